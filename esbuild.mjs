@@ -1,0 +1,147 @@
+// Builds everything: the extension and its lazily loaded chunks, the webview, the probe and its zip, and the tests.
+import { build, context } from 'esbuild';
+import { zipSync } from 'fflate';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+const watching = flags.has('--watch');
+const say = message => flags.has('--quiet') || console.log(message);
+
+/**
+ * Our own modules that are loaded with `import()` on first use. Each becomes a file of its own in dist/, so that
+ * starting the extension compiles none of them.
+ */
+const chunks = {
+  'aws-lambda': 'src/aws/lambdaSdk.ts',
+  'aws-efs': 'src/aws/efsSdk.ts',
+  local: 'src/local/index.ts',
+  template: 'src/template/index.ts',
+};
+
+/** Leaves `import()` of a chunk as a `require` of the chunk's file beside the importing bundle. */
+const chunkImports = {
+  name: 'chunk-imports',
+  setup(builder) {
+    const byFile = new Map(Object.entries(chunks).map(([name, file]) => [path.resolve(file), name]));
+    builder.onResolve({ filter: /^\./ }, ({ kind, path: request, resolveDir }) => {
+      const name = kind === 'dynamic-import' && byFile.get(path.resolve(resolveDir, `${request}.ts`));
+      return name ? { path: `./${name}.js`, external: true } : undefined;
+    });
+  },
+};
+
+const common = {
+  bundle: true,
+  logLevel: 'warning',
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  loader: { '.txt': 'text' },
+};
+
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // The SDK's ES modules shake better: a third less code to compile when AWS is first used.
+  mainFields: ['module', 'main'],
+};
+
+const product = {
+  ...node,
+  outdir: 'dist',
+  entryPoints: {
+    extension: 'src/extension.ts',
+    ...Object.fromEntries(Object.entries(chunks).filter(([, file]) => existsSync(file))),
+    ...(existsSync('src/local/cli.ts') ? { 'local-cli': 'src/local/cli.ts' } : {}),
+  },
+  external: ['vscode'],
+  plugins: [chunkImports],
+};
+
+const webview = {
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  outdir: 'dist',
+  entryPoints: { report: 'media/report/main.tsx' },
+  loader: { ...common.loader, '.ttf': 'dataurl' },
+};
+
+/** Not minified: whoever deploys the probe can read what runs in their account. */
+const probe = {
+  ...node,
+  minify: false,
+  sourcemap: false,
+  outfile: 'dist/probe/index.js',
+  entryPoints: ['src/probe/handler.ts'],
+};
+
+async function filesBelow(folder, ending) {
+  if (!existsSync(folder)) {
+    return [];
+  }
+  const names = await readdir(folder, { recursive: true });
+  return names.filter(name => name.endsWith(ending)).map(name => path.join(folder, name));
+}
+
+async function testBundles() {
+  return {
+    ...node,
+    minify: false,
+    sourcemap: 'inline',
+    packages: 'external',
+    external: ['vscode'],
+    outdir: 'out',
+    outbase: '.',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    entryPoints: [
+      ...(await filesBelow('test', '.test.ts')),
+      ...(await filesBelow('test/harness', '.ts')),
+      ...['test/host/index.ts', 'test/ui/driver.ts'].filter(file => existsSync(file)),
+    ],
+  };
+}
+
+/** A reproducible zip: the same source gives the same bytes, so the code's SHA-256 identifies the probe. */
+async function zipProbe() {
+  if (!existsSync(probe.outfile)) {
+    return;
+  }
+  const code = await readFile(probe.outfile);
+  const zip = zipSync(
+    { 'index.js': code },
+    { level: 9, mtime: new Date(Date.UTC(1980, 0, 2)), os: 3, attrs: 0o644 << 16 },
+  );
+  await writeFile('dist/probe.zip', zip);
+  say(`Probe: ${code.length} bytes, zipped ${zip.length} bytes.`);
+}
+
+const builds = [product, webview, probe].filter(options =>
+  Object.values(options.entryPoints).every(file => existsSync(file)),
+);
+
+await mkdir('dist', { recursive: true });
+if (watching) {
+  for (const options of builds) {
+    await (await context(options)).watch();
+  }
+  say('Watching for changes. The probe zip is made by `npm run build`.');
+} else {
+  say('Building the extension, its webview and the probe…');
+  await rm('dist', { recursive: true, force: true });
+  await Promise.all(builds.map(options => build(options)));
+  await zipProbe();
+  if (!production) {
+    say('Building the tests…');
+    await rm('out', { recursive: true, force: true });
+    await build(await testBundles());
+  }
+}

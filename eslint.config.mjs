@@ -1,0 +1,62 @@
+import tseslint from 'typescript-eslint';
+
+const impure = {
+  patterns: [
+    {
+      group: ['vscode', 'node:*', '@aws-sdk/*', '@smithy/*'],
+      message: 'core and template are pure: text in, model out.',
+    },
+    {
+      group: ['fs', 'path', 'os', 'http', 'https', 'net', 'child_process', 'crypto', 'worker_threads'],
+      message: 'core and template are pure: text in, model out.',
+    },
+    {
+      group: [
+        '**/views/**',
+        '**/aws/**',
+        '**/inspect/**',
+        '**/local/**',
+        '**/probe/handler',
+        '**/probe/worker',
+      ],
+      message: 'core and template know nothing of the rooms around them.',
+    },
+  ],
+};
+
+export default tseslint.config(
+  { ignores: ['dist', 'out', '.vscode-test', 'test/fixtures'] },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      eqeqeq: 'error',
+      curly: 'error',
+      'no-console': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    files: ['src/core/**', 'src/template/**'],
+    rules: {
+      'no-restricted-imports': ['error', impure],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'Buffer',
+        'require',
+        '__dirname',
+        'window',
+        'document',
+        'fetch',
+      ],
+    },
+  },
+  { files: ['test/**', 'src/local/cli.ts'], rules: { 'no-console': 'off' } },
+);

@@ -1,0 +1,152 @@
+/**
+ * What the extension asks a probe and what the probe answers. Both sides import this file.
+ *
+ * All text that comes from a file system or the kernel is a {@link decodeBytes} string: UTF-8, with each byte that is
+ * not UTF-8 as one lone surrogate U+DC80…U+DCFF, so names survive JSON byte for byte.
+ */
+
+export const PROBE_PROTOCOL = 1;
+
+/** A function whose environment holds this variable declares that its code is our probe. */
+export const PROBE_MARKER_VARIABLE = 'EFS_MOUNT_INSPECTOR_PROBE';
+
+/** Names the sections of a response; each fails or succeeds alone. */
+export interface ProbeSections {
+  identity: Identity;
+  runtime: RuntimeFacts;
+  /** Text of /proc/self/mounts. */
+  mounts: string;
+  /** Text of /etc/mtab. */
+  mtab: string;
+  /** Text of /proc/self/mountinfo. */
+  mountinfo: string;
+  mountstats: MountStatsTexts;
+  usage: readonly FileSystemUsage[];
+  list: DirectoryPage;
+  tools: ToolFacts;
+}
+export type SectionName = keyof ProbeSections;
+
+export interface ProbeRequest {
+  readonly probe: typeof PROBE_PROTOCOL;
+  readonly want: readonly SectionName[];
+  /** Configured local mount path, e.g. `/mnt/efs`. Whatever lies on it is touched only by a killable child. */
+  readonly mountPath: string;
+  readonly list?: ListRequest;
+  /** Upper bound for the whole answer in milliseconds; the probe also stays 2 s below the function's own time-out. */
+  readonly deadlineMs?: number;
+}
+
+export interface ListRequest {
+  /** Absolute path as a decodeBytes string. */
+  readonly path: string;
+  /** `cursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+  /** Most entries in this page. */
+  readonly limit?: number;
+}
+
+/** `ms` is the time this section took. `partial` is what had arrived when it failed. */
+export type Section<T> =
+  | { readonly ok: true; readonly value: T; readonly ms: number }
+  | { readonly ok: false; readonly error: SectionError; readonly ms: number; readonly partial?: T };
+
+export interface SectionError {
+  /** An errno name (`EACCES`), or `TIMEOUT` (killed at its deadline), `SKIPPED` (the mount had already hung), `UNSUPPORTED`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export type ProbeAnswers = { readonly [Name in SectionName]?: Section<ProbeSections[Name]> };
+
+export interface ProbeResponse {
+  readonly probe: typeof PROBE_PROTOCOL;
+  readonly sections: ProbeAnswers;
+  /** Mount points on which a call did not return in time. */
+  readonly unresponsive: readonly string[];
+  /** Whether a child could not be killed and was left behind. */
+  readonly leftover: boolean;
+  readonly totalMs: number;
+}
+
+/** A large response travels as gzip in base64 of the JSON of a {@link ProbeResponse}. */
+export interface PackedResponse {
+  readonly probe: typeof PROBE_PROTOCOL;
+  readonly gzip: string;
+}
+
+export interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+  /** Absent where /etc/passwd has no name for the uid. */
+  readonly user?: string;
+  readonly groups: readonly number[];
+}
+
+export interface RuntimeFacts {
+  /** E.g. `v22.15.0`. */
+  readonly node: string;
+  /** `uname -r`. */
+  readonly kernel: string;
+  /** Node's spelling: `x64` or `arm64`. */
+  readonly architecture: string;
+  readonly memoryLimitMb?: number;
+  readonly region?: string;
+  readonly executionEnvironment?: string;
+  readonly functionName?: string;
+  readonly functionVersion?: string;
+  /** Whether this was the first invocation of the execution environment. */
+  readonly coldStart: boolean;
+  readonly uptimeSeconds: number;
+}
+
+/** Texts of /proc/self/mountstats before and after the probe's own file-system calls. */
+export interface MountStatsTexts {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** statfs(2) of one mount; decimal strings because JSON has no 64-bit integers. */
+export interface FileSystemUsage {
+  readonly mountPoint: string;
+  readonly result: Section<StatFs>;
+}
+
+export interface StatFs {
+  readonly blockSize: string;
+  readonly blocks: string;
+  readonly blocksFree: string;
+  readonly blocksAvailable: string;
+  readonly inodes: string;
+  readonly inodesFree: string;
+}
+
+/** One page of a directory, a column a field, in readdir order. All columns have the length of `names`. */
+export interface DirectoryPage {
+  readonly path: string;
+  readonly names: readonly string[];
+  /** One character an entry, as `ls` spells it: `-` `d` `l` `p` `s` `b` `c`, `?` unknown. */
+  readonly types: string;
+  /** st_mode; -1 where lstat failed. */
+  readonly modes: readonly number[];
+  readonly links: readonly number[];
+  readonly uids: readonly number[];
+  readonly gids: readonly number[];
+  /** Bytes, decimal. */
+  readonly sizes: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly modified: readonly number[];
+  /** Targets of symbolic links, by index. */
+  readonly targets: Readonly<Record<number, string>>;
+  /** errno name where lstat or readlink failed, by index. */
+  readonly errors: Readonly<Record<number, string>>;
+  /** Pass it to get the next page; absent when this is the last. */
+  readonly cursor?: string;
+  /** Whether the directory changed between pages, so that entries may be missing or doubled. */
+  readonly changed: boolean;
+}
+
+export interface ToolFacts {
+  /** Names of the executables in /bin, sorted. */
+  readonly bin: readonly string[];
+}
