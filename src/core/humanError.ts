@@ -1,0 +1,28 @@
+/** What went wrong, as data: its words are made at the edge from `code` and `params`, like a finding's. */
+export interface Problem<Code extends string = string> {
+  /** Stable, kebab case, e.g. `endpoint-down`. */
+  readonly code: Code;
+  /** Values that the words need. Untrusted text. */
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * An error that a person can do something about. Everything else that is thrown is a bug and goes to the log.
+ * Recognise it by {@link isHumanError}: the chunks are separate bundles, each with a class of its own.
+ */
+export class HumanError extends Error {
+  readonly isHumanError = true;
+  /** Present where the words can be made again in another language, or after a reload. */
+  readonly problem?: Problem;
+
+  /** @param message a whole English sentence that says what to do */
+  constructor(message: string, options: { readonly problem?: Problem; readonly cause?: unknown } = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.name = 'HumanError';
+    this.problem = options.problem;
+  }
+}
+
+export function isHumanError(error: unknown): error is HumanError {
+  return error instanceof Error && 'isHumanError' in error && error.isHumanError === true;
+}
