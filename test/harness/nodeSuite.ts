@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Counts } from './counts';
+import { noTests } from './counts';
+import type { MochaRun } from './mochaRun';
+import { projectRoot } from './projectRoot';
+
+/** The bundled test files below a folder of `out/`, absolute and in a stable order. */
+export function testFilesBelow(folder: string): string[] {
+  const absolute = path.join(projectRoot, 'out', folder);
+  if (!existsSync(absolute)) {
+    return [];
+  }
+  return readdirSync(absolute, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.test.js'))
+    .sort()
+    .map(name => path.join(absolute, name));
+}
+
+/**
+ * Runs test files in a Node process of their own, so that what a test leaves behind ends with it.
+ * A process that ends without a result counts as one failure.
+ */
+export function runNodeSuite(run: MochaRun): Promise<Counts> {
+  return new Promise(resolve => {
+    let counts: Counts | undefined;
+    const child = fork(path.join(projectRoot, 'out/test/harness/mochaChild.js'), [JSON.stringify(run)], {
+      cwd: projectRoot,
+      execArgv: ['--enable-source-maps'],
+    });
+    child.on('message', message => (counts = message as Counts));
+    child.on('exit', (code, signal) => {
+      const result = counts ?? noTests;
+      const brokeDown = code !== 0 && result.failed === 0;
+      if (brokeDown) {
+        console.error(`The test process ended early or uncleanly (${signal ?? `exit code ${code}`}).`);
+      }
+      resolve({ ...result, failed: result.failed + (brokeDown ? 1 : 0) });
+    });
+  });
+}

@@ -1,0 +1,46 @@
+// `node out/test/harness/test.js unit host ui [--grep PATTERN]`: runs the suites one after another.
+import { parseArgs } from 'node:util';
+import type { Counts } from './counts';
+import { addCounts, formatCounts, noTests } from './counts';
+import { runNodeSuite, testFilesBelow } from './nodeSuite';
+
+const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
+  unit: grep => runNodeSuite({ files: testFilesBelow('test/unit'), reporter: 'dot', timeout: 20_000, grep }),
+};
+
+async function runSuite(name: string, grep: string | undefined): Promise<Counts> {
+  console.log(`\nRunning the ${name} tests…`);
+  const failedToRun = { ...noTests, failed: 1 };
+  try {
+    const counts = (await suites[name]?.(grep)) ?? failedToRun;
+    console.log(`${name}: ${formatCounts(counts)}`);
+    if (counts.passed + counts.failed === 0) {
+      console.error(`The ${name} suite ran no test.`);
+      return failedToRun;
+    }
+    return counts;
+  } catch (error) {
+    console.error(`The ${name} suite did not run.`, error);
+    return failedToRun;
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { grep: { type: 'string' } },
+  });
+  const unknown = positionals.filter(name => !(name in suites));
+  if (positionals.length === 0 || unknown.length > 0) {
+    console.error(`Usage: test.js SUITE… [--grep PATTERN], with suites ${Object.keys(suites).join(', ')}.`);
+    process.exit(2);
+  }
+  let total = noTests;
+  for (const name of positionals) {
+    total = addCounts(total, await runSuite(name, values.grep));
+  }
+  console.log(`\n${formatCounts(total)}`);
+  process.exit(total.failed > 0 ? 1 : 0);
+}
+
+void main();
