@@ -7,6 +7,12 @@
 
 export const PROBE_PROTOCOL = 1;
 
+/** Entries of a directory page where the request names no limit. */
+export const DEFAULT_LIST_LIMIT = 10_000;
+
+/** Most entries that a probe puts into one page, whatever the request says. */
+export const MAX_LIST_LIMIT = 100_000;
+
 /** A function whose environment holds this variable declares that its code is our probe. */
 export const PROBE_MARKER_VARIABLE = 'EFS_MOUNT_INSPECTOR_PROBE';
 
@@ -42,7 +48,10 @@ export interface ListRequest {
   readonly path: string;
   /** `cursor` of the page before; absent for the first page. */
   readonly cursor?: string;
-  /** Most entries in this page. */
+  /**
+   * Most entries in this page; {@link DEFAULT_LIST_LIMIT} without, at most {@link MAX_LIST_LIMIT}. A page may end
+   * earlier, with a cursor, to stay within the deadline, the function's memory and Lambda's response limit.
+   */
   readonly limit?: number;
 }
 
@@ -52,8 +61,12 @@ export type Section<T> =
   | { readonly ok: false; readonly error: SectionError; readonly ms: number; readonly partial?: T };
 
 export interface SectionError {
-  /** An errno name (`EACCES`), or `TIMEOUT` (killed at its deadline), `SKIPPED` (the mount had already hung), `UNSUPPORTED`. */
+  /**
+   * An errno name (`EACCES`), or `TIMEOUT` (not done at its deadline), `SKIPPED` (the mount had already hung),
+   * `CRASHED` (the child that asked the file system died), `UNSUPPORTED` (a section that this probe does not know).
+   */
   readonly code: string;
+  /** English, of the kernel's kind: `no such file or directory`. */
   readonly message: string;
 }
 
@@ -67,6 +80,16 @@ export interface ProbeResponse {
   /** Whether a child could not be killed and was left behind. */
   readonly leftover: boolean;
   readonly totalMs: number;
+}
+
+/** Answer to a request that the probe does not understand; nothing was read. */
+export interface ProbeRefusal {
+  /** The protocol that the probe speaks, which is not the request's when `code` is `PROTOCOL`. */
+  readonly probe: number;
+  readonly refused: {
+    readonly code: 'PROTOCOL' | 'REQUEST';
+    readonly message: string;
+  };
 }
 
 /** A large response travels as gzip in base64 of the JSON of a {@link ProbeResponse}. */
@@ -97,6 +120,7 @@ export interface RuntimeFacts {
   readonly functionVersion?: string;
   /** Whether this was the first invocation of the execution environment. */
   readonly coldStart: boolean;
+  /** Age of the execution environment's runtime process. */
   readonly uptimeSeconds: number;
 }
 
@@ -127,7 +151,7 @@ export interface DirectoryPage {
   readonly names: readonly string[];
   /** One character an entry, as `ls` spells it: `-` `d` `l` `p` `s` `b` `c`, `?` unknown. */
   readonly types: string;
-  /** st_mode; -1 where lstat failed. */
+  /** st_mode; -1 where lstat failed, and then 0 in the columns below. */
   readonly modes: readonly number[];
   readonly links: readonly number[];
   readonly uids: readonly number[];
@@ -138,7 +162,7 @@ export interface DirectoryPage {
   readonly modified: readonly number[];
   /** Targets of symbolic links, by index. */
   readonly targets: Readonly<Record<number, string>>;
-  /** errno name where lstat or readlink failed, by index. */
+  /** errno name where lstat or readlink failed, or `SKIPPED` for a mount point that had hung, by index. */
   readonly errors: Readonly<Record<number, string>>;
   /** Pass it to get the next page; absent when this is the last. */
   readonly cursor?: string;
