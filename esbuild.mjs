@@ -71,7 +71,8 @@ const webview = {
   jsxImportSource: 'preact',
   outdir: 'dist',
   entryPoints: { report: 'media/report/main.tsx' },
-  loader: { ...common.loader, '.ttf': 'dataurl' },
+  loader: { ...common.loader, '.ttf': 'file' },
+  assetNames: '[name]',
 };
 
 /** Not minified: whoever deploys the probe can read what runs in their account. */
