@@ -1,0 +1,127 @@
+import type { DirectoryColumns } from './directoryColumns';
+
+/**
+ * Every message between the extension host and the report's webview; both sides import this file. The webview asks
+ * (`ready`) and the host answers with everything, so that neither can be too early. Messages travel as JSON with
+ * typed arrays beside it: bigint values are inside `report`, which is text.
+ */
+
+/** What an inspection is doing right now. */
+export type InspectionState =
+  | { readonly kind: 'idle' }
+  /** `progress` is a whole sentence for people. */
+  | { readonly kind: 'inspecting'; readonly progress?: string }
+  /** `message` is a whole sentence for people. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+export type ExportFormat = 'markdown' | 'json';
+
+/** Which report a panel shows. It survives a window reload as part of {@link ReportViewState}. */
+export interface ReportIdentity {
+  readonly arn: string;
+  readonly functionName: string;
+}
+
+//#region host to webview
+
+export type HostMessage =
+  | ({ readonly type: 'initial'; readonly identity: ReportIdentity } & Localization &
+      ReportContent &
+      StateContent)
+  | ({ readonly type: 'report' } & ReportContent)
+  | ({ readonly type: 'state' } & StateContent)
+  | DirectoryMessage
+  | DirectoryFailedMessage;
+
+export interface Localization {
+  /** BCP 47 tag of the display language. */
+  readonly locale: string;
+  /** Translations by English message; empty for English. */
+  readonly bundle: Readonly<Record<string, string>>;
+}
+
+export interface ReportContent {
+  /** {@link encodeReport} of the report with its directories emptied; absent before the first inspection. */
+  readonly report?: string;
+  /** The report's directories. */
+  readonly directories: readonly DirectoryColumns[];
+}
+
+export interface StateContent {
+  readonly state: InspectionState;
+}
+
+/** Rows of a directory, to be appended to those that came with the same `request` before. */
+export interface DirectoryMessage {
+  readonly type: 'directory';
+  readonly request: number;
+  readonly columns: DirectoryColumns;
+  /** Whether no further rows come for this request. */
+  readonly done: boolean;
+}
+
+export interface DirectoryFailedMessage {
+  readonly type: 'directoryFailed';
+  readonly request: number;
+  /** A whole sentence for people. */
+  readonly message: string;
+}
+
+//#endregion
+//#region webview to host
+
+export type WebviewMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'inspect' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'export'; readonly format: ExportFormat }
+  | { readonly type: 'copyReport'; readonly format: ExportFormat }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'openConsole' }
+  | { readonly type: 'openLink'; readonly url: string }
+  | { readonly type: 'showLog' }
+  | ListDirectoryMessage
+  | { readonly type: 'cancelList'; readonly request: number };
+
+export interface ListDirectoryMessage {
+  readonly type: 'list';
+  /** Chosen by the webview; the answers carry it. */
+  readonly request: number;
+  /** Absolute path as a decodeBytes string. */
+  readonly path: string;
+  /** Of the last page; absent for the first. */
+  readonly cursor?: string;
+  /** Read it again even where it is known. */
+  readonly refresh?: boolean;
+}
+
+//#endregion
+
+/** What the webview keeps with `setState`. Unknown or damaged state counts as none. */
+export interface ReportViewState extends ReportIdentity {
+  readonly scrollTop?: number;
+  readonly files?: FilesViewState;
+}
+
+export interface FilesViewState {
+  readonly path: string;
+  readonly filter: string;
+  readonly sort: FileSort;
+}
+
+export const fileColumns = ['name', 'mode', 'owner', 'size', 'modified'] as const;
+export type FileColumn = (typeof fileColumns)[number];
+
+export interface FileSort {
+  readonly column: FileColumn;
+  readonly descending: boolean;
+}
+
+/** The identity in a state that VS Code gave back after a reload. */
+export function identityOf(state: unknown): ReportIdentity | undefined {
+  if (typeof state !== 'object' || state === null) {
+    return undefined;
+  }
+  const { arn, functionName } = state as Partial<Record<keyof ReportIdentity, unknown>>;
+  return typeof arn === 'string' && typeof functionName === 'string' ? { arn, functionName } : undefined;
+}

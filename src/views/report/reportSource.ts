@@ -1,0 +1,38 @@
+import type { Directory, Report } from '../../core/report';
+import type { Event } from '../../inspect/emitter';
+import type { ExportFormat, InspectionState } from './messages';
+
+/**
+ * What the report panels need of the rest of the extension. Functions are named by their ARN; each call must bear one
+ * that is not known (any more): after a window reload a panel is there before the functions are.
+ */
+export interface ReportSource {
+  /** The last report of a function, also one of an earlier session. */
+  report(arn: string): Report | undefined;
+  state(arn: string): InspectionState;
+  /** Fires with the ARN when the report or the state of a function has changed. */
+  readonly onDidChange: Event<string>;
+
+  /** Starts an inspection; its course shows in {@link state}. Never throws. */
+  inspect(arn: string): void;
+  cancel(arn: string): void;
+  /** Asks where to save the report, and saves it. */
+  exportReport(arn: string, format: ExportFormat): void;
+  openConsole(arn: string): void;
+  showLog(): void;
+
+  /**
+   * All that is known of a directory, or after `cursor` the next page of it. Answers from what the tree and the reports
+   * have listed already, unless `refresh` is set. A directory that the probe could not read, or on which it hung, is
+   * an answer with `error`; rejects where there is no answer at all.
+   */
+  list(arn: string, path: string, options: ListOptions): Promise<Directory>;
+  /** A whole sentence for people about what {@link list} threw. Logs it, too. */
+  describeError(error: unknown): string;
+}
+
+export interface ListOptions {
+  readonly cursor?: string;
+  readonly refresh?: boolean;
+  readonly signal: AbortSignal;
+}
