@@ -17,6 +17,7 @@ const say = message => flags.has('--quiet') || console.log(message);
 const chunks = {
   'aws-lambda': 'src/aws/lambdaSdk.ts',
   'aws-efs': 'src/aws/efsSdk.ts',
+  'aws-profiles': 'src/aws/profiles.ts',
   local: 'src/local/index.ts',
   template: 'src/template/index.ts',
 };
