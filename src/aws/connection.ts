@@ -1,0 +1,77 @@
+/** One region of one account, or the demo, as one endpoint that can be asked for functions. */
+export interface Connection {
+  /** Stable over reloads while profile, region and endpoint stay the same. */
+  readonly id: string;
+  readonly kind: 'aws' | 'demo';
+  /** Name in `~/.aws`; absent where the credentials come from the environment. */
+  readonly profile?: string;
+  readonly region: string;
+  /** Absent for AWS's own endpoint of the region. */
+  readonly endpoint?: string;
+}
+
+/** What the user has set; empty values count as not set. */
+export interface ConnectionSettings {
+  readonly profile?: string;
+  readonly regions?: readonly string[];
+  readonly endpoint?: string;
+}
+
+/** The connection to the demo's endpoint on loopback. It is asked with fixed dummy credentials. */
+export function demoConnection(endpoint: string): Connection {
+  // Its port differs from start to start; what was inspected stays known by the id.
+  return { id: 'demo', kind: 'demo', region: DEMO_REGION, endpoint };
+}
+
+export const DEMO_REGION = 'us-east-1';
+
+export function awsConnection(parts: Omit<Connection, 'id' | 'kind'>): Connection {
+  return {
+    id: ['aws', parts.profile ?? '', parts.region, parts.endpoint ?? ''].join('|'),
+    kind: 'aws',
+    ...parts,
+  };
+}
+
+/** Where AWS tools keep their settings, with the variables that move them. */
+export type AwsEnvironment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Finds the connections that settings, environment and `~/.aws` mean. Reads files each time: nothing is remembered,
+ * so an edited file counts at once.
+ */
+export class ConnectionResolver {
+  readonly #environment: AwsEnvironment;
+
+  constructor(environment: AwsEnvironment = process.env) {
+    this.#environment = environment;
+  }
+
+  /**
+   * One connection for each region.
+   * @throws HumanError with problem `profile-not-found`, `no-region`, `no-credentials`, `bad-region`, `bad-endpoint`
+   *   or `config-unreadable`
+   */
+  async resolve(settings: ConnectionSettings): Promise<readonly Connection[]> {
+    const profiles = await import('./profiles');
+    return profiles.resolveConnections(settings, this.#environment);
+  }
+
+  /** The profiles of `~/.aws`, in the order of the files. */
+  async listProfiles(): Promise<readonly ProfileSummary[]> {
+    const profiles = await import('./profiles');
+    return profiles.listProfiles(this.#environment);
+  }
+}
+
+/** A profile for the picker. Holds nothing secret. */
+export interface ProfileSummary {
+  readonly name: string;
+  readonly region?: string;
+  readonly source: CredentialSource;
+  /** Account of an SSO profile or of the role, where the files say so. */
+  readonly accountId?: string;
+}
+
+/** Where a profile's credentials come from. */
+export type CredentialSource = 'sso' | 'login' | 'role' | 'web-identity' | 'process' | 'keys' | 'none';

@@ -1,0 +1,303 @@
+import type { LambdaFunction } from '../core/capture';
+import { isHumanError, type HumanError } from '../core/humanError';
+import type { Connection } from './connection';
+import { problemError } from './problems';
+import { findRegion } from './regions';
+
+/** A Lambda API operation, by its name in IAM without the prefix. */
+export type Operation = 'ListFunctions' | 'Invoke';
+
+/** What was being done when something was thrown. */
+export interface CallContext {
+  readonly operation: Operation;
+  readonly connection: Connection;
+  /** The function that was asked. */
+  readonly target?: LambdaFunction;
+}
+
+/** The IAM action that allows an operation. */
+const actions: Record<Operation, string> = {
+  ListFunctions: 'lambda:ListFunctions',
+  Invoke: 'lambda:InvokeFunction',
+};
+
+/**
+ * Makes an error that says what to do of whatever the SDK or the network threw. Something unknown comes back as it
+ * is: a bug, for the log.
+ */
+export function toHumanError(error: unknown, context: CallContext): unknown {
+  if (isHumanError(error) || !(error instanceof Error)) {
+    return error;
+  }
+  const thrown = error as ThrownError;
+  return (
+    networkError(thrown, context) ??
+    credentialsError(thrown, context) ??
+    startError(thrown, context) ??
+    apiError(thrown, context) ??
+    error
+  );
+}
+
+/** The fields that Node and the SDK put on what they throw. */
+interface ThrownError extends Error {
+  readonly code?: unknown;
+  readonly errors?: readonly unknown[];
+  readonly hostname?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: { readonly statusCode?: number };
+  readonly $fault?: 'client' | 'server';
+}
+
+// --- the network
+
+const CERTIFICATE_CODES = new Set([
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+function networkError(error: ThrownError, context: CallContext): HumanError | undefined {
+  const { connection, target } = context;
+  const code = systemCode(error);
+  const host = typeof error.hostname === 'string' ? error.hostname : hostOf(connection);
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return connection.kind === 'demo'
+        ? problemError('demo-down', {}, error)
+        : problemError('endpoint-down', { endpoint: connection.endpoint ?? host }, error);
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return code === 'ENOTFOUND' && !connection.endpoint && !findRegion(connection.region)
+        ? problemError('unknown-region', { region: connection.region, host }, error)
+        : problemError('host-not-found', { host }, error);
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ECONNABORTED':
+    case 'ERR_STREAM_PREMATURE_CLOSE':
+    case 'HPE_INVALID_CONSTANT':
+    case 'HPE_INVALID_EOF_STATE':
+      return target
+        ? problemError('invoke-lost', { host, function: target.name }, error)
+        : problemError('connection-lost', { host }, error);
+    case 'ETIMEDOUT':
+      return problemError('connect-timeout', { host }, error);
+    case undefined:
+      break;
+  }
+  if (code !== undefined && CERTIFICATE_CODES.has(code)) {
+    return problemError('certificate-not-trusted', { host, reason: code }, error);
+  }
+  if (error.name === 'TimeoutError') {
+    return problemError('connect-timeout', { host }, error);
+  }
+  return undefined;
+}
+
+/** Node wraps the failures of several addresses of one host into an AggregateError; the SDK renames the outer error. */
+function systemCode(error: ThrownError): string | undefined {
+  if (typeof error.code === 'string') {
+    return error.code;
+  }
+  const inner = error.errors?.[0] ?? error.cause;
+  return inner instanceof Error ? systemCode(inner) : undefined;
+}
+
+function hostOf(connection: Connection): string {
+  if (connection.endpoint !== undefined) {
+    return new URL(connection.endpoint).host;
+  }
+  return `lambda.${connection.region}.amazonaws.com${connection.region.startsWith('cn-') ? '.cn' : ''}`;
+}
+
+// --- credentials
+
+function credentialsError(error: ThrownError, { connection }: CallContext): HumanError | undefined {
+  const profile = connection.profile ?? 'default';
+  const { region } = connection;
+  const { message } = error;
+  switch (error.name) {
+    case 'CredentialsProviderError':
+    case 'TokenProviderError':
+      return providerError(error, connection, profile);
+    case 'ExpiredToken':
+    case 'ExpiredTokenException':
+      return problemError('credentials-expired', { profile }, error);
+    case 'RequestExpired':
+    case 'RequestTimeTooSkewed':
+      return problemError('clock-skew', {}, error);
+    case 'InvalidSignatureException':
+    case 'SignatureDoesNotMatch':
+      return /Signature (expired|not yet current)/.test(message)
+        ? problemError('clock-skew', {}, error)
+        : problemError('credentials-rejected', { profile, region }, error);
+    case 'UnrecognizedClientException':
+    case 'InvalidClientTokenId':
+      // AWS says the same of a wrong key and of a region that the account has not enabled.
+      return findRegion(region)?.optIn
+        ? problemError('region-not-enabled', { profile, region }, error)
+        : problemError('credentials-rejected', { profile, region }, error);
+    case 'AuthFailure':
+    case 'IncompleteSignature':
+    case 'MissingAuthenticationToken':
+    case 'MissingAuthenticationTokenException':
+      return problemError('credentials-rejected', { profile, region }, error);
+  }
+  if (/^AccessDenied/.test(error.name) && /MultiFactorAuthentication/.test(message)) {
+    return problemError('mfa-rejected', { profile }, error);
+  }
+  return undefined;
+}
+
+function providerError(error: Error, connection: Connection, profile: string): HumanError {
+  const { message } = error;
+  if (/\bSSO\b|\bsso\b|Token is expired|refreshToken|accessToken/.test(message)) {
+    return problemError('login-expired', { profile, command: `aws sso login --profile ${profile}` }, error);
+  }
+  if (/aws login|re-?authenticate|login session|[\\/]login[\\/]cache/i.test(message)) {
+    return problemError('login-expired', { profile, command: `aws login --profile ${profile}` }, error);
+  }
+  if (/^Command failed/.test(message)) {
+    // The rest of the message is the user's command line, which may hold secrets.
+    return problemError('credential-process-failed', { profile }, error);
+  }
+  if (/^Could not load credentials from any providers/.test(message)) {
+    return connection.profile === undefined
+      ? problemError('no-credentials', {}, error)
+      : problemError('profile-empty', { profile }, error);
+  }
+  return problemError('credentials-failed', { profile, reason: message }, error);
+}
+
+// --- Lambda could not start the function
+
+function startError(error: ThrownError, { target }: CallContext): HumanError | undefined {
+  if (!target) {
+    return undefined;
+  }
+  const name = target.name;
+  const reason = error.message;
+  const mount = {
+    function: name,
+    path: target.fileSystem.localMountPath,
+    accessPoint: target.fileSystem.accessPointId ?? target.fileSystem.arn,
+  };
+  const subnets = target.subnetIds.join(', ');
+  switch (error.name) {
+    case 'EFSMountConnectivityException':
+      return problemError('efs-mount-connectivity', mount, error);
+    case 'EFSMountFailureException':
+      return problemError('efs-mount-failure', mount, error);
+    case 'EFSMountTimeoutException':
+      return problemError('efs-mount-timeout', mount, error);
+    case 'EFSIOException':
+      return problemError('efs-io', { function: name }, error);
+    case 'S3FilesMountConnectivityException':
+      return problemError('s3files-mount-connectivity', mount, error);
+    case 'S3FilesMountFailureException':
+      return problemError('s3files-mount-failure', mount, error);
+    case 'S3FilesMountTimeoutException':
+      return problemError('s3files-mount-timeout', mount, error);
+    case 'ENINotReadyException':
+      return problemError('network-interface-not-ready', { function: name }, error);
+    case 'ENILimitReachedException':
+      return problemError('network-interface-limit', { function: name }, error);
+    case 'SubnetIPAddressLimitReachedException':
+      return problemError('subnet-addresses-exhausted', { function: name, subnets }, error);
+    case 'InvalidSubnetIDException':
+      return problemError('subnet-invalid', { function: name, subnets }, error);
+    case 'InvalidSecurityGroupIDException': {
+      const groups = target.securityGroupIds.join(', ');
+      return problemError('security-group-invalid', { function: name, groups }, error);
+    }
+    case 'EC2ThrottledException':
+      return problemError('ec2-throttled', { function: name }, error);
+    case 'EC2AccessDeniedException':
+      return problemError('ec2-denied', { function: name, role: target.role ?? '' }, error);
+    case 'EC2UnexpectedException':
+      return problemError('ec2-failed', { function: name, reason }, error);
+    case 'KMSAccessDeniedException':
+    case 'KMSDisabledException':
+    case 'KMSInvalidStateException':
+    case 'KMSNotFoundException':
+      return problemError('kms-failed', { function: name, reason }, error);
+    case 'ResourceNotReadyException':
+      return problemError('function-inactive', { function: name }, error);
+    case 'ResourceConflictException':
+      return problemError('function-updating', { function: name, reason }, error);
+    case 'SnapStartException':
+    case 'SnapStartNotReadyException':
+    case 'SnapStartRegenerationFailureException':
+    case 'SnapStartTimeoutException':
+      return problemError('snapstart-failed', { function: name, reason }, error);
+    case 'CodeArtifactUserDeletedException':
+    case 'CodeArtifactUserFailedException':
+    case 'CodeArtifactUserPendingException':
+    case 'InvalidRuntimeException':
+    case 'InvalidZipFileException':
+      return problemError('code-invalid', { function: name, reason }, error);
+    default:
+      return undefined;
+  }
+}
+
+// --- the API
+
+function apiError(error: ThrownError, context: CallContext): HumanError | undefined {
+  const { connection, operation, target } = context;
+  const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
+  switch (error.name) {
+    case 'AccessDenied':
+    case 'AccessDeniedException':
+      return accessDenied(error, context);
+    case 'TooManyRequestsException':
+    case 'ThrottlingException':
+    case 'Throttling':
+      return problemError('throttled', { operation }, error);
+    case 'ResourceNotFoundException':
+      return problemError(
+        'function-not-found',
+        { function: target?.name ?? '', region: connection.region },
+        error,
+      );
+    case 'RequestTooLargeException':
+    case 'SerializedRequestEntityTooLargeException':
+      return problemError('request-too-large', {}, error);
+    case 'InvalidParameterValueException':
+    case 'InvalidRequestContentException':
+    case 'ValidationException':
+      return problemError('invalid-request', { reason: error.message }, error);
+    case 'SyntaxError':
+      // The body was not JSON. Without a response behind it, it is a bug of ours.
+      return status === undefined
+        ? undefined
+        : problemError('not-lambda', { host: hostOf(connection), status }, error);
+  }
+  if (status === undefined) {
+    return undefined;
+  }
+  const named = error.name !== '' && !/^(Error|Unknown(Error)?)$/.test(error.name);
+  if (!named && (connection.endpoint !== undefined || status < 500)) {
+    return problemError('not-lambda', { host: hostOf(connection), status }, error);
+  }
+  if (status >= 500) {
+    return problemError('service-failed', { status }, error);
+  }
+  return problemError('aws-error', { name: error.name, reason: error.message }, error);
+}
+
+function accessDenied(error: ThrownError, { operation }: CallContext): HumanError {
+  // E.g. "User: arn:… is not authorized to perform: lambda:ListFunctions on resource: * because no identity-based …"
+  const said = /^User: (\S+) is not authorized to perform: (\S+)(?: on resource: (\S+))?/.exec(error.message);
+  return problemError(
+    'access-denied',
+    { action: said?.[2] ?? actions[operation], principal: said?.[1] ?? '', resource: said?.[3] ?? '*' },
+    error,
+  );
+}

@@ -1,0 +1,228 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { LambdaFunction } from '../core/capture';
+import { decodeBytes } from '../core/byteText';
+import { isHumanError } from '../core/humanError';
+import type { Connection } from './connection';
+import { toHumanError, type CallContext, type Operation } from './errors';
+import { toLambdaFunction } from './functionConfiguration';
+import type { SdkClients } from './lambdaSdk';
+import type { Log } from './log';
+import { problemError } from './problems';
+import { TokenBucket } from './tokenBucket';
+
+/** Asks the user for the code of a multi-factor device. @throws to give up */
+export type MfaCodeProvider = (serial: string, profile: string) => Promise<string>;
+
+export interface FunctionPage {
+  /** Those of this page that mount a file system. */
+  readonly functions: readonly LambdaFunction[];
+  /** How many functions this page held. */
+  readonly scanned: number;
+  /** Where the next page begins; absent on the last. */
+  readonly nextMarker?: string;
+}
+
+export interface InvokeResult {
+  readonly payload: Uint8Array;
+  /** `Handled` or `Unhandled` where the function failed; the payload then says why. */
+  readonly functionError?: string;
+  /** Last 4 KB of the function's log. Untrusted text. */
+  readonly logTail?: string;
+  readonly executedVersion?: string;
+  /** Wall-clock time of the call that was answered. */
+  readonly durationMs: number;
+}
+
+export interface InvokeOptions {
+  readonly signal: AbortSignal;
+  /** Whether to ask for the end of the log. */
+  readonly tail: boolean;
+}
+
+export interface LambdaApiOptions {
+  readonly mfaCode: MfaCodeProvider;
+  readonly log: Log;
+  /** Milliseconds before each repetition of an Invoke that certainly did not run. */
+  readonly retryDelaysMs?: readonly number[];
+  /** Milliseconds an Invoke may take beyond the function's own time-out: cold start, mount, network. */
+  readonly graceMs?: number;
+}
+
+/** How much Lambda's API takes from one account in one region is limited; we stay well below it. */
+const CONTROL_REQUESTS_PER_SECOND = 8;
+
+/**
+ * Names that Lambda gives to an Invoke it refused before anything ran, and that may pass by themselves. A bare
+ * HTTP 502 is not among them: a proxy may have sent it after the function ran.
+ */
+const REFUSED_BEFORE_EXECUTION = new Set([
+  'TooManyRequestsException',
+  'ENINotReadyException',
+  'EC2ThrottledException',
+  'ResourceNotReadyException',
+]);
+
+/** Lambda as one connection sees it. Whatever goes wrong is thrown as a HumanError; the SDK is loaded on first use. */
+export class LambdaApi {
+  readonly connection: Connection;
+  readonly #options: LambdaApiOptions;
+  readonly #bucket = new TokenBucket(CONTROL_REQUESTS_PER_SECOND, CONTROL_REQUESTS_PER_SECOND);
+  #clients: Promise<SdkClients> | undefined;
+
+  constructor(connection: Connection, options: LambdaApiOptions) {
+    this.connection = connection;
+    this.#options = options;
+  }
+
+  /**
+   * Pages of 50 functions as they arrive, from `marker` on.
+   * @throws HumanError; whoever kept the last page's `nextMarker` can go on from there
+   */
+  async *listFunctions(signal: AbortSignal, marker?: string): AsyncGenerator<FunctionPage, void> {
+    let next = marker;
+    do {
+      const from = next;
+      const page = await this.#call('ListFunctions', {}, signal, clients =>
+        clients.listFunctions(from, signal),
+      );
+      next = page.nextMarker;
+      yield {
+        functions: page.functions.flatMap(configuration => toLambdaFunction(configuration) ?? []),
+        scanned: page.functions.length,
+        nextMarker: next,
+      };
+    } while (next !== undefined);
+  }
+
+  /**
+   * Invokes a function that is known to be a probe, once. It is repeated only where Lambda refused it before
+   * anything ran.
+   * @throws HumanError
+   */
+  async invoke(
+    target: LambdaFunction,
+    payload: unknown,
+    { signal, tail }: InvokeOptions,
+  ): Promise<InvokeResult> {
+    const body = new TextEncoder().encode(JSON.stringify(payload));
+    const delays = this.#options.retryDelaysMs ?? [500, 1500, 4000];
+    for (let attempt = 0; ; attempt++) {
+      const started = performance.now();
+      try {
+        const answer = await this.#invokeOnce(target, body, tail, signal);
+        return {
+          payload: answer.payload,
+          functionError: answer.functionError,
+          logTail: answer.logResult && decodeBytes(Buffer.from(answer.logResult, 'base64')),
+          executedVersion: answer.executedVersion,
+          durationMs: performance.now() - started,
+        };
+      } catch (error) {
+        const delay = delays[attempt];
+        const cause = isHumanError(error) ? error.cause : undefined;
+        if (delay === undefined || !(cause instanceof Error) || !REFUSED_BEFORE_EXECUTION.has(cause.name)) {
+          throw error;
+        }
+        this.#options.log.info(`Invoke ${target.name}: ${cause.name}, nothing ran; trying again.`);
+        await sleep(delay * (0.5 + Math.random()), undefined, { signal });
+      }
+    }
+  }
+
+  async #invokeOnce(target: LambdaFunction, body: Uint8Array, tail: boolean, signal: AbortSignal) {
+    const boundMs = target.timeoutSeconds * 1000 + (this.#options.graceMs ?? 15_000);
+    const bound = AbortSignal.timeout(boundMs);
+    const context = { target };
+    return this.#call('Invoke', context, signal, async clients => {
+      try {
+        return await clients.invoke(target.arn, body, tail, AbortSignal.any([signal, bound]));
+      } catch (error) {
+        if (bound.aborted && !signal.aborted) {
+          throw problemError(
+            'invoke-unanswered',
+            { function: target.name, seconds: Math.round(boundMs / 1000) },
+            error,
+          );
+        }
+        throw error;
+      }
+    });
+  }
+
+  async #call<T>(
+    operation: Operation,
+    context: Omit<CallContext, 'operation' | 'connection'>,
+    signal: AbortSignal,
+    call: (clients: SdkClients) => Promise<T>,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    const started = performance.now();
+    const spent = () => `${Math.round(performance.now() - started)} ms`;
+    const title = [operation, context.target?.name, this.connection.region].filter(Boolean).join(' ');
+    try {
+      const answer = await call(await this.#connect());
+      this.#options.log.debug(`${title}: ${spent()}`);
+      return answer;
+    } catch (error) {
+      // The SDK's own abort error says less than the reason that the caller gave.
+      signal.throwIfAborted();
+      const human = toHumanError(error, { ...context, operation, connection: this.connection });
+      this.#options.log.warn(`${title} failed after ${spent()}: ${summary(error)}`);
+      throw human;
+    }
+  }
+
+  #connect(): Promise<SdkClients> {
+    this.#clients ??= import('./lambdaSdk').then(sdk =>
+      sdk.connect(this.connection, {
+        bucket: this.#bucket,
+        mfaCode: serial => this.#options.mfaCode(serial, this.connection.profile ?? 'default'),
+      }),
+    );
+    return this.#clients;
+  }
+
+  dispose(): void {
+    void this.#clients?.then(clients => clients.destroy());
+  }
+}
+
+/** For the log: name and message only. The rest of an SDK error can hold request headers. */
+function summary(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** One {@link LambdaApi} for each connection, so that its credentials and its rate are shared. */
+export class LambdaApis {
+  readonly #options: LambdaApiOptions;
+  readonly #byConnection = new Map<string, LambdaApi>();
+
+  constructor(options: LambdaApiOptions) {
+    this.#options = options;
+  }
+
+  for(connection: Connection): LambdaApi {
+    const known = this.#byConnection.get(connection.id);
+    // The demo keeps its id when it comes back on another port.
+    if (known?.connection.endpoint === connection.endpoint && known) {
+      return known;
+    }
+    known?.dispose();
+    const api = new LambdaApi(connection, this.#options);
+    this.#byConnection.set(connection.id, api);
+    return api;
+  }
+
+  /** Forgets credentials and sockets: files of `~/.aws` have changed, or the user chose another profile. */
+  reset(): void {
+    for (const api of this.#byConnection.values()) {
+      api.dispose();
+    }
+    this.#byConnection.clear();
+  }
+
+  dispose(): void {
+    this.reset();
+  }
+}

@@ -1,0 +1,111 @@
+import {
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  type FunctionConfiguration,
+  type LambdaClientConfig,
+} from '@aws-sdk/client-lambda';
+import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+
+import type { Connection } from './connection';
+import { namesCredentials } from './profiles';
+import type { TokenBucket } from './tokenBucket';
+
+/** What {@link connect} needs besides the connection. */
+export interface SdkOptions {
+  /** Every control-plane request takes a token, also the SDK's own retries. */
+  readonly bucket: TokenBucket;
+  /** @throws to give up */
+  readonly mfaCode: (serial: string) => Promise<string>;
+}
+
+export interface ListFunctionsAnswer {
+  readonly functions: readonly FunctionConfiguration[];
+  readonly nextMarker?: string;
+}
+
+export interface InvokeAnswer {
+  readonly payload: Uint8Array;
+  readonly functionError?: string;
+  /** Base64. */
+  readonly logResult?: string;
+  readonly executedVersion?: string;
+}
+
+/** The calls we make, with what the SDK throws passed on as it is. */
+export interface SdkClients {
+  listFunctions(marker: string | undefined, signal: AbortSignal): Promise<ListFunctionsAnswer>;
+  /** Sent exactly once: an Invoke whose answer was lost may have run. */
+  invoke(functionArn: string, payload: Uint8Array, tail: boolean, signal: AbortSignal): Promise<InvokeAnswer>;
+  destroy(): void;
+}
+
+/** The clients of one connection. They remember credentials until the SDK's own expiry and no longer. */
+export function connect(connection: Connection, options: SdkOptions): SdkClients {
+  const common: LambdaClientConfig = {
+    region: connection.region,
+    ...(connection.endpoint && { endpoint: connection.endpoint }),
+    credentials: credentialsOf(connection, options.mfaCode),
+  };
+  const control = new LambdaClient({
+    ...common,
+    requestHandler: { connectionTimeout: 10_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+  });
+  control.middlewareStack.add(
+    next => async args => {
+      await options.bucket.take();
+      return next(args);
+    },
+    // Inside the retry middleware: each attempt is a request of its own.
+    { step: 'finalizeRequest', name: 'takeToken', priority: 'normal' },
+  );
+  // No time-out of its own: the caller aborts after the function's time-out.
+  const invoking = new LambdaClient({
+    ...common,
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 10_000 },
+  });
+
+  return {
+    async listFunctions(marker, signal) {
+      const answer = await control.send(new ListFunctionsCommand({ Marker: marker, MaxItems: 50 }), {
+        abortSignal: signal,
+      });
+      return { functions: answer.Functions ?? [], nextMarker: answer.NextMarker || undefined };
+    },
+    async invoke(functionArn, payload, tail, signal) {
+      const answer = await invoking.send(
+        new InvokeCommand({ FunctionName: functionArn, Payload: payload, LogType: tail ? 'Tail' : 'None' }),
+        { abortSignal: signal },
+      );
+      return {
+        payload: answer.Payload ?? new Uint8Array(),
+        functionError: answer.FunctionError,
+        logResult: answer.LogResult,
+        executedVersion: answer.ExecutedVersion,
+      };
+    },
+    destroy() {
+      control.destroy();
+      invoking.destroy();
+    },
+  };
+}
+
+function credentialsOf(
+  { kind, profile }: Connection,
+  mfaCode: SdkOptions['mfaCode'],
+): LambdaClientConfig['credentials'] {
+  if (kind === 'demo') {
+    return { accessKeyId: 'demo', secretAccessKey: 'demo' };
+  }
+  // The SDK otherwise remembers the files of ~/.aws for the life of the process.
+  const options = { profile, ignoreCache: true, mfaCodeProvider: mfaCode };
+  const chain = fromNodeProviderChain(options);
+  if (profile === undefined) {
+    return chain;
+  }
+  // Where the profile's own credentials fail, the chain would go on to other accounts' and hide the reason.
+  const own = fromIni(options);
+  return async context => ((await namesCredentials(profile)) ? own(context) : chain(context));
+}

@@ -1,0 +1,341 @@
+import { createTranslate, type Translate } from '../core/localize';
+import { HumanError, type Problem } from '../core/humanError';
+
+/** What can go wrong between us and a function's answer, with the values that the words need. */
+export interface AwsProblems {
+  // --- finding a connection
+  'no-credentials': Record<string, never>;
+  'profile-not-found': { profile: string; file: string };
+  'no-region': { profile: string };
+  'bad-region': { region: string };
+  'bad-endpoint': { endpoint: string };
+  'config-unreadable': { file: string; reason: string };
+
+  // --- credentials
+  'login-expired': { profile: string; command: string };
+  'credentials-expired': { profile: string };
+  'credentials-rejected': { profile: string; region: string };
+  'region-not-enabled': { region: string; profile: string };
+  'credentials-failed': { profile: string; reason: string };
+  'credential-process-failed': { profile: string };
+  'profile-empty': { profile: string };
+  'mfa-cancelled': { profile: string };
+  'mfa-rejected': { profile: string };
+  'clock-skew': Record<string, never>;
+
+  // --- the network
+  'endpoint-down': { endpoint: string };
+  'demo-down': Record<string, never>;
+  'host-not-found': { host: string };
+  'unknown-region': { region: string; host: string };
+  'connect-timeout': { host: string };
+  'connection-lost': { host: string };
+  'invoke-lost': { host: string; function: string };
+  'invoke-unanswered': { function: string; seconds: number };
+  'certificate-not-trusted': { host: string; reason: string };
+  'not-lambda': { host: string; status: number };
+
+  // --- the API
+  'access-denied': { action: string; principal: string; resource: string };
+  throttled: { operation: string };
+  'service-failed': { status: number };
+  'function-not-found': { function: string; region: string };
+  'invalid-request': { reason: string };
+  'request-too-large': Record<string, never>;
+  'aws-error': { name: string; reason: string };
+
+  // --- Lambda could not start the function
+  'efs-mount-connectivity': MountParams;
+  'efs-mount-failure': MountParams;
+  'efs-mount-timeout': MountParams;
+  'efs-io': { function: string };
+  's3files-mount-connectivity': MountParams;
+  's3files-mount-failure': MountParams;
+  's3files-mount-timeout': MountParams;
+  'network-interface-not-ready': { function: string };
+  'network-interface-limit': { function: string };
+  'subnet-addresses-exhausted': { function: string; subnets: string };
+  'subnet-invalid': { function: string; subnets: string };
+  'security-group-invalid': { function: string; groups: string };
+  'ec2-throttled': { function: string };
+  'ec2-denied': { function: string; role: string };
+  'ec2-failed': { function: string; reason: string };
+  'kms-failed': { function: string; reason: string };
+  'function-inactive': { function: string };
+  'function-updating': { function: string; reason: string };
+  'snapstart-failed': { function: string; reason: string };
+  'code-invalid': { function: string; reason: string };
+}
+
+interface MountParams {
+  function: string;
+  accessPoint: string;
+  path: string;
+  [key: string]: string;
+}
+
+export type AwsProblemCode = keyof AwsProblems;
+
+/** An error that carries its problem; its message is English. */
+export function problemError<Code extends AwsProblemCode>(
+  code: Code,
+  params: AwsProblems[Code],
+  cause?: unknown,
+): HumanError {
+  const problem: Problem = { code, params };
+  return new HumanError(describeAwsProblem(problem, createTranslate()) ?? code, { problem, cause });
+}
+
+/** What happened and what to do, in whole sentences. Undefined for a problem of another room. */
+export function describeAwsProblem({ code, params: p }: Problem, t: Translate): string | undefined {
+  if (!Object.hasOwn(words, code)) {
+    return undefined;
+  }
+  return words[code as AwsProblemCode](t, name => p[name] ?? '');
+}
+
+type Words = (t: Translate, p: (name: string) => string | number) => string;
+
+const words: Record<AwsProblemCode, Words> = {
+  'no-credentials': t =>
+    t(
+      'No AWS credentials were found. Set up a profile with “aws configure sso” or “aws configure”, or try the demo, which needs no account.',
+    ),
+  'profile-not-found': (t, p) =>
+    t(
+      'The AWS profile “{0}” does not exist in {1}. Select another profile or add it there.',
+      p('profile'),
+      p('file'),
+    ),
+  'no-region': t => t('No AWS region is set. Select the regions to look in.'),
+  'bad-region': (t, p) =>
+    t('“{0}” is not the code of an AWS region, such as us-east-1. Select the regions again.', p('region')),
+  'bad-endpoint': (t, p) =>
+    t(
+      'The endpoint “{0}” is not an http or https URL. Correct it in the settings or in the profile.',
+      p('endpoint'),
+    ),
+  'config-unreadable': (t, p) => t('{0} could not be read: {1}. Correct the file.', p('file'), p('reason')),
+
+  'login-expired': (t, p) =>
+    t(
+      'The sign-in of the AWS profile “{0}” has expired. Run “{1}” and try again.',
+      p('profile'),
+      p('command'),
+    ),
+  'credentials-expired': (t, p) =>
+    t(
+      'The temporary credentials of the AWS profile “{0}” have expired. Renew them and try again.',
+      p('profile'),
+    ),
+  'credentials-rejected': (t, p) =>
+    t(
+      'AWS does not accept the credentials of the profile “{0}” in {1}. Check the access key, or select another profile.',
+      p('profile'),
+      p('region'),
+    ),
+  'region-not-enabled': (t, p) =>
+    t(
+      'AWS does not accept the credentials of the profile “{1}” in {0}. That region has to be enabled for an account first: enable it in the console under Account, or select other regions.',
+      p('region'),
+      p('profile'),
+    ),
+  'credentials-failed': (t, p) =>
+    t(
+      'The AWS profile “{0}” gave no credentials: {1}. Correct the profile or select another.',
+      p('profile'),
+      p('reason'),
+    ),
+  'credential-process-failed': (t, p) =>
+    t(
+      'The credential_process of the AWS profile “{0}” failed. Run its command in a terminal to see why.',
+      p('profile'),
+    ),
+  'profile-empty': (t, p) =>
+    t('The AWS profile “{0}” holds no credentials. Add them to it, or select another profile.', p('profile')),
+  'mfa-cancelled': (t, p) =>
+    t('The AWS profile “{0}” needs a code from your MFA device. Try again and enter the code.', p('profile')),
+  'mfa-rejected': (t, p) =>
+    t(
+      'AWS did not accept the MFA code for the profile “{0}”. Wait for the next code and try again.',
+      p('profile'),
+    ),
+  'clock-skew': t =>
+    t('AWS refused the request because the clock of this machine is wrong. Correct the time and try again.'),
+
+  'endpoint-down': (t, p) =>
+    t(
+      'Nothing answers at {0}. Start what should listen there, or correct the endpoint in the settings or in the profile.',
+      p('endpoint'),
+    ),
+  'demo-down': t => t('The demo is no longer running. Start it again with “Try the Demo”.'),
+  'host-not-found': (t, p) =>
+    t('The host {0} was not found. Check the network connection, VPN and proxy, then try again.', p('host')),
+  'unknown-region': (t, p) =>
+    t(
+      'There is no Lambda endpoint for the region “{0}”: {1} was not found. Select the regions again.',
+      p('region'),
+      p('host'),
+    ),
+  'connect-timeout': (t, p) =>
+    t('{0} did not answer in time. Check the network connection, VPN and proxy, then try again.', p('host')),
+  'connection-lost': (t, p) =>
+    t('The connection to {0} broke before the answer was complete. Try again.', p('host')),
+  'invoke-lost': (t, p) =>
+    t(
+      'The connection to {0} broke while {1} was running. It was not invoked a second time. Inspect it again when the connection is stable.',
+      p('host'),
+      p('function'),
+    ),
+  'invoke-unanswered': (t, p) =>
+    t(
+      '{0} gave no answer within {1} seconds, which is longer than its own time-out. It was not invoked a second time. Check the network between here and AWS, then inspect again.',
+      p('function'),
+      p('seconds'),
+    ),
+  'certificate-not-trusted': (t, p) =>
+    t(
+      'The TLS certificate of {0} is not trusted ({1}). If a proxy of your organisation inspects traffic, add its certificate to the system or to NODE_EXTRA_CA_CERTS.',
+      p('host'),
+      p('reason'),
+    ),
+  'not-lambda': (t, p) =>
+    t(
+      '{0} answered with something that is not Lambda’s API (HTTP {1}). A proxy may be in between, or the endpoint may be wrong: check both.',
+      p('host'),
+      p('status'),
+    ),
+
+  'access-denied': (t, p) =>
+    p('principal') === ''
+      ? t('AWS denied {0}. Ask for that permission, or select a profile that has it.', p('action'))
+      : t(
+          'AWS denied {0} on {2} to {1}. Ask for that permission, or select a profile that has it.',
+          p('action'),
+          p('principal'),
+          p('resource'),
+        ),
+  throttled: (t, p) =>
+    t(
+      'AWS is limiting the rate of requests ({0}). Other tools in this account may be using it up. Wait a minute and try again.',
+      p('operation'),
+    ),
+  'service-failed': (t, p) =>
+    t(
+      'Lambda had an internal error (HTTP {0}). Try again; if it stays, look at the AWS Health Dashboard.',
+      p('status'),
+    ),
+  'function-not-found': (t, p) =>
+    t('{0} no longer exists in {1}. Refresh the list of functions.', p('function'), p('region')),
+  'invalid-request': (t, p) => t('Lambda refused the request: {0}', p('reason')),
+  'request-too-large': t =>
+    t(
+      'The request to the function was larger than the 6 MB that Lambda accepts. List a directory with a shorter path.',
+    ),
+  'aws-error': (t, p) => t('AWS answered with {0}: {1}', p('name'), p('reason')),
+
+  'efs-mount-connectivity': (t, p) =>
+    t(
+      'Lambda could not reach the EFS mount target for {0} ({1}, {2}). Check that TCP 2049 is open from the function’s security group to the mount target’s in both, and that a mount target exists in every zone of the function’s subnets.',
+      p('function'),
+      p('path'),
+      p('accessPoint'),
+    ),
+  'efs-mount-failure': (t, p) =>
+    t(
+      'EFS refused the mount for {0} ({1}, {2}). Check that the access point and its root directory exist, and that the file system’s policy lets the function’s role mount it.',
+      p('function'),
+      p('path'),
+      p('accessPoint'),
+    ),
+  'efs-mount-timeout': (t, p) =>
+    t(
+      'EFS was reached but the mount for {0} ({1}, {2}) took too long. Try again in a moment; if it stays, check the file system’s throughput and how many functions start at once.',
+      p('function'),
+      p('path'),
+      p('accessPoint'),
+    ),
+  'efs-io': (t, p) =>
+    t(
+      'Lambda stopped the instance of {0} because an earlier invocation was stuck in I/O on the file system. The throughput of the file system may be used up: check its burst credits and throughput mode.',
+      p('function'),
+    ),
+  's3files-mount-connectivity': (t, p) =>
+    t(
+      'Lambda could not reach the S3 Files mount target for {0} ({1}, {2}). Check that TCP 2049 is open from the function’s security group to the mount target’s in both, and that a mount target exists in every zone of the function’s subnets.',
+      p('function'),
+      p('path'),
+      p('accessPoint'),
+    ),
+  's3files-mount-failure': (t, p) =>
+    t(
+      'S3 Files refused the mount for {0} ({1}, {2}). Check that the access point is available and that the function’s role has s3files:ClientMount.',
+      p('function'),
+      p('path'),
+      p('accessPoint'),
+    ),
+  's3files-mount-timeout': (t, p) =>
+    t(
+      'S3 Files was reached but the mount for {0} ({1}, {2}) took too long. Try again in a moment.',
+      p('function'),
+      p('path'),
+      p('accessPoint'),
+    ),
+  'network-interface-not-ready': (t, p) =>
+    t('The network interface of {0} is not ready yet. Wait a minute and try again.', p('function')),
+  'network-interface-limit': (t, p) =>
+    t(
+      'Lambda could not make a network interface for {0}: the VPC has reached its limit. Ask for a higher quota of network interfaces or remove unused ones.',
+      p('function'),
+    ),
+  'subnet-addresses-exhausted': (t, p) =>
+    t(
+      'Lambda could not start {0}: a subnet has no free IP address left ({1}). Free some or add subnets.',
+      p('function'),
+      p('subnets'),
+    ),
+  'subnet-invalid': (t, p) =>
+    t(
+      'Lambda could not start {0}: a subnet of its VPC configuration does not exist ({1}). Correct the configuration.',
+      p('function'),
+      p('subnets'),
+    ),
+  'security-group-invalid': (t, p) =>
+    t(
+      'Lambda could not start {0}: a security group of its VPC configuration does not exist ({1}). Correct the configuration.',
+      p('function'),
+      p('groups'),
+    ),
+  'ec2-throttled': (t, p) =>
+    t(
+      'EC2 is limiting the requests that Lambda makes to start {0}. Wait a minute and try again.',
+      p('function'),
+    ),
+  'ec2-denied': (t, p) =>
+    t(
+      'The role of {0} may not make network interfaces ({1}). Attach AWSLambdaVPCAccessExecutionRole to it.',
+      p('function'),
+      p('role'),
+    ),
+  'ec2-failed': (t, p) => t('EC2 failed while Lambda started {0}: {1}', p('function'), p('reason')),
+  'kms-failed': (t, p) =>
+    t(
+      'Lambda could not decrypt the environment variables of {0}: {1} Check the state of the KMS key and the role’s kms:Decrypt.',
+      p('function'),
+      p('reason'),
+    ),
+  'function-inactive': (t, p) =>
+    t(
+      '{0} was idle for weeks and Lambda is activating it again. Wait a minute and inspect again.',
+      p('function'),
+    ),
+  'function-updating': (t, p) =>
+    t(
+      '{0} is being created or updated: {1} Wait until that has ended and inspect again.',
+      p('function'),
+      p('reason'),
+    ),
+  'snapstart-failed': (t, p) => t('SnapStart could not start {0}: {1}', p('function'), p('reason')),
+  'code-invalid': (t, p) =>
+    t('Lambda could not start {0} because of its code or runtime: {1}', p('function'), p('reason')),
+};
