@@ -41,10 +41,18 @@ export interface Localization {
 }
 
 export interface ReportContent {
-  /** {@link encodeReport} of the report with its directories emptied; absent before the first inspection. */
+  /** {@link encodeReport} of the report without its directories; absent before the first inspection. */
   readonly report?: string;
-  /** The report's directories. */
-  readonly directories: readonly DirectoryColumns[];
+  /** What can be listed without asking the function again, the inspected mount first. */
+  readonly directories: readonly KnownDirectory[];
+}
+
+export interface KnownDirectory {
+  readonly path: string;
+  /** Entries read so far. */
+  readonly count: number;
+  /** Whether there are no more than those. */
+  readonly complete: boolean;
 }
 
 export interface StateContent {
@@ -71,7 +79,8 @@ export interface DirectoryFailedMessage {
 //#region webview to host
 
 export type WebviewMessage =
-  | { readonly type: 'ready' }
+  /** `path`: the directory that was shown before the webview was hidden or reloaded. */
+  | { readonly type: 'ready'; readonly path?: string }
   | { readonly type: 'inspect' }
   | { readonly type: 'cancel' }
   | { readonly type: 'export'; readonly format: ExportFormat }
@@ -107,6 +116,8 @@ export interface FilesViewState {
   readonly path: string;
   readonly filter: string;
   readonly sort: FileSort;
+  /** Row at the top of the list. */
+  readonly topRow: number;
 }
 
 export const fileColumns = ['name', 'mode', 'owner', 'size', 'modified'] as const;

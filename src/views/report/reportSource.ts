@@ -21,10 +21,11 @@ export interface ReportSource {
   openConsole(arn: string): void;
   showLog(): void;
 
+  /** All that is known of a directory: what the report, the tree and {@link list} have read of it, pages joined. */
+  listed(arn: string, path: string): Directory | undefined;
   /**
-   * All that is known of a directory, or after `cursor` the next page of it. Answers from what the tree and the reports
-   * have listed already, unless `refresh` is set. A directory that the probe could not read, or on which it hung, is
-   * an answer with `error`; rejects where there is no answer at all.
+   * Reads a directory's first page, or after `cursor` the next. A directory that the probe could not read, or on which
+   * it hung, is an answer with `error`; rejects where there is no answer at all.
    */
   list(arn: string, path: string, options: ListOptions): Promise<Directory>;
   /** A whole sentence for people about what {@link list} threw. Logs it, too. */
@@ -33,6 +34,5 @@ export interface ReportSource {
 
 export interface ListOptions {
   readonly cursor?: string;
-  readonly refresh?: boolean;
   readonly signal: AbortSignal;
 }
