@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { knownDifferences } from './knownDifferences';
+
+/** A case of `../shared/conformance`; its README describes the fields. */
+export interface ConformanceCase<Expectation> {
+  readonly id: string;
+  readonly tier: 'core' | 'extended' | 'exotic';
+  readonly input: string;
+  readonly expect: Expectation;
+}
+
+const folder = path.resolve('../shared');
+
+/** A file of the folder that is shared between projects; undefined where the project stands alone. */
+export function readShared(file: string): Buffer | undefined {
+  const full = path.join(folder, file);
+  return existsSync(full) ? readFileSync(full) : undefined;
+}
+
+/**
+ * One test for each case of a file. Core and extended cases must hold unless a known difference says why not, and then
+ * must fail, so that the list cannot outlive its reasons. Exotic cases must not throw.
+ */
+export function runConformance<Expectation>(
+  file: string,
+  check: (conformanceCase: ConformanceCase<Expectation>) => void,
+): void {
+  describe(`conformance cases of ${file}`, () => {
+    const text = readShared(`conformance/${file}`);
+    if (!text) {
+      it('are not on this machine (../shared/conformance)', function () {
+        this.skip();
+      });
+      return;
+    }
+    const cases = text
+      .toString()
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => JSON.parse(line) as ConformanceCase<Expectation>);
+    for (const conformanceCase of cases) {
+      const { id, tier } = conformanceCase;
+      const difference = knownDifferences[id];
+      it(`${tier} ${id}${difference ? ` (differs: ${difference})` : ''}`, () => {
+        const failure = failureOf(() => check(conformanceCase));
+        if (failure && !isAssertion(failure)) {
+          throw failure;
+        }
+        if (difference && !failure) {
+          throw new Error(`${id} holds: remove it from the known differences.`);
+        }
+        if (failure && !difference && tier !== 'exotic') {
+          throw failure;
+        }
+      });
+    }
+  });
+}
+
+function failureOf(action: () => void): Error | undefined {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function isAssertion(error: Error): boolean {
+  return error.name === 'AssertionError';
+}
