@@ -1,0 +1,33 @@
+/** Codes of what can be wrong with a mount. Settings and documentation refer to them: never rename one. */
+export type MountFindingCode =
+  // Against AWS's recommendations (recommendations.ts)
+  | 'soft-mount'
+  | 'short-timeo'
+  | 'changed-timeo'
+  | 'changed-retrans'
+  | 'small-rsize'
+  | 'small-wsize'
+  | 'missing-noresvport'
+  | 'attribute-cache-off'
+  | 'attribute-cache-changed'
+  | 'lookup-cache-limited'
+  | 'no-close-to-open'
+  | 'local-locks'
+  | 'sync-mount'
+  | 'fsc-enabled'
+  | 'nconnect-unsupported'
+  | 'old-nfs-version'
+  | 'unexpected-nfs-version'
+  | 'unsupported-security-flavor'
+  | 'non-default-options'
+  // Seen on this mount (assess.ts)
+  | 'not-mounted'
+  | 'not-nfs'
+  | 'mount-unresponsive'
+  | 'read-only-mount'
+  | 'network-errors-fatal'
+  | 'reserved-source-port'
+  | 'major-timeouts'
+  | 'many-retransmissions'
+  | 'frequent-reconnects'
+  | 'tmp-nearly-full';

@@ -1,0 +1,401 @@
+import type { FileSystemKind } from './capture';
+import type { Finding, Severity } from './finding';
+import type { MountFindingCode } from './findingCodes';
+import { isCompleteNfsList, type OptionReading, type ReadOption } from './mountOptions';
+import { hasOption, numericOption, spellOption, textOption } from './optionList';
+import type { MountOption } from './parse/optionString';
+import { sources } from './sources';
+
+/**
+ * One piece of AWS's advice on NFS options. On Lambda nobody can follow it (FileSystemConfigs has no field for
+ * options), so a deviation is news about the platform; the words say so.
+ */
+export interface Recommendation {
+  readonly code: MountFindingCode;
+  /** Options whose value this advice judges. */
+  readonly judges: readonly string[];
+  /** In the kernel's spelling. Where several options are judged, by option. */
+  readonly recommended: string | Readonly<Record<string, string>>;
+  /** AWS lists options for EFS only; for S3 Files its mount helper's defaults are the advice. */
+  readonly kinds: readonly FileSystemKind[];
+  readonly sources: readonly string[];
+  readonly check: (options: readonly MountOption[]) => Deviation | undefined;
+}
+
+interface Deviation {
+  readonly severity: Severity;
+  /** The options that deviate. */
+  readonly options: readonly MountOption[];
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+const everywhere: readonly FileSystemKind[] = ['efs', 's3files', 'unknown'];
+/** A mount whose access point is not known is judged as EFS. */
+const likeEfs: readonly FileSystemKind[] = ['efs', 'unknown'];
+
+/** What AWS asks for when timeo must be changed: 15 s. */
+const shortestTimeo = 150;
+const recommendedTimeo = 600;
+const recommendedRetrans = 2;
+const recommendedTransfer = 1048576;
+
+const cacheSeconds = { acregmin: 3, acregmax: 60, acdirmin: 30, acdirmax: 60 } as const;
+const cacheKeys = Object.keys(cacheSeconds) as (keyof typeof cacheSeconds)[];
+
+const softFlags = ['soft', 'softerr'] as const;
+
+/** Never judged, because they say nothing about health: relatime, clientaddr, addr, port, namlen. */
+export const recommendations: readonly Recommendation[] = [
+  {
+    code: 'soft-mount',
+    judges: ['hard', ...softFlags],
+    recommended: 'hard',
+    kinds: everywhere,
+    sources: [sources.efsMountSettings, sources.nfsManual],
+    check(options) {
+      const flag = softFlags.find(key => hasOption(options, key));
+      if (flag === undefined) {
+        return undefined;
+      }
+      const timeo = numericOption(options, 'timeo');
+      const short = timeo !== undefined && timeo < shortestTimeo;
+      return {
+        severity: short ? 'error' : 'warning',
+        options: [{ key: flag }],
+        params: { ...(timeo === undefined ? {} : { timeo }), ...retransParam(options) },
+      };
+    },
+  },
+  {
+    // On a soft mount the time-out is part of how soft it is: soft-mount judges both.
+    code: 'short-timeo',
+    judges: ['timeo'],
+    recommended: String(recommendedTimeo),
+    kinds: everywhere,
+    sources: [sources.efsMountSettings],
+    check(options) {
+      const timeo = numericOption(options, 'timeo');
+      return timeo !== undefined && timeo < shortestTimeo && !isSoft(options)
+        ? { severity: 'warning', options: [{ key: 'timeo', value: String(timeo) }] }
+        : undefined;
+    },
+  },
+  {
+    code: 'changed-timeo',
+    judges: ['timeo'],
+    recommended: String(recommendedTimeo),
+    kinds: everywhere,
+    sources: [sources.efsMountSettings],
+    check(options) {
+      const timeo = numericOption(options, 'timeo');
+      return timeo !== undefined && timeo >= shortestTimeo && timeo !== recommendedTimeo && !isSoft(options)
+        ? { severity: 'info', options: [{ key: 'timeo', value: String(timeo) }] }
+        : undefined;
+    },
+  },
+  {
+    code: 'changed-retrans',
+    judges: ['retrans'],
+    recommended: String(recommendedRetrans),
+    kinds: everywhere,
+    sources: [sources.efsMountSettings],
+    check(options) {
+      const retrans = numericOption(options, 'retrans');
+      return retrans !== undefined && retrans !== recommendedRetrans
+        ? { severity: 'info', options: [{ key: 'retrans', value: String(retrans) }] }
+        : undefined;
+    },
+  },
+  smallTransfer('small-rsize', 'rsize'),
+  smallTransfer('small-wsize', 'wsize'),
+  {
+    code: 'missing-noresvport',
+    judges: ['noresvport', 'resvport'],
+    recommended: 'noresvport',
+    kinds: everywhere,
+    sources: [sources.efsMountSettings, sources.efsTroubleshooting],
+    check: options =>
+      isCompleteNfsList(options) && !hasOption(options, 'noresvport')
+        ? { severity: 'warning', options: [{ key: 'resvport' }] }
+        : undefined,
+  },
+  {
+    // AWS warns of it and, against stale reads, recommends it: the words name the trade-off.
+    code: 'attribute-cache-off',
+    judges: ['ac', 'noac', ...cacheKeys],
+    recommended: { ac: 'ac', noac: 'ac', ...spelledCacheSeconds() },
+    kinds: everywhere,
+    sources: [sources.efsPerformanceTips, sources.efsTroubleshooting, sources.nfsManual],
+    check(options) {
+      const off = [...(hasOption(options, 'noac') ? [{ key: 'noac' }] : []), ...changedCacheTimes(options)];
+      return isCacheOff(options) ? { severity: 'warning', options: off } : undefined;
+    },
+  },
+  {
+    code: 'attribute-cache-changed',
+    judges: cacheKeys,
+    recommended: spelledCacheSeconds(),
+    kinds: likeEfs,
+    sources: [sources.efsMountSettings, sources.nfsManual],
+    check(options) {
+      const changed = changedCacheTimes(options);
+      return changed.length > 0 && !isCacheOff(options) ? { severity: 'info', options: changed } : undefined;
+    },
+  },
+  {
+    code: 'lookup-cache-limited',
+    judges: ['lookupcache'],
+    recommended: 'all',
+    kinds: everywhere,
+    sources: [sources.efsPerformanceTips, sources.nfsManual],
+    check(options) {
+      const value = textOption(options, 'lookupcache');
+      return value !== undefined && value !== 'all'
+        ? { severity: 'warning', options: [{ key: 'lookupcache', value }] }
+        : undefined;
+    },
+  },
+  flag('no-close-to-open', 'nocto', 'cto', everywhere, [sources.efsMountSettings, sources.nfsManual]),
+  {
+    code: 'local-locks',
+    judges: ['local_lock'],
+    recommended: 'none',
+    kinds: everywhere,
+    sources: [sources.nfsManual, sources.efsMountSettings],
+    check(options) {
+      const value = textOption(options, 'local_lock');
+      return value !== undefined && value !== 'none'
+        ? { severity: 'warning', options: [{ key: 'local_lock', value }] }
+        : undefined;
+    },
+  },
+  {
+    // noac makes the kernel print sync as well (nfs(5)); attribute-cache-off then says it all.
+    code: 'sync-mount',
+    judges: ['sync', 'async'],
+    recommended: 'async',
+    kinds: everywhere,
+    sources: [sources.efsPerformanceTips, sources.nfsManual],
+    check: options =>
+      hasOption(options, 'sync') && !hasOption(options, 'noac')
+        ? { severity: 'warning', options: [{ key: 'sync' }] }
+        : undefined,
+  },
+  flag('fsc-enabled', 'fsc', 'nofsc', likeEfs, [sources.efsPerformanceTips]),
+  {
+    code: 'nconnect-unsupported',
+    judges: ['nconnect'],
+    recommended: '1',
+    kinds: likeEfs,
+    sources: [sources.efsMountSettings],
+    check(options) {
+      const nconnect = numericOption(options, 'nconnect');
+      return nconnect !== undefined && nconnect > 1
+        ? { severity: 'warning', options: [{ key: 'nconnect', value: String(nconnect) }] }
+        : undefined;
+    },
+  },
+  {
+    code: 'old-nfs-version',
+    judges: ['vers'],
+    recommended: '4.1',
+    kinds: ['efs'],
+    sources: [sources.efsMountSettings, sources.efsPerformanceTips],
+    check(options) {
+      const version = textOption(options, 'vers');
+      return version === '4.0' || version?.startsWith('3') === true || version?.startsWith('2') === true
+        ? { severity: 'warning', options: [{ key: 'vers', value: version }] }
+        : undefined;
+    },
+  },
+  {
+    // EFS documents 4.0 and 4.1. A newer one is news, but no reason to doubt the mount.
+    code: 'unexpected-nfs-version',
+    judges: ['vers'],
+    recommended: '4.1',
+    kinds: ['efs'],
+    sources: [sources.efsMountSettings, sources.efsUtils],
+    check(options) {
+      const version = textOption(options, 'vers');
+      return version !== undefined && /^4\.([2-9]|\d\d)/.test(version)
+        ? { severity: 'info', options: [{ key: 'vers', value: version }] }
+        : undefined;
+    },
+  },
+  {
+    code: 'unsupported-security-flavor',
+    judges: ['sec'],
+    recommended: 'sys',
+    kinds: ['efs'],
+    sources: [sources.efsMountSettings],
+    check(options) {
+      const flavor = textOption(options, 'sec');
+      return flavor !== undefined && flavor !== 'sys'
+        ? { severity: 'warning', options: [{ key: 'sec', value: flavor }] }
+        : undefined;
+    },
+  },
+  {
+    // "Avoid setting any other mount options that are different from the defaults."
+    code: 'non-default-options',
+    judges: ['nordirplus', 'rdirplus', 'nosharecache', 'softreval', 'write', 'noalignwrite', 'max_connect'],
+    recommended: '',
+    kinds: likeEfs,
+    sources: [sources.efsMountSettings, sources.nfsManual],
+    check(options) {
+      // softerr brings softreval with it.
+      const others = options.filter(
+        ({ key }) =>
+          ['nordirplus', 'rdirplus', 'nosharecache', 'write', 'noalignwrite', 'max_connect'].includes(key) ||
+          (key === 'softreval' && !hasOption(options, 'softerr')),
+      );
+      return others.length > 0 ? { severity: 'info', options: others } : undefined;
+    },
+  },
+];
+
+/** The options of one mount against the advice for its kind: each option's status, and a finding for each deviation. */
+export function judgeOptions(
+  mountPoint: string,
+  kind: FileSystemKind,
+  printed: readonly MountOption[],
+  readings: readonly ReadOption[],
+): { readonly options: readonly OptionReading[]; readonly findings: readonly Finding<MountFindingCode>[] } {
+  const advice = recommendations.filter(({ kinds }) => kinds.includes(kind));
+  const deviations = advice.flatMap(recommendation => {
+    const deviation = recommendation.check(printed);
+    return deviation === undefined ? [] : [{ recommendation, deviation }];
+  });
+  const options = readings.map((reading): OptionReading => {
+    const judge = advice.find(({ judges }) => judges.includes(reading.key));
+    if (judge === undefined) {
+      return { ...reading, status: 'no-recommendation' };
+    }
+    const deviates = deviations.some(({ deviation }) =>
+      deviation.options.some(({ key }) => key === reading.key),
+    );
+    const recommended = recommendedFor(judge, reading.key);
+    return {
+      ...reading,
+      status: deviates ? 'deviates' : 'as-recommended',
+      ...(recommended === '' ? {} : { recommended }),
+    };
+  });
+  const findings = deviations.map(({ recommendation, deviation }) =>
+    toFinding(mountPoint, kind, recommendation, deviation),
+  );
+  return { options, findings };
+}
+
+function toFinding(
+  subject: string,
+  kind: FileSystemKind,
+  recommendation: Recommendation,
+  { severity, options, params }: Deviation,
+): Finding<MountFindingCode> {
+  const expected = [
+    ...new Set(options.map(({ key }) => spellRecommended(key, recommendedFor(recommendation, key)))),
+  ].join(',');
+  return {
+    code: recommendation.code,
+    severity,
+    subject,
+    actual: options.map(spellOption).join(','),
+    ...(expected === '' ? {} : { expected }),
+    params: { kind, ...params },
+    sources: sourcesFor(kind, recommendation),
+  };
+}
+
+/** EFS's pages do not speak of S3 Files; AWS's mount helper does. */
+function sourcesFor(kind: FileSystemKind, recommendation: Recommendation): readonly string[] {
+  return kind === 's3files'
+    ? [sources.efsUtils, ...recommendation.sources.filter(source => source === sources.nfsManual)]
+    : recommendation.sources;
+}
+
+function recommendedFor({ recommended }: Recommendation, key: string): string {
+  return typeof recommended === 'string' ? recommended : (recommended[key] ?? '');
+}
+
+/** `rsize=1048576` from `rsize` and `1048576`; `hard` from `soft` and `hard`. */
+function spellRecommended(key: string, recommended: string): string {
+  return recommended !== '' && valued.has(key) ? `${key}=${recommended}` : recommended;
+}
+
+const valued = new Set<string>([
+  'timeo',
+  'retrans',
+  'rsize',
+  'wsize',
+  'lookupcache',
+  'local_lock',
+  'nconnect',
+  'vers',
+  'sec',
+  ...cacheKeys,
+]);
+
+function smallTransfer(code: 'small-rsize' | 'small-wsize', key: 'rsize' | 'wsize'): Recommendation {
+  return {
+    code,
+    judges: [key],
+    recommended: String(recommendedTransfer),
+    kinds: everywhere,
+    sources: [sources.efsMountSettings],
+    check(options) {
+      const size = numericOption(options, key);
+      return size !== undefined && size < recommendedTransfer
+        ? { severity: 'warning', options: [{ key, value: String(size) }] }
+        : undefined;
+    },
+  };
+}
+
+function flag(
+  code: MountFindingCode,
+  key: string,
+  recommended: string,
+  kinds: readonly FileSystemKind[],
+  pages: readonly string[],
+): Recommendation {
+  return {
+    code,
+    judges: [key, recommended],
+    recommended,
+    kinds,
+    sources: pages,
+    check(options) {
+      const option = options.find(candidate => candidate.key === key);
+      return option === undefined ? undefined : { severity: 'warning', options: [option] };
+    },
+  };
+}
+
+function isSoft(options: readonly MountOption[]): boolean {
+  return softFlags.some(key => hasOption(options, key));
+}
+
+function isCacheOff(options: readonly MountOption[]): boolean {
+  return (
+    hasOption(options, 'noac') ||
+    numericOption(options, 'acregmax') === 0 ||
+    numericOption(options, 'acdirmax') === 0
+  );
+}
+
+function changedCacheTimes(options: readonly MountOption[]): MountOption[] {
+  return cacheKeys.flatMap(key => {
+    const seconds = numericOption(options, key);
+    return seconds === undefined || seconds === cacheSeconds[key] ? [] : [{ key, value: String(seconds) }];
+  });
+}
+
+function spelledCacheSeconds(): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(cacheSeconds).map(([key, seconds]) => [key, String(seconds)]));
+}
+
+function retransParam(options: readonly MountOption[]): { readonly retrans?: number } {
+  const retrans = numericOption(options, 'retrans');
+  return retrans === undefined ? {} : { retrans };
+}
