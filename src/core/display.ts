@@ -1,0 +1,119 @@
+/** How values look to people. Numbers follow the locale; unit symbols are those of SI and IEC in every language. */
+
+const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
+
+/** Bytes in the largest fitting IEC unit: `512 B`, `8.0 EiB`. Exact digits: {@link formatInteger}. */
+export function formatBytes(bytes: bigint, locale?: string): string {
+  const negative = bytes < 0n;
+  let rest = negative ? -bytes : bytes;
+  let unit = 0;
+  let tenths = rest * 10n;
+  while (rest >= 1024n && unit < byteUnits.length - 1) {
+    unit += 1;
+    rest /= 1024n;
+    // Rounded half up from the exact size at each unit.
+    const divisor = 1024n ** BigInt(unit);
+    tenths = ((negative ? -bytes : bytes) * 10n + divisor / 2n) / divisor;
+    if (tenths >= 10240n && unit < byteUnits.length - 1) {
+      rest = 1024n;
+    }
+  }
+  const value = (negative ? -1 : 1) * (Number(tenths) / 10);
+  const digits = unit === 0 || tenths >= 1000n ? 0 : 1;
+  return `${number(locale, digits, digits).format(value)} ${byteUnits[unit] ?? ''}`;
+}
+
+/** All digits, grouped. */
+export function formatInteger(value: bigint | number, locale?: string): string {
+  return number(locale, 0, 0).format(value);
+}
+
+/** A duration in milliseconds: `12 ms`, `1.5 s`, `60 s`, `3 min`, `2 min 30 s`, `1 h 5 min`, `3 d 4 h`. */
+export function formatDuration(ms: number, locale?: string): string {
+  if (ms < 1000) {
+    return `${number(locale, 0, ms < 10 ? 1 : 0).format(ms)} ms`;
+  }
+  if (ms < 120_000) {
+    return `${number(locale, 0, 1).format(ms / 1000)} s`;
+  }
+  const seconds = Math.round(ms / 1000);
+  const parts: readonly (readonly [number, string])[] = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor((seconds % 86_400) / 3600), 'h'],
+    [Math.floor((seconds % 3600) / 60), 'min'],
+    [seconds % 60, 's'],
+  ];
+  const first = parts.findIndex(([count]) => count > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${number(locale, 0, 0).format(count)} ${unit}`)
+    .join(' ');
+}
+
+/** A share from 0 to 1: `4 %` as the locale writes it, one decimal below 10 %. */
+export function formatShare(share: number, locale?: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: share !== 0 && Math.abs(share) < 0.1 ? 1 : 0,
+  }).format(share);
+}
+
+/** Milliseconds since 1970, to the minute, in the reader's time zone unless another is given. */
+export function formatTimestamp(ms: number, locale?: string, timeZone?: string): string {
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) {
+    return '';
+  }
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date);
+}
+
+/** Permission bits of st_mode as `ls` spells them: `rwxr-xr-x`, `rwsr-xr-t`. */
+export function formatMode(mode: number): string {
+  const triplet = (shift: number, special: boolean, letter: string): string => {
+    const bits = (mode >> shift) & 7;
+    const execute = (bits & 1) !== 0;
+    const last = special ? (execute ? letter : letter.toUpperCase()) : execute ? 'x' : '-';
+    return `${(bits & 4) !== 0 ? 'r' : '-'}${(bits & 2) !== 0 ? 'w' : '-'}${last}`;
+  };
+  return (
+    triplet(6, (mode & 0o4000) !== 0, 's') +
+    triplet(3, (mode & 0o2000) !== 0, 's') +
+    triplet(0, (mode & 0o1000) !== 0, 't')
+  );
+}
+
+/** The four octal digits of a mode: `0755`. */
+export function formatOctalMode(mode: number): string {
+  return (mode & 0o7777).toString(8).padStart(4, '0');
+}
+
+/** An option's value with its unit: `60 s` for timeo=600, `1.0 MiB` for rsize=1048576, else as the kernel spells it. */
+export function formatOptionValue(
+  { value, unit }: { readonly value: string; readonly unit?: 'bytes' | 'seconds' | 'deciseconds' },
+  locale?: string,
+): string {
+  if (unit === undefined || !/^[0-9]{1,15}$/.test(value)) {
+    return value;
+  }
+  switch (unit) {
+    case 'bytes':
+      return formatBytes(BigInt(value), locale);
+    case 'seconds':
+      return `${number(locale, 0, 0).format(Number(value))} s`;
+    case 'deciseconds':
+      return `${number(locale, 0, 1).format(Number(value) / 10)} s`;
+  }
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function number(locale: string | undefined, least: number, most: number): Intl.NumberFormat {
+  const key = `${locale ?? ''} ${least} ${most}`;
+  let format = numberFormats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most });
+    numberFormats.set(key, format);
+  }
+  return format;
+}
