@@ -1,0 +1,133 @@
+import type { DirectoryPage, SectionError } from '../probe/protocol';
+import type { Capture } from './capture';
+import { valueOf, type ListingText } from './captureTexts';
+import { formatMode } from './display';
+import type { LsListing, LsRow } from './parse/ls';
+
+export interface Directory {
+  readonly path: string;
+  readonly entries: readonly DirectoryEntry[];
+  /** There is more: pass it to the probe. */
+  readonly cursor?: string;
+  /** Whether the directory changed between pages. */
+  readonly changed: boolean;
+  readonly error?: SectionError;
+}
+
+export interface DirectoryEntry {
+  readonly name: string;
+  /** As `ls` spells it: `-` `d` `l` `p` `s` `b` `c` `?`. */
+  readonly type: string;
+  /** st_mode's permission bits; absent where lstat failed. */
+  readonly mode?: number;
+  /** E.g. `rwxr-xr-x`. */
+  readonly modeText?: string;
+  /** Name, or the number where only that is known. */
+  readonly owner?: string;
+  readonly group?: string;
+  /** Bytes. */
+  readonly size?: bigint;
+  /** Milliseconds since 1970 where known exactly. */
+  readonly modifiedMs?: number;
+  /** As a shell printed it, where that is all there is. */
+  readonly modifiedText?: string;
+  readonly target?: string;
+  /** errno name. */
+  readonly error?: string;
+}
+
+/** Every directory of a capture: the probe's page, and the listings that a shell printed. */
+export function directoriesOf(
+  { probe: { list }, function: { fileSystem } }: Capture,
+  texts: readonly ListingText[],
+  listings: readonly (readonly LsListing[])[],
+): readonly Directory[] {
+  const directories: Directory[] = [];
+  if (list !== undefined) {
+    const page = valueOf(list);
+    const error = list.ok ? undefined : list.error;
+    directories.push(
+      page === undefined
+        ? { path: fileSystem.localMountPath, entries: [], changed: false, ...(error && { error }) }
+        : directoryFromPage(page, error),
+    );
+  }
+  texts.forEach(({ path, error }, index) => {
+    const printed = listings[index] ?? [];
+    for (const listing of printed) {
+      directories.push(directoryFromLs(listing.path ?? path, listing.rows, error));
+    }
+    if (printed.length === 0) {
+      directories.push(directoryFromLs(path, [], error));
+    }
+  });
+  return directories;
+}
+
+/** A probe's page, whole or as far as it got before the error. */
+export function directoryFromPage(page: DirectoryPage, error?: SectionError): Directory {
+  return {
+    path: page.path,
+    entries: page.names.map((name, index) => pageEntry(page, name, index)),
+    ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+    changed: page.changed,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** Rows of `ls -l`. */
+export function directoryFromLs(path: string, rows: readonly LsRow[], error?: SectionError): Directory {
+  return {
+    path,
+    entries: rows.map(row => ({
+      name: row.name,
+      type: row.type,
+      modeText: row.mode,
+      ...(row.owner === undefined ? {} : { owner: row.owner }),
+      ...(row.group === undefined ? {} : { group: row.group }),
+      ...(row.size === undefined ? {} : { size: row.size }),
+      modifiedText: row.modified,
+      ...(row.target === undefined ? {} : { target: row.target }),
+    })),
+    changed: false,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** The next page of the same directory, appended. */
+export function appendPage(directory: Directory, next: Directory): Directory {
+  const { path, entries, changed } = directory;
+  return {
+    path,
+    entries: [...entries, ...next.entries],
+    ...(next.cursor === undefined ? {} : { cursor: next.cursor }),
+    changed: changed || next.changed,
+    ...(next.error === undefined ? {} : { error: next.error }),
+  };
+}
+
+function pageEntry(page: DirectoryPage, name: string, index: number): DirectoryEntry {
+  const mode = page.modes[index];
+  const error = page.errors[index];
+  const target = page.targets[index];
+  const type = page.types[index] ?? '?';
+  if (mode === undefined || mode < 0) {
+    return { name, type, ...(error === undefined ? {} : { error }) };
+  }
+  const uid = page.uids[index];
+  const gid = page.gids[index];
+  const size = page.sizes[index];
+  const modifiedMs = page.modified[index];
+  return {
+    name,
+    type,
+    mode: mode & 0o7777,
+    modeText: formatMode(mode),
+    ...(uid === undefined ? {} : { owner: String(uid) }),
+    ...(gid === undefined ? {} : { group: String(gid) }),
+    ...(size === undefined || !/^[0-9]+$/.test(size) ? {} : { size: BigInt(size) }),
+    ...(modifiedMs === undefined ? {} : { modifiedMs }),
+    ...(target === undefined ? {} : { target }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
