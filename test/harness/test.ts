@@ -6,6 +6,7 @@ import { runNodeSuite, testFilesBelow } from './nodeSuite';
 
 const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
   unit: grep => runNodeSuite({ files: testFilesBelow('test/unit'), reporter: 'dot', timeout: 20_000, grep }),
+  ui: grep => runNodeSuite({ files: testFilesBelow('test/ui'), reporter: 'spec', timeout: 120_000, grep }),
 };
 
 async function runSuite(name: string, grep: string | undefined): Promise<Counts> {

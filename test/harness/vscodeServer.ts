@@ -1,0 +1,188 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { ensureVscodeServer } from './vscodeServerInstall';
+
+const loopback = '127.0.0.1';
+const startTimeoutMs = 60_000;
+const closeTimeoutMs = 5_000;
+
+/** A quiet workbench: nothing opens, asks, updates or advertises by itself. */
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'security.workspace.trust.banner': 'never',
+  'security.workspace.trust.startupPrompt': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'window.commandCenter': false,
+};
+
+export interface VscodeServerOptions {
+  /** User settings over the quiet ones. */
+  settings?: Record<string, unknown>;
+  /** Whether every workspace counts as trusted. Without it workspaces open in Restricted Mode. */
+  trust?: boolean | undefined;
+  /** Added to the environment of the server, and so of the extension host. Given the server's data folder. */
+  env?: (dataFolder: string) => NodeJS.ProcessEnv;
+  /** Fills the server's folders before it starts: its data, and the extensions installed in it. */
+  prepare?: (folders: { data: string; extensions: string }) => Promise<void>;
+}
+
+export interface Workbench {
+  /** Absolute path of the folder to open. */
+  folder: string;
+  /** Absolute path of an extension to run from its folder. */
+  extensionDevelopmentPath?: string | undefined;
+  /** Absolute path of a module that exports `run()`, as for `@vscode/test-electron`. */
+  extensionTestsPath?: string | undefined;
+}
+
+/** A running VS Code server on a free loopback port, with data of its own that goes away with it. */
+export class VscodeServer {
+  readonly #process: ChildProcess;
+  readonly #output: string[];
+  readonly #endWithUs = () => this.#removeTraces();
+  #authority = '';
+  /** The folder that holds its settings, its logs and what extensions store. */
+  readonly dataFolder: string;
+
+  private constructor(child: ChildProcess, output: string[], dataFolder: string) {
+    this.#process = child;
+    this.#output = output;
+    this.dataFolder = dataFolder;
+    process.on('exit', this.#endWithUs);
+  }
+
+  static async start(options: VscodeServerOptions = {}): Promise<VscodeServer> {
+    const { node, main } = await ensureVscodeServer();
+    const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'efs-mount-inspector-'));
+    const userFolder = path.join(dataFolder, 'data/User');
+    await mkdir(userFolder, { recursive: true });
+    await writeFile(
+      path.join(userFolder, 'settings.json'),
+      JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
+    );
+    const extensions = path.join(dataFolder, 'extensions');
+    await options.prepare?.({ data: dataFolder, extensions });
+    const args = [
+      main,
+      ...[
+        '--host',
+        '127.0.0.1',
+        '--port',
+        '0',
+        '--without-connection-token',
+        '--accept-server-license-terms',
+      ],
+      ...['--telemetry-level', 'off', '--enable-smoke-test-driver', '--server-data-dir', dataFolder],
+      ...['--extensions-dir', extensions],
+      ...((options.trust ?? true) ? ['--disable-workspace-trust'] : []),
+    ];
+    // A process group of its own, so that the server's children can be ended with it.
+    const child = spawn(node, args, {
+      env: { ...process.env, ...options.env?.(dataFolder) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    const output: string[] = [];
+    const server = new VscodeServer(child, output, dataFolder);
+    try {
+      server.#authority = await announcedAuthority(child, output);
+      return server;
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  }
+
+  /** The last lines that the server printed. */
+  get output(): string {
+    return this.#output.slice(-200).join('\n');
+  }
+
+  /** `host:port`, which is also the remote authority of its workbench. */
+  get authority(): string {
+    return this.#authority;
+  }
+
+  workbenchUrl(workbench: Workbench): string {
+    return `http://${this.authority}${workbenchPath(workbench, this.authority)}`;
+  }
+
+  async close(): Promise<void> {
+    const child = this.#process;
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, 'exit');
+      signalGroup(child, 'SIGTERM');
+      const lastResort = setTimeout(() => signalGroup(child, 'SIGKILL'), closeTimeoutMs);
+      await exited;
+      clearTimeout(lastResort);
+    }
+    this.#removeTraces();
+    process.off('exit', this.#endWithUs);
+  }
+
+  /** Ends what the server left running, and removes its data. */
+  #removeTraces(): void {
+    signalGroup(this.#process, 'SIGKILL');
+    rmSync(this.dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Path and query that open the workbench. Extension paths become URIs on the authority that the page is loaded from. */
+export function workbenchPath(workbench: Workbench, authority: string): string {
+  const onServer = (file: string) => `vscode-remote://${authority}${file}`;
+  const payload = [['skipWelcome', 'true']];
+  if (workbench.extensionDevelopmentPath) {
+    payload.push(['extensionDevelopmentPath', onServer(workbench.extensionDevelopmentPath)]);
+  }
+  if (workbench.extensionTestsPath) {
+    payload.push(['extensionTestsPath', onServer(workbench.extensionTestsPath)]);
+  }
+  const query = new URLSearchParams({ folder: workbench.folder, payload: JSON.stringify(payload) });
+  return `/?${query.toString()}`;
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) {
+      process.kill(-child.pid, signal);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+      throw error;
+    }
+  }
+}
+
+function announcedAuthority(child: ChildProcess, output: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`The VS Code server ${why}:\n${output.join('\n')}`));
+    const timer = setTimeout(() => fail('did not start in time'), startTimeoutMs);
+    child.once('error', error => fail(`could not be started (${error.message})`));
+    child.once('exit', code => fail(`ended (${code})`));
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream! }).on('line', line => {
+        output.push(line);
+        output.splice(0, output.length - 1000);
+        const url = /Web UI available at (\S+)/.exec(line)?.[1];
+        if (url) {
+          clearTimeout(timer);
+          resolve(`${loopback}:${new URL(url).port}`);
+        }
+      });
+    }
+  });
+}

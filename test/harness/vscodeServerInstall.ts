@@ -1,0 +1,122 @@
+// Puts a VS Code server, with its web workbench, on this machine from npm: no desktop and no download from elsewhere.
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { findProgram, runCommand } from './command';
+import { canInstallDebianPackages, installDebianPackages } from './debianPackages';
+import { projectRoot } from './projectRoot';
+
+/** VS Code 1.139.1. */
+const codeServer = 'code-server@4.139.1';
+const nodeMajor = 24;
+
+const folder = path.join(projectRoot, '.vscode-test');
+const home = path.join(folder, codeServer.replace('@', '-'));
+const partialPrefix = 'partial-';
+
+export interface VscodeServerInstall {
+  /** The Node that this VS Code runs on. */
+  node: string;
+  /** The server's main script. */
+  main: string;
+}
+
+function programsMissing(): string[] {
+  return ['g++', 'make', 'python3'].filter(program => !findProgram(program));
+}
+
+async function ensureCompiler(): Promise<void> {
+  if (programsMissing().length > 0 && canInstallDebianPackages()) {
+    await installDebianPackages(['g++', 'make', 'python3']);
+  }
+  const missing = programsMissing();
+  if (missing.length > 0) {
+    throw new Error(
+      `Two small modules of the VS Code server have to be compiled, and this machine has no ${missing.join(', no ')}. ` +
+        'Install them (on Debian and Ubuntu: "sudo apt-get install g++ make python3"; ' +
+        'on macOS: "xcode-select --install") and run this again.',
+    );
+  }
+}
+
+/** Lets node-gyp use the headers that came with this Node, where they did, instead of downloading them. */
+function headers(): NodeJS.ProcessEnv {
+  const prefix = path.dirname(path.dirname(process.execPath));
+  return existsSync(path.join(prefix, 'include/node/node_api.h')) ? { npm_config_nodedir: prefix } : {};
+}
+
+const nodePackage = `node-${process.platform}-${process.arch}`;
+
+function locate(installed: string): VscodeServerInstall {
+  return {
+    node: path.join(installed, 'node_modules', nodePackage, 'bin/node'),
+    main: path.join(installed, 'node_modules/code-server/lib/vscode/out/server-main.js'),
+  };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function removeAbandonedInstalls(): Promise<void> {
+  const abandoned = readdirSync(folder).filter(
+    name => name.startsWith(partialPrefix) && !isRunning(Number(name.slice(partialPrefix.length))),
+  );
+  await Promise.all(abandoned.map(name => rm(path.join(folder, name), { recursive: true, force: true })));
+}
+
+async function install(target: string): Promise<void> {
+  const env = { ...process.env, ...headers() };
+  const npm = (cwd: string, ...args: string[]) =>
+    runCommand('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env });
+  const vscode = path.join(target, 'node_modules/code-server/lib/vscode');
+
+  console.log('Setting up the VS Code server, once (about 800 MB, a minute or two)…');
+  await npm(
+    target,
+    'install',
+    '--prefix',
+    target,
+    '--ignore-scripts',
+    codeServer,
+    `${nodePackage}@${nodeMajor}`,
+  );
+  console.log('  …its dependencies');
+  await npm(vscode, 'install', '--prefix', vscode, '--omit=dev', '--ignore-scripts');
+  const extensions = path.join(vscode, 'extensions');
+  await npm(extensions, 'install', '--prefix', extensions, '--omit=dev', '--ignore-scripts');
+  console.log('  …and its two native modules');
+  await npm(vscode, 'rebuild', '--prefix', vscode, '@vscode/spdlog', '@vscode/native-watchdog');
+}
+
+/**
+ * The VS Code server in `.vscode-test/`, installed there by the first caller and reused ever after.
+ * An install is made aside and renamed when complete, so a half-finished one is never used.
+ */
+export async function ensureVscodeServer(): Promise<VscodeServerInstall> {
+  if (!existsSync(home)) {
+    await ensureCompiler();
+    const partial = path.join(folder, `${partialPrefix}${process.pid}`);
+    await mkdir(folder, { recursive: true });
+    await removeAbandonedInstalls();
+    await rm(partial, { recursive: true, force: true });
+    await mkdir(partial);
+    try {
+      await install(partial);
+      await rename(partial, home).catch((error: NodeJS.ErrnoException) => {
+        const otherWasFirst = error.code === 'ENOTEMPTY' || error.code === 'EEXIST';
+        if (!otherWasFirst) {
+          throw error;
+        }
+      });
+    } finally {
+      await rm(partial, { recursive: true, force: true });
+    }
+  }
+  return locate(home);
+}

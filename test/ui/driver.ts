@@ -1,0 +1,265 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type * as vscode from 'vscode';
+import { launchBrowser } from '../harness/browser';
+import { installEvaluator } from '../harness/evaluatorExtension';
+import { HostClient } from '../harness/hostClient';
+import { evaluatorSocketVariable } from '../harness/evaluation';
+import { projectRoot } from '../harness/projectRoot';
+import { withoutAws } from '../harness/testEnvironment';
+import type { Workbench } from '../harness/vscodeServer';
+import { VscodeServer } from '../harness/vscodeServer';
+import { workbenchRestored } from '../harness/workbenchPage';
+
+const themes = {
+  light: { id: 'Light 2026', cssClass: 'vs' },
+  dark: { id: 'Dark 2026', cssClass: 'vs-dark' },
+  highContrast: { id: 'Default High Contrast', cssClass: 'hc-black' },
+  highContrastLight: { id: 'Default High Contrast Light', cssClass: 'hc-light' },
+};
+
+export type Theme = keyof typeof themes;
+
+export interface LaunchOptions {
+  /** Absolute path of the folder to open. The sample workspace when absent. */
+  workspace?: string;
+  theme?: Theme;
+  /** User settings. */
+  settings?: Record<string, unknown>;
+  /** Size of the window in CSS pixels. */
+  width?: number;
+  height?: number;
+  /** Language of the extension's own texts. The workbench's own stay English: it has no language packs. */
+  locale?: 'en' | 'ja';
+  /** Whether workspaces count as trusted. */
+  trust?: boolean;
+  /** Added to the environment of the extension host. */
+  env?: NodeJS.ProcessEnv;
+}
+
+export const sampleWorkspace = path.join(projectRoot, 'test/fixtures/sample-workspace');
+export const screenshotFolder = path.join(projectRoot, 'out/screenshots');
+
+/** Starts a VS Code of the test's own, with the extension, and opens it in headless Chromium. Close it after use. */
+export async function launchWorkbench(options: LaunchOptions = {}): Promise<WorkbenchDriver> {
+  const theme = options.theme ?? 'dark';
+  const server = await VscodeServer.start({
+    settings: { 'workbench.colorTheme': themes[theme].id, ...options.settings },
+    trust: options.trust,
+    prepare: async ({ extensions }) => {
+      await installEvaluator(extensions);
+    },
+    env: dataFolder => ({
+      ...withoutAws(dataFolder),
+      [evaluatorSocketVariable]: evaluatorSocket(dataFolder),
+      ...options.env,
+    }),
+  });
+  let browser: Browser | undefined;
+  try {
+    browser = await launchBrowser();
+    const context = await browser.newContext({
+      viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+      locale: options.locale ?? 'en',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    if (options.locale) {
+      // Stands in for the script that a language pack would bring.
+      await context.addInitScript(language => {
+        (window as { _VSCODE_NLS_LANGUAGE?: string })._VSCODE_NLS_LANGUAGE = language;
+      }, options.locale);
+    }
+    const driver = new WorkbenchDriver(
+      server,
+      browser,
+      await context.newPage(),
+      new HostClient(evaluatorSocket(server.dataFolder)),
+      {
+        folder: options.workspace ?? sampleWorkspace,
+        extensionDevelopmentPath: projectRoot,
+      },
+    );
+    await driver.open();
+    return driver;
+  } catch (error) {
+    await browser?.close();
+    await server.close();
+    throw error;
+  }
+}
+
+function evaluatorSocket(dataFolder: string): string {
+  return path.join(dataFolder, 'evaluator.sock');
+}
+
+/** One VS Code window under test: its page, its extension host, and the gestures that tests share. */
+export class WorkbenchDriver {
+  readonly page: Page;
+  readonly server: VscodeServer;
+  readonly #browser: Browser;
+  readonly #host: HostClient;
+  readonly #workbench: Workbench;
+  readonly #pageErrors: Error[] = [];
+
+  constructor(server: VscodeServer, browser: Browser, page: Page, host: HostClient, workbench: Workbench) {
+    this.server = server;
+    this.page = page;
+    this.#browser = browser;
+    this.#host = host;
+    this.#workbench = workbench;
+    page.on('pageerror', error => this.#pageErrors.push(error));
+  }
+
+  get context(): BrowserContext {
+    return this.page.context();
+  }
+
+  /** Uncaught errors of the page and of the webviews in it. */
+  get pageErrors(): readonly Error[] {
+    return this.#pageErrors;
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(this.server.workbenchUrl(this.#workbench));
+    await workbenchRestored(this.page);
+    await this.#host.pid();
+  }
+
+  /** Reloads the window, with a new extension host, as Developer: Reload Window does. */
+  async reload(): Promise<void> {
+    const pid = await this.#host.pid();
+    await this.page.reload();
+    await workbenchRestored(this.page);
+    await this.#host.waitForSuccessor(pid);
+  }
+
+  /** Runs a function in the extension host: see {@link HostClient.evaluate}. */
+  evaluateInHost<A extends unknown[], R>(
+    fn: (api: typeof vscode, ...args: A) => R | Thenable<R>,
+    ...args: A
+  ): Promise<R> {
+    return this.#host.evaluate(fn, ...args);
+  }
+
+  /** Runs a command by its id, without the palette, and waits for it to end. */
+  async executeCommand(id: string, ...args: unknown[]): Promise<void> {
+    await this.evaluateInHost(
+      async (api, command: string, commandArgs: unknown[]) => {
+        await api.commands.executeCommand(command, ...commandArgs);
+      },
+      id,
+      args,
+    );
+  }
+
+  /** The box of the command palette, of quick picks and of input boxes. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Runs a command as a person does: from the palette, by the title it has there. */
+  async runFromPalette(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.locator('input').first().fill(`>${title}`);
+    await this.pick(title);
+  }
+
+  /** Chooses the row of the open quick pick whose label is this text, or matches it. */
+  async pick(label: string | RegExp): Promise<void> {
+    await this.quickPickRow(label).click();
+  }
+
+  /** The rows of the open quick pick whose label is this text, or matches it. */
+  quickPickRow(label: string | RegExp): Locator {
+    const text = typeof label === 'string' ? new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`) : label;
+    const labelOfRow = this.page.locator('.quick-input-list-row > .quick-input-list-label, .label-name');
+    return this.quickInput
+      .locator('.monaco-list-row')
+      .filter({ has: labelOfRow.filter({ hasText: text }) })
+      .first();
+  }
+
+  /** Shows this extension's sidebar. */
+  async openSidebar(): Promise<void> {
+    await this.executeCommand('workbench.view.extension.efsMountInspector');
+    await this.sidebar.waitFor();
+  }
+
+  get sidebar(): Locator {
+    return this.page.locator('#workbench\\.view\\.extension\\.efsMountInspector');
+  }
+
+  /** Rows of this extension's tree whose accessible name contains the text or matches it. */
+  treeItem(name: string | RegExp): Locator {
+    return this.sidebar.getByRole('treeitem', { name });
+  }
+
+  /** Unfolds a row of this extension's tree, where it is folded. */
+  async expand(name: string | RegExp): Promise<void> {
+    const row = this.treeItem(name).first();
+    if ((await row.getAttribute('aria-expanded')) === 'false') {
+      await row.locator('.monaco-tl-twistie').click();
+      await this.sidebar
+        .locator('[role=treeitem][aria-expanded=true]')
+        .filter({ has: row })
+        .or(row)
+        .first()
+        .waitFor();
+    }
+  }
+
+  /** Clicks an action that a row shows while the pointer is on it. */
+  async clickInlineAction(name: string | RegExp, action: string | RegExp): Promise<void> {
+    const row = this.treeItem(name).first();
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  /** The content of the webview that is visible now. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-toast').filter({ hasText: text });
+  }
+
+  /** The modal dialog that is open. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    const { id, cssClass } = themes[theme];
+    await this.evaluateInHost(
+      (api, name: string) =>
+        api.workspace
+          .getConfiguration('workbench')
+          .update('colorTheme', name, api.ConfigurationTarget.Global),
+      id,
+    );
+    await this.page.locator(`.monaco-workbench.${cssClass}`).waitFor();
+  }
+
+  resize(width: number, height: number): Promise<void> {
+    return this.page.setViewportSize({ width, height });
+  }
+
+  /** Saves what the window shows in `out/screenshots/NAME.png`, and returns that path. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(screenshotFolder, `${name}.png`);
+    mkdirSync(screenshotFolder, { recursive: true });
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    return file;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.server.close();
+  }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
