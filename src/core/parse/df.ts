@@ -1,3 +1,10 @@
+import { endColumn, isDfHeader, lacksSource, readDfLine, startColumn } from './dfLine';
+import type { DfLine, DfReading } from './dfLine';
+import { isFileSystemType } from './fileSystemTypes';
+import { fields, isBlank, skipBlanks, splitLines, trimBlanksEnd } from './lines';
+import type { Field, Parsed, TextInput, UnparsedLine } from './lines';
+import { countsInThousands, parseSize } from './sizes';
+
 /** A row of `df` in any of its usual spellings. */
 export interface DfRow {
   readonly source: string;
@@ -13,4 +20,158 @@ export interface DfRow {
   readonly rounded: boolean;
   /** The sizes exactly as printed: total, used, available. */
   readonly printed: readonly [string, string, string];
+}
+
+/**
+ * Reads the output of GNU, busybox, toybox, uutils and macOS `df` with any of `-h -H -k -m -T -P -i -a -B`, in any
+ * language: columns are told by their shape, from the right. Header lines are neither entries nor unparsed.
+ */
+export function parseDf(input: TextInput): Parsed<DfRow> {
+  const tables: Table[] = [{ rows: [] }];
+  const unparsed: UnparsedLine[][] = [];
+  let pending: UnparsedLine[] = [];
+  splitLines(input).forEach((text, index) => {
+    const row = readDfLine(text);
+    if (!row) {
+      if (!isBlank(text)) {
+        pending.push({ line: index + 1, text });
+      }
+      return;
+    }
+    const source = lacksSource(row) ? takeLine(pending, index, before => !isDfHeader(before)) : undefined;
+    const header = takeLine(pending, source === undefined ? index : index - 1, isDfHeader);
+    if (header !== undefined) {
+      tables.push({ header, rows: [] });
+    }
+    tables.at(-1)?.rows.push({ ...row, wrappedSource: source });
+    unparsed.push(pending);
+    pending = [];
+  });
+  unparsed.push(pending);
+  return { entries: tables.flatMap(readTable), unparsed: unparsed.flat() };
+}
+
+/** Takes the last line from `lines` if it is the line of that number and satisfies the condition. */
+function takeLine(
+  lines: UnparsedLine[],
+  line: number,
+  condition: (text: string) => boolean,
+): string | undefined {
+  const last = lines.at(-1);
+  return last?.line === line && condition(last.text) ? lines.pop()?.text : undefined;
+}
+
+interface Table {
+  readonly header?: string;
+  readonly rows: Row[];
+}
+
+interface Row extends DfLine {
+  /** busybox and old GNU tools print a long source on a line of its own. */
+  readonly wrappedSource: string | undefined;
+}
+
+/** What holds for all rows of a table. */
+interface Layout {
+  readonly hasType: boolean;
+  readonly indentation: number;
+  /** Whether blanks at the ends of lines are not df's. */
+  readonly isPadded: boolean;
+  /** Bytes of a number without a unit. */
+  readonly unit: bigint;
+  readonly base: 1000n | 1024n;
+  readonly rounded: boolean;
+}
+
+function readTable({ header, rows: lines }: Table): DfRow[] {
+  const rows = chooseReadings(lines);
+  const sizes = rows.flatMap(printedSizes);
+  const layout: Layout = {
+    hasType: hasTypeColumn(header, rows),
+    indentation: [header ?? rows[0]?.text ?? '', ...rows.map(row => row.wrappedSource ?? row.text)]
+      .map(text => skipBlanks(text, 0))
+      .reduce((least, blanks) => Math.min(least, blanks)),
+    isPadded: header !== undefined && trimBlanksEnd(header) !== header,
+    unit: header === undefined ? 1024n : headerUnit(header),
+    base: sizes.some(countsInThousands) ? 1000n : 1024n,
+    rounded: sizes.some(size => /[A-Za-z]$/.test(size)),
+  };
+  return rows.map(row => readRow(row, layout));
+}
+
+type ReadRow = Row & { readonly reading: DfReading };
+
+/** Where a name looks like numbers, the reading counts whose percentage stands in the column of the other rows. */
+function chooseReadings(rows: readonly Row[]): ReadRow[] {
+  const columns = new Map<number, number>();
+  for (const { text, readings } of rows.filter(row => row.readings.length === 1)) {
+    const column = readings[0] && endColumn(text, readings[0].percent);
+    columns.set(column ?? 0, (columns.get(column ?? 0) ?? 0) + 1);
+  }
+  const [usual] = [...columns].sort(([, a], [, b]) => b - a)[0] ?? [];
+  return rows.flatMap(row => {
+    const aligned =
+      row.readings.length > 1 && row.readings.find(({ percent }) => endColumn(row.text, percent) === usual);
+    const reading = aligned || row.readings[0];
+    return reading ? [{ ...row, reading }] : [];
+  });
+}
+
+function printedSizes({ fields: found, reading: { totalAt } }: ReadRow): [string, string, string] {
+  const [total = '', used = '', available = ''] = found.slice(totalAt, totalAt + 3).map(field => field.text);
+  return [total, used, available];
+}
+
+/**
+ * The type is one word in every row, and it starts in the column of a word of the header (which is in any language),
+ * or that word is `Type`, or without a header all are types that are known.
+ */
+function hasTypeColumn(header: string | undefined, rows: readonly ReadRow[]): boolean {
+  const types = rows.map(typeField);
+  if (!types.every(type => type !== undefined)) {
+    return false;
+  }
+  if (header === undefined) {
+    return types.every(type => isFileSystemType(type.text));
+  }
+  const words = fields(header).slice(1);
+  const columns = new Set(types.map((type, index) => startColumn(rows[index]?.text ?? '', type)));
+  return (
+    words.some(word => word.text === 'Type') ||
+    (columns.size === 1 && words.some(word => columns.has(startColumn(header, word))))
+  );
+}
+
+/** The word before the sizes, unless it can only be the source. */
+function typeField({ text, fields: found, reading, wrappedSource }: ReadRow): Field | undefined {
+  const type = found[reading.totalAt - 1];
+  const hasSource = reading.totalAt >= 2 || wrappedSource !== undefined || skipBlanks(text, 0) > 0;
+  return hasSource ? type : undefined;
+}
+
+/** The first number of a header is the block size (`1K-blocks`, `bloques de 1K`); without one, sizes are as printed. */
+function headerUnit(header: string): bigint {
+  const size = /\d+(?:[kKMGTPEZYRQ]i?)?B?/.exec(header)?.[0];
+  return (size && parseSize(size, 1n, size.includes('k') ? 1000n : 1024n)?.bytes) || 1n;
+}
+
+function readRow(row: ReadRow, layout: Layout): DfRow {
+  const { text, fields: found, reading, wrappedSource } = row;
+  const type = layout.hasType ? found[reading.totalAt - 1] : undefined;
+  const sourceEnd = (type ?? found[reading.totalAt])?.start;
+  const mountPoint = text.slice(reading.mountPoint.start);
+  const printed = printedSizes(row);
+  const [total, used, available] = printed.map(size => parseSize(size, layout.unit, layout.base)?.bytes);
+  const percent = /^\d+/.exec(reading.percent.text)?.[0];
+  return {
+    source: trimBlanksEnd((wrappedSource ?? text.slice(0, sourceEnd)).slice(layout.indentation)),
+    ...(type ? { fsType: type.text } : {}),
+    ...(total === undefined ? {} : { total }),
+    ...(used === undefined ? {} : { used }),
+    ...(available === undefined ? {} : { available }),
+    ...(percent === undefined ? {} : { usedPercent: Number(percent) }),
+    mountPoint: layout.isPadded ? trimBlanksEnd(mountPoint) : mountPoint,
+    rounded: layout.rounded,
+    printed,
+  };
 }

@@ -1,6 +1,75 @@
+import { decodeOctalEscapes } from './octalEscapes';
+
 /** One option of a comma list: `hard`, `rsize=1048576`, `context="a,b"`. */
 export interface MountOption {
   readonly key: string;
   /** Absent for a flag. Quotes removed. */
   readonly value?: string;
+}
+
+/**
+ * Splits a comma list of options; order and duplicates stay, empty parts do not count. A value in double quotes may
+ * contain commas, as SELinux contexts do. Nothing is unescaped.
+ */
+export function parseOptionString(text: string): MountOption[] {
+  const options: MountOption[] = [];
+  let quotesClose = true;
+  let at = 0;
+  while (at < text.length) {
+    const comma = text.indexOf(',', at);
+    const end = comma < 0 ? text.length : comma;
+    const part = text.slice(at, end);
+    const equals = part.indexOf('=');
+    if (equals >= 0 && part[equals + 1] === '"' && quotesClose) {
+      const from = at + equals + 2;
+      const quote = closingQuote(text, from);
+      quotesClose = quote >= 0;
+      if (quotesClose) {
+        options.push({ key: part.slice(0, equals), value: text.slice(from, quote) });
+        at = quote + 2;
+        continue;
+      }
+    }
+    if (equals >= 0) {
+      options.push({ key: part.slice(0, equals), value: part.slice(equals + 1) });
+    } else if (part !== '') {
+      options.push({ key: part });
+    }
+    at = end + 1;
+  }
+  return options;
+}
+
+/** The quote that ends a value: the next one before a comma or the end of the text. -1 where there is none. */
+function closingQuote(text: string, from: number): number {
+  const inner = text.indexOf('",', from);
+  return inner >= 0 ? inner : text.length > from && text.endsWith('"') ? text.length - 1 : -1;
+}
+
+/** Reads options as mount tables print them. A comma inside a value may be escaped too, so the list is split first. */
+export function parseEscapedOptions(text: string): MountOption[] {
+  return parseOptionString(text).map(({ key, value }) => ({
+    key: decodeOctalEscapes(key),
+    ...(value === undefined ? {} : { value: decodeOctalEscapes(value) }),
+  }));
+}
+
+/** The inverse of {@link parseOptionString}; quotes where the kernel does, around a value with a comma. */
+export function formatOptionString(options: readonly MountOption[]): string {
+  return options.map(formatOption).join(',');
+}
+
+/** One option as the kernel spells it. */
+export function formatOption({ key, value }: MountOption): string {
+  return value === undefined ? key : value.includes(',') ? `${key}="${value}"` : `${key}=${value}`;
+}
+
+/** The last option of that name, which is the one in force. */
+export function findOption(options: readonly MountOption[], key: string): MountOption | undefined {
+  return options.findLast(option => option.key === key);
+}
+
+/** The value in force of an option; absent where the option is absent or a flag. */
+export function optionValue(options: readonly MountOption[], key: string): string | undefined {
+  return findOption(options, key)?.value;
 }

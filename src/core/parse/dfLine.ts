@@ -1,0 +1,76 @@
+import { displayWidth } from './displayWidth';
+import { fields, isBlankCode } from './lines';
+import type { Field } from './lines';
+import { isSize } from './sizes';
+
+/** One reading of a line as `… total used available percent mount-point`. */
+export interface DfReading {
+  /** Index of the field that holds the total; what precedes is the source and perhaps the type. */
+  readonly totalAt: number;
+  readonly percent: Field;
+  readonly mountPoint: Field;
+}
+
+export interface DfLine {
+  readonly text: string;
+  readonly fields: readonly Field[];
+  /** Never empty; the rightmost first. A name may look like numbers, so there can be several. */
+  readonly readings: readonly DfReading[];
+}
+
+/** Reads a line as a row; undefined where it has not the shape of one. */
+export function readDfLine(text: string): DfLine | undefined {
+  const found = fields(text);
+  const likely: DfReading[] = [];
+  const unlikely: DfReading[] = [];
+  for (let at = found.length - 5; at >= 0; at--) {
+    const reading = readFrom(found, at);
+    if (reading) {
+      (isLikelyMountPoint(reading.mountPoint.text) ? likely : unlikely).push(reading);
+    }
+  }
+  const readings = likely.length > 0 ? likely : unlikely.filter(({ percent }) => percent.text !== '-');
+  return readings.length > 0 ? { text, fields: found, readings } : undefined;
+}
+
+function readFrom(found: readonly Field[], at: number): DfReading | undefined {
+  const percent = found[at + 3];
+  if (!percent || !isPercent(percent.text) || !found.slice(at, at + 3).every(isSizeCell)) {
+    return undefined;
+  }
+  const hasInodes = found.slice(at + 4, at + 6).every(isSizeCell) && isPercent(found[at + 6]?.text ?? '');
+  const mountPoint = (hasInodes ? found[at + 7] : undefined) ?? found[at + 4];
+  return mountPoint && { totalAt: at, percent, mountPoint };
+}
+
+function isSizeCell({ text }: Field): boolean {
+  return text === '-' || isSize(text);
+}
+
+function isPercent(text: string): boolean {
+  return text === '-' || /^\d{1,9}%$/.test(text);
+}
+
+/** `-` is what df prints for `--total`. */
+function isLikelyMountPoint(text: string): boolean {
+  return text.startsWith('/') || text === '-' || text.startsWith('~');
+}
+
+/** Whether a line that is no row can be the heading of one: words, among them `1K-blocks` or `Use%` in some language. */
+export function isDfHeader(text: string): boolean {
+  return fields(text).length >= 5 && /[\d%]/.test(text);
+}
+
+/** Whether the source of a row is not in its line: on the line before it, or empty. */
+export function lacksSource({ text, readings: [reading] }: DfLine): boolean {
+  return isBlankCode(text.charCodeAt(0)) && (reading?.totalAt ?? 0) <= 1;
+}
+
+/** The column after a field. */
+export function endColumn(text: string, field: Field): number {
+  return displayWidth(text.slice(0, field.end));
+}
+
+export function startColumn(text: string, field: Field): number {
+  return displayWidth(text.slice(0, field.start));
+}
