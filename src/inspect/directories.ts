@@ -1,0 +1,190 @@
+import type { Connection } from '../aws/connection';
+import type { LambdaFunction } from '../core/capture';
+import { appendPage } from '../core/directories';
+import { isHumanError, type HumanError } from '../core/humanError';
+import type { Directory } from '../core/report';
+import { Emitter, type Disposable, type Event } from './emitter';
+import type { Inspector } from './inspector';
+import { unexpectedError } from './problems';
+
+/** Names a directory that changed. */
+export interface DirectoryChange {
+  readonly arn: string;
+  readonly path: string;
+}
+
+interface Reading {
+  readonly abort: AbortController;
+  readonly directory: Promise<Directory>;
+  waiting: number;
+}
+
+/** The directories read so far, by function and path. The tree and the report share it. */
+export class DirectoryCache implements Disposable {
+  readonly #inspector: Inspector;
+  readonly #known = new Map<string, Map<string, Directory>>();
+  readonly #failures = new Map<string, HumanError>();
+  readonly #reading = new Map<string, Reading>();
+  readonly #changed = new Emitter<DirectoryChange>();
+
+  readonly onDidChange: Event<DirectoryChange> = this.#changed.event;
+
+  constructor(inspector: Inspector) {
+    this.#inspector = inspector;
+  }
+
+  /** What is known, without asking. A directory that could not be read has an `error`; so has one that hung. */
+  get(arn: string, path: string): Directory | undefined {
+    return this.#known.get(arn)?.get(path);
+  }
+
+  /** Why the last reading of it failed altogether: nothing could be asked, or the function failed. */
+  failure(arn: string, path: string): HumanError | undefined {
+    return this.#failures.get(key(arn, path));
+  }
+
+  isReading(arn: string, path: string): boolean {
+    return this.#reading.has(key(arn, path));
+  }
+
+  /** Takes over what an inspection read, in place of what was known of the function. */
+  replaceAll(arn: string, directories: readonly Directory[]): void {
+    const before = this.#known.get(arn) ?? new Map<string, Directory>();
+    const now = new Map(directories.map(directory => [directory.path, directory]));
+    this.#known.set(arn, now);
+    for (const path of new Set([...before.keys(), ...now.keys()])) {
+      this.#changed.fire({ arn, path });
+    }
+  }
+
+  /**
+   * A directory as far as it is known, or else its first page. A reading under way is joined; it ends when the last
+   * who waits for it gives up.
+   * @throws HumanError, or the signal's reason
+   */
+  list(
+    target: LambdaFunction,
+    connection: Connection,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Directory> {
+    const known = this.get(target.arn, path);
+    return known && !this.isReading(target.arn, path)
+      ? Promise.resolve(known)
+      : this.#read(target, connection, path, undefined, signal);
+  }
+
+  /** Reads the next page and appends it; resolves with all that is known then. @throws as {@link list} */
+  more(
+    target: LambdaFunction,
+    connection: Connection,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Directory> {
+    return this.#read(target, connection, path, this.get(target.arn, path), signal);
+  }
+
+  /** Reads a directory from its beginning, also where it failed or hung before. @throws as {@link list} */
+  reload(
+    target: LambdaFunction,
+    connection: Connection,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Directory> {
+    return this.#read(target, connection, path, undefined, signal);
+  }
+
+  async #read(
+    target: LambdaFunction,
+    connection: Connection,
+    path: string,
+    before: Directory | undefined,
+    signal: AbortSignal,
+  ): Promise<Directory> {
+    signal.throwIfAborted();
+    const id = key(target.arn, path);
+    let reading = this.#reading.get(id);
+    if (!reading) {
+      const abort = new AbortController();
+      const started: Reading = {
+        abort,
+        directory: this.#request(target, connection, path, before, abort.signal).finally(() => {
+          this.#end(id, started);
+          this.#changed.fire({ arn: target.arn, path });
+        }),
+        waiting: 0,
+      };
+      reading = started;
+      this.#reading.set(id, reading);
+      this.#changed.fire({ arn: target.arn, path });
+    }
+    return this.#wait(id, reading, signal);
+  }
+
+  /** Waits for a shared reading; the last who gives up ends it. */
+  async #wait(id: string, reading: Reading, signal: AbortSignal): Promise<Directory> {
+    reading.waiting++;
+    try {
+      return await new Promise<Directory>((resolve, reject) => {
+        const giveUp = () => reject(signal.reason as Error);
+        signal.addEventListener('abort', giveUp, { once: true });
+        reading.directory.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+      });
+    } finally {
+      reading.waiting--;
+      if (reading.waiting === 0) {
+        // Whoever asks from now on shall not join what is being given up.
+        this.#end(id, reading);
+        reading.abort.abort();
+      }
+    }
+  }
+
+  #end(id: string, reading: Reading): void {
+    if (this.#reading.get(id) === reading) {
+      this.#reading.delete(id);
+    }
+  }
+
+  async #request(
+    target: LambdaFunction,
+    connection: Connection,
+    path: string,
+    before: Directory | undefined,
+    signal: AbortSignal,
+  ): Promise<Directory> {
+    const id = key(target.arn, path);
+    let page: Directory;
+    try {
+      page = await this.#inspector.list(target, connection, { path, cursor: before?.cursor }, signal);
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#failures.set(id, isHumanError(error) ? error : unexpectedError(error));
+      }
+      throw error;
+    }
+    this.#failures.delete(id);
+    const directory = before ? withPage(before, page) : page;
+    const known = this.#known.get(target.arn) ?? new Map<string, Directory>();
+    this.#known.set(target.arn, known.set(path, directory));
+    return directory;
+  }
+
+  dispose(): void {
+    for (const { abort } of this.#reading.values()) {
+      abort.abort();
+    }
+    this.#changed.dispose();
+  }
+}
+
+function key(arn: string, path: string): string {
+  return `${arn}\0${path}`;
+}
+
+function withPage(before: Directory, page: Directory): Directory {
+  // A page that failed altogether can be asked for again.
+  return page.error && page.entries.length === 0
+    ? { ...before, error: page.error }
+    : appendPage(before, page);
+}

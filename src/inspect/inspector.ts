@@ -1,0 +1,98 @@
+import type { Connection } from '../aws/connection';
+import type { LambdaApis } from '../aws/lambdaApi';
+import type { Capture, LambdaFunction, ProbeWay } from '../core/capture';
+import type { Directory } from '../core/report';
+import type { ListRequest } from '../probe/protocol';
+import { inspectError } from './problems';
+import { InstalledProbe } from './ways/installedProbe';
+import type { Progress, Way } from './ways/way';
+
+/** What the user has told about functions, as names or ARNs. */
+export interface Marks {
+  /** Functions whose code is our probe. */
+  readonly installedFunctions: readonly string[];
+  /** Functions whose handler runs shell commands. */
+  readonly shellFunctions: readonly string[];
+}
+
+export interface InspectorOptions {
+  readonly apis: LambdaApis;
+  readonly marks: () => Marks;
+  /** Base64 of the SHA-256 of the probe zip we ship, as Lambda's CodeSha256. */
+  readonly probeCodeSha256?: string;
+  /** Longest time that one inspection may take inside the function, in seconds. */
+  readonly deadlineSeconds: () => number;
+  /** Most entries of a directory that are read at a time. */
+  readonly pageSize: () => number;
+}
+
+export interface InspectOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Asks functions what is mounted in them, in the way that is known to be safe for each. */
+export class Inspector {
+  readonly #options: InspectorOptions;
+
+  constructor(options: InspectorOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined for a function that is not known to be a probe: it must not be invoked. */
+  wayFor(target: LambdaFunction, connection: Connection): ProbeWay | undefined {
+    const { installedFunctions, shellFunctions } = this.#options.marks();
+    const marked = (list: readonly string[]) => list.includes(target.arn) || list.includes(target.name);
+    // The user's word goes first: the environment variable may have been copied along with other settings.
+    if (marked(shellFunctions)) {
+      return 'shell-handler';
+    }
+    const isOurCode = target.codeSha256 !== undefined && target.codeSha256 === this.#options.probeCodeSha256;
+    if (target.declaresProbe || isOurCode || marked(installedFunctions)) {
+      return 'installed-probe';
+    }
+    // The demo's recorded and constructed functions answer as the function of 2022 did.
+    return connection.kind === 'demo' && target.origin.kind !== 'live' ? 'shell-handler' : undefined;
+  }
+
+  /**
+   * Reads everything one inspection shows.
+   * @throws HumanError, or the signal's reason
+   */
+  async inspect(target: LambdaFunction, connection: Connection, options: InspectOptions): Promise<Capture> {
+    const { onProgress = () => undefined, signal } = options;
+    const { limits, way } = this.#way(target, connection);
+    return way.capture(target, { signal, onProgress, ...limits });
+  }
+
+  /**
+   * Reads one page of a directory. What the file system refuses is in the directory's `error`.
+   * @throws HumanError, or the signal's reason
+   */
+  async list(
+    target: LambdaFunction,
+    connection: Connection,
+    request: Pick<ListRequest, 'path' | 'cursor'>,
+    signal: AbortSignal,
+  ): Promise<Directory> {
+    if (!request.path.startsWith('/') || request.path.includes('\0')) {
+      throw inspectError('path-not-absolute', { path: request.path });
+    }
+    const { limits, way } = this.#way(target, connection);
+    return way.list(target, request, { signal, ...limits });
+  }
+
+  #way(target: LambdaFunction, connection: Connection) {
+    const kind = this.wayFor(target, connection);
+    if (kind !== 'installed-probe') {
+      throw inspectError('not-known-as-probe', { function: target.name });
+    }
+    const api = this.#options.apis.for(connection);
+    const way: Way = new InstalledProbe(api);
+    const limits = {
+      deadlineMs: this.#options.deadlineSeconds() * 1000,
+      pageSize: this.#options.pageSize(),
+    };
+    return { way, limits };
+  }
+}

@@ -1,0 +1,106 @@
+import { describeAwsProblem } from '../aws/problems';
+import { HumanError, isHumanError, type Problem } from '../core/humanError';
+import { createTranslate, type Translate } from '../core/localize';
+
+/** What can go wrong with an inspection beyond AWS and the network, with the values that the words need. */
+export interface InspectProblems {
+  /** Rule of the product: only a function known to be a probe is invoked. */
+  'not-known-as-probe': { function: string };
+  'not-a-probe': { function: string; answer: string };
+  'not-a-shell-handler': { function: string };
+  'probe-too-new': { function: string; protocol: number };
+  'probe-refused': { function: string; reason: string };
+  'function-failed': { function: string; type: string; reason: string };
+  'function-timed-out': { function: string; seconds: number };
+  'function-exited': { function: string; reason: string };
+  'response-too-large': { function: string };
+  'path-not-absolute': { path: string };
+  unexpected: { name: string; reason: string };
+}
+
+export type InspectProblemCode = keyof InspectProblems;
+
+/** An error that carries its problem; its message is English. */
+export function inspectError<Code extends InspectProblemCode>(
+  code: Code,
+  params: InspectProblems[Code],
+  cause?: unknown,
+): HumanError {
+  const problem: Problem = { code, params };
+  return new HumanError(describeInspectProblem(problem, createTranslate()) ?? code, { problem, cause });
+}
+
+/** For what should not have happened: a bug. The log has its stack. */
+export function unexpectedError(error: unknown): HumanError {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return inspectError('unexpected', { name, reason: message }, error);
+}
+
+/** What happened and what to do, in whole sentences in the user's language. For every error that is shown. */
+export function describeError(error: unknown, t: Translate): string {
+  const human = isHumanError(error) ? error : unexpectedError(error);
+  const { problem } = human;
+  const words = problem && (describeInspectProblem(problem, t) ?? describeAwsProblem(problem, t));
+  return words ?? human.message;
+}
+
+function describeInspectProblem({ code, params: p }: Problem, t: Translate): string | undefined {
+  if (!Object.hasOwn(words, code)) {
+    return undefined;
+  }
+  return words[code as InspectProblemCode](t, name => p[name] ?? '');
+}
+
+type Words = (t: Translate, p: (name: string) => string | number) => string;
+
+const words: Record<InspectProblemCode, Words> = {
+  'not-known-as-probe': (t, p) =>
+    t(
+      '{0} is not known to be a probe, so it was not invoked. Deploy the probe beside it with “Copy Probe Template”, or mark the function if its handler runs shell commands.',
+      p('function'),
+    ),
+  'not-a-probe': (t, p) =>
+    t(
+      '{0} did not answer as a probe does. Remove it from the setting “installedFunctions”, or deploy the probe to it again. Its answer began with: {1}',
+      p('function'),
+      p('answer'),
+    ),
+  'not-a-shell-handler': (t, p) =>
+    t(
+      '{0} ran, but neither its answer nor its log held the output of the command. If its handler does not run shell commands, remove the mark.',
+      p('function'),
+    ),
+  'probe-too-new': (t, p) =>
+    t(
+      'The probe in {0} speaks version {1}, which this extension does not know. Update the extension.',
+      p('function'),
+      p('protocol'),
+    ),
+  'probe-refused': (t, p) =>
+    t(
+      'The probe in {0} did not understand the request: {1}. Deploy the probe of this extension’s version.',
+      p('function'),
+      p('reason'),
+    ),
+  'function-failed': (t, p) => t('{0} failed with {1}: {2}', p('function'), p('type'), p('reason')),
+  'function-timed-out': (t, p) =>
+    t(
+      '{0} reached its time-out of {1} s. Raise the function’s time-out; if it stays, the file system may not be answering.',
+      p('function'),
+      p('seconds'),
+    ),
+  'function-exited': (t, p) =>
+    t('The process of {0} ended before it answered: {1} Its log says why.', p('function'), p('reason')),
+  'response-too-large': (t, p) =>
+    t(
+      'The answer of {0} was larger than the 6 MB that Lambda passes on. Lower the setting “files.pageSize”.',
+      p('function'),
+    ),
+  'path-not-absolute': (t, p) => t('“{0}” is not an absolute path.', p('path')),
+  unexpected: (t, p) =>
+    t(
+      'Something went wrong in the extension itself ({0}: {1}). Please report it with what the log says.',
+      p('name'),
+      p('reason'),
+    ),
+};

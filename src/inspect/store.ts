@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+
+import type { Connection } from '../aws/connection';
+import type { Log } from '../aws/log';
+import type { Capture, LambdaFunction } from '../core/capture';
+import { HumanError, isHumanError, type Problem } from '../core/humanError';
+import type { Report } from '../core/report';
+import { Emitter, type Disposable, type Event } from './emitter';
+import type { Inspector } from './inspector';
+import { unexpectedError } from './problems';
+import type { Progress } from './ways/way';
+
+/** What is known of one function's inspections. The last report stays while the next is being made, or failed. */
+export interface Inspection {
+  readonly function: LambdaFunction;
+  readonly connection: Connection;
+  readonly status: 'inspecting' | 'failed' | 'done';
+  readonly progress?: Progress;
+  readonly report?: Report;
+  /** Of the last attempt. */
+  readonly failure?: Failure;
+}
+
+export interface Failure {
+  readonly error: HumanError;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Small text files that outlive the window. Names are ours and safe for any file system. */
+export interface TextFiles {
+  /** Undefined where there is none. */
+  read(name: string): Promise<string | undefined>;
+  write(name: string, text: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+interface Running {
+  readonly abort: AbortController;
+  readonly report: Promise<Report>;
+}
+
+/** The inspections of all functions, one each. Views observe it; it survives a reload. */
+export class InspectionStore implements Disposable {
+  readonly #inspector: Inspector;
+  readonly #files: TextFiles;
+  readonly #buildReport: (capture: Capture) => Report;
+  readonly #log: Log;
+  readonly #inspections = new Map<string, Inspection>();
+  readonly #running = new Map<string, Running>();
+  readonly #restored = new Map<string, Promise<void>>();
+  readonly #changed = new Emitter<string>();
+
+  /** Tells the function's ARN. */
+  readonly onDidChange: Event<string> = this.#changed.event;
+
+  constructor(inspector: Inspector, files: TextFiles, buildReport: (capture: Capture) => Report, log: Log) {
+    this.#inspector = inspector;
+    this.#files = files;
+    this.#buildReport = buildReport;
+    this.#log = log;
+  }
+
+  get(arn: string): Inspection | undefined {
+    return this.#inspections.get(arn);
+  }
+
+  /**
+   * Inspects a function; a running inspection of it is joined.
+   * @throws HumanError, which is also kept; the abort reason when cancelled
+   */
+  inspect(target: LambdaFunction, connection: Connection): Promise<Report> {
+    const running = this.#running.get(target.arn);
+    if (running) {
+      return running.report;
+    }
+    const abort = new AbortController();
+    const report = this.#inspect(target, connection, abort.signal).finally(() =>
+      this.#running.delete(target.arn),
+    );
+    this.#running.set(target.arn, { abort, report });
+    return report;
+  }
+
+  /** Ends a running inspection. What was known before stays. */
+  cancel(arn: string): void {
+    this.#running.get(arn)?.abort.abort();
+  }
+
+  /** Reads back what an earlier window kept of a function, once. Never overwrites something newer. */
+  restore(arn: string): Promise<void> {
+    let restored = this.#restored.get(arn);
+    if (!restored) {
+      restored = this.#restore(arn);
+      this.#restored.set(arn, restored);
+    }
+    return restored;
+  }
+
+  /** Forgets a function's inspections for good. */
+  async delete(arn: string): Promise<void> {
+    this.cancel(arn);
+    this.#inspections.delete(arn);
+    this.#changed.fire(arn);
+    await this.#files.delete(fileName(arn));
+  }
+
+  async #inspect(target: LambdaFunction, connection: Connection, signal: AbortSignal): Promise<Report> {
+    const { arn } = target;
+    const before = this.#inspections.get(arn);
+    const common = { function: target, connection };
+    this.#set(arn, { ...before, ...common, status: 'inspecting' });
+    try {
+      const capture = await this.#inspector.inspect(target, connection, {
+        signal,
+        onProgress: progress => {
+          const current = this.#inspections.get(arn);
+          if (current?.status === 'inspecting') {
+            this.#set(arn, { ...current, progress });
+          }
+        },
+      });
+      const report = this.#buildReport(capture);
+      this.#set(arn, { ...common, status: 'done', report });
+      await this.#save(arn);
+      return report;
+    } catch (error) {
+      if (signal.aborted) {
+        this.#undo(arn, before);
+        throw error;
+      }
+      const human = isHumanError(error) ? error : unexpectedError(error);
+      if (human !== error) {
+        this.#log.error(error instanceof Error ? error : String(error));
+      }
+      const failure = { error: human, at: new Date().toISOString() };
+      this.#set(arn, { ...common, status: 'failed', report: before?.report, failure });
+      await this.#save(arn);
+      throw human;
+    }
+  }
+
+  #undo(arn: string, before: Inspection | undefined): void {
+    if (before) {
+      this.#set(arn, before);
+    } else {
+      this.#inspections.delete(arn);
+      this.#changed.fire(arn);
+    }
+  }
+
+  #set(arn: string, inspection: Inspection): void {
+    this.#inspections.set(arn, inspection);
+    this.#changed.fire(arn);
+  }
+
+  // --- what outlives the window
+
+  async #save(arn: string): Promise<void> {
+    const inspection = this.#inspections.get(arn);
+    if (!inspection) {
+      return;
+    }
+    const { connection, failure, report } = inspection;
+    const kept: Kept = {
+      version: KEPT_VERSION,
+      function: inspection.function,
+      connection,
+      capture: report?.capture,
+      failure: failure && { message: failure.error.message, problem: failure.error.problem, at: failure.at },
+    };
+    try {
+      await this.#files.write(fileName(arn), JSON.stringify(kept));
+    } catch (error) {
+      this.#log.warn(`The inspection of ${inspection.function.name} could not be kept: ${String(error)}`);
+    }
+  }
+
+  async #restore(arn: string): Promise<void> {
+    try {
+      const text = await this.#files.read(fileName(arn));
+      const kept = text === undefined ? undefined : (JSON.parse(text) as Kept);
+      if (kept?.version !== KEPT_VERSION || kept.function.arn !== arn || this.#inspections.has(arn)) {
+        return;
+      }
+      const { capture, connection, failure } = kept;
+      this.#set(arn, {
+        function: kept.function,
+        connection,
+        status: failure ? 'failed' : 'done',
+        report: capture && this.#buildReport(capture),
+        failure: failure && { error: new HumanError(failure.message, failure), at: failure.at },
+      });
+    } catch (error) {
+      this.#log.warn(`An earlier inspection of ${arn} could not be read back: ${String(error)}`);
+    }
+  }
+
+  dispose(): void {
+    for (const { abort } of this.#running.values()) {
+      abort.abort();
+    }
+    this.#changed.dispose();
+  }
+}
+
+const KEPT_VERSION = 1;
+
+/** Content of a file. A report is made from the capture again, by the parsers of the day. */
+interface Kept {
+  readonly version: typeof KEPT_VERSION;
+  readonly function: LambdaFunction;
+  readonly connection: Connection;
+  readonly capture?: Capture;
+  readonly failure?: { readonly message: string; readonly problem?: Problem; readonly at: string };
+}
+
+function fileName(arn: string): string {
+  return `inspection-${createHash('sha256').update(arn).digest('hex').slice(0, 32)}.json`;
+}

@@ -1,0 +1,48 @@
+import type { InvokeResult } from '../../aws/lambdaApi';
+import type { LambdaFunction } from '../../core/capture';
+import type { HumanError } from '../../core/humanError';
+import { inspectError } from '../problems';
+
+/** What Lambda answers with in place of a function's own answer. Texts of the function's making are untrusted. */
+interface ErrorPayload {
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
+
+/**
+ * Why a function failed; undefined where it did not. Lambda answers HTTP 200 then, with an error header.
+ * https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
+ */
+export function functionError(target: LambdaFunction, result: InvokeResult): HumanError | undefined {
+  if (result.functionError === undefined) {
+    return undefined;
+  }
+  const { errorType, errorMessage } = errorPayload(result.payload);
+  const name = target.name;
+  if (errorType === 'Sandbox.Timedout' || /Task timed out after [\d.]+ seconds/.test(errorMessage)) {
+    return inspectError('function-timed-out', { function: name, seconds: target.timeoutSeconds });
+  }
+  switch (errorType) {
+    case 'Function.ResponseSizeTooLarge':
+      return inspectError('response-too-large', { function: name });
+    case 'Runtime.ExitError':
+      return inspectError('function-exited', { function: name, reason: errorMessage });
+    default:
+      return inspectError('function-failed', { function: name, type: errorType, reason: errorMessage });
+  }
+}
+
+function errorPayload(payload: Uint8Array): ErrorPayload {
+  let parsed: unknown;
+  const text = new TextDecoder().decode(payload);
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = undefined;
+  }
+  const { errorType, errorMessage } = (parsed ?? {}) as Partial<Record<keyof ErrorPayload, unknown>>;
+  return {
+    errorType: typeof errorType === 'string' && errorType !== '' ? errorType : 'Error',
+    errorMessage: typeof errorMessage === 'string' ? errorMessage : text.slice(0, 500),
+  };
+}

@@ -1,0 +1,116 @@
+import type { InvokeResult, LambdaApi } from '../../aws/lambdaApi';
+import type { Capture, LambdaFunction } from '../../core/capture';
+import type { Directory } from '../../core/report';
+import { directoryFromPage } from '../../core/directories';
+import {
+  PROBE_PROTOCOL,
+  type DirectoryPage,
+  type ListRequest,
+  type ProbeRequest,
+  type ProbeResponse,
+  type Section,
+  type SectionName,
+} from '../../probe/protocol';
+import { inspectError } from '../problems';
+import { functionError } from './functionError';
+import { readProbeAnswer } from './probeAnswer';
+import type { CaptureOptions, Limits, Way } from './way';
+
+const EVERYTHING: readonly SectionName[] = [
+  'identity',
+  'runtime',
+  'mounts',
+  'mtab',
+  'mountinfo',
+  'mountstats',
+  'usage',
+  'list',
+  'tools',
+];
+
+/** Asks a function whose code is our probe: one Invoke answers everything. */
+export class InstalledProbe implements Way {
+  readonly #api: LambdaApi;
+
+  constructor(api: LambdaApi) {
+    this.#api = api;
+  }
+
+  async capture(target: LambdaFunction, { onProgress, ...limits }: CaptureOptions): Promise<Capture> {
+    onProgress({ step: 'invoking', done: 0, total: 1 });
+    const { localMountPath } = target.fileSystem;
+    const { result, response } = await this.#ask(target, EVERYTHING, { path: localMountPath }, limits);
+    onProgress({ step: 'reading', done: 1, total: 1 });
+    return {
+      version: 1,
+      takenAt: new Date().toISOString(),
+      way: 'installed-probe',
+      function: target,
+      invocation: {
+        count: 1,
+        durationMs: result.durationMs,
+        executedVersion: result.executedVersion,
+        logTail: result.logTail,
+      },
+      probe: response.sections,
+      unresponsive: response.unresponsive,
+      commands: [],
+    };
+  }
+
+  async list(
+    target: LambdaFunction,
+    request: Pick<ListRequest, 'path' | 'cursor'>,
+    limits: Limits,
+  ): Promise<Directory> {
+    const { response } = await this.#ask(target, ['list'], request, limits);
+    return toDirectory(request.path, response.sections.list);
+  }
+
+  async #ask(
+    target: LambdaFunction,
+    want: readonly SectionName[],
+    list: Pick<ListRequest, 'path' | 'cursor'>,
+    { signal, deadlineMs, pageSize }: Limits,
+  ): Promise<{ result: InvokeResult; response: ProbeResponse }> {
+    const request: ProbeRequest = {
+      probe: PROBE_PROTOCOL,
+      want,
+      mountPath: target.fileSystem.localMountPath,
+      list: { ...list, limit: pageSize },
+      deadlineMs,
+    };
+    const result = await this.#api.invoke(target, request, { signal, tail: true });
+    const failure = functionError(target, result);
+    if (failure) {
+      throw failure;
+    }
+    const answer = readProbeAnswer(result.payload);
+    switch (answer.kind) {
+      case 'response':
+        return { result, response: answer.response };
+      case 'refusal': {
+        const reason = String(answer.refusal.refused.message);
+        throw inspectError('probe-refused', { function: target.name, reason });
+      }
+      case 'other-protocol':
+        throw inspectError('probe-too-new', { function: target.name, protocol: answer.protocol });
+      case 'not-a-probe':
+        throw inspectError('not-a-probe', { function: target.name, answer: excerpt(result.payload) });
+    }
+  }
+}
+
+function toDirectory(path: string, section: Section<DirectoryPage> | undefined): Directory {
+  if (section?.ok) {
+    return directoryFromPage(section.value);
+  }
+  const error = section?.error ?? { code: 'UNSUPPORTED', message: 'the probe did not list the directory' };
+  return section?.partial
+    ? directoryFromPage(section.partial, error)
+    : { path, entries: [], changed: false, error };
+}
+
+function excerpt(payload: Uint8Array): string {
+  return new TextDecoder().decode(payload.subarray(0, 120));
+}

@@ -1,0 +1,40 @@
+import type { Capture, LambdaFunction } from '../../core/capture';
+import type { Directory } from '../../core/report';
+import type { ListRequest } from '../../probe/protocol';
+
+/** How far an inspection has come, as data. */
+export interface Progress {
+  readonly step: 'invoking' | 'command' | 'reading';
+  /** The shell command that is being run. */
+  readonly command?: string;
+  /** Steps done, of `total`. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Limits {
+  readonly signal: AbortSignal;
+  /** Longest time inside the function, in milliseconds. */
+  readonly deadlineMs: number;
+  /** Most entries of a directory in one answer. */
+  readonly pageSize: number;
+}
+
+export interface CaptureOptions extends Limits {
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** One way to ask a function that is known to be a probe. */
+export interface Way {
+  /** @throws HumanError, or the signal's reason */
+  capture(target: LambdaFunction, options: CaptureOptions): Promise<Capture>;
+  /**
+   * One page of a directory; what the file system refuses is in its `error`.
+   * @throws HumanError, or the signal's reason
+   */
+  list(
+    target: LambdaFunction,
+    request: Pick<ListRequest, 'path' | 'cursor'>,
+    limits: Limits,
+  ): Promise<Directory>;
+}
