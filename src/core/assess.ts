@@ -2,8 +2,8 @@ import type { FileSystemKind } from './capture';
 import { bySeverity, type Finding } from './finding';
 import type { MountFindingCode } from './findingCodes';
 import type { InspectedMount } from './inspectedMount';
-import { hasOption, textOption } from './optionList';
-import type { MountOption } from './parse/optionString';
+import { hasOption } from './optionList';
+import { optionValue, type MountOption } from './parse/optionString';
 import { isNfs, networkErrorsAreFatal } from './retries';
 import { sources } from './sources';
 import type { NfsStatistics } from './statistics';
@@ -109,7 +109,7 @@ function* mountFindings(evidence: Evidence): Iterable<MountFinding> {
       code: 'network-errors-fatal',
       severity: 'warning',
       subject,
-      actual: `fatal_neterrors=${textOption(printedOptions, 'fatal_neterrors') ?? ''}`,
+      actual: `fatal_neterrors=${optionValue(printedOptions, 'fatal_neterrors') ?? ''}`,
       expected: 'fatal_neterrors=none',
       params: { kind },
       sources: [sources.fatalNetworkErrors],

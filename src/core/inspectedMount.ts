@@ -2,8 +2,7 @@ import type { FileSystemKind } from './capture';
 import type { MountFinding } from './assess';
 import { readOptions, type OptionReading } from './mountOptions';
 import type { TableMount } from './mountTable';
-import { textOption } from './optionList';
-import type { MountOption } from './parse/optionString';
+import { optionValue, type MountOption } from './parse/optionString';
 import { judgeOptions } from './recommendations';
 import { isNfs } from './retries';
 
@@ -36,7 +35,7 @@ export function inspectMount(
         options: readings.map(reading => ({ ...reading, status: 'no-recommendation' as const })),
         findings: [],
       };
-  const nfsVersion = isNfs(fsType) ? textOption(printed, 'vers') : undefined;
+  const nfsVersion = isNfs(fsType) ? optionValue(printed, 'vers') : undefined;
   return {
     mount: {
       kind,

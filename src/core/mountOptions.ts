@@ -1,6 +1,6 @@
-import { hasOption, textOption } from './optionList';
+import { hasOption } from './optionList';
 import type { MountInfoEntry } from './parse/mountinfo';
-import type { MountOption } from './parse/optionString';
+import { optionValue, type MountOption } from './parse/optionString';
 
 /** Where an option's value is known from. */
 export type OptionEvidence =
@@ -113,12 +113,12 @@ export function readOptions(
   if (!isCompleteNfsList(known)) {
     return readings;
   }
-  const version4 = (textOption(known, 'vers') ?? '').startsWith('4');
+  const version4 = (optionValue(known, 'vers') ?? '').startsWith('4');
   for (const { key, value, unlessPrinted, onlyVersion4 } of omittedDefaults) {
     if (unlessPrinted.some(name => hasOption(known, name)) || (onlyVersion4 && !version4)) {
       continue;
     }
-    const proved = textOption(mountstats, key);
+    const proved = optionValue(mountstats, key);
     readings.push(
       proved === undefined ? read({ key, value }, 'default') : read({ key, value: proved }, 'mountstats'),
     );

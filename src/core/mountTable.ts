@@ -1,8 +1,7 @@
 import { mergeMountInfoOptions } from './mountOptions';
 import type { MountInfoEntry } from './parse/mountinfo';
 import type { MountEntry } from './parse/mounts';
-import { spellOption } from './optionList';
-import type { MountOption } from './parse/optionString';
+import { formatOptionString, type MountOption } from './parse/optionString';
 
 /** A mount of the sandbox, whichever table it was read from. */
 export interface TableMount {
@@ -57,7 +56,7 @@ export function sandboxMounts(table: readonly TableMount[], first: string): read
       source,
       mountPoint,
       fsType,
-      options: options.map(spellOption).join(','),
+      options: formatOptionString(options),
     }),
   );
 }

@@ -2,8 +2,8 @@ import type { FileSystemKind } from './capture';
 import type { Finding, Severity } from './finding';
 import type { MountFindingCode } from './findingCodes';
 import { isCompleteNfsList, type OptionReading, type ReadOption } from './mountOptions';
-import { hasOption, numericOption, spellOption, textOption } from './optionList';
-import type { MountOption } from './parse/optionString';
+import { hasOption, numericOption } from './optionList';
+import { formatOption, optionValue, type MountOption } from './parse/optionString';
 import { sources } from './sources';
 
 /**
@@ -149,7 +149,7 @@ export const recommendations: readonly Recommendation[] = [
     kinds: everywhere,
     sources: [sources.efsPerformanceTips, sources.nfsManual],
     check(options) {
-      const value = textOption(options, 'lookupcache');
+      const value = optionValue(options, 'lookupcache');
       return value !== undefined && value !== 'all'
         ? { severity: 'warning', options: [{ key: 'lookupcache', value }] }
         : undefined;
@@ -163,7 +163,7 @@ export const recommendations: readonly Recommendation[] = [
     kinds: everywhere,
     sources: [sources.nfsManual, sources.efsMountSettings],
     check(options) {
-      const value = textOption(options, 'local_lock');
+      const value = optionValue(options, 'local_lock');
       return value !== undefined && value !== 'none'
         ? { severity: 'warning', options: [{ key: 'local_lock', value }] }
         : undefined;
@@ -202,7 +202,7 @@ export const recommendations: readonly Recommendation[] = [
     kinds: ['efs'],
     sources: [sources.efsMountSettings, sources.efsPerformanceTips],
     check(options) {
-      const version = textOption(options, 'vers');
+      const version = optionValue(options, 'vers');
       return version === '4.0' || version?.startsWith('3') === true || version?.startsWith('2') === true
         ? { severity: 'warning', options: [{ key: 'vers', value: version }] }
         : undefined;
@@ -216,7 +216,7 @@ export const recommendations: readonly Recommendation[] = [
     kinds: ['efs'],
     sources: [sources.efsMountSettings, sources.efsUtils],
     check(options) {
-      const version = textOption(options, 'vers');
+      const version = optionValue(options, 'vers');
       return version !== undefined && /^4\.([2-9]|\d\d)/.test(version)
         ? { severity: 'info', options: [{ key: 'vers', value: version }] }
         : undefined;
@@ -229,7 +229,7 @@ export const recommendations: readonly Recommendation[] = [
     kinds: ['efs'],
     sources: [sources.efsMountSettings],
     check(options) {
-      const flavor = textOption(options, 'sec');
+      const flavor = optionValue(options, 'sec');
       return flavor !== undefined && flavor !== 'sys'
         ? { severity: 'warning', options: [{ key: 'sec', value: flavor }] }
         : undefined;
@@ -300,7 +300,7 @@ function toFinding(
     code: recommendation.code,
     severity,
     subject,
-    actual: options.map(spellOption).join(','),
+    actual: options.map(formatOption).join(','),
     ...(expected === '' ? {} : { expected }),
     params: { kind, ...params },
     sources: sourcesFor(kind, recommendation),

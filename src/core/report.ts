@@ -1,13 +1,14 @@
-import type { MountFinding } from './assess';
+import { assess, type MountFinding } from './assess';
 import type { Capture } from './capture';
-import type { NotRead, RawText } from './captureTexts';
-import type { Directory } from './directories';
-import type { Environment } from './environment';
-import type { InspectedMount } from './inspectedMount';
-import type { SandboxMount } from './mountTable';
-import type { RetryAnswer } from './retries';
-import type { NfsStatistics } from './statistics';
-import type { StorageRow } from './storage';
+import { captureTexts, type NotRead, type RawText } from './captureTexts';
+import { directoriesOf, type Directory } from './directories';
+import { environmentOf, type Environment } from './environment';
+import { inspectMount, type InspectedMount } from './inspectedMount';
+import { mountTable, sandboxMounts, type SandboxMount } from './mountTable';
+import { parseTexts, type ParsedTexts } from './parsedTexts';
+import { answerRetries, type RetryAnswer } from './retries';
+import { deviceAt, nfsStatistics, type NfsStatistics } from './statistics';
+import { mountAt, storageOf, type StorageRow } from './storage';
 
 export type { MountFinding } from './assess';
 export type { NotRead, RawText } from './captureTexts';
@@ -36,3 +37,72 @@ export interface Report {
   /** What could not be read, and why. */
   readonly notRead: readonly NotRead[];
 }
+
+/**
+ * The report of a capture: always the same for the same capture, so that it can be made again after a reload or by a
+ * newer version. Does not throw for what a probe or a shell answered: a part that is damaged is empty and named in
+ * `notRead`.
+ */
+export function buildReport(capture: Capture): Report {
+  const damaged: NotRead[] = [];
+  const part = <T>(what: string, build: () => T, otherwise: T): T => {
+    try {
+      return build();
+    } catch (error) {
+      damaged.push({ what, error: { code: 'DAMAGED', message: String(error) } });
+      return otherwise;
+    }
+  };
+  const { localMountPath } = capture.function.fileSystem;
+  const texts = part('texts', () => captureTexts(capture), { listings: [], others: [], notRead: [] });
+  const parsed = part('texts', () => parseTexts(texts), nothingParsed);
+  const table = mountTable(parsed.mountinfo, parsed.mounts, parsed.mtab);
+  const storage = part('usage', () => storageOf(capture, parsed.df, table), []);
+  const directories = part('list', () => directoriesOf(capture, texts.listings, parsed.listings), []);
+  const statistics = nfsStatistics(localMountPath, parsed.mountstats, parsed.mountstatsBefore);
+
+  const { kind } = capture.function.fileSystem;
+  const mounted = mountAt(table, localMountPath);
+  const mountstatsOptions = deviceAt(parsed.mountstats, localMountPath)?.nfs?.options ?? [];
+  const inspected = mounted && inspectMount(mounted, kind, mountstatsOptions, capture.unresponsive);
+  const findings = assess({
+    kind,
+    localMountPath,
+    mountTableRead: table.length > 0,
+    ...(inspected === undefined ? {} : { mount: inspected.mount }),
+    printedOptions: mounted?.options ?? [],
+    deviations: inspected?.deviations ?? [],
+    unresponsive: capture.unresponsive,
+    storage,
+    ...(statistics === undefined ? {} : { statistics }),
+  });
+  return {
+    capture,
+    ...(inspected === undefined ? {} : { mount: inspected.mount }),
+    verdict: answerRetries({
+      kind,
+      ...(mounted === undefined ? {} : { fsType: mounted.fsType }),
+      options: mounted?.options ?? [],
+      functionTimeoutMs: capture.function.timeoutSeconds * 1000,
+    }),
+    findings,
+    mounts: sandboxMounts(table, localMountPath),
+    storage,
+    directories,
+    ...(statistics === undefined ? {} : { statistics }),
+    environment: part('environment', () => environmentOf(capture, texts, directories), { tools: [] }),
+    raw: parsed.raw,
+    notRead: [...texts.notRead, ...damaged],
+  };
+}
+
+const nothingParsed: ParsedTexts = {
+  mountinfo: [],
+  mounts: [],
+  mtab: [],
+  mountstatsBefore: [],
+  mountstats: [],
+  df: [],
+  listings: [],
+  raw: [],
+};

@@ -1,6 +1,6 @@
 import type { FileSystemKind } from './capture';
-import { hasOption, numericOption, textOption } from './optionList';
-import type { MountOption } from './parse/optionString';
+import { hasOption, numericOption } from './optionList';
+import { optionValue, type MountOption } from './parse/optionString';
 import { sources } from './sources';
 
 /** What happens when the server does not answer. */
@@ -107,7 +107,7 @@ export function answerRetries(question: RetryQuestion): RetryAnswer {
   return {
     ...common,
     retransmissionsMs: schedule?.retransmissionsMs ?? [],
-    onlyAfterDisconnect: (textOption(options, 'vers') ?? '').startsWith('4'),
+    onlyAfterDisconnect: (optionValue(options, 'vers') ?? '').startsWith('4'),
     ...(firstRetransmissionMs === undefined ? {} : { firstRetransmissionMs }),
     ...(schedule === undefined ? {} : { majorTimeoutMs: schedule.majorTimeoutMs }),
     ...(errorOnTimeout === undefined ? {} : { errorOnTimeout }),
@@ -118,7 +118,7 @@ export function answerRetries(question: RetryQuestion): RetryAnswer {
 
 /** fatal_neterrors is printed by kernels from 6.15 on, always. Before it, no network error was fatal. */
 export function networkErrorsAreFatal(options: readonly MountOption[]): boolean {
-  const value = textOption(options, 'fatal_neterrors');
+  const value = optionValue(options, 'fatal_neterrors');
   return value !== undefined && value !== 'none';
 }
 
@@ -143,7 +143,12 @@ function scheduleOf(options: readonly MountOption[]): RetrySchedule | undefined 
   const timeo = numericOption(options, 'timeo');
   const retrans = numericOption(options, 'retrans');
   // Only UDP backs off exponentially; neither EFS nor S3 Files speaks it.
-  if (timeo === undefined || timeo === 0 || retrans === undefined || textOption(options, 'proto') === 'udp') {
+  if (
+    timeo === undefined ||
+    timeo === 0 ||
+    retrans === undefined ||
+    optionValue(options, 'proto') === 'udp'
+  ) {
     return undefined;
   }
   return retrySchedule(timeo, retrans);
