@@ -1,0 +1,171 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { StoredFunction } from '../functionStore';
+import { ServiceError } from '../serviceError';
+import { invokeIn, type InvocationResult } from './invoke';
+import type { ExecutionEnvironment } from './outcome';
+import { isRunnable, ProcessEnvironment } from './processEnvironment';
+import { killOrphans } from './processTree';
+import { ReplayEnvironment } from './replayEnvironment';
+import { unpack } from './unpack';
+
+/** Enough for any client of one person, and a bound for what may run on their machine. */
+const MAX_CONCURRENT = 50;
+/** How long an environment waits for another event, as long as Lambda's usually do. */
+const IDLE_MS = 5 * 60_000;
+
+interface IdleEnvironment {
+  readonly environment: ExecutionEnvironment;
+  readonly timer: NodeJS.Timeout;
+}
+
+interface Workplace {
+  /** Folder of the unpacked code, once it is needed. */
+  taskRoot?: Promise<string>;
+  readonly idle: IdleEnvironment[];
+  readonly busy: Set<ExecutionEnvironment>;
+  discarded: boolean;
+}
+
+/** The execution environments of all functions: one for each event at a time, used again while it lasts. */
+export class Executions {
+  readonly #workplaces = new Map<StoredFunction, Workplace>();
+  readonly #runtimeLoop: string;
+  #running = 0;
+
+  /** @param runtimeLoop file of the product's Node.js runtime loop */
+  constructor(runtimeLoop: string) {
+    this.#runtimeLoop = runtimeLoop;
+  }
+
+  async invoke(stored: StoredFunction, payload: Buffer, clientContext?: string): Promise<InvocationResult> {
+    if (this.#running >= MAX_CONCURRENT) {
+      throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', {
+        headers: { 'retry-after': '1' },
+        members: { Reason: 'ConcurrentInvocationLimitExceeded' },
+      });
+    }
+    this.#running++;
+    try {
+      return await this.#invoke(stored, payload, clientContext);
+    } finally {
+      this.#running--;
+    }
+  }
+
+  /** Ends whatever runs for a function and removes its unpacked code. */
+  async discard(stored: StoredFunction): Promise<void> {
+    const workplace = this.#workplaces.get(stored);
+    this.#workplaces.delete(stored);
+    if (!workplace) {
+      return;
+    }
+    workplace.discarded = true;
+    const environments = [...workplace.idle.splice(0).map(stopWaiting), ...workplace.busy];
+    await Promise.all(environments.map(environment => environment.close()));
+    const taskRoot = await workplace.taskRoot?.catch(() => undefined);
+    if (taskRoot !== undefined) {
+      killOrphans(taskRoot);
+      await rm(taskRoot, { recursive: true, force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#workplaces.keys()].map(stored => this.discard(stored)));
+  }
+
+  async #invoke(stored: StoredFunction, payload: Buffer, clientContext?: string): Promise<InvocationResult> {
+    const workplace = this.#workplaces.get(stored) ?? { idle: [], busy: new Set(), discarded: false };
+    this.#workplaces.set(stored, workplace);
+    const startedAt = performance.now();
+    const warm = await takeIdle(workplace);
+    const environment = warm ?? (await this.#start(stored, workplace));
+    workplace.busy.add(environment);
+    let keep = false;
+    try {
+      if (workplace.discarded) {
+        throw new ServiceError('ResourceNotFoundException', `Function not found: ${stored.arn}`);
+      }
+      await environment.initialised();
+      const result = await invokeIn(environment, {
+        payload,
+        clientContext,
+        functionArn: stored.arn,
+        timeoutSeconds: stored.configuration.Timeout,
+        memoryMb: stored.configuration.MemorySize ?? 128,
+        initMs: warm ? undefined : performance.now() - startedAt,
+      });
+      keep = result.keep && !workplace.discarded;
+      return result;
+    } finally {
+      workplace.busy.delete(environment);
+      if (keep) {
+        this.#wait(workplace, environment);
+      } else {
+        await environment.close();
+      }
+    }
+  }
+
+  #wait(workplace: Workplace, environment: ExecutionEnvironment): void {
+    const timer = setTimeout(() => {
+      workplace.idle.splice(workplace.idle.indexOf(idle), 1);
+      void environment.close();
+    }, IDLE_MS).unref();
+    const idle = { environment, timer };
+    workplace.idle.push(idle);
+  }
+
+  async #start(stored: StoredFunction, workplace: Workplace): Promise<ExecutionEnvironment> {
+    const { configuration, code } = stored;
+    if (code.kind === 'replay') {
+      return new ReplayEnvironment(code.handler);
+    }
+    const runtime = configuration.Runtime ?? '';
+    if (code.kind === 'image' || !isRunnable(runtime)) {
+      throw new ServiceError(
+        'InvalidRuntimeException',
+        'The local endpoint runs only zipped functions of the runtimes nodejs*, provided* and go1.x.',
+      );
+    }
+    workplace.taskRoot ??= unpackInTemporaryFolder(code.zip);
+    return ProcessEnvironment.start({
+      taskRoot: await workplace.taskRoot,
+      runtime,
+      handler: configuration.Handler ?? '',
+      region: stored.region,
+      functionName: stored.name,
+      memoryMb: configuration.MemorySize ?? 128,
+      variables: configuration.Environment?.Variables ?? {},
+      runtimeLoop: this.#runtimeLoop,
+    });
+  }
+}
+
+async function takeIdle(workplace: Workplace): Promise<ExecutionEnvironment | undefined> {
+  for (let idle = workplace.idle.pop(); idle; idle = workplace.idle.pop()) {
+    const environment = stopWaiting(idle);
+    if (environment.reusable) {
+      return environment;
+    }
+    await environment.close();
+  }
+  return undefined;
+}
+
+function stopWaiting({ environment, timer }: IdleEnvironment): ExecutionEnvironment {
+  clearTimeout(timer);
+  return environment;
+}
+
+async function unpackInTemporaryFolder(zip: Uint8Array): Promise<string> {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'efs-mount-inspector-')));
+  try {
+    await unpack(zip, folder);
+    return folder;
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw new ServiceError('InvalidZipFileException', error instanceof Error ? error.message : String(error));
+  }
+}

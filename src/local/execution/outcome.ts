@@ -1,0 +1,35 @@
+/** One event for a function to handle. */
+export interface Invocation {
+  readonly requestId: string;
+  /** JSON. */
+  readonly payload: Buffer;
+  readonly functionArn: string;
+  /** Milliseconds since 1970 at which the function's time-out ends it. */
+  readonly deadline: number;
+  /** JSON, as the client sent it in base64. */
+  readonly clientContext?: string;
+}
+
+/** How a function ended its work on an event. */
+export type Outcome =
+  | { readonly kind: 'answered'; readonly payload: Buffer }
+  /** An error that the function or its runtime reported: JSON with errorType and errorMessage. */
+  | { readonly kind: 'failed'; readonly payload: Buffer; readonly errorType: string }
+  /** Its answer was longer than Lambda lets through. */
+  | { readonly kind: 'too-large' }
+  /** The process ended before it answered. `status` in Lambda's words, e.g. `exit status 1`; empty for 0. */
+  | { readonly kind: 'exited'; readonly status: string };
+
+/** Where one function's code runs, for one event at a time and for many one after another. */
+export interface ExecutionEnvironment {
+  /** Waits until it has asked for its first event, has failed, or has had its 10 s. */
+  initialised(): Promise<void>;
+  /** Whether it can take another event. */
+  readonly reusable: boolean;
+  /** Log text since the last call of this. */
+  takeLog(): Buffer;
+  /** Never rejects for what the function does; may never settle. */
+  handle(invocation: Invocation): Promise<Outcome>;
+  /** Ends it, whatever it is doing. */
+  close(): Promise<void>;
+}
