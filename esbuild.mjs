@@ -57,7 +57,9 @@ const product = {
   entryPoints: {
     extension: 'src/extension.ts',
     ...Object.fromEntries(Object.entries(chunks).filter(([, file]) => existsSync(file))),
-    ...(existsSync('src/local/cli.ts') ? { 'local-cli': 'src/local/cli.ts' } : {}),
+    'local-cli': 'src/local/cli.ts',
+    // The process in which the local endpoint runs a function's Node.js code.
+    'local-runtime': 'src/local/runtime/loop.ts',
   },
   external: ['vscode'],
   plugins: [chunkImports],
