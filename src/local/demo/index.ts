@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { FunctionSeed } from '../options';
+import { plainFunction } from './plainFunctions';
+import { recordedFunction } from './recordedFunction';
+import { thisMachine } from './thisMachine';
+
+/** The functions of **Try the Demo**. Each says whether it is recorded, constructed or live. */
+export async function demoFunctions(distDir: string): Promise<readonly FunctionSeed[]> {
+  return [
+    plainFunction('api-authorizer', 'Mounts no file system, as most functions do.'),
+    recordedFunction(),
+    // The probe reads /proc.
+    ...(process.platform === 'linux' && existsSync(path.join(distDir, 'probe.zip'))
+      ? [await thisMachine(distDir)]
+      : []),
+    plainFunction('thumbnail-notifier', 'Mounts no file system, as most functions do.'),
+  ];
+}

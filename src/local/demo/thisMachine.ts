@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { PROBE_MARKER_VARIABLE } from '../../probe/protocol';
+import { DEMO_ACCOUNT } from '../functionName';
+import type { FunctionSeed } from '../options';
+import { DEMO_REGION } from './parts';
+
+/** The shipped probe, which really runs and reads the machine that the endpoint runs on. */
+export async function thisMachine(distDir: string): Promise<FunctionSeed> {
+  return {
+    configuration: {
+      FunctionName: 'this-machine',
+      Description: 'Live: the probe runs on this machine and reads its own mounts. Nothing of it is in AWS.',
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Architectures: [process.arch === 'arm64' ? 'arm64' : 'x86_64'],
+      Timeout: 30,
+      MemorySize: 256,
+      // No access point is behind it, so its ARN is none of EFS or S3 Files.
+      FileSystemConfigs: [
+        { Arn: `arn:aws:local:${DEMO_REGION}:${DEMO_ACCOUNT}:this-machine`, LocalMountPath: '/' },
+      ],
+      Environment: { Variables: { [PROBE_MARKER_VARIABLE]: '1' } },
+    },
+    code: { kind: 'zip', zip: await readFile(path.join(distDir, 'probe.zip')) },
+  };
+}

@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { CallLog, type Call } from './callLog';
+import { demoFunctions } from './demo';
+import { Executions } from './execution/executions';
+import { Faults, type Fault } from './faults';
+import { createStoredFunction } from './functionConfiguration';
+import { FunctionStore } from './functionStore';
+import type { LocalLambdaOptions } from './options';
+import { LambdaServer } from './server';
+
+export { manyFunctions, plainFunction } from './demo/plainFunctions';
+export type { Call } from './callLog';
+export type { Fault, FaultEffect } from './faults';
+export type { FunctionCode, FunctionSeed, LocalLambdaOptions } from './options';
+
+/** A running local endpoint. */
+export interface LocalLambda {
+  /** E.g. `http://127.0.0.1:9001`. */
+  readonly url: string;
+  /** What arrived, oldest first; grows. Only the last 10 000 or more are kept. */
+  readonly calls: readonly Call[];
+  /** Replaces the faults from now on. */
+  setFaults(faults: readonly Fault[]): void;
+  /** Ends the server and every process it started, and removes what it unpacked. */
+  close(): Promise<void>;
+}
+
+/** Starts a Lambda endpoint on loopback. Throws a HumanError where the port is taken. */
+export async function startLocalLambda(options: LocalLambdaOptions): Promise<LocalLambda> {
+  const store = new FunctionStore();
+  const seeds = [...(options.demo ? await demoFunctions(options.distDir) : []), ...(options.functions ?? [])];
+  for (const seed of seeds) {
+    store.add(createStoredFunction(seed, store));
+  }
+  const executions = new Executions(path.join(options.distDir, 'local-runtime.js'));
+  const calls = new CallLog();
+  const faults = new Faults(options.faults);
+  const server = new LambdaServer({ store, executions }, calls, faults, {
+    latencyMs: options.latencyMs ?? 0,
+    pendingMs: options.pendingMs ?? 0,
+  });
+  const url = await server.listen(options.port ?? 0);
+  return {
+    url,
+    calls: calls.all,
+    setFaults: entries => faults.set(entries),
+    close: async () => {
+      await Promise.all([server.close(), executions.close()]);
+    },
+  };
+}

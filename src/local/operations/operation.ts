@@ -1,0 +1,25 @@
+import type { Executions } from '../execution/executions';
+import type { Creation } from '../faults';
+import type { FunctionStore } from '../functionStore';
+import type { Reply } from '../reply';
+import type { Route } from '../route';
+
+/** A request that passed the endpoint's door. */
+export interface OperationRequest {
+  readonly route: Route;
+  readonly region: string;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: Buffer;
+  /** Of the endpoint, for links to it. */
+  readonly baseUrl: string;
+  /** What is to become of a function that this request creates, or wakes from Inactive. */
+  readonly creation: Creation;
+}
+
+/** What the operations work on. */
+export interface Service {
+  readonly store: FunctionStore;
+  readonly executions: Executions;
+}
+
+export type Operation = (request: OperationRequest, service: Service) => Reply | Promise<Reply>;

@@ -1,0 +1,46 @@
+import type { CreateFunctionCommandInput, FunctionConfiguration, State } from '@aws-sdk/client-lambda';
+import type { Fault } from './faults';
+import type { ReplayHandler } from './execution/replayEnvironment';
+
+export interface LocalLambdaOptions {
+  /** Folder of the built product: holds `probe.zip` and `local-runtime.js`. */
+  readonly distDir: string;
+  /** Whether to offer the demo functions. */
+  readonly demo: boolean;
+  /** TCP port on 127.0.0.1; without one, any that is free. */
+  readonly port?: number;
+  /** How long a created function stays Pending, in milliseconds. Default 0: Active in its first answer but one. */
+  readonly pendingMs?: number;
+  /** Added before each answer, in milliseconds: the round trip to a far region. */
+  readonly latencyMs?: number;
+  /** What goes wrong. More can be set while the endpoint runs. */
+  readonly faults?: readonly Fault[];
+  /** Functions that exist from the start, after those of the demo. */
+  readonly functions?: readonly FunctionSeed[];
+}
+
+/** A function that exists without having been created through the API. */
+export interface FunctionSeed {
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  readonly configuration: SeedConfiguration;
+  readonly code: FunctionCode;
+}
+
+/** In the API's spelling. What is left out has the API's own default. */
+export type SeedConfiguration = Omit<CreateFunctionCommandInput, 'Code' | 'Role' | 'FunctionName'> &
+  Pick<FunctionConfiguration, 'StateReason' | 'StateReasonCode' | 'LastModified'> & {
+    readonly FunctionName: string;
+    readonly Role?: string;
+    readonly VpcConfig?: { readonly VpcId?: string };
+    /** Default `Active`. */
+    readonly State?: State;
+  };
+
+/** What runs when a function is invoked. */
+export type FunctionCode =
+  | { readonly kind: 'zip'; readonly zip: Uint8Array }
+  /** Answers from stored texts, which `zip` holds for whoever asks for the code. */
+  | { readonly kind: 'replay'; readonly zip: Uint8Array; readonly handler: ReplayHandler }
+  /** A container image: it is listed, but cannot run here. */
+  | { readonly kind: 'image'; readonly uri: string };

@@ -1,0 +1,65 @@
+import { ServiceError } from './serviceError';
+
+export type OperationName =
+  | 'ListFunctions'
+  | 'GetFunction'
+  | 'GetFunctionConfiguration'
+  | 'Invoke'
+  | 'CreateFunction'
+  | 'DeleteFunction'
+  | 'ListTags'
+  | 'TagResource'
+  | 'UntagResource'
+  | 'GetCode';
+
+/** What a request asks for. */
+export interface Route {
+  readonly operation: OperationName;
+  /** Function name, or ARN, that stands in the path. */
+  readonly resource?: string;
+  /** Only where the path itself names it; else the request is signed for one. */
+  readonly region?: string;
+  readonly query: URLSearchParams;
+}
+
+const routes: readonly (readonly [method: string, path: RegExp, operation: OperationName])[] = [
+  ['GET', /^\/2015-03-31\/functions\/?$/, 'ListFunctions'],
+  ['POST', /^\/2015-03-31\/functions\/?$/, 'CreateFunction'],
+  ['GET', /^\/2015-03-31\/functions\/(?<resource>[^/]+)$/, 'GetFunction'],
+  ['DELETE', /^\/2015-03-31\/functions\/(?<resource>[^/]+)$/, 'DeleteFunction'],
+  ['GET', /^\/2015-03-31\/functions\/(?<resource>[^/]+)\/configuration$/, 'GetFunctionConfiguration'],
+  ['POST', /^\/2015-03-31\/functions\/(?<resource>[^/]+)\/invocations$/, 'Invoke'],
+  ['GET', /^\/2017-03-31\/tags\/(?<resource>[^/]+)$/, 'ListTags'],
+  ['POST', /^\/2017-03-31\/tags\/(?<resource>[^/]+)$/, 'TagResource'],
+  ['DELETE', /^\/2017-03-31\/tags\/(?<resource>[^/]+)$/, 'UntagResource'],
+  ['GET', /^\/code\/(?<region>[^/]+)\/(?<resource>[^/]+)$/, 'GetCode'],
+];
+
+/** Finds the operation of a request. */
+export function findRoute(method: string, url: string): Route {
+  const [path = '', query = ''] = url.split('?', 2);
+  for (const [routeMethod, pattern, operation] of routes) {
+    const match = routeMethod === method && pattern.exec(path);
+    if (match) {
+      const [region, resource] = [match.groups?.region, match.groups?.resource];
+      return {
+        operation,
+        region,
+        resource: resource === undefined ? undefined : decode(resource),
+        query: new URLSearchParams(query),
+      };
+    }
+  }
+  throw new ServiceError(
+    'UnknownOperationException',
+    `The local endpoint has no operation for ${method} ${path}.`,
+  );
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new ServiceError('ValidationException', 'The path is not percent-encoded UTF-8.');
+  }
+}

@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HumanError } from '../core/humanError';
+import type { Call, CallLog } from './callLog';
+import type { FaultEffect, Faults } from './faults';
+import { parseFunctionName } from './functionName';
+import { createFunction } from './operations/createFunction';
+import { deleteFunction, getCode, getFunction, getFunctionConfiguration } from './operations/functions';
+import { invoke } from './operations/invoke';
+import { listFunctions } from './operations/listFunctions';
+import type { Operation, Service } from './operations/operation';
+import { listTags, tagResource, untagResource } from './operations/tags';
+import { json, type Reply } from './reply';
+import { readBody, refuseBrowsers, signedRegion } from './request';
+import { findRoute, type OperationName, type Route } from './route';
+import { ServiceError } from './serviceError';
+
+const operations: Readonly<Record<OperationName, Operation>> = {
+  ListFunctions: listFunctions,
+  GetFunction: getFunction,
+  GetFunctionConfiguration: getFunctionConfiguration,
+  Invoke: invoke,
+  CreateFunction: createFunction,
+  DeleteFunction: deleteFunction,
+  ListTags: listTags,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  GetCode: getCode,
+};
+
+/** Of a CreateFunction request; that of Invoke is checked by the operation. */
+const MAX_BODY_BYTES = 70_167_211;
+
+export interface ServerSettings {
+  readonly latencyMs: number;
+  readonly pendingMs: number;
+}
+
+/**
+ * Lambda's REST API (rest-json, 2015-03-31) on loopback. This file is the door and the wire: who may enter, what is
+ * asked, what goes wrong on the way, and how the answer is written. What is done is in `operations`.
+ */
+export class LambdaServer {
+  readonly #http: Server;
+  readonly #service: Service;
+  readonly #calls: CallLog;
+  readonly #faults: Faults;
+  readonly #settings: ServerSettings;
+  #url = '';
+
+  constructor(service: Service, calls: CallLog, faults: Faults, settings: ServerSettings) {
+    this.#service = service;
+    this.#calls = calls;
+    this.#faults = faults;
+    this.#settings = settings;
+    this.#http = createServer((request, response) => {
+      this.#serve(request, response).catch(() => response.destroy());
+    });
+  }
+
+  /** Listens on 127.0.0.1 and returns its URL. */
+  async listen(port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#http.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)));
+      this.#http.listen(port, '127.0.0.1', resolve);
+    });
+    this.#url = `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+    return this.#url;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>(resolve => this.#http.close(() => resolve()));
+    this.#http.closeAllConnections();
+    await closed;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let call: Call;
+    let route: Route;
+    try {
+      refuseBrowsers(request);
+      route = findRoute(request.method ?? '', request.url ?? '');
+      call = describeCall(request, route);
+    } catch (error) {
+      request.resume();
+      write(response, asReply(error));
+      return;
+    }
+    this.#calls.add(call);
+    const effect = this.#faults.effectOn(call);
+    call.fault = effect?.kind;
+    const body = await readBody(request, MAX_BODY_BYTES);
+    await sleep(this.#settings.latencyMs + (effect?.kind === 'delay' ? effect.ms : 0));
+    if (effect?.kind === 'hang') {
+      return;
+    }
+    if (effect?.kind === 'reset' && effect.when === 'before') {
+      response.destroy();
+      return;
+    }
+    const reply = await this.#reply(call, route, request, body, effect);
+    if (effect?.kind === 'reset') {
+      response.destroy();
+    } else if (effect?.kind === 'truncate') {
+      truncate(response, reply, effect.bytes);
+    } else {
+      call.status = reply.status;
+      write(response, reply);
+    }
+  }
+
+  async #reply(
+    call: Call,
+    route: Route,
+    request: IncomingMessage,
+    body: Buffer | 'too-large',
+    effect: FaultEffect | undefined,
+  ): Promise<Reply> {
+    try {
+      if (effect?.kind === 'reply') {
+        return effect;
+      }
+      if (effect?.kind === 'error') {
+        throw new ServiceError(effect.name, effect.message ?? 'Injected fault.', effect);
+      }
+      if (body === 'too-large') {
+        throw new ServiceError(
+          'RequestEntityTooLargeException',
+          `Request must be smaller than ${MAX_BODY_BYTES} bytes for the ${call.operation} operation`,
+        );
+      }
+      return await operations[route.operation](
+        {
+          route,
+          body,
+          region: call.region,
+          headers: request.headers,
+          baseUrl: this.#url,
+          creation: { pendingMs: this.#settings.pendingMs, ...(effect?.kind === 'creation' ? effect : {}) },
+        },
+        this.#service,
+      );
+    } catch (error) {
+      return asReply(error);
+    }
+  }
+}
+
+function describeCall(request: IncomingMessage, route: Route): Call {
+  const region = route.region ?? signedRegion(request);
+  const reference = route.resource === undefined ? undefined : parseFunctionName(route.resource, region);
+  const attempt = /attempt=(\d+)/.exec(String(request.headers['amz-sdk-request']))?.[1];
+  const invocationType = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
+  return {
+    operation: route.operation,
+    region,
+    functionName: reference?.name,
+    qualifier: route.query.get('Qualifier') ?? reference?.qualifier,
+    invocationType: route.operation === 'Invoke' ? String(invocationType) : undefined,
+    attempt: attempt === undefined ? undefined : Number(attempt),
+    arrivedAt: Date.now(),
+  };
+}
+
+function asReply(error: unknown): Reply {
+  const known =
+    error instanceof ServiceError
+      ? error
+      : new ServiceError(
+          'ServiceException',
+          error instanceof Error ? (error.stack ?? error.message) : String(error),
+        );
+  return {
+    ...json(known.status, known.body()),
+    headers: { 'content-type': 'application/json', ...known.headers },
+  };
+}
+
+function write(response: ServerResponse, reply: Reply): void {
+  const body = reply.body ?? '';
+  response.writeHead(reply.status, {
+    'x-amzn-requestid': randomUUID(),
+    ...(reply.status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }),
+    ...reply.headers,
+  });
+  response.end(body);
+}
+
+/** Promises the whole body and breaks the connection after its first bytes. */
+function truncate(response: ServerResponse, reply: Reply, bytes: number): void {
+  const body = Buffer.from(reply.body ?? '');
+  response.writeHead(reply.status, { 'content-length': body.length, ...reply.headers });
+  response.write(body.subarray(0, bytes), () => response.destroy());
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms));
+}
+
+function explain(error: NodeJS.ErrnoException, port: number): Error {
+  return error.code === 'EADDRINUSE'
+    ? new HumanError(`Port ${port} is in use already. Choose another port, or 0 for any that is free.`, {
+        cause: error,
+      })
+    : error;
+}
