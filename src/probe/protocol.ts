@@ -84,12 +84,10 @@ export interface ProbeResponse {
 
 /** Answer to a request that the probe does not understand; nothing was read. */
 export interface ProbeRefusal {
-  /** The protocol that the probe speaks, which is not the request's when `code` is `PROTOCOL`. */
+  /** The protocol that the probe speaks. */
   readonly probe: number;
-  readonly refused: {
-    readonly code: 'PROTOCOL' | 'REQUEST';
-    readonly message: string;
-  };
+  /** `PROTOCOL`: the request is of another protocol. `REQUEST`: it is not a valid request. */
+  readonly refused: SectionError;
 }
 
 /** A large response travels as gzip in base64 of the JSON of a {@link ProbeResponse}. */

@@ -1,0 +1,195 @@
+import { posix } from 'node:path';
+import { runSteps } from './child';
+import { now, since } from './clock';
+import type { MountTable } from './mounts';
+import { PageBuilder } from './page';
+import type { DirectoryPage, FileSystemUsage, Section, SectionError, StatFs, ToolFacts } from './protocol';
+import type { WantedList } from './request';
+import type { Outcome } from './section';
+import type { Step, StepResult } from './steps';
+
+/** How long one call may take before its mount counts as hung, where the deadline allows it. */
+const CALL_MS = 3000;
+
+/** A directory page ends this long before its child would be killed, so only a call that hangs is killed. */
+const LIST_GRACE_MS = 1000;
+
+const TIMEOUT: SectionError = { code: 'TIMEOUT', message: 'no answer before the deadline' };
+const SKIPPED: SectionError = { code: 'SKIPPED', message: 'the mount had already stopped responding' };
+
+export interface Questions {
+  readonly usage: boolean;
+  readonly tools: boolean;
+  readonly list?: WantedList;
+}
+
+/**
+ * Asks the file systems, through children that can be killed. The file systems of the sandbox itself come first, then
+ * each remote mount is tried with one statfs, and only then is a directory read; when a call hangs, a new child asks
+ * what remains, without the mount that hung.
+ */
+export class FileSystemInquiry {
+  readonly #mounts: MountTable;
+  readonly #questions: Questions;
+  readonly #deadline: number;
+  readonly #callMs: number;
+  readonly #listGraceMs: number;
+  readonly #page: PageBuilder;
+  readonly #usage = new Map<string, Outcome<StatFs>>();
+  readonly #unresponsive: string[] = [];
+  #tools: Outcome<ToolFacts> = { ok: false, error: TIMEOUT, ms: 0 };
+  #list: Outcome<null> = { ok: false, error: TIMEOUT, ms: 0 };
+
+  /** @param deadline time of {@link now} by which everything must be over */
+  constructor(mounts: MountTable, questions: Questions, deadline: number) {
+    const budget = deadline - now();
+    this.#mounts = mounts;
+    this.#questions = questions;
+    this.#deadline = deadline;
+    this.#callMs = Math.min(CALL_MS, budget / 3);
+    this.#listGraceMs = Math.min(LIST_GRACE_MS, budget / 5);
+    this.#page = new PageBuilder(questions.list?.path ?? '');
+  }
+
+  /** Mount points on which a call did not return. */
+  get unresponsive(): readonly string[] {
+    return this.#unresponsive;
+  }
+
+  get usage(): Outcome<readonly FileSystemUsage[]> {
+    const value = [...this.#usage].map(([mountPoint, result]) => ({ mountPoint, result }));
+    return { ok: true, value, ms: value.reduce((sum, { result }) => sum + result.ms, 0) };
+  }
+
+  get tools(): Outcome<ToolFacts> {
+    return this.#tools;
+  }
+
+  /** The directory page as if it had ended after `mostEntries`. */
+  list(mostEntries: number): Section<DirectoryPage> {
+    const page = this.#page.firstEntries(mostEntries);
+    if (this.#list.ok) {
+      return { ...this.#list, value: page };
+    }
+    return page.names.length > 0 ? { ...this.#list, partial: page } : this.#list;
+  }
+
+  /** Settles before the deadline plus the time that killing takes. Never rejects. */
+  async run(): Promise<void> {
+    let steps = this.#plan();
+    while (steps.length > 0) {
+      const left = await this.#attempt(steps);
+      steps = left.filter(step => !this.#isOnHungMount(step));
+      const skipped = left.filter(step => !steps.includes(step));
+      this.#fail(skipped, SKIPPED);
+    }
+  }
+
+  #plan(): readonly Step[] {
+    const { usage, tools, list } = this.#questions;
+    const { local, remote } = this.#mounts;
+    const statfs = (mountPoint: string): Step => ({ kind: 'statfs', mountPoint });
+    return [
+      ...(usage ? local.map(statfs) : []),
+      ...(tools ? [{ kind: 'tools' } as const] : []),
+      ...(usage || list ? remote.map(statfs) : []),
+      ...(list
+        ? [{ ...list, kind: 'list', leaveAlone: [], stopAt: this.#deadline - this.#listGraceMs } as const]
+        : []),
+    ];
+  }
+
+  /** Gives the steps to a child. Returns those that it did not come to. */
+  async #attempt(steps: readonly Step[]): Promise<readonly Step[]> {
+    if (now() >= this.#deadline) {
+      this.#fail(steps, TIMEOUT);
+      return [];
+    }
+    let beganAt = now();
+    const end = await runSteps(
+      steps.map(step => this.#withHungNeighbours(step)),
+      {
+        startBy: this.#deadline,
+        doneBy: index => {
+          beganAt = now();
+          const isList = steps[index]?.kind === 'list';
+          return isList ? this.#deadline : Math.min(this.#deadline, beganAt + this.#callMs);
+        },
+        onPart: part => this.#page.add(part),
+        onResult: result => this.#record(result),
+      },
+    );
+    if (end.kind === 'finished') {
+      return [];
+    }
+    const error = end.kind === 'hung' ? TIMEOUT : { code: 'CRASHED', message: end.reason };
+    // A child that did not come to any further call would not do so a second time.
+    const failed = steps.slice(end.done, end.began ? end.done + 1 : undefined);
+    this.#fail(failed, error, since(beganAt));
+    if (end.kind === 'hung' && end.began) {
+      failed.forEach(step => this.#markUnresponsive(step));
+    }
+    return steps.slice(end.done + failed.length);
+  }
+
+  /** lstat on a hung mount point hangs, so listing the directory that holds it has to pass it by. */
+  #withHungNeighbours(step: Step): Step {
+    if (step.kind !== 'list') {
+      return step;
+    }
+    const path = posix.resolve(step.path);
+    const leaveAlone = this.#unresponsive
+      .filter(mountPoint => posix.dirname(mountPoint) === path)
+      .map(mountPoint => posix.basename(mountPoint));
+    return { ...step, leaveAlone };
+  }
+
+  #markUnresponsive(step: Step): void {
+    const mountPoint = this.#mountOf(step);
+    // A path on a local file system that hung led elsewhere by a symbolic link.
+    if (mountPoint !== undefined && (step.kind === 'statfs' || this.#mounts.remote.includes(mountPoint))) {
+      this.#unresponsive.push(mountPoint);
+    }
+  }
+
+  #isOnHungMount(step: Step): boolean {
+    const mountPoint = this.#mountOf(step);
+    return mountPoint !== undefined && this.#unresponsive.includes(mountPoint);
+  }
+
+  #mountOf(step: Step): string | undefined {
+    switch (step.kind) {
+      case 'statfs':
+        return step.mountPoint;
+      case 'list':
+        return this.#mounts.holding(step.path);
+      case 'tools':
+        return undefined;
+    }
+  }
+
+  #fail(steps: readonly Step[], error: SectionError, ms = 0): void {
+    const outcome = { ok: false, error, ms } as const;
+    for (const step of steps) {
+      this.#record(
+        step.kind === 'statfs'
+          ? { kind: 'statfs', mountPoint: step.mountPoint, outcome }
+          : { kind: step.kind, outcome },
+      );
+    }
+  }
+
+  #record(result: StepResult): void {
+    switch (result.kind) {
+      case 'statfs':
+        this.#usage.set(result.mountPoint, result.outcome);
+        break;
+      case 'tools':
+        this.#tools = result.outcome;
+        break;
+      case 'list':
+        this.#list = result.outcome;
+        break;
+    }
+  }
+}

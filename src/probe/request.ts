@@ -1,0 +1,87 @@
+import { encodeText } from '../core/byteText';
+import { decodeCursor, type CursorPosition } from './cursor';
+import { DEFAULT_LIST_LIMIT, MAX_LIST_LIMIT, PROBE_PROTOCOL, type ProbeRefusal } from './protocol';
+
+/** The kernel's PATH_MAX, in bytes with the final NUL. */
+const PATH_MAX = 4096;
+
+/** A request that was found to be one. */
+export interface Wanted {
+  /** Section names, each once; newer extensions may know more of them than this probe. */
+  readonly sections: ReadonlySet<string>;
+  readonly mountPath: string;
+  readonly list?: WantedList;
+  readonly deadlineMs?: number;
+}
+
+export interface WantedList {
+  readonly path: string;
+  readonly position?: CursorPosition;
+  readonly limit: number;
+}
+
+export function parseRequest(event: unknown): Wanted | ProbeRefusal {
+  if (!isObject(event) || typeof event['probe'] !== 'number') {
+    return refuse('REQUEST', 'This is not a request to a probe.');
+  }
+  if (event['probe'] !== PROBE_PROTOCOL) {
+    return refuse('PROTOCOL', `This probe speaks protocol ${PROBE_PROTOCOL}, not ${event['probe']}.`);
+  }
+  const { want, mountPath, list, deadlineMs } = event;
+  if (!Array.isArray(want) || !want.every(name => typeof name === 'string')) {
+    return refuse('REQUEST', '"want" must be a list of section names.');
+  }
+  if (!isAbsolutePath(mountPath)) {
+    return refuse('REQUEST', `"mountPath" must be ${ABSOLUTE_PATH}.`);
+  }
+  if (deadlineMs !== undefined && !isPositive(deadlineMs)) {
+    return refuse('REQUEST', '"deadlineMs" must be a positive number of milliseconds.');
+  }
+  const sections = new Set<string>(want);
+  if (!sections.has('list')) {
+    return { sections, mountPath, deadlineMs };
+  }
+  const wantedList = parseList(list);
+  return 'refused' in wantedList ? wantedList : { sections, mountPath, deadlineMs, list: wantedList };
+}
+
+function parseList(list: unknown): WantedList | ProbeRefusal {
+  if (!isObject(list) || !isAbsolutePath(list['path'])) {
+    return refuse('REQUEST', `"list.path" must be ${ABSOLUTE_PATH}.`);
+  }
+  const { path, cursor, limit = DEFAULT_LIST_LIMIT } = list;
+  if (!isPositive(limit) || !Number.isSafeInteger(limit)) {
+    return refuse('REQUEST', '"list.limit" must be a positive whole number.');
+  }
+  const wanted = { path, limit: Math.min(limit, MAX_LIST_LIMIT) };
+  if (cursor === undefined) {
+    return wanted;
+  }
+  const position = typeof cursor === 'string' ? decodeCursor(cursor) : undefined;
+  return position
+    ? { ...wanted, position }
+    : refuse('REQUEST', '"list.cursor" must be the cursor of an earlier page.');
+}
+
+const ABSOLUTE_PATH = `an absolute path of less than ${PATH_MAX} bytes without NUL`;
+
+function isAbsolutePath(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value.startsWith('/') &&
+    !value.includes('\0') &&
+    encodeText(value).length < PATH_MAX
+  );
+}
+
+function isPositive(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function refuse(code: 'PROTOCOL' | 'REQUEST', message: string): ProbeRefusal {
+  return { probe: PROBE_PROTOCOL, refused: { code, message } };
+}

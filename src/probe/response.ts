@@ -1,0 +1,189 @@
+import { gunzipSync } from 'node:zlib';
+import {
+  PROBE_PROTOCOL,
+  type PackedResponse,
+  type ProbeRefusal,
+  type ProbeResponse,
+  type SectionName,
+} from './protocol';
+
+/** Most bytes that a packed response may unpack to: ten times what a full page of long names takes. */
+const UNPACKED_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Why a payload is no answer to work with.
+ * `not-a-probe`: something else than a probe answered. `refused`: a probe did not understand the request.
+ * `damaged`: it says that it comes from a probe, but cannot.
+ */
+export type UnusableReason = 'not-a-probe' | 'refused' | 'damaged';
+
+export class UnusableResponseError extends Error {
+  readonly reason: UnusableReason;
+  /** Present where `reason` is `refused`. */
+  readonly refusal?: ProbeRefusal;
+
+  constructor(reason: UnusableReason, message: string, refusal?: ProbeRefusal) {
+    super(message);
+    this.name = 'UnusableResponseError';
+    this.reason = reason;
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * The response in what an invocation returned, parsed from JSON. Everything is checked: any code may have answered.
+ *
+ * @throws {UnusableResponseError}
+ */
+export function unpackResponse(payload: unknown): ProbeResponse {
+  if (isRefusal(payload)) {
+    throw new UnusableResponseError('refused', payload.refused.message, payload);
+  }
+  if (!isFromProbe(payload)) {
+    throw new UnusableResponseError('not-a-probe', 'The payload is not a probe’s.');
+  }
+  const response = isPacked(payload) ? unpack(payload) : payload;
+  const problem = findProblem(response);
+  if (problem !== undefined) {
+    throw new UnusableResponseError('damaged', `The probe’s response has no valid ${problem}.`);
+  }
+  return response as ProbeResponse;
+}
+
+function unpack({ gzip }: PackedResponse): unknown {
+  try {
+    const bytes = gunzipSync(Buffer.from(gzip, 'base64'), { maxOutputLength: UNPACKED_BYTES });
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new UnusableResponseError('damaged', `The probe’s response cannot be unpacked: ${message}`);
+  }
+}
+
+type Guard = (value: unknown) => boolean;
+
+const isText: Guard = value => typeof value === 'string';
+const isFlag: Guard = value => typeof value === 'boolean';
+const isNumber: Guard = value => typeof value === 'number' && Number.isFinite(value);
+const isDecimal: Guard = value => typeof value === 'string' && /^-?\d+$/.test(value);
+
+const optional =
+  (guard: Guard): Guard =>
+  value =>
+    value === undefined || guard(value);
+
+const listOf =
+  (guard: Guard): Guard =>
+  value =>
+    Array.isArray(value) && value.every(guard);
+
+const shape =
+  (fields: Readonly<Record<string, Guard>>): Guard =>
+  value =>
+    isObject(value) && Object.entries(fields).every(([key, guard]) => guard(value[key]));
+
+const isError = shape({ code: isText, message: isText });
+
+const section = (guard: Guard): Guard => {
+  const isSuccess = shape({ value: guard, ms: isNumber });
+  const isFailure = shape({ error: isError, ms: isNumber, partial: optional(guard) });
+  return value =>
+    isObject(value) &&
+    ((value['ok'] === true && isSuccess(value)) || (value['ok'] === false && isFailure(value)));
+};
+
+const isStatFs = shape({
+  blockSize: isDecimal,
+  blocks: isDecimal,
+  blocksFree: isDecimal,
+  blocksAvailable: isDecimal,
+  inodes: isDecimal,
+  inodesFree: isDecimal,
+});
+
+const hasPageFields = shape({
+  path: isText,
+  names: listOf(isText),
+  types: isText,
+  modes: listOf(isNumber),
+  links: listOf(isNumber),
+  uids: listOf(isNumber),
+  gids: listOf(isNumber),
+  sizes: listOf(isDecimal),
+  modified: listOf(isNumber),
+  cursor: optional(isText),
+  changed: isFlag,
+});
+
+const isPage: Guard = value => {
+  if (!isObject(value) || !hasPageFields(value)) {
+    return false;
+  }
+  const { names, types, modes, links, uids, gids, sizes, modified, targets, errors } = value;
+  const { length } = names as readonly string[];
+  const columns = [types, modes, links, uids, gids, sizes, modified] as readonly { length: number }[];
+  const isByIndex: Guard = record =>
+    isObject(record) &&
+    Object.entries(record).every(
+      ([index, text]) => /^\d+$/.test(index) && Number(index) < length && isText(text),
+    );
+  return columns.every(column => column.length === length) && isByIndex(targets) && isByIndex(errors);
+};
+
+const SECTIONS: Readonly<Record<SectionName, Guard>> = {
+  identity: shape({ uid: isNumber, gid: isNumber, user: optional(isText), groups: listOf(isNumber) }),
+  runtime: shape({
+    node: isText,
+    kernel: isText,
+    architecture: isText,
+    memoryLimitMb: optional(isNumber),
+    region: optional(isText),
+    executionEnvironment: optional(isText),
+    functionName: optional(isText),
+    functionVersion: optional(isText),
+    coldStart: isFlag,
+    uptimeSeconds: isNumber,
+  }),
+  mounts: isText,
+  mtab: isText,
+  mountinfo: isText,
+  mountstats: shape({ before: isText, after: isText }),
+  usage: listOf(shape({ mountPoint: isText, result: section(isStatFs) })),
+  list: isPage,
+  tools: shape({ bin: listOf(isText) }),
+};
+
+const hasResponseFields = shape({
+  probe: value => value === PROBE_PROTOCOL,
+  unresponsive: listOf(isText),
+  leftover: isFlag,
+  totalMs: isNumber,
+});
+
+/** Name of the first part of a response that is not as the protocol says. */
+function findProblem(response: unknown): string | undefined {
+  if (!isObject(response) || !hasResponseFields(response) || !isObject(response['sections'])) {
+    return 'frame';
+  }
+  const { sections } = response;
+  return Object.entries(SECTIONS).find(([name, guard]) => !optional(section(guard))(sections[name]))?.[0];
+}
+
+/** The request alone is not enough: a function may send back what it was given. */
+function isFromProbe(payload: unknown): boolean {
+  return (
+    isObject(payload) && payload['probe'] === PROBE_PROTOCOL && ('sections' in payload || isPacked(payload))
+  );
+}
+
+function isPacked(payload: unknown): payload is PackedResponse {
+  return isObject(payload) && typeof payload['gzip'] === 'string';
+}
+
+function isRefusal(payload: unknown): payload is ProbeRefusal {
+  return shape({ probe: isNumber, refused: isError })(payload);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,48 @@
+import type { CursorPosition } from './cursor';
+import type { DirectoryPage, StatFs, ToolFacts } from './protocol';
+import type { Outcome } from './section';
+
+/** What the handler asks its child to do. Everything here may hang. */
+export type Step = StatFsStep | ToolsStep | ListStep;
+
+export interface StatFsStep {
+  readonly kind: 'statfs';
+  readonly mountPoint: string;
+}
+
+export interface ToolsStep {
+  readonly kind: 'tools';
+}
+
+export interface ListStep {
+  readonly kind: 'list';
+  readonly path: string;
+  readonly position?: CursorPosition;
+  readonly limit: number;
+  /** Names in this directory that are hung mount points: lstat on them would hang too. */
+  readonly leaveAlone: readonly string[];
+  /** Time of {@link now} at which the page ends early, with a cursor. */
+  readonly stopAt: number;
+}
+
+/** What became of a step; a directory's entries are sent before, in parts. */
+export type StepResult =
+  | { readonly kind: 'statfs'; readonly mountPoint: string; readonly outcome: Outcome<StatFs> }
+  | { readonly kind: 'tools'; readonly outcome: Outcome<ToolFacts> }
+  | { readonly kind: 'list'; readonly outcome: Outcome<null> };
+
+/** A line of the child's output. Steps are done in order: each begins, and its result comes before the next. */
+export type Message =
+  { readonly began: number } | { readonly part: DirectoryPart } | { readonly result: StepResult };
+
+/** Consecutive entries of a page, sent as soon as they are read. */
+export interface DirectoryPart extends Omit<DirectoryPage, 'path' | 'cursor'> {
+  /** Position of the first entry in readdir order. */
+  readonly first: number;
+  readonly fingerprint: string;
+  /** Whether entries follow, in this page or the next. */
+  readonly more: boolean;
+}
+
+/** Third argument of a process that runs steps instead of serving invocations. */
+export const WORKER_MARKER = '--efs-mount-inspector-worker';

@@ -1,0 +1,109 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { unzipSync } from 'fflate';
+import type { ProbeRequest, ProbeResponse } from '../../../src/probe/protocol';
+import { unpackResponse } from '../../../src/probe/response';
+import { projectRoot } from '../../harness/projectRoot';
+
+export const probeZip = path.join(projectRoot, 'dist/probe.zip');
+
+export interface RuntimeOptions {
+  /** Runs the function as this user and group; needs root. */
+  readonly uid?: number;
+  readonly nodeOptions?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** Code that runs in the probe's child before the probe's own. */
+  readonly childPrelude?: string;
+}
+
+/**
+ * An execution environment of the shipped probe: its zip, unpacked, loaded by a process that calls the handler as a
+ * runtime would, once per invocation.
+ */
+export class ProbeRuntime {
+  readonly folder = mkdtempSync(path.join(os.tmpdir(), 'probe-runtime-'));
+  readonly #process: ChildProcess;
+
+  constructor({ uid, nodeOptions = [], env = {}, childPrelude }: RuntimeOptions = {}) {
+    chmodSync(this.folder, 0o755);
+    for (const [name, bytes] of Object.entries(unzipSync(readFileSync(probeZip)))) {
+      writeFileSync(path.join(this.folder, name), bytes);
+    }
+    const loop = path.join(this.folder, 'loop.js');
+    writeFileSync(loop, loopSource(childPrelude === undefined ? undefined : this.#wrapNode(childPrelude)));
+    this.#process = fork(loop, {
+      ...(uid === undefined ? {} : { uid, gid: uid }),
+      execArgv: [...nodeOptions],
+      env: { PATH: process.env['PATH'], ...env },
+      cwd: '/',
+    });
+  }
+
+  /** Returns the payload as it would travel: through JSON. */
+  invoke(event: unknown, remainingMs = 60_000): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const onExit = (code: number | null): void => reject(new Error(`The runtime ended with ${code}.`));
+      this.#process.once('exit', onExit);
+      this.#process.once('message', ({ payload }: { payload: string }) => {
+        this.#process.off('exit', onExit);
+        resolve(JSON.parse(payload));
+      });
+      this.#process.send({ event, remainingMs });
+    });
+  }
+
+  async ask(request: Partial<ProbeRequest>, remainingMs?: number): Promise<ProbeResponse> {
+    const event = { probe: 1, want: [], mountPath: '/mnt/efs', ...request };
+    return unpackResponse(await this.invoke(event, remainingMs));
+  }
+
+  /** Process ids of the probe's children, dead but unreaped ones among them. */
+  children(): readonly number[] {
+    const tasks = `/proc/${this.#process.pid}/task`;
+    return readdirSync(tasks)
+      .flatMap(task => readFileSync(`${tasks}/${task}/children`, 'utf8').split(' '))
+      .filter(pid => pid !== '')
+      .map(Number);
+  }
+
+  async close(): Promise<void> {
+    await new Promise(resolve => {
+      this.#process.once('exit', resolve);
+      this.#process.kill('SIGKILL');
+    });
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /** A stand-in for Node that loads the prelude first; the probe starts its child with `process.execPath`. */
+  #wrapNode(prelude: string): string {
+    const bin = path.join(this.folder, 'bin');
+    mkdirSync(bin);
+    chmodSync(bin, 0o777);
+    writeFileSync(path.join(bin, 'prelude.js'), prelude);
+    const node = path.join(bin, 'node');
+    writeFileSync(node, `#!/bin/sh\nexec '${process.execPath}' -r '${bin}/prelude.js' "$@"\n`);
+    chmodSync(node, 0o755);
+    return node;
+  }
+}
+
+function loopSource(execPath: string | undefined): string {
+  return `
+    ${execPath === undefined ? '' : `process.execPath = ${JSON.stringify(execPath)};`}
+    const { handler } = require('./index.js');
+    process.on('message', async ({ event, remainingMs }) => {
+      const end = Date.now() + remainingMs;
+      const context = { getRemainingTimeInMillis: () => end - Date.now() };
+      process.send({ payload: JSON.stringify(await handler(event, context)) });
+    });`;
+}
+
+/** Value of a section that must have succeeded. */
+export function valueOf<T>(section: { ok: boolean; value?: T; error?: unknown } | undefined): T {
+  if (!section?.ok || section.value === undefined) {
+    throw new Error(`The section has no value: ${JSON.stringify(section?.error)}`);
+  }
+  return section.value;
+}
