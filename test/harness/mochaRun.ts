@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import Mocha from 'mocha';
 import type { Counts } from './counts';
 
@@ -9,10 +10,12 @@ export interface MochaRun {
   timeout: number;
   /** Runs only the tests whose full title matches. */
   grep?: string | undefined;
+  /** Takes what the `spec` reporter prints, in place of standard output. */
+  print?: ((text: string) => void) | undefined;
 }
 
-/** Runs the files with mocha in this process and prints to its standard output. */
-export async function runMocha({ files, reporter, timeout, grep }: MochaRun): Promise<Counts> {
+/** Runs the files with mocha in this process. */
+export async function runMocha({ files, reporter, timeout, grep, print }: MochaRun): Promise<Counts> {
   const mocha = new Mocha({
     ui: 'bdd',
     reporter,
@@ -21,6 +24,9 @@ export async function runMocha({ files, reporter, timeout, grep }: MochaRun): Pr
     forbidOnly: process.env.CI !== undefined,
     color: process.stdout.isTTY,
   });
+  if (print) {
+    Mocha.reporters.Base.consoleLog = (...args: unknown[]) => print(format(...args));
+  }
   files.forEach(file => mocha.addFile(file));
   await mocha.loadFilesAsync();
   return new Promise(resolve => {

@@ -14,3 +14,6 @@ function folderWithManifest(from: string): string {
 
 /** The project's folder, found from wherever the bundle that this ends up in was written. */
 export const projectRoot = folderWithManifest(__dirname);
+
+/** A folder with a SAM template to look at. */
+export const sampleWorkspace = path.join(projectRoot, 'test/fixtures/sample-workspace');

@@ -2,10 +2,13 @@
 import { parseArgs } from 'node:util';
 import type { Counts } from './counts';
 import { addCounts, formatCounts, noTests } from './counts';
-import { runNodeSuite, testFilesBelow } from './nodeSuite';
+import { runHostSuite } from './hostSuite';
+import { runNodeSuite } from './nodeSuite';
+import { testFilesBelow } from './testFiles';
 
 const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
   unit: grep => runNodeSuite({ files: testFilesBelow('test/unit'), reporter: 'dot', timeout: 20_000, grep }),
+  host: runHostSuite,
   ui: grep => runNodeSuite({ files: testFilesBelow('test/ui'), reporter: 'spec', timeout: 120_000, grep }),
 };
 

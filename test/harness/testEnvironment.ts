@@ -13,3 +13,6 @@ export function withoutAws(folder: string): NodeJS.ProcessEnv {
     AWS_EC2_METADATA_DISABLED: 'true',
   };
 }
+
+/** Makes an extension that runs from its development folder start with its demo. */
+export const demoEnvironment: NodeJS.ProcessEnv = { EFS_MOUNT_INSPECTOR_DEMO: '1' };

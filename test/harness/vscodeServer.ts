@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { runCommand } from './command';
 import { ensureVscodeServer } from './vscodeServerInstall';
 
 const loopback = '127.0.0.1';
@@ -37,7 +38,13 @@ export interface VscodeServerOptions {
   /** Added to the environment of the server, and so of the extension host. Given the server's data folder. */
   env?: (dataFolder: string) => NodeJS.ProcessEnv;
   /** Fills the server's folders before it starts: its data, and the extensions installed in it. */
-  prepare?: (folders: { data: string; extensions: string }) => Promise<void>;
+  prepare?: (folders: ServerFolders) => Promise<void>;
+}
+
+/** Absolute paths. */
+export interface ServerFolders {
+  data: string;
+  extensions: string;
 }
 
 export interface Workbench {
@@ -74,20 +81,15 @@ export class VscodeServer {
       path.join(userFolder, 'settings.json'),
       JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
     );
-    const extensions = path.join(dataFolder, 'extensions');
-    await options.prepare?.({ data: dataFolder, extensions });
+    const folders = { data: dataFolder, extensions: path.join(dataFolder, 'extensions') };
+    await options.prepare?.(folders);
     const args = [
       main,
-      ...[
-        '--host',
-        '127.0.0.1',
-        '--port',
-        '0',
-        '--without-connection-token',
-        '--accept-server-license-terms',
-      ],
-      ...['--telemetry-level', 'off', '--enable-smoke-test-driver', '--server-data-dir', dataFolder],
-      ...['--extensions-dir', extensions],
+      `--host=${loopback}`,
+      '--port=0',
+      '--without-connection-token',
+      '--enable-smoke-test-driver',
+      ...folderArguments(folders),
       ...((options.trust ?? true) ? ['--disable-workspace-trust'] : []),
     ];
     // A process group of its own, so that the server's children can be ended with it.
@@ -139,6 +141,21 @@ export class VscodeServer {
     signalGroup(this.#process, 'SIGKILL');
     rmSync(this.dataFolder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Installs a VSIX as a person would, into a server that is not started yet. */
+export async function installVsix(file: string, folders: ServerFolders): Promise<void> {
+  const { node, main } = await ensureVscodeServer();
+  await runCommand(node, [main, ...folderArguments(folders), '--install-extension', file]);
+}
+
+function folderArguments({ data, extensions }: ServerFolders): string[] {
+  return [
+    `--server-data-dir=${data}`,
+    `--extensions-dir=${extensions}`,
+    '--accept-server-license-terms',
+    '--telemetry-level=off',
+  ];
 }
 
 /** Path and query that open the workbench. Extension paths become URIs on the authority that the page is loaded from. */

@@ -6,10 +6,10 @@ import { launchBrowser } from '../harness/browser';
 import { installEvaluator } from '../harness/evaluatorExtension';
 import { HostClient } from '../harness/hostClient';
 import { evaluatorSocketVariable } from '../harness/evaluation';
-import { projectRoot } from '../harness/projectRoot';
+import { projectRoot, sampleWorkspace } from '../harness/projectRoot';
 import { withoutAws } from '../harness/testEnvironment';
 import type { Workbench } from '../harness/vscodeServer';
-import { VscodeServer } from '../harness/vscodeServer';
+import { installVsix, VscodeServer } from '../harness/vscodeServer';
 import { workbenchRestored } from '../harness/workbenchPage';
 
 const themes = {
@@ -36,9 +36,10 @@ export interface LaunchOptions {
   trust?: boolean;
   /** Added to the environment of the extension host. */
   env?: NodeJS.ProcessEnv;
+  /** A package to install and use, in place of running the extension from its folder. */
+  vsix?: string;
 }
 
-export const sampleWorkspace = path.join(projectRoot, 'test/fixtures/sample-workspace');
 export const screenshotFolder = path.join(projectRoot, 'out/screenshots');
 
 /** Starts a VS Code of the test's own, with the extension, and opens it in headless Chromium. Close it after use. */
@@ -47,8 +48,11 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
   const server = await VscodeServer.start({
     settings: { 'workbench.colorTheme': themes[theme].id, ...options.settings },
     trust: options.trust,
-    prepare: async ({ extensions }) => {
-      await installEvaluator(extensions);
+    prepare: async folders => {
+      await installEvaluator(folders.extensions);
+      if (options.vsix) {
+        await installVsix(options.vsix, folders);
+      }
     },
     env: dataFolder => ({
       ...withoutAws(dataFolder),
@@ -77,7 +81,7 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
       new HostClient(evaluatorSocket(server.dataFolder)),
       {
         folder: options.workspace ?? sampleWorkspace,
-        extensionDevelopmentPath: projectRoot,
+        extensionDevelopmentPath: options.vsix ? undefined : projectRoot,
       },
     );
     await driver.open();

@@ -1,0 +1,68 @@
+// How the in-host suite tells the process that started VS Code what it prints and how it ended: one JSON value a line,
+// over a socket that the environment names.
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { Counts } from './counts';
+
+/** Names the socket. */
+export const hostReportVariable = 'EFS_MOUNT_INSPECTOR_TEST_REPORT';
+/** Holds a pattern: only tests with a matching title run. */
+export const hostGrepVariable = 'EFS_MOUNT_INSPECTOR_TEST_GREP';
+
+type Message = { printed: string } | { counts: Counts };
+
+/** The reporting end, in the extension host. */
+export class HostReporter {
+  readonly #socket: Socket;
+
+  constructor(socket: string) {
+    this.#socket = connect(socket);
+  }
+
+  print(text: string): void {
+    this.#send({ printed: text });
+  }
+
+  async end(counts: Counts): Promise<void> {
+    this.#send({ counts });
+    this.#socket.end();
+    await once(this.#socket, 'close');
+  }
+
+  #send(message: Message): void {
+    this.#socket.write(`${JSON.stringify(message)}\n`);
+  }
+}
+
+export interface HostReportListener {
+  /** The result, once the suite has sent it. */
+  counts: Counts | undefined;
+  close(): void;
+}
+
+/** The listening end: prints what the suite prints and keeps its result. */
+export async function listenForHostReport(socket: string): Promise<HostReportListener> {
+  const server = createServer(connection => {
+    createInterface({ input: connection }).on('line', line => {
+      const message = JSON.parse(line) as Message;
+      if ('printed' in message) {
+        console.log(message.printed);
+      } else {
+        listener.counts = message.counts;
+      }
+    });
+  });
+  const listener: HostReportListener = { counts: undefined, close: () => server.close() };
+  server.listen(socket);
+  await once(server, 'listening');
+  return listener;
+}
+
+/** A run that ended badly, or without a result, counts as at least one failure. */
+export function judgeHostRun(counts: Counts | undefined, exitCode: number): Counts {
+  const endedBadly = exitCode !== 0 || !counts;
+  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  return { passed, failed: endedBadly ? Math.max(failed, 1) : failed, skipped };
+}
