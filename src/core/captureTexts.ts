@@ -62,54 +62,43 @@ const probeTexts: readonly (readonly [SectionName & TextName, string])[] = [
   ['mountinfo', '/proc/self/mountinfo'],
 ];
 
-export function captureTexts(capture: Capture): CaptureTexts {
+/** A section that is not of a section's shape, as in a damaged file, counts as not read. */
+export function captureTexts({ probe, commands }: Capture): CaptureTexts {
   const texts: { -readonly [Name in TextName]?: SourceText } = {};
   const listings: ListingText[] = [];
   const others: SourceText[] = [];
   const notRead: NotRead[] = [];
 
-  const { probe, commands } = capture;
   for (const [name, section] of Object.entries(probe)) {
-    if (section !== undefined && !section.ok) {
-      notRead.push({ what: name, error: section.error });
-    }
+    addNotRead(notRead, name, section);
   }
   for (const [name, title] of probeTexts) {
-    const text = valueOf(probe[name] as Section<string> | undefined);
+    const text = textOf(probe[name]);
     if (text !== undefined) {
       texts[name] = { title, text };
     }
   }
   const mountstats = valueOf(probe.mountstats);
-  if (mountstats !== undefined) {
-    const title = '/proc/self/mountstats';
+  const title = '/proc/self/mountstats';
+  if (typeof mountstats?.before === 'string') {
     texts.mountstatsBefore = { title, text: mountstats.before, moment: 'before' };
+  }
+  if (typeof mountstats?.after === 'string') {
     texts.mountstats = { title, text: mountstats.after, moment: 'after' };
   }
 
   for (const { command, output } of commands) {
-    if (!output.ok) {
-      notRead.push({ what: command, error: output.error });
-    }
-    const text = valueOf(output);
+    addNotRead(notRead, command, output);
+    const text = textOf(output);
     const path = listedPath(command);
-    if (path !== undefined) {
-      listings.push({
-        title: command,
-        text: text ?? '',
-        path,
-        ...(output.ok ? {} : { error: output.error }),
-      });
-      continue;
-    }
-    if (text === undefined) {
-      continue;
-    }
     const name = commandTexts[command];
-    if (name === undefined) {
-      others.push({ title: command, text });
-    } else {
+    if (path !== undefined) {
+      const error = errorOf(output);
+      listings.push({ title: command, text: text ?? '', path, ...(error === undefined ? {} : { error }) });
+    } else if (text !== undefined && name !== undefined) {
       texts[name] = { title: command, text };
+    } else if (text !== undefined) {
+      others.push({ title: command, text });
     }
   }
   return { ...texts, listings, others, notRead };
@@ -117,7 +106,40 @@ export function captureTexts(capture: Capture): CaptureTexts {
 
 /** What a section holds, in whole or in part. */
 export function valueOf<T>(section: Section<T> | undefined): T | undefined {
-  return section === undefined ? undefined : section.ok ? section.value : section.partial;
+  if (section === undefined || !isSection(section)) {
+    return undefined;
+  }
+  return section.ok ? section.value : section.partial;
+}
+
+/** Why a section was not read, or not to its end. */
+export function errorOf(section: Section<unknown> | undefined): SectionError | undefined {
+  if (section === undefined) {
+    return undefined;
+  }
+  if (!isSection(section)) {
+    return { code: 'DAMAGED', message: 'not a section' };
+  }
+  return section.ok ? undefined : section.error;
+}
+
+function addNotRead(notRead: NotRead[], what: string, section: Section<unknown> | undefined): void {
+  const error = errorOf(section);
+  if (error !== undefined) {
+    notRead.push({ what, error });
+  }
+}
+
+function textOf(section: Section<unknown> | undefined): string | undefined {
+  const value = valueOf(section);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isSection(value: unknown): value is Section<unknown> {
+  const { ok, error } = (value ?? {}) as { ok?: unknown; error?: Partial<SectionError> | null };
+  return (
+    ok === true || (ok === false && typeof error?.code === 'string' && typeof error.message === 'string')
+  );
 }
 
 /** The path of `ls -l PATH`, which may be quoted for a shell. */

@@ -1,6 +1,6 @@
 import type { DirectoryPage, SectionError } from '../probe/protocol';
 import type { Capture } from './capture';
-import { valueOf, type ListingText } from './captureTexts';
+import { errorOf, valueOf, type ListingText } from './captureTexts';
 import { formatMode } from './display';
 import type { LsListing, LsRow } from './parse/ls';
 
@@ -45,7 +45,7 @@ export function directoriesOf(
   const directories: Directory[] = [];
   if (list !== undefined) {
     const page = valueOf(list);
-    const error = list.ok ? undefined : list.error;
+    const error = errorOf(list);
     directories.push(
       page === undefined
         ? { path: fileSystem.localMountPath, entries: [], changed: false, ...(error && { error }) }

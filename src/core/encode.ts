@@ -17,9 +17,12 @@ export function decodeData(text: string): unknown {
   );
 }
 
-/** A report as JSON without loss, for a message to the webview. */
+/**
+ * A report as JSON for a message to the webview, bigint included. The answers that it was made from stay behind
+ * (`capture.probe` and `capture.commands` come out empty): `raw` has their texts, `directories` their entries.
+ */
 export function encodeReport(report: Report): string {
-  return encodeData(report);
+  return encodeData({ ...report, capture: { ...report.capture, probe: {}, commands: [] } });
 }
 
 export function decodeReport(text: string): Report {

@@ -1,0 +1,27 @@
+import type { Origin, ProbeWay } from '../capture';
+import type { Translate } from '../localize';
+import { visible } from '../visibleText';
+
+/** Where answers come from: nothing that is not live is shown without saying so. */
+export function describeOrigin(origin: Origin, t: Translate): string {
+  switch (origin.kind) {
+    case 'live':
+      return t('Live');
+    case 'recorded':
+      return t('Recorded {0}', visible(origin.on));
+    case 'constructed':
+      return t('Constructed example');
+  }
+}
+
+/** What asked the file system. */
+export function describeWay(way: ProbeWay, t: Translate): string {
+  switch (way) {
+    case 'installed-probe':
+      return t('Installed probe');
+    case 'shell-handler':
+      return t('Shell handler of the function');
+    case 'temporary-probe':
+      return t('Temporary probe with the function’s role, network and mount');
+  }
+}
