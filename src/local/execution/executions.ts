@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,14 +16,16 @@ const MAX_CONCURRENT = 50;
 /** How long an environment waits for another event, as long as Lambda's usually do. */
 const IDLE_MS = 5 * 60_000;
 
+const taskFolder = 'task';
+
 interface IdleEnvironment {
   readonly environment: ExecutionEnvironment;
   readonly timer: NodeJS.Timeout;
 }
 
 interface Workplace {
-  /** Folder of the unpacked code, once it is needed. */
-  taskRoot?: Promise<string>;
+  /** Folder of the unpacked code and of logs, once it is needed. */
+  folder?: Promise<string>;
   readonly idle: IdleEnvironment[];
   readonly busy: Set<ExecutionEnvironment>;
   discarded: boolean;
@@ -64,10 +67,10 @@ export class Executions {
     workplace.discarded = true;
     const environments = [...workplace.idle.splice(0).map(stopWaiting), ...workplace.busy];
     await Promise.all(environments.map(environment => environment.close()));
-    const taskRoot = await workplace.taskRoot?.catch(() => undefined);
-    if (taskRoot !== undefined) {
-      killOrphans(taskRoot);
-      await rm(taskRoot, { recursive: true, force: true });
+    const folder = await workplace.folder?.catch(() => undefined);
+    if (folder !== undefined) {
+      killOrphans(folder);
+      await rm(folder, { recursive: true, force: true });
     }
   }
 
@@ -84,10 +87,12 @@ export class Executions {
     workplace.busy.add(environment);
     let keep = false;
     try {
+      if (!warm) {
+        await environment.ready();
+      }
       if (workplace.discarded) {
         throw new ServiceError('ResourceNotFoundException', `Function not found: ${stored.arn}`);
       }
-      await environment.initialised();
       const result = await invokeIn(environment, {
         payload,
         clientContext,
@@ -129,9 +134,11 @@ export class Executions {
         'The local endpoint runs only zipped functions of the runtimes nodejs*, provided* and go1.x.',
       );
     }
-    workplace.taskRoot ??= unpackInTemporaryFolder(code.zip);
+    workplace.folder ??= unpackInTemporaryFolder(code.zip);
+    const folder = await workplace.folder;
     return ProcessEnvironment.start({
-      taskRoot: await workplace.taskRoot,
+      taskRoot: path.join(folder, taskFolder),
+      logFile: path.join(folder, `${randomUUID()}.log`),
       runtime,
       handler: configuration.Handler ?? '',
       region: stored.region,
@@ -146,9 +153,11 @@ export class Executions {
 async function takeIdle(workplace: Workplace): Promise<ExecutionEnvironment | undefined> {
   for (let idle = workplace.idle.pop(); idle; idle = workplace.idle.pop()) {
     const environment = stopWaiting(idle);
-    if (environment.reusable) {
+    workplace.busy.add(environment);
+    if (await environment.ready()) {
       return environment;
     }
+    workplace.busy.delete(environment);
     await environment.close();
   }
   return undefined;
@@ -162,7 +171,7 @@ function stopWaiting({ environment, timer }: IdleEnvironment): ExecutionEnvironm
 async function unpackInTemporaryFolder(zip: Uint8Array): Promise<string> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'efs-mount-inspector-')));
   try {
-    await unpack(zip, folder);
+    await unpack(zip, path.join(folder, taskFolder));
     return folder;
   } catch (error) {
     await rm(folder, { recursive: true, force: true });

@@ -66,7 +66,7 @@ export async function invokeIn(
     payload,
     functionError: errorType === undefined ? undefined : 'Unhandled',
     logTail: log.take(),
-    keep: environment.reusable && ending.kind !== 'timed-out' && ending.kind !== 'exited',
+    keep: ending.kind !== 'timed-out' && ending.kind !== 'exited',
   };
 }
 

@@ -4,11 +4,8 @@ export const LOG_TAIL_BYTES = 4096;
 /** Keeps the last 4 KB of what is added. */
 export class LogTail {
   #bytes: Buffer = Buffer.alloc(0);
-  /** All bytes ever added. */
-  added = 0;
 
   add(bytes: Uint8Array): void {
-    this.added += bytes.length;
     this.#bytes = Buffer.concat([this.#bytes, bytes]).subarray(-LOG_TAIL_BYTES);
   }
 

@@ -22,10 +22,11 @@ export type Outcome =
 
 /** Where one function's code runs, for one event at a time and for many one after another. */
 export interface ExecutionEnvironment {
-  /** Waits until it has asked for its first event, has failed, or has had its 10 s. */
-  initialised(): Promise<void>;
-  /** Whether it can take another event. */
-  readonly reusable: boolean;
+  /**
+   * Waits until it asks for an event, or has had its time to start or finish.
+   * False where it cannot take one: what it was to run did not start, or has ended.
+   */
+  ready(): Promise<boolean>;
   /** Log text since the last call of this. */
   takeLog(): Buffer;
   /** Never rejects for what the function does; may never settle. */

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { LogTail } from './logTail';
+import { LogFile } from './logFile';
 import type { ExecutionEnvironment, Invocation, Outcome } from './outcome';
 import { killTree } from './processTree';
 import { RuntimeApi } from './runtimeApi';
@@ -9,6 +9,8 @@ import { RuntimeApi } from './runtimeApi';
 export interface Launch {
   /** Folder of the unpacked code. */
   readonly taskRoot: string;
+  /** File for what the function prints. */
+  readonly logFile: string;
   /** E.g. `nodejs22.x`, `provided.al2023`. */
   readonly runtime: string;
   readonly handler: string;
@@ -30,26 +32,29 @@ export function isRunnable(runtime: string): boolean {
 /** Runs a function's code as a process group that talks to a {@link RuntimeApi} of its own. */
 export class ProcessEnvironment implements ExecutionEnvironment {
   readonly #api: RuntimeApi;
-  readonly #log = new LogTail();
+  readonly #log: LogFile;
   readonly #child: ChildProcess;
   readonly #ended: Promise<Outcome>;
   #alive = true;
 
   private constructor(api: RuntimeApi, address: string, launch: Launch) {
     this.#api = api;
+    this.#log = new LogFile(launch.logFile);
     const [command, args] = launch.runtime.startsWith('nodejs')
       ? [process.execPath, [launch.runtimeLoop]]
       : [path.join(launch.taskRoot, 'bootstrap'), []];
     this.#child = spawn(command, args, {
       cwd: launch.taskRoot,
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // One file for both keeps the order in which things were written.
+      stdio: ['ignore', this.#log.descriptor, this.#log.descriptor],
       env: environmentVariables(launch, address),
     });
-    this.#child.stdout?.on('data', (bytes: Buffer) => this.#log.add(bytes));
-    this.#child.stderr?.on('data', (bytes: Buffer) => this.#log.add(bytes));
     this.#ended = new Promise(resolve => {
-      this.#child.once('error', error => resolve(notStarted(error)));
+      this.#child.once('error', error => {
+        this.#alive = false;
+        resolve(notStarted(error));
+      });
       this.#child.once('exit', (code, signal) => {
         this.#alive = false;
         resolve({ kind: 'exited', status: exitStatus(code, signal) });
@@ -62,16 +67,13 @@ export class ProcessEnvironment implements ExecutionEnvironment {
     return new ProcessEnvironment(api, await api.listen(), launch);
   }
 
-  async initialised(): Promise<void> {
+  async ready(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>(resolve => {
       timer = setTimeout(resolve, INIT_MS);
     });
-    await Promise.race([this.#api.ready, this.#ended, late]);
+    await Promise.race([this.#api.asked(), this.#ended, late]);
     clearTimeout(timer);
-  }
-
-  get reusable(): boolean {
     return this.#alive && !this.#api.initFailed;
   }
 
@@ -79,10 +81,8 @@ export class ProcessEnvironment implements ExecutionEnvironment {
     return this.#log.take();
   }
 
-  async handle(invocation: Invocation): Promise<Outcome> {
-    const outcome = await Promise.race([this.#api.handle(invocation), this.#ended]);
-    await this.#drain();
-    return outcome;
+  handle(invocation: Invocation): Promise<Outcome> {
+    return Promise.race([this.#api.handle(invocation), this.#ended]);
   }
 
   async close(): Promise<void> {
@@ -91,18 +91,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
       killTree(this.#child.pid);
       await this.#ended;
     }
-    this.#child.stdout?.destroy();
-    this.#child.stderr?.destroy();
-  }
-
-  /** What was written before the answer was sent is in the pipes by now: reads until nothing more comes. */
-  async #drain(): Promise<void> {
-    let seen: number;
-    do {
-      seen = this.#log.added;
-      await new Promise(resolve => setImmediate(resolve));
-      await new Promise(resolve => setImmediate(resolve));
-    } while (this.#log.added !== seen);
+    this.#log.close();
   }
 }
 

@@ -13,7 +13,6 @@ export type ReplayOutcome =
 
 /** Runs a {@link ReplayHandler} in place of a function's code. */
 export class ReplayEnvironment implements ExecutionEnvironment {
-  readonly reusable = true;
   readonly #handler: ReplayHandler;
   readonly #log = new LogTail();
 
@@ -21,8 +20,8 @@ export class ReplayEnvironment implements ExecutionEnvironment {
     this.#handler = handler;
   }
 
-  initialised(): Promise<void> {
-    return Promise.resolve();
+  ready(): Promise<boolean> {
+    return Promise.resolve(true);
   }
 
   takeLog(): Buffer {

@@ -16,9 +16,7 @@ export class RuntimeApi {
   #queued: Invocation | undefined;
   #current: { readonly requestId: string; readonly settle: (outcome: Outcome) => void } | undefined;
   #initFailure: Outcome | undefined;
-  #announceReady: () => void = () => {};
-  /** Resolves when the code first asks for an event, or says that it could not start. */
-  readonly ready = new Promise<void>(resolve => (this.#announceReady = resolve));
+  #onAsked: () => void = () => {};
 
   constructor() {
     this.#server = createServer((request, response) => {
@@ -26,6 +24,13 @@ export class RuntimeApi {
         response.destroy(error instanceof Error ? error : undefined);
       });
     });
+  }
+
+  /** Resolves when the code asks for an event, at once if it already does, or reports that it could not start. */
+  async asked(): Promise<void> {
+    if (!this.#waiting && !this.#initFailure) {
+      await new Promise<void>(resolve => (this.#onAsked = resolve));
+    }
   }
 
   /** Whether the code reported that it could not start: it cannot take events. */
@@ -63,7 +68,7 @@ export class RuntimeApi {
     const path = request.url ?? '';
     if (request.method === 'GET' && path === `${prefix}/invocation/next`) {
       this.#waiting = response;
-      this.#announceReady();
+      this.#onAsked();
       this.#deliver();
       return;
     }
@@ -71,7 +76,7 @@ export class RuntimeApi {
     if (request.method === 'POST' && path === `${prefix}/init/error`) {
       this.#initFailure = failure(request, body);
       answer(response, 202, { status: 'OK' });
-      this.#announceReady();
+      this.#onAsked();
       this.#current?.settle(this.#initFailure);
       return;
     }
