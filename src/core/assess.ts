@@ -82,6 +82,10 @@ function* mountFindings(evidence: Evidence): Iterable<MountFinding> {
     return;
   }
   if (!isNfs(mount.fsType)) {
+    // Of a file system of unknown kind nobody said that it should be NFS.
+    if (kind === 'unknown') {
+      return;
+    }
     yield {
       code: 'not-nfs',
       severity: 'error',

@@ -15,9 +15,10 @@ export interface RawText extends SourceText {
   readonly unparsed: readonly UnparsedLine[];
 }
 
-/** Output of `ls -l PATH`. */
-export interface ListingText extends SourceText {
+/** Output of `ls -l PATH`, or why there is none. */
+export interface ListingText {
   readonly path: string;
+  readonly text?: SourceText;
   readonly error?: SectionError;
 }
 
@@ -94,7 +95,11 @@ export function captureTexts({ probe, commands }: Capture): CaptureTexts {
     const name = commandTexts[command];
     if (path !== undefined) {
       const error = errorOf(output);
-      listings.push({ title: command, text: text ?? '', path, ...(error === undefined ? {} : { error }) });
+      listings.push({
+        path,
+        ...(text === undefined ? {} : { text: { title: command, text } }),
+        ...(error === undefined ? {} : { error }),
+      });
     } else if (text !== undefined && name !== undefined) {
       texts[name] = { title: command, text };
     } else if (text !== undefined) {

@@ -20,7 +20,7 @@ export interface DirectoryEntry {
   readonly type: string;
   /** st_mode's permission bits; absent where lstat failed. */
   readonly mode?: number;
-  /** E.g. `rwxr-xr-x`. */
+  /** E.g. `rwxr-xr-x`, with what a shell put after it: `+`, `.` or `@`. */
   readonly modeText?: string;
   /** Name, or the number where only that is known. */
   readonly owner?: string;
@@ -82,7 +82,7 @@ export function directoryFromLs(path: string, rows: readonly LsRow[], error?: Se
     entries: rows.map(row => ({
       name: row.name,
       type: row.type,
-      modeText: row.mode,
+      modeText: row.mode.slice(1),
       ...(row.owner === undefined ? {} : { owner: row.owner }),
       ...(row.group === undefined ? {} : { group: row.group }),
       ...(row.size === undefined ? {} : { size: row.size }),

@@ -190,7 +190,7 @@ function files({ path, entries, cursor, error }: Directory, { t, locale }: Conte
         ],
         shown.map(entry => [
           code(entry.name) + (entry.target === undefined ? '' : ` → ${code(entry.target)}`),
-          code(entry.type + (entry.modeText ?? '').replace(/^[-dlpsbc](?=.{9})/, '')),
+          code(entry.type + (entry.modeText ?? '')),
           code(entry.owner ?? ''),
           code(entry.group ?? ''),
           entry.size === undefined ? '' : prose(formatBytes(entry.size, locale)),

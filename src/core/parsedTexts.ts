@@ -45,6 +45,6 @@ export function parseTexts(texts: CaptureTexts): ParsedTexts {
     mountstats: read(texts.mountstats, parseMountStats),
   };
   texts.others.forEach(keep);
-  texts.listings.forEach(({ title, text }) => keep({ title, text }));
+  texts.listings.forEach(({ text }) => keep(text));
   return { ...parsed, listings: [], raw };
 }

@@ -47,9 +47,10 @@ const softFlags = ['soft', 'softerr'] as const;
 /** Never judged, because they say nothing about health: relatime, clientaddr, addr, port, namlen. */
 export const recommendations: readonly Recommendation[] = [
   {
+    // On a soft mount the time-out is part of how soft it is, so that one finding judges both.
     code: 'soft-mount',
     judges: ['hard', ...softFlags],
-    recommended: 'hard',
+    recommended: { hard: 'hard', soft: 'hard', softerr: 'hard', timeo: String(recommendedTimeo) },
     kinds: everywhere,
     sources: [sources.efsMountSettings, sources.nfsManual],
     check(options) {
@@ -59,15 +60,15 @@ export const recommendations: readonly Recommendation[] = [
       }
       const timeo = numericOption(options, 'timeo');
       const short = timeo !== undefined && timeo < shortestTimeo;
+      const changed = timeo !== undefined && timeo !== recommendedTimeo;
       return {
         severity: short ? 'error' : 'warning',
-        options: [{ key: flag }],
+        options: [{ key: flag }, ...(changed ? [{ key: 'timeo', value: String(timeo) }] : [])],
         params: { ...(timeo === undefined ? {} : { timeo }), ...retransParam(options) },
       };
     },
   },
   {
-    // On a soft mount the time-out is part of how soft it is: soft-mount judges both.
     code: 'short-timeo',
     judges: ['timeo'],
     recommended: String(recommendedTimeo),
@@ -123,11 +124,15 @@ export const recommendations: readonly Recommendation[] = [
     // AWS warns of it and, against stale reads, recommends it: the words name the trade-off.
     code: 'attribute-cache-off',
     judges: ['ac', 'noac', ...cacheKeys],
-    recommended: { ac: 'ac', noac: 'ac', ...spelledCacheSeconds() },
+    recommended: { ac: 'ac', noac: 'ac', sync: 'async', ...spelledCacheSeconds() },
     kinds: everywhere,
     sources: [sources.efsPerformanceTips, sources.efsTroubleshooting, sources.nfsManual],
     check(options) {
-      const off = [...(hasOption(options, 'noac') ? [{ key: 'noac' }] : []), ...changedCacheTimes(options)];
+      // noac brings sync with it (nfs(5)): one finding says it all.
+      const flags = hasOption(options, 'noac')
+        ? options.filter(({ key }) => key === 'noac' || key === 'sync')
+        : [];
+      const off = [...flags, ...changedCacheTimes(options)];
       return isCacheOff(options) ? { severity: 'warning', options: off } : undefined;
     },
   },
@@ -170,7 +175,6 @@ export const recommendations: readonly Recommendation[] = [
     },
   },
   {
-    // noac makes the kernel print sync as well (nfs(5)); attribute-cache-off then says it all.
     code: 'sync-mount',
     judges: ['sync', 'async'],
     recommended: 'async',
@@ -275,11 +279,10 @@ export function judgeOptions(
       deviation.options.some(({ key }) => key === reading.key),
     );
     const recommended = recommendedFor(judge, reading.key);
-    return {
-      ...reading,
-      status: deviates ? 'deviates' : 'as-recommended',
-      ...(recommended === '' ? {} : { recommended }),
-    };
+    if (recommended === '') {
+      return { ...reading, status: deviates ? 'deviates' : 'no-recommendation' };
+    }
+    return { ...reading, status: deviates ? 'deviates' : 'as-recommended', recommended };
   });
   const findings = deviations.map(({ recommendation, deviation }) =>
     toFinding(mountPoint, kind, recommendation, deviation),

@@ -28,21 +28,21 @@ export function nameSection(what: string, t: Translate): string {
   }
 }
 
-/** Why something could not be read, as a whole sentence. */
+/** What could not be read, and why. */
 export function describeNotRead({ what, error }: NotRead, t: Translate): string {
   const name = nameSection(what, t);
   switch (error.code) {
     case 'TIMEOUT':
-      return t('{0} was not read: it did not answer in time.', name);
+      return t('{0}: no answer came in time.', name);
     case 'SKIPPED':
-      return t('{0} was not read, because the mount had already stopped answering.', name);
+      return t('{0}: not tried, because the mount had already stopped answering.', name);
     case 'CRASHED':
-      return t('{0} was not read: the process that asked for it ended.', name);
+      return t('{0}: the process that asked for it ended too early.', name);
     case 'UNSUPPORTED':
-      return t('{0} was not read: this probe does not know it. Deploy the current probe.', name);
+      return t('{0}: this probe does not know it. Deploy the current probe.', name);
     case 'DAMAGED':
-      return t('{0} was read, but the stored answer is damaged. Inspect again.', name);
+      return t('{0}: the answer is damaged. Inspect again.', name);
     default:
-      return t('{0} was not read: {1} ({2}).', name, visible(error.message), visible(error.code));
+      return t('{0}: {1} ({2}).', name, visible(error.message), visible(error.code));
   }
 }

@@ -11,6 +11,9 @@ export interface VerdictWords {
   readonly explanation: readonly string[];
 }
 
+/** Of a request, in one sentence. */
+const mostRepetitions = 4;
+
 export function describeVerdict(answer: RetryAnswer, t: Translate, locale?: string): VerdictWords {
   const name = nameKind(answer.kind, t);
   switch (answer.recovery) {
@@ -118,7 +121,8 @@ function* describeSchedule(
     return;
   }
   const major = formatDuration(majorTimeoutMs, locale);
-  const repetitions = retransmissionsMs.map(ms => formatDuration(ms, locale)).join(', ');
+  const shown = retransmissionsMs.slice(0, mostRepetitions).map(ms => formatDuration(ms, locale));
+  const repetitions = [...shown, ...(retransmissionsMs.length > shown.length ? ['…'] : [])].join(', ');
   if (recovery !== 'hard') {
     if (repetitions !== '') {
       yield t('Before it fails, a request is repeated after {0}.', repetitions);

@@ -51,6 +51,12 @@ describe('assess', () => {
     assert.deepEqual(codes({ mounts: ok('/dev/vdb /mnt/efs ext4 ro,relatime 0 0\n') }), ['not-nfs']);
   });
 
+  it('does not ask for NFS where the kind of the file system is not known', () => {
+    const mounts = ok('/dev/vdb /mnt/efs ext4 rw 0 0\n');
+    assert.deepEqual(codes({ mounts }, { function: lambdaFunction('unknown') }), []);
+    assert.deepEqual(codes({ mounts }, { function: lambdaFunction('s3files') }), ['not-nfs']);
+  });
+
   it('judges what is mounted last, which covers what was there before', () => {
     assert.deepEqual(codes({ mounts: ok(`/dev/vdb /mnt/efs ext4 rw 0 0\n${efsLine}`) }), []);
     assert.deepEqual(codes({ mounts: ok(`${efsLine}/dev/vdb /mnt/efs ext4 rw 0 0\n`) }), ['not-nfs']);

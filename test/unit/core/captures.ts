@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Capture, FileSystemKind, LambdaFunction } from '../../../src/core/capture';
 import type { ProbeAnswers, Section } from '../../../src/probe/protocol';
 
@@ -65,7 +65,6 @@ export function mountCapture(
   );
 }
 
-const recorded = '../shared/capture';
 const recordedFiles: Readonly<Record<string, string>> = {
   whoami: 'whoami.txt',
   'cat /proc/mounts': 'cat-proc-mounts.txt',
@@ -74,8 +73,6 @@ const recordedFiles: Readonly<Record<string, string>> = {
   'ls -l /': 'ls-l-root.txt',
   'ls -l /bin': 'ls-l-bin.txt',
 };
-
-export const hasRecording = existsSync(recorded);
 
 /** What the shell handler of 2022 answered. `edit` changes a command's output. */
 export function recordedCapture(
@@ -87,9 +84,10 @@ export function recordedCapture(
     commands: [
       ...Object.entries(recordedFiles).map(([command, file]) => ({
         command,
-        output: ok(edit(command, readFileSync(`${recorded}/${file}`, 'utf8'))),
+        output: ok(edit(command, readFileSync(`src/local/demo/recorded/${file}`, 'utf8'))),
       })),
-      { command: 'cat /proc/self/mountstats', output: failed<string>('Unhandled', 'exit status 1') },
+      { command: 'ls -l /mnt/efs', output: failed<string>('Runtime.ExitError', 'exit status 1') },
+      { command: 'cat /proc/self/mountstats', output: failed<string>('Runtime.ExitError', 'exit status 1') },
     ],
   };
 }

@@ -38,8 +38,8 @@ describe('recommendations', () => {
     [changed('-hard', 'soft'), 'soft-mount', 'warning', 'soft', 'hard'],
     [changed('-hard', 'softerr'), 'soft-mount', 'warning', 'softerr', 'hard'],
     [changed('-hard', 'softerr', 'softreval'), 'soft-mount', 'warning', 'softerr', 'hard'],
-    [changed('-hard', 'soft', 'timeo=50'), 'soft-mount', 'error', 'soft', 'hard'],
-    [changed('-hard', 'soft', 'timeo=300'), 'soft-mount', 'warning', 'soft', 'hard'],
+    [changed('-hard', 'soft', 'timeo=50'), 'soft-mount', 'error', 'soft,timeo=50', 'hard,timeo=600'],
+    [changed('-hard', 'soft', 'timeo=300'), 'soft-mount', 'warning', 'soft,timeo=300', 'hard,timeo=600'],
     [changed('timeo=149'), 'short-timeo', 'warning', 'timeo=149', 'timeo=600'],
     [changed('timeo=150'), 'changed-timeo', 'info', 'timeo=150', 'timeo=600'],
     [changed('timeo=1200'), 'changed-timeo', 'info', 'timeo=1200', 'timeo=600'],
@@ -52,8 +52,8 @@ describe('recommendations', () => {
       changed('sync', 'acregmin=0', 'acregmax=0', 'acdirmin=0', 'acdirmax=0', 'noac'),
       'attribute-cache-off',
       'warning',
-      'noac,acregmin=0,acregmax=0,acdirmin=0,acdirmax=0',
-      'ac,acregmin=3,acregmax=60,acdirmin=30,acdirmax=60',
+      'sync,noac,acregmin=0,acregmax=0,acdirmin=0,acdirmax=0',
+      'async,ac,acregmin=3,acregmax=60,acdirmin=30,acdirmax=60',
     ],
     [changed('acregmin=0', 'acregmax=0'), 'attribute-cache-off', 'warning', 'acregmin=0,acregmax=0'],
     [changed('acdirmax=0', 'acdirmin=0'), 'attribute-cache-off', 'warning', 'acdirmin=0,acdirmax=0'],
@@ -149,5 +149,14 @@ describe('recommendations', () => {
     assert.equal(status('hard'), 'as-recommended');
     assert.equal(status('relatime'), 'no-recommendation');
     assert.equal(status('clientaddr'), 'no-recommendation');
+  });
+
+  it('marks what a finding about another option covers', () => {
+    const status = (options: string, key: string) =>
+      buildReport(mountCapture(options)).mount?.options.find(option => option.key === key)?.status;
+    assert.equal(status(changed('-hard', 'soft', 'timeo=50'), 'timeo'), 'deviates');
+    assert.equal(status(changed('-hard', 'soft'), 'timeo'), 'as-recommended');
+    assert.equal(status(changed('noac', 'sync', 'acregmax=0'), 'sync'), 'deviates');
+    assert.equal(status(changed('-hard', 'softerr', 'softreval'), 'softreval'), 'no-recommendation');
   });
 });
