@@ -134,7 +134,11 @@ function startChild(): ChildProcessWithoutNullStreams {
     detached: true,
     cwd: '/',
     // None of the function's secrets, and none of its NODE_OPTIONS: they may load code from the mount.
-    env: { LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'] },
+    // The last has effect where the local endpoint runs the probe with the desktop editor's own executable.
+    env: {
+      LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'],
+      ELECTRON_RUN_AS_NODE: process.env['ELECTRON_RUN_AS_NODE'],
+    },
     stdio: 'pipe',
   });
 }
