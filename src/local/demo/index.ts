@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { FunctionSeed } from '../options';
+import { constructedFunctions } from './constructedFunctions';
 import { plainFunction } from './plainFunctions';
 import { recordedFunction } from './recordedFunction';
 import { thisMachine } from './thisMachine';
@@ -11,9 +10,8 @@ export async function demoFunctions(distDir: string): Promise<readonly FunctionS
     plainFunction('api-authorizer', 'Mounts no file system, as most functions do.'),
     recordedFunction(),
     // The probe reads /proc.
-    ...(process.platform === 'linux' && existsSync(path.join(distDir, 'probe.zip'))
-      ? [await thisMachine(distDir)]
-      : []),
+    ...(process.platform === 'linux' ? [await thisMachine(distDir)] : []),
+    ...constructedFunctions(),
     plainFunction('thumbnail-notifier', 'Mounts no file system, as most functions do.'),
   ];
 }

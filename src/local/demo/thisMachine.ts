@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseMountInfo } from '../../core/parse/mountinfo';
 import { PROBE_MARKER_VARIABLE } from '../../probe/protocol';
 import { DEMO_ACCOUNT } from '../functionName';
 import type { FunctionSeed } from '../options';
@@ -7,6 +8,7 @@ import { DEMO_REGION } from './parts';
 
 /** The shipped probe, which really runs and reads the machine that the endpoint runs on. */
 export async function thisMachine(distDir: string): Promise<FunctionSeed> {
+  const mountPath = findMountPath(await readFile('/proc/self/mountinfo'));
   return {
     configuration: {
       FunctionName: 'this-machine',
@@ -18,10 +20,19 @@ export async function thisMachine(distDir: string): Promise<FunctionSeed> {
       MemorySize: 256,
       // No access point is behind it, so its ARN is none of EFS or S3 Files.
       FileSystemConfigs: [
-        { Arn: `arn:aws:local:${DEMO_REGION}:${DEMO_ACCOUNT}:this-machine`, LocalMountPath: '/' },
+        { Arn: `arn:aws:local:${DEMO_REGION}:${DEMO_ACCOUNT}:this-machine`, LocalMountPath: mountPath },
       ],
       Environment: { Variables: { [PROBE_MARKER_VARIABLE]: '1' } },
     },
     code: { kind: 'zip', zip: await readFile(path.join(distDir, 'probe.zip')) },
   };
+}
+
+/** An NFS mount where the machine has one, else a mount where Lambda would put it, else the root. */
+export function findMountPath(mountinfo: Uint8Array): string {
+  const { entries } = parseMountInfo(mountinfo);
+  const mount =
+    entries.find(({ fsType }) => /^nfs4?$/.test(fsType)) ??
+    entries.find(({ mountPoint }) => /^\/mnt\/[^/]+$/.test(mountPoint));
+  return mount?.mountPoint ?? '/';
 }

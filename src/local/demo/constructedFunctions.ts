@@ -1,0 +1,128 @@
+import type { StatFs } from '../../probe/protocol';
+import { PROBE_MARKER_VARIABLE } from '../../probe/protocol';
+import { DEMO_ACCOUNT } from '../functionName';
+import type { FunctionSeed } from '../options';
+import { constructedTexts, type KernelTexts } from './constructedTexts';
+import { constructedTree } from './constructedTree';
+import { DEMO_REGION, demoVpc, efsAccessPoint, originVariables } from './parts';
+import { probeReplay } from './probeReplay';
+import { zipTexts } from './zipTexts';
+
+interface Example {
+  readonly name: string;
+  /** Follows `Constructed example, nothing measured: `. */
+  readonly what: string;
+  readonly texts: KernelTexts;
+  readonly accessPoint: string;
+  readonly mountPath: string;
+  readonly hung?: boolean;
+}
+
+const examples: readonly Example[] = [
+  {
+    name: 'soft-mount-example',
+    what: 'a soft mount that gives up after a few seconds.',
+    texts: constructedTexts.softMount,
+    accessPoint: efsAccessPoint('0c0a1000000000001'),
+    mountPath: '/mnt/efs',
+  },
+  {
+    name: 'small-transfer-example',
+    what: 'reads and writes of at most 64 KiB.',
+    texts: constructedTexts.smallTransfer,
+    accessPoint: efsAccessPoint('0c0a1000000000002'),
+    mountPath: '/mnt/efs',
+  },
+  {
+    name: 'reserved-port-example',
+    what: 'a mount from a reserved source port.',
+    texts: constructedTexts.reservedPort,
+    accessPoint: efsAccessPoint('0c0a1000000000003'),
+    mountPath: '/mnt/efs',
+  },
+  {
+    name: 's3files-example',
+    what: 'a healthy S3 Files mount, NFS 4.2.',
+    texts: constructedTexts.s3Files,
+    accessPoint: `arn:aws:s3files:${DEMO_REGION}:${DEMO_ACCOUNT}:file-system/fs-0c0a1000000000004/access-point/fsap-0c0a1000000000004`,
+    mountPath: '/mnt/s3',
+  },
+  {
+    name: 'unresponsive-example',
+    what: 'a hard mount whose server does not answer.',
+    texts: constructedTexts.unresponsive,
+    accessPoint: efsAccessPoint('0c0a1000000000005'),
+    mountPath: '/mnt/efs',
+    hung: true,
+  },
+];
+
+/** Invented functions whose mounts differ from AWS's recommendations, one in each way, and a healthy one on S3 Files. */
+export function constructedFunctions(): readonly FunctionSeed[] {
+  return examples.map(({ name, what, texts, accessPoint, mountPath, hung = false }) => ({
+    configuration: {
+      FunctionName: name,
+      Description: `Constructed example, nothing measured: ${what}`,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Timeout: 30,
+      MemorySize: 512,
+      LastModified: '2026-11-01T00:00:00.000+0000',
+      VpcConfig: demoVpc,
+      FileSystemConfigs: [{ Arn: accessPoint, LocalMountPath: mountPath }],
+      Environment: { Variables: { ...originVariables('constructed'), [PROBE_MARKER_VARIABLE]: '1' } },
+    },
+    code: {
+      kind: 'replay',
+      zip: zipTexts([
+        ['mounts.txt', texts.mounts],
+        ['mountinfo.txt', texts.mountinfo],
+        ['mountstats-before.txt', texts.mountstats.before],
+        ['mountstats-after.txt', texts.mountstats.after],
+      ]),
+      handler: probeReplay({
+        functionName: name,
+        mountPath,
+        texts,
+        hung,
+        tree: constructedTree(mountPath),
+        usage: usageWith(mountPath),
+      }),
+    },
+  }));
+}
+
+/** statfs of an invented sandbox, in blocks of 4 KiB, and of EFS, which always reports 8 EiB less one block. */
+function usageWith(mountPath: string): ReadonlyMap<string, StatFs> {
+  const efs = '8796093022207';
+  return new Map([
+    ['/', disk(2_097_152, 1_022_104, 524_288, 401_233)],
+    ['/dev', disk(393_216, 389_120, 98_304, 97_811)],
+    ['/tmp', disk(134_217, 133_984, 32_768, 32_751)],
+    ['/var/rapid', disk(2_569_011, 2_431_276, 655_360, 640_002)],
+    ['/mnt', disk(393_216, 389_120, 98_304, 97_811)],
+    ['/var/task', disk(6, 0, 3, 0)],
+    [
+      mountPath,
+      {
+        blockSize: '1048576',
+        blocks: efs,
+        blocksFree: efs,
+        blocksAvailable: efs,
+        inodes: '0',
+        inodesFree: '0',
+      },
+    ],
+  ]);
+}
+
+function disk(blocks: number, blocksFree: number, inodes: number, inodesFree: number): StatFs {
+  return {
+    blockSize: '4096',
+    blocks: String(blocks),
+    blocksFree: String(blocksFree),
+    blocksAvailable: String(blocksFree),
+    inodes: String(inodes),
+    inodesFree: String(inodesFree),
+  };
+}

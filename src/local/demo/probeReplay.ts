@@ -1,0 +1,110 @@
+import { posix } from 'node:path';
+import { packResponse } from '../../probe/pack';
+import {
+  PROBE_PROTOCOL,
+  type DirectoryPage,
+  type FileSystemUsage,
+  type ProbeResponse,
+  type Section,
+  type SectionError,
+  type StatFs,
+} from '../../probe/protocol';
+import { parseRequest, type Wanted, type WantedList } from '../../probe/request';
+import type { ReplayHandler } from '../execution/replayEnvironment';
+import type { KernelTexts } from './constructedTexts';
+import { constructedTools } from './constructedTree';
+import { pageOf, type DirectoryTree } from './directoryTree';
+
+/** What a replayed probe finds. */
+export interface ReplayedSandbox {
+  readonly functionName: string;
+  readonly mountPath: string;
+  readonly texts: KernelTexts;
+  readonly tree: DirectoryTree;
+  /** statfs by mount point. */
+  readonly usage: ReadonlyMap<string, StatFs>;
+  /** Whether calls on the mount do not return. */
+  readonly hung: boolean;
+}
+
+/** Answers the probe's requests as the probe would inside an invented sandbox. */
+export function probeReplay(sandbox: ReplayedSandbox): ReplayHandler {
+  return async event => {
+    const wanted = parseRequest(event);
+    const value = 'refused' in wanted ? wanted : await packResponse(most => respond(sandbox, wanted, most));
+    return { kind: 'answered', value };
+  };
+}
+
+const TIMEOUT: SectionError = { code: 'TIMEOUT', message: 'no answer before the deadline' };
+const SKIPPED: SectionError = { code: 'SKIPPED', message: 'the mount had already stopped responding' };
+const UNSUPPORTED: SectionError = { code: 'UNSUPPORTED', message: 'this probe does not know this section' };
+
+function respond(sandbox: ReplayedSandbox, wanted: Wanted, mostEntries: number): ProbeResponse {
+  const { sections, list } = wanted;
+  const touchesMount = sections.has('usage') || (list !== undefined && isBelow(list.path, sandbox.mountPath));
+  const answers: Readonly<Record<string, Section<unknown>>> = {
+    identity: read({ uid: 993, gid: 990, user: 'sbx_user1051', groups: [990] }),
+    runtime: read({
+      node: 'v22.20.0',
+      kernel: '5.10.244-267.968.amzn2.x86_64',
+      architecture: 'x64',
+      memoryLimitMb: 512,
+      region: 'us-east-1',
+      executionEnvironment: 'AWS_Lambda_nodejs22.x',
+      functionName: sandbox.functionName,
+      functionVersion: '$LATEST',
+      coldStart: false,
+      uptimeSeconds: 30,
+    }),
+    mounts: read(sandbox.texts.mounts),
+    mtab: read(sandbox.texts.mounts),
+    mountinfo: read(sandbox.texts.mountinfo),
+    mountstats: read(sandbox.texts.mountstats),
+    usage: read(usageOf(sandbox)),
+    list: list ? listing(sandbox, { ...list, limit: Math.min(list.limit, mostEntries) }) : fail(UNSUPPORTED),
+    tools: read({ bin: constructedTools }),
+  };
+  return {
+    probe: PROBE_PROTOCOL,
+    sections: Object.fromEntries([...sections].map(name => [name, answers[name] ?? fail(UNSUPPORTED)])),
+    unresponsive: sandbox.hung && touchesMount ? [sandbox.mountPath] : [],
+    leftover: false,
+    totalMs: sandbox.hung && touchesMount ? 3040 : 40,
+  };
+}
+
+function usageOf({ usage, mountPath, hung }: ReplayedSandbox): readonly FileSystemUsage[] {
+  return [...usage].map(([mountPoint, value]) => ({
+    mountPoint,
+    result: hung && mountPoint === mountPath ? { ok: false, error: TIMEOUT, ms: 3000 } : read(value),
+  }));
+}
+
+function listing({ tree, mountPath, hung }: ReplayedSandbox, list: WantedList): Section<DirectoryPage> {
+  const path = posix.resolve(list.path);
+  if (hung && isBelow(path, mountPath)) {
+    return fail(SKIPPED);
+  }
+  const entries = tree.get(path);
+  if (entries) {
+    return read(pageOf(entries, list));
+  }
+  const parent = tree.get(posix.dirname(path));
+  const isFile = parent?.some(({ name, type }) => name === posix.basename(path) && type === '-') ?? false;
+  return isFile
+    ? fail({ code: 'ENOTDIR', message: 'not a directory' })
+    : fail({ code: 'ENOENT', message: 'no such file or directory' });
+}
+
+function isBelow(path: string, mountPath: string): boolean {
+  return path === mountPath || path.startsWith(`${mountPath}/`);
+}
+
+function read<T>(value: T): Section<T> {
+  return { ok: true, value, ms: 1 };
+}
+
+function fail(error: SectionError): Section<never> {
+  return { ok: false, error, ms: 0 };
+}
