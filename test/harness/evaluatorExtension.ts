@@ -9,6 +9,7 @@ const manifest = {
   engines: { vscode: '^1.101.0' },
   activationEvents: ['*'],
   main: './index.js',
+  capabilities: { untrustedWorkspaces: { supported: true } },
 };
 
 /**

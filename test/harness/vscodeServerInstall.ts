@@ -1,6 +1,6 @@
 // Puts a VS Code server, with its web workbench, on this machine from npm: no desktop and no download from elsewhere.
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findProgram, runCommand } from './command';
 import { canInstallDebianPackages, installDebianPackages } from './debianPackages';
@@ -70,6 +70,20 @@ async function removeAbandonedInstalls(): Promise<void> {
   await Promise.all(abandoned.map(name => rm(path.join(folder, name), { recursive: true, force: true })));
 }
 
+/**
+ * The smoke-test driver, which the development keys of the workbench's URL need, keeps notifications from showing.
+ * They are part of what we show and test, so that condition is taken out of this pinned build.
+ */
+async function showNotifications(vscode: string): Promise<void> {
+  const file = path.join(vscode, 'out/vs/code/browser/workbench/workbench.js');
+  const code = await readFile(file, 'utf8');
+  const condition = '!this.isNotificationsCenterVisible&&!this.environmentService.enableSmokeTestDriver&&';
+  if (!code.includes(condition)) {
+    throw new Error(`${codeServer} does not hide notifications where it is expected to.`);
+  }
+  await writeFile(file, code.replace(condition, '!this.isNotificationsCenterVisible&&'));
+}
+
 async function install(target: string): Promise<void> {
   const env = { ...process.env, ...headers() };
   const npm = (cwd: string, ...args: string[]) =>
@@ -92,6 +106,7 @@ async function install(target: string): Promise<void> {
   await npm(extensions, 'install', '--prefix', extensions, '--omit=dev', '--ignore-scripts');
   console.log('  …and its two native modules');
   await npm(vscode, 'rebuild', '--prefix', vscode, '@vscode/spdlog', '@vscode/native-watchdog');
+  await showNotifications(vscode);
 }
 
 /**

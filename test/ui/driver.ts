@@ -204,12 +204,7 @@ export class WorkbenchDriver {
     const row = this.treeItem(name).first();
     if ((await row.getAttribute('aria-expanded')) === 'false') {
       await row.locator('.monaco-tl-twistie').click();
-      await this.sidebar
-        .locator('[role=treeitem][aria-expanded=true]')
-        .filter({ has: row })
-        .or(row)
-        .first()
-        .waitFor();
+      await row.and(this.page.locator('[aria-expanded=true]')).waitFor();
     }
   }
 
@@ -262,6 +257,18 @@ export class WorkbenchDriver {
     await this.#browser.close();
     await this.server.close();
   }
+}
+
+/** Saves what the window showed when a test of the enclosing `describe` failed. */
+export function screenshotFailures(driver: () => WorkbenchDriver | undefined): void {
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (test?.state === 'failed') {
+      const name = test.fullTitle().replace(/[^a-zA-Z0-9]+/g, '-');
+      const file = await driver()?.screenshot(`failed-${name}`);
+      console.error(`    What the window showed: ${file}`);
+    }
+  });
 }
 
 function escapeRegExp(text: string): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WorkbenchDriver } from './driver';
-import { launchWorkbench } from './driver';
+import { launchWorkbench, screenshotFailures } from './driver';
 
 describe('the workbench with the extension', () => {
   let driver: WorkbenchDriver;
@@ -9,6 +9,7 @@ describe('the workbench with the extension', () => {
     driver = await launchWorkbench();
   });
   after(() => driver?.close());
+  screenshotFailures(() => driver);
 
   it('shows the sidebar with its view', async () => {
     await driver.page.getByRole('tab', { name: 'EFS Mount' }).click();
@@ -30,5 +31,22 @@ describe('the workbench with the extension', () => {
       'efs-mount-inspector.efs-mount-inspector',
     );
     assert.equal(id, 'efs-mount-inspector.efs-mount-inspector');
+  });
+});
+
+describe('the extension in Japanese, in Restricted Mode', () => {
+  let driver: WorkbenchDriver;
+
+  before(async () => {
+    driver = await launchWorkbench({ locale: 'ja', theme: 'light', trust: false });
+  });
+  after(() => driver?.close());
+  screenshotFailures(() => driver);
+
+  it('is there, and its manifest speaks Japanese', async () => {
+    assert.equal(await driver.evaluateInHost(api => api.workspace.isTrusted), false);
+    await driver.openSidebar();
+    await driver.page.getByRole('heading', { name: 'EFS マウント' }).first().waitFor();
+    await driver.screenshot('sidebar-japanese-restricted');
   });
 });
