@@ -1,24 +1,13 @@
-/** A row of `ls -l` in its usual spellings. */
-export interface LsRow {
-  readonly name: string;
-  /** `-` `d` `l` `p` `s` `b` `c`, or `?`. */
-  readonly type: string;
-  /** Permission text as printed, with a trailing `+`, `.` or `@` if there is one. */
-  readonly mode: string;
-  readonly links?: number;
-  readonly owner?: string;
-  readonly group?: string;
-  /** Bytes; absent for devices and where ls prints `?`. */
-  readonly size?: bigint;
-  /** Whether `-h` rounded the size. */
-  readonly sizeRounded: boolean;
-  /** `major, minor` of a device. */
-  readonly device?: string;
-  /** Exactly as printed, in the tool's language; not interpreted. */
-  readonly modified: string;
-  /** Of a symbolic link. */
-  readonly target?: string;
-}
+import { fields, isBlank, splitLines } from './lines';
+import type { Parsed, TextInput, UnparsedLine } from './lines';
+import { readLsLine } from './lsLine';
+import { layOutLsLines } from './lsLayout';
+import type { LsLayout } from './lsLayout';
+import { readLsRow, sizeText, stripQuoteAlignment } from './lsRow';
+import type { LsRow } from './lsRow';
+import { countsInThousands, isSize } from './sizes';
+
+export type { LsRow } from './lsRow';
 
 /** A directory's part of the output; `ls -lR` prints several. */
 export interface LsListing {
@@ -27,4 +16,76 @@ export interface LsListing {
   /** Blocks after `total`, where printed. */
   readonly total?: string;
   readonly rows: readonly LsRow[];
+}
+
+/**
+ * Reads the output of GNU, busybox, toybox, uutils and macOS `ls -l`, with any of
+ * `-a -A -d -g -h -i -n -o -s -G -R -Z --author --full-time --time-style`, in any language. Headings and totals are
+ * parts of their listing. A name with a line break cannot be told from several lines: what follows the break is
+ * unparsed, or a row if it looks like one.
+ */
+export function parseLs(input: TextInput): Parsed<LsListing> {
+  const lines = splitLines(input);
+  const rows = layOutLsLines(lines.map(readLsLine));
+  const base = rows.some(row => row && countsInThousands(sizeText(row))) ? 1000n : 1024n;
+  const listings: Draft[] = [];
+  const unparsed: UnparsedLine[] = [];
+  /** The listing whose rows may follow; none after a blank line. */
+  let open: Draft | undefined;
+  const startListing = (path?: string) => {
+    open = { ...(path === undefined ? {} : { path }), rows: [] };
+    listings.push(open);
+    return open;
+  };
+  lines.forEach((text, index) => {
+    const row = rows[index];
+    if (row) {
+      (open ?? startListing()).rows.push(row);
+    } else if (isBlank(text)) {
+      open = undefined;
+    } else if (!open && isHeading(text, index, lines[index + 1], rows[index + 1])) {
+      startListing(text.slice(0, -1));
+    } else if (!open?.total && !open?.rows.length && isTotal(text, open, rows[index + 1])) {
+      (open ?? startListing()).total = fields(text).at(-1)?.text ?? '';
+    } else {
+      unparsed.push({ line: index + 1, text });
+    }
+  });
+  const entries = listings.map(({ rows: layouts, ...listing }) => ({
+    ...listing,
+    rows: stripQuoteAlignment(layouts.map(layout => readLsRow(layout, base))),
+  }));
+  return { entries, unparsed };
+}
+
+interface Draft {
+  readonly path?: string;
+  total?: string;
+  readonly rows: LsLayout[];
+}
+
+/** `path:` before a listing, or after a blank line before nothing, as for an empty directory. */
+function isHeading(
+  text: string,
+  index: number,
+  next: string | undefined,
+  nextRow: LsLayout | undefined,
+): boolean {
+  const isBeforeListing = nextRow !== undefined || (next !== undefined && totalOf(next) !== undefined);
+  return text.length > 1 && text.endsWith(':') && (isBeforeListing || (index > 0 && isBlank(next ?? '')));
+}
+
+/** `total 34` in any language: alone in English, below a heading or above a row in others. */
+function isTotal(text: string, open: Draft | undefined, nextRow: LsLayout | undefined): boolean {
+  const words = totalOf(text);
+  return words !== undefined && (words === 'total' || open !== undefined || nextRow !== undefined);
+}
+
+/** The words before the number of a line that can be a total. */
+function totalOf(text: string): string | undefined {
+  const words = fields(text, 0, 5).map(field => field.text);
+  const size = words.pop() ?? '';
+  return words.length >= 1 && words.length <= 3 && words.every(word => /^[^\d/]+$/.test(word)) && isSize(size)
+    ? words.join(' ')
+    : undefined;
 }

@@ -1,0 +1,190 @@
+import type { Field } from './lines';
+
+/** Where the date of a row ends, and what may follow it. */
+export interface DateReading {
+  /** Index of the field after the date. */
+  readonly next: number;
+  /** How many fields from `next` on can be AM or PM and a time zone; a name can begin like that, too. */
+  readonly zoneFields: number;
+  /** Whether the date has seconds: only then can a zone follow. */
+  readonly hasSeconds: boolean;
+  /** Whether blanks may follow that make the date as wide as those of other rows. */
+  readonly canBePadded: boolean;
+  /** How many blanks that usually are. */
+  readonly usualPadding: number;
+}
+
+const longestDate = 9;
+
+/**
+ * Reads the date that begins at a field: a day, a month and a year or time in any order, language and spelling that
+ * `ls` has (`Nov 19 13:03`, `1. Jan 2005`, `2005年11月 1日`, `13:03 19 Thg 11`, ISO). A month may be any word: the date
+ * is told by its shape and not interpreted.
+ */
+export function readDate(line: string, fields: readonly Field[], at: number): DateReading | undefined {
+  if (isEpoch(fields[at]?.text ?? '')) {
+    return { next: at + 1, zoneFields: 0, hasSeconds: false, canBePadded: false, usualPadding: 0 };
+  }
+  const date = new PartialDate();
+  let next = at;
+  while (!date.isComplete) {
+    const field = next < at + longestDate ? fields[next] : undefined;
+    if (!field || !date.add(field.text)) {
+      return undefined;
+    }
+    next++;
+  }
+  // A field that a name still follows belongs to the date if it completes it.
+  const follows = (condition: (text: string) => boolean, index = next) => {
+    const field = fields[index];
+    const isNext = field?.start === (fields[index - 1]?.end ?? 0) + 1;
+    return field !== undefined && isNext && line.length > field.end + 1 && condition(field.text);
+  };
+  if (follows(text => date.addLate(text))) {
+    next++;
+  }
+  const marks = date.hasSeconds && follows(text => /^[AP]M$/.test(text)) ? 1 : 0;
+  const zones = date.hasSeconds && follows(isZone, next + marks) ? 1 : 0;
+  const texts = fields.slice(at, next).map(field => field.text);
+  return {
+    next,
+    zoneFields: marks + zones,
+    hasSeconds: date.hasSeconds,
+    canBePadded: !time.test(texts.at(-1) ?? ''),
+    usualPadding: isUsuallyPadded(texts.join(' ')) ? 1 : 0,
+  };
+}
+
+/** Seconds since 1970, as with `--time-style=+%s`. */
+function isEpoch(text: string): boolean {
+  return /^\d{9,11}(\.\d{1,9})?$/.test(text);
+}
+
+function isZone(text: string): boolean {
+  return /^([+-]\d{4}|UTC|GMT|[A-Z]{1,3}[SD]?T)$/.test(text);
+}
+
+/** ISO style and German pad the date of an old file, Vietnamese the months of one digit. */
+function isUsuallyPadded(date: string): boolean {
+  return /^(\d{4}-\d{2}-\d{2}|\d{1,2}\. [^\d ]+ \d{4}|\d{1,2}:\d{2} \d{1,2} Thg \d)$/.test(date);
+}
+
+const time = /^(?:[01]?\d|2[0-4])[:.][0-5]\d([:.][0-6]\d(?:[.,]\d{1,9})?)?,?$/;
+
+type Part = 'year' | 'month' | 'day' | 'time' | 'seconds';
+
+/** A date as far as it is read. */
+class PartialDate {
+  readonly #parts = new Set<Part>();
+  #words = 0;
+  /** After `Thg`, the Vietnamese word for month. */
+  #awaitsMonthNumber = false;
+  #isCalendarDate = false;
+
+  get isComplete(): boolean {
+    const has = (part: Part) => this.#parts.has(part);
+    return has('day') && has('month') && (has('year') || has('time'));
+  }
+
+  get hasSeconds(): boolean {
+    return this.#parts.has('seconds');
+  }
+
+  /** Takes the next field in; false if it cannot belong to the date. Czech has no-break spaces inside. */
+  add(field: string): boolean {
+    return field.split(/[\u00a0\u202f]/).every(text => this.#addText(text));
+  }
+
+  /** Takes in a time or year after a date that is complete without: `2026-11-19 13:03`, `Nov 19 13:03:05 2026`. */
+  addLate(text: string): boolean {
+    const clock = time.exec(text);
+    if (clock) {
+      return (
+        !this.#parts.has('time') && (this.#isCalendarDate || clock[1] !== undefined) && this.#addText(text)
+      );
+    }
+    return this.hasSeconds && !this.#parts.has('year') && /^\d{4}$/.test(text) && this.#addText(text);
+  }
+
+  #addText(text: string): boolean {
+    const clock = time.exec(text);
+    if (clock) {
+      return this.#addParts(clock[1] === undefined ? ['time'] : ['time', 'seconds']);
+    }
+    const parts = calendarDate(text);
+    if (parts) {
+      this.#isCalendarDate = parts.includes('year');
+      return this.#addParts(parts);
+    }
+    const number = /^(\d{1,2}|\d{4})[.,]?$/.exec(text)?.[1];
+    if (number !== undefined) {
+      return this.#addNumber(number);
+    }
+    const counted = /^(?:\d{1,4}[^\0-\x7f]{1,4})+$/u.test(text) && text.match(/\d+/g);
+    return counted ? counted.every(digits => this.#addCounted(digits)) : this.#addWord(text);
+  }
+
+  #addParts(parts: readonly Part[]): boolean {
+    return parts.every(part => !this.#parts.has(part) && this.#parts.add(part));
+  }
+
+  #addNumber(digits: string): boolean {
+    if (digits.length === 4) {
+      return isYear(digits) && this.#addParts(['year']);
+    }
+    if (this.#awaitsMonthNumber) {
+      this.#awaitsMonthNumber = false;
+      return isBetween(digits, 1, 12) && this.#addParts(['month']);
+    }
+    return this.#parts.has('day')
+      ? isBetween(digits, 1, 12) && this.#addParts(['month'])
+      : isBetween(digits, 1, 31) && this.#addParts(['day']);
+  }
+
+  /** A number with a word of another script behind it, as in `2005年11月`: year, month and day, in that order. */
+  #addCounted(digits: string): boolean {
+    if (digits.length > 2) {
+      return isYear(digits) && this.#addParts(['year']);
+    }
+    return this.#parts.has('month')
+      ? isBetween(digits, 1, 31) && this.#addParts(['day'])
+      : isBetween(digits, 1, 12) && this.#addParts(['month']);
+  }
+
+  /** A month, weekday or particle. */
+  #addWord(text: string): boolean {
+    if (!/^(?:[A-Za-z.,']|[^\0-\x7f]){1,24}$/.test(text) || !/[A-Za-z]|[^\0-\x7f]/.test(text)) {
+      return false;
+    }
+    this.#words++;
+    if (/^(thg|tháng)$/i.test(text)) {
+      this.#awaitsMonthNumber = true;
+    } else {
+      this.#parts.add('month');
+    }
+    return this.#words <= 3;
+  }
+}
+
+/** What a date in one field holds: `2026-11-19`, `11-19`, `19.11.`, `19.11.2026`, `11/19/26`, `2026-11-19T13:03:05`. */
+function calendarDate(text: string): Part[] | undefined {
+  if (
+    /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[.,]?$/.test(text) ||
+    /^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})[.,]?$/.test(text)
+  ) {
+    return ['year', 'month', 'day'];
+  }
+  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.,+Z-]{0,20}$/.test(text)) {
+    return ['year', 'month', 'day', 'time'];
+  }
+  return /^(\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.)$/.test(text) ? ['month', 'day'] : undefined;
+}
+
+function isYear(digits: string): boolean {
+  return isBetween(digits, 1600, 2999);
+}
+
+function isBetween(digits: string, least: number, most: number): boolean {
+  const value = Number(digits);
+  return value >= least && value <= most;
+}

@@ -1,0 +1,117 @@
+import { displayWidth } from './displayWidth';
+import { readUnknown } from './lsLine';
+import type { LsLine, LsReading } from './lsLine';
+
+interface Row {
+  readonly line: LsLine;
+  readonly reading: LsReading;
+}
+
+/** A row with the reading that fits the other rows, and the place where its name begins. */
+export interface LsLayout extends Row {
+  readonly nameAt: number;
+}
+
+/** Where several readings fit, the likelier number of fields between links and size. */
+const likelyIdentities = [2, 1, 3, 0, 4];
+
+/**
+ * Chooses one reading for each line. The options of ls are the same for all rows, so the number of identities is too;
+ * a row that cannot have it, as one with a blank in a name of a group, has its own.
+ */
+export function layOutLsLines(lines: readonly (LsLine | undefined)[]): (LsLayout | undefined)[] {
+  const identities = usualIdentities(lines);
+  const rows = lines.map(line => {
+    const reading =
+      line &&
+      (line.readings.find(candidate => candidate.identities === identities) ??
+        likeliest(line.readings) ??
+        (line.isUnknown ? readUnknown(line, identities) : undefined));
+    return reading && { line, reading };
+  });
+  const dated = addZones(rows).map(row => row && { ...row, ...measureDate(row) });
+  const padding = findPadding(dated.filter(row => row !== undefined));
+  return dated.map(
+    row =>
+      row && {
+        line: row.line,
+        reading: row.reading,
+        nameAt: Math.min(row.end + 1 + padding(row), row.line.text.length - 1),
+      },
+  );
+}
+
+/** A zone is part of the date only if every row has one. */
+function addZones(rows: readonly (Row | undefined)[]): (Row | undefined)[] {
+  const dates = rows.flatMap(row => (row?.reading.date.hasSeconds ? [row.reading.date] : []));
+  const zoneFields = dates.reduce((least, date) => Math.min(least, date.zoneFields), 2);
+  return rows.map(row => {
+    if (!row?.reading.date.hasSeconds) {
+      return row;
+    }
+    const { line, reading } = row;
+    return { line, reading: { ...reading, date: { ...reading.date, next: reading.date.next + zoneFields } } };
+  });
+}
+
+function usualIdentities(lines: readonly (LsLine | undefined)[]): number {
+  const votes = new Map<number, number>(likelyIdentities.map(identities => [identities, 0]));
+  for (const { identities } of lines.flatMap(line => line?.readings ?? [])) {
+    votes.set(identities, (votes.get(identities) ?? 0) + 1);
+  }
+  // Map keeps the likelier ones in front, and sort is stable.
+  return [...votes].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 2;
+}
+
+function likeliest(readings: readonly LsReading[]): LsReading | undefined {
+  const rank = ({ identities }: LsReading) => (likelyIdentities.indexOf(identities) + 99) % 99;
+  return [...readings].sort((a, b) => rank(a) - rank(b))[0];
+}
+
+/** A date as a column: how wide it is with the blanks before it, where it ends, and how many blanks follow. */
+interface DateColumn {
+  readonly width: number;
+  readonly end: number;
+  readonly gap: number;
+  readonly canBePadded: boolean;
+  readonly usualPadding: number;
+}
+
+function measureDate({ line: { text, fields }, reading: { dateAt, date } }: Row): DateColumn {
+  const start = fields[dateAt - 1]?.end ?? 0;
+  const end = fields[date.next - 1]?.end ?? 0;
+  let gap = 0;
+  while (text[end + gap] === ' ') {
+    gap++;
+  }
+  return {
+    width: displayWidth(text.slice(start, end)),
+    end,
+    gap,
+    canBePadded: date.canBePadded,
+    usualPadding: date.usualPadding,
+  };
+}
+
+/**
+ * Some languages pad a date at its end, and a name may begin with blanks. Rows whose date is as wide as another's and
+ * is followed by one blank show that there is no padding; rows with other widths show the column of the names.
+ */
+function findPadding(rows: readonly DateColumn[]): (row: DateColumn) => number {
+  const leastGap = new Map<number, number>();
+  for (const { width, gap } of rows) {
+    leastGap.set(width, Math.min(gap, leastGap.get(width) ?? gap));
+  }
+  const nameColumns = [...leastGap].filter(([, gap]) => gap === 1).map(([width]) => width + 1);
+  return ({ width, gap, canBePadded, usualPadding }) => {
+    const least = leastGap.get(width) ?? gap;
+    if (!canBePadded || least === 1) {
+      return 0;
+    }
+    if (nameColumns.length === 0) {
+      return usualPadding;
+    }
+    const column = nameColumns.find(candidate => candidate > width + 1 && candidate <= width + least);
+    return column === undefined ? 0 : column - width - 1;
+  };
+}

@@ -1,0 +1,111 @@
+import { decodeBytes, encodeText } from '../byteText';
+import type { LsLayout } from './lsLayout';
+import { parseSize } from './sizes';
+
+/** A row of `ls -l` in its usual spellings. */
+export interface LsRow {
+  /** As printed: quotes and escapes are kept. */
+  readonly name: string;
+  /** `-` `d` `l` `p` `s` `b` `c`, or `?`. */
+  readonly type: string;
+  /** Permission text as printed, with a trailing `+`, `.` or `@` if there is one. */
+  readonly mode: string;
+  readonly links?: number;
+  readonly owner?: string;
+  readonly group?: string;
+  /** Bytes; absent for devices and where ls prints `?`. */
+  readonly size?: bigint;
+  /** Whether `-h` rounded the size. */
+  readonly sizeRounded: boolean;
+  /** `major, minor` of a device. */
+  readonly device?: string;
+  /** Exactly as printed, in the tool's language; not interpreted. */
+  readonly modified: string;
+  /** Of a symbolic link. */
+  readonly target?: string;
+}
+
+export function sizeText({ line, reading }: LsLayout): string {
+  return line.fields[reading.sizeAt]?.text ?? '';
+}
+
+/** @param base of a size with a unit: 1024, or 1000 with `--si` */
+export function readLsRow(layout: LsLayout, base: 1000n | 1024n): LsRow {
+  const { line, reading, nameAt } = layout;
+  const { text, fields, modeAt } = line;
+  const mode = fields[modeAt]?.text ?? '';
+  const links = fields[modeAt + 1]?.text ?? '';
+  const device = deviceOf(layout, mode);
+  const size = device === undefined ? parseSize(sizeText(layout), 1n, base) : undefined;
+  return {
+    ...splitName(text.slice(nameAt), mode, size?.bytes),
+    type: mode.slice(0, 1),
+    mode,
+    ...(links === '?' ? {} : { links: Number(links) }),
+    ...identitiesOf(layout),
+    ...(size ? { size: size.bytes } : {}),
+    sizeRounded: size?.rounded ?? false,
+    ...(device === undefined ? {} : { device }),
+    modified: text.slice(fields[reading.dateAt]?.start, fields[reading.date.next - 1]?.end),
+  };
+}
+
+function deviceOf({ line, reading }: LsLayout, mode: string): string | undefined {
+  const [, major, minor] =
+    /^(\d+), *(\d+)$/.exec(
+      line.text.slice(line.fields[reading.sizeAt]?.start, line.fields[reading.dateAt - 1]?.end),
+    ) ?? [];
+  return major && minor && /^[bc]/.test(mode) ? `${major}, ${minor}` : undefined;
+}
+
+const arrow = ' -> ';
+
+/** A name may hold ` -> ` too; the size of a link, where it is exact, is the length of its target in bytes. */
+function splitName(text: string, mode: string, size: bigint | undefined): { name: string; target?: string } {
+  const first = text.indexOf(arrow);
+  if (!mode.startsWith('l') || first < 0) {
+    return { name: text };
+  }
+  const bytes = encodeText(text);
+  const targetAt = bytes.length - Number(size ?? 0n);
+  const name = decodeBytes(bytes.subarray(0, Math.max(targetAt, 0)));
+  return name.endsWith(arrow) && name.length > arrow.length && size
+    ? { name: name.slice(0, -arrow.length), target: decodeBytes(bytes.subarray(targetAt)) }
+    : { name: text.slice(0, first), target: text.slice(first + arrow.length) };
+}
+
+/** Owner and group; a security context or an author that follows is not part of the model. */
+function identitiesOf({ line, reading }: LsLayout): { owner?: string; group?: string } {
+  const all = line.fields.slice(reading.sizeAt - reading.identities, reading.sizeAt);
+  const found = all.filter(({ text }, index) => {
+    const isContext = index === all.length - 1 && index > 0 && /^(\?|[^:]+:[^:]+:[^:]+(:.*)?)$/.test(text);
+    const isAuthor = index === 2 && text === all[0]?.text;
+    return line.isUnknown || !(isContext || isAuthor);
+  });
+  const [owner, ...rest] = found;
+  if (line.isUnknown || !owner) {
+    return {};
+  }
+  const last = found.at(-1) ?? owner;
+  // A name with blanks: the columns are further apart than its words.
+  const boundary =
+    rest.length > 1 ? rest.findIndex((field, index) => field.start > (found[index]?.end ?? 0) + 1) : 0;
+  const group = rest[Math.max(boundary, 0)];
+  return {
+    owner: line.text.slice(owner.start, found[Math.max(boundary, 0)]?.end),
+    ...(group ? { group: line.text.slice(group.start, last.end) } : {}),
+  };
+}
+
+/**
+ * On a terminal GNU ls quotes names that need it and then prints a blank before those that do not. The blank goes; the
+ * quotes stay.
+ */
+export function stripQuoteAlignment(rows: readonly LsRow[]): readonly LsRow[] {
+  const isQuoted = ({ name }: LsRow) => /^(['"])[^]*['"]$/.test(name) && name.length > 1;
+  const isAligned =
+    rows.some(isQuoted) &&
+    rows.some(row => !isQuoted(row)) &&
+    rows.every(row => isQuoted(row) || /^ [^ ]/.test(row.name));
+  return isAligned ? rows.map(row => (isQuoted(row) ? row : { ...row, name: row.name.slice(1) })) : rows;
+}
