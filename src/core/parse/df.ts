@@ -38,7 +38,10 @@ export function parseDf(input: TextInput): Parsed<DfRow> {
       }
       return;
     }
-    const source = lacksSource(row) ? takeLine(pending, index, before => !isDfHeader(before)) : undefined;
+    const hasHeader = tables.length > 1;
+    const source = lacksSource(row)
+      ? takeLine(pending, index, before => hasHeader || !isDfHeader(before))
+      : undefined;
     const header = takeLine(pending, source === undefined ? index : index - 1, isDfHeader);
     if (header !== undefined) {
       tables.push({ header, rows: [] });
@@ -135,11 +138,10 @@ function hasTypeColumn(header: string | undefined, rows: readonly ReadRow[]): bo
     return types.every(type => isFileSystemType(type.text));
   }
   const words = fields(header).slice(1);
-  const columns = new Set(types.map((type, index) => startColumn(rows[index]?.text ?? '', type)));
-  return (
-    words.some(word => word.text === 'Type') ||
-    (columns.size === 1 && words.some(word => columns.has(startColumn(header, word))))
-  );
+  const columns = types.map((type, index) => startColumn(rows[index]?.text ?? '', type));
+  // A name in another encoding than the terminal's is out of line.
+  const isColumn = (column: number) => columns.filter(other => other === column).length * 2 > columns.length;
+  return words.some(word => word.text === 'Type' || isColumn(startColumn(header, word)));
 }
 
 /** The word before the sizes, unless it can only be the source. */
@@ -164,7 +166,7 @@ function readRow(row: ReadRow, layout: Layout): DfRow {
   const [total, used, available] = printed.map(size => parseSize(size, layout.unit, layout.base)?.bytes);
   const percent = /^\d+/.exec(reading.percent.text)?.[0];
   return {
-    source: trimBlanksEnd((wrappedSource ?? text.slice(0, sourceEnd)).slice(layout.indentation)),
+    source: decodeHash(trimBlanksEnd((wrappedSource ?? text.slice(0, sourceEnd)).slice(layout.indentation))),
     ...(type ? { fsType: type.text } : {}),
     ...(total === undefined ? {} : { total }),
     ...(used === undefined ? {} : { used }),
@@ -174,4 +176,9 @@ function readRow(row: ReadRow, layout: Layout): DfRow {
     rounded: layout.rounded,
     printed,
   };
+}
+
+/** busybox decodes all escapes of the kernel but the youngest. */
+function decodeHash(source: string): string {
+  return source.replaceAll('\\043', '#');
 }

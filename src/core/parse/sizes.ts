@@ -6,8 +6,8 @@ export interface Size {
 }
 
 const plain = /^-?\d{1,40}$/;
-/** Digits in groups of three, as with `--block-size="'1"`. */
-const grouped = /^-?\d{1,3}(?:[.,'’\u066c\u00a0\u202f]\d{3}){1,12}$/;
+/** Digits in groups, as with `--block-size="'1"`; Indian groups are of two. */
+const grouped = /^-?\d{1,3}(?:[.,'’\u066c\u00a0\u202f]\d{2,3}){0,12}[.,'’\u066c\u00a0\u202f]\d{3}$/;
 /** The decimal separator is the locale's. */
 const scaled = /^(-?)(\d{1,40})(?:[.,\u066b](\d{1,20}))?(?:([kKMGTPEZYRQ])(iB?|B)?|Bi?)$/;
 
