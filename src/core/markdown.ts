@@ -126,8 +126,12 @@ function options({ mount }: Report, { t, locale }: Context): string {
       ],
       mount.options.map(option => [
         code(option.key),
-        code(formatOptionValue(option, locale)) +
-          (option.evidence === 'printed' ? '' : ` (${prose(t('default'))})`),
+        [
+          code(formatOptionValue(option, locale)),
+          ...(option.evidence === 'printed' ? [] : [`(${prose(t('default'))})`]),
+        ]
+          .filter(part => part !== '')
+          .join(' '),
         code(
           option.recommended === undefined
             ? ''

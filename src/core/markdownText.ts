@@ -16,7 +16,11 @@ export function code(text: string): string {
 
 /** A sentence for people as Markdown text on one line, safe in a table. */
 export function prose(sentence: string): string {
-  return visible(sentence).replace(/[&<>|\\`*_[\]~]/g, character => `&#${character.charCodeAt(0)};`);
+  // An underscore inside a word is no markup.
+  return visible(sentence).replace(
+    /[&<>|\\`*[\]~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g,
+    character => `&#${character.charCodeAt(0)};`,
+  );
 }
 
 /** Text of several lines in a fence that it cannot close. */

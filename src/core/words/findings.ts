@@ -18,21 +18,23 @@ interface Context {
   readonly subject: string;
   readonly actual: string;
   readonly expected: string;
+  readonly kind: FileSystemKind;
   /** `EFS`, `S3 Files` or `the file system`. */
   readonly name: string;
 }
 
 /** A finding about a mount in words. */
 export function describeFinding(finding: MountFinding, t: Translate, locale?: string): FindingWords {
-  const name = nameKind((finding.params?.kind ?? 'unknown') as FileSystemKind, t);
+  const kind = (finding.params?.kind ?? 'unknown') as FileSystemKind;
+  const name = nameKind(kind, t);
   const subject = visible(finding.subject);
   const actual = visible(finding.actual ?? '');
   const expected = visible(finding.expected ?? '');
-  return describe[finding.code]({ finding, t, locale, subject, actual, expected, name });
+  return describe[finding.code]({ finding, t, locale, subject, actual, expected, kind, name });
 }
 
 const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingWords>> = {
-  'soft-mount': ({ finding, t, locale, actual }) => {
+  'soft-mount': ({ finding, t, locale }) => {
     const { timeo, retrans } = finding.params ?? {};
     const failsAfter =
       typeof timeo === 'number' && typeof retrans === 'number'
@@ -54,7 +56,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
           ),
       action: t(
         'Check the result of every read, write, flush and close, and repeat what failed. {0}',
-        notYours(t, actual),
+        onlyForYourOwn(t),
       ),
     };
   },
@@ -63,94 +65,94 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
     why: t(
       'Requests are counted as lost while the server is only slow, which adds load. AWS recommends 60 s, and at least 15 s.',
     ),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'changed-timeo': ({ t, locale, actual }) => ({
     title: t('The kernel waits {0} for an answer instead of 60 s.', seconds(actual, locale)),
     why: t(
       'AWS recommends 60 s, and accepts 15 s or more. It changes how soon a lost connection is noticed.',
     ),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'changed-retrans': ({ t, actual }) => ({
     title: t('The mount uses {0} instead of retrans=2.', actual),
     why: t('With timeo it sets when a request counts as timed out. AWS recommends 2.'),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'small-rsize': ({ t, locale, actual }) => ({
     title: t('Reads are cut into pieces of {0}.', bytesOf(actual, locale)),
     why: t('Large reads need more round trips than with the 1 MiB that AWS recommends, and are slower.'),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'small-wsize': ({ t, locale, actual }) => ({
     title: t('Writes are cut into pieces of {0}.', bytesOf(actual, locale)),
     why: t('Large writes need more round trips than with the 1 MiB that AWS recommends, and are slower.'),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'missing-noresvport': ({ t }) => ({
     title: t('The mount lacks noresvport.'),
     why: t(
       'After a lost connection the client tries to use the same source port again, which can keep it from connecting for minutes. AWS strongly recommends noresvport.',
     ),
-    action: notYours(t, 'noresvport'),
+    action: onlyForYourOwn(t),
   }),
   'attribute-cache-off': ({ t, actual }) => ({
     title: t('File attributes are not cached ({0}).', actual),
     why: t(
       'Every access asks the server first, which costs a round trip each time. In exchange, changes made by others are seen at once: AWS names this as a remedy for stale reads, and warns of its cost.',
     ),
-    action: t('If calls are slow, this is a likely cause. {0}', notYours(t, actual)),
+    action: t('If calls are slow, this is a likely cause. {0}', onlyForYourOwn(t)),
   }),
   'attribute-cache-changed': ({ t, actual, expected }) => ({
     title: t('File attributes are cached for other times than usual ({0} instead of {1}).', actual, expected),
     why: t(
       'Longer times show changes made by others later; shorter ones cost more requests. AWS recommends leaving the defaults.',
     ),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'lookup-cache-limited': ({ t, actual }) => ({
     title: t('Not all results of looking up names are cached ({0}).', actual),
     why: t('Opening files costs more round trips. AWS recommends leaving the default, all.'),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
-  'no-close-to-open': ({ t, actual }) => ({
+  'no-close-to-open': ({ t }) => ({
     title: t('Opening a file does not check whether others have changed it (nocto).'),
     why: t(
       'A function can read old content although another one has closed the file. AWS recommends the default.',
     ),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'local-locks': ({ t, actual }) => ({
     title: t('File locks stay inside one execution environment ({0}).', actual),
     why: t('Two functions, or two instances of one, can hold the same lock at once and damage shared files.'),
-    action: t('Do not rely on file locks between functions here. {0}', notYours(t, actual)),
+    action: t('Do not rely on file locks between functions here. {0}', notYours(t)),
   }),
-  'sync-mount': ({ t, actual }) => ({
+  'sync-mount': ({ t }) => ({
     title: t('Every write waits for the server (sync).'),
     why: t('Each write costs a round trip before it returns. AWS advises against it where speed matters.'),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
-  'fsc-enabled': ({ t, actual }) => ({
+  'fsc-enabled': ({ t }) => ({
     title: t('File data is also cached on a local disk (fsc).'),
     why: t('AWS advises against it for EFS.'),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'nconnect-unsupported': ({ t, actual }) => ({
     title: t('The mount asks for several connections ({0}).', actual),
     why: t('EFS does not support nconnect.'),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'old-nfs-version': ({ t, actual }) => ({
     title: t('The mount uses an old version of NFS ({0}).', actual),
     why: t(
       'NFS 4.0 opens and closes files one after the other: AWS measured less than a tenth of the rate of NFS 4.1 for many small files.',
     ),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'unexpected-nfs-version': ({ t, actual }) => ({
     title: t('The mount uses a newer version of NFS than AWS documents for EFS ({0}).', actual),
     why: t('AWS documents NFS 4.0 and 4.1 for EFS. This is worth knowing, and no sign of a fault.'),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'unsupported-security-flavor': ({ t, actual }) => ({
     title: t('The mount uses a security flavor that EFS does not support ({0}).', actual),
@@ -160,7 +162,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
   'non-default-options': ({ t, actual }) => ({
     title: t('The mount has options that differ from the defaults ({0}).', actual),
     why: t('AWS recommends leaving all other options at their defaults.'),
-    action: notYours(t, actual),
+    action: onlyForYourOwn(t),
   }),
   'not-mounted': ({ t, subject, name }) => ({
     title: t('Nothing is mounted on {0}.', subject),
@@ -177,15 +179,19 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
     why: t('{0} is always mounted over NFS. Files here are not on the configured file system.', name),
     action: t('Check what the source of the mount is.'),
   }),
-  'mount-unresponsive': ({ t, subject, name }) => ({
+  'mount-unresponsive': ({ t, subject, kind }) => ({
     title: t('A call on {0} did not return in time.', subject),
     why: t(
       'Files on it cannot be read or written now, and a function that touches it hangs until its time-out. Lambda may then stop the instance with EFSIOException.',
     ),
-    action: t(
-      'Check that the mount target is available and reachable on TCP port 2049 (security groups, route), and that the throughput of {0} is not used up (burst credits, PercentIOLimit). Then inspect again.',
-      name,
-    ),
+    action:
+      kind === 's3files'
+        ? t(
+            'Check that the mount target is available and reachable on TCP port 2049 (security groups, route). Then inspect again.',
+          )
+        : t(
+            'Check that the mount target is available and reachable on TCP port 2049 (security groups, route), and that the throughput of the file system is not used up (burst credits, PercentIOLimit). Then inspect again.',
+          ),
   }),
   'read-only-mount': ({ t }) => ({
     title: t('The mount is read-only.'),
@@ -200,7 +206,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
       'With {0} the kernel gives the program ENETDOWN or ENETUNREACH instead of waiting for the network to come back.',
       actual,
     ),
-    action: t('Let the program repeat calls that fail with these errors. {0}', notYours(t, actual)),
+    action: t('Let the program repeat calls that fail with these errors. {0}', notYours(t)),
   }),
   'reserved-source-port': ({ t, actual }) => ({
     title: t(
@@ -210,14 +216,17 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
     why: t(
       'Mounts of one server share connections, and the first mount chose this port. After a lost connection the client tries to use it again, which can keep it from connecting for minutes.',
     ),
-    action: notYours(t, 'noresvport'),
+    action: notYours(t),
   }),
-  'major-timeouts': ({ t, locale, actual, name }) => ({
+  'major-timeouts': ({ t, locale, actual, name, kind }) => ({
     title: t('{0} requests timed out since the mount was made.', integer(actual, locale)),
-    why: t('{0} was away or overloaded for so long that the kernel reported it as not responding.', name),
-    action: t(
-      'Look at the metrics PercentIOLimit and BurstCreditBalance of the file system for that time, and at changes of its mount targets and security groups.',
-    ),
+    why: t('For so long was {0} away or overloaded that the kernel reported it as not responding.', name),
+    action:
+      kind === 's3files'
+        ? t('Look for changes of mount targets and security groups at that time.')
+        : t(
+            'Look at the metrics PercentIOLimit and BurstCreditBalance of the file system for that time, and at changes of its mount targets and security groups.',
+          ),
   }),
   'many-retransmissions': ({ finding, t, locale, actual }) => ({
     title: t(
@@ -260,11 +269,15 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
   },
 };
 
-/** Why the user cannot change it. */
-function notYours(t: Translate, option: string): string {
+/** Nobody but Lambda can change it. */
+function notYours(t: Translate): string {
+  return t('Lambda chose the mount options and has no setting for them: you cannot change this.');
+}
+
+/** The same, of something that AWS has a recommendation for. */
+function onlyForYourOwn(t: Translate): string {
   return t(
-    'Lambda chose the mount options and has no setting for them; you cannot change {0}. This compares with what AWS recommends for mounts of your own.',
-    option,
+    'Lambda chose the mount options and has no setting for them: you cannot change this. AWS’s recommendation is meant for mounts of your own.',
   );
 }
 
