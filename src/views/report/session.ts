@@ -1,0 +1,215 @@
+import { encodeReport } from '../../core/encode';
+import { reportToJson } from '../../core/json';
+import { createTranslate } from '../../core/localize';
+import { reportToMarkdown } from '../../core/markdown';
+import type { Report } from '../../core/report';
+import type { Disposable } from '../../inspect/emitter';
+import { toColumns } from './directoryColumns';
+import { mayOpen } from './links';
+import type {
+  ExportFormat,
+  HostMessage,
+  ListDirectoryMessage,
+  Localization,
+  ReportContent,
+  ReportIdentity,
+  WebviewMessage,
+} from './messages';
+import type { ReportSource } from './reportSource';
+
+/** Most rows in one message, so that neither side is held up for more than some milliseconds. */
+export const rowsPerMessage = 20_000;
+
+/** What a session can do to the window around it. */
+export interface SessionWindow {
+  /** Resolves when the webview has the message or is gone. */
+  post(message: HostMessage): Thenable<unknown>;
+  copy(text: string): void;
+  openExternal(url: string): void;
+}
+
+/** The host's side of one report panel: answers its webview and tells it of changes. */
+export class ReportSession implements Disposable {
+  readonly #source: ReportSource;
+  readonly #window: SessionWindow;
+  readonly #identity: ReportIdentity;
+  readonly #localization: Localization;
+  readonly #listings = new Map<number, AbortController>();
+  readonly #subscription: Disposable;
+  /** Directory that the webview shows or asked for last. */
+  #path: string | undefined;
+  /** What the webview shows; absent until it has asked. */
+  #shown: { readonly report: Report | undefined } | undefined;
+
+  constructor(
+    source: ReportSource,
+    window: SessionWindow,
+    identity: ReportIdentity,
+    localization: Localization,
+  ) {
+    this.#source = source;
+    this.#window = window;
+    this.#identity = identity;
+    this.#localization = localization;
+    this.#subscription = source.onDidChange(arn => {
+      if (arn === identity.arn) {
+        this.#update();
+      }
+    });
+  }
+
+  /** Messages of unknown type are ignored: the webview may be of another version after an update. */
+  receive(message: WebviewMessage): void {
+    const { arn } = this.#identity;
+    switch (message.type) {
+      case 'ready':
+        this.#cancelListings();
+        this.#path = message.path;
+        this.#start();
+        break;
+      case 'inspect':
+        this.#source.inspect(arn);
+        break;
+      case 'cancel':
+        this.#source.cancel(arn);
+        break;
+      case 'export':
+        this.#source.exportReport(arn, message.format);
+        break;
+      case 'copyReport':
+        this.#copyReport(message.format);
+        break;
+      case 'copy':
+        this.#window.copy(message.text);
+        break;
+      case 'openConsole':
+        this.#source.openConsole(arn);
+        break;
+      case 'openLink':
+        this.#openLink(message.url);
+        break;
+      case 'showLog':
+        this.#source.showLog();
+        break;
+      case 'list':
+        void this.#list(message);
+        break;
+      case 'cancelList':
+        this.#listings.get(message.request)?.abort();
+        break;
+      default:
+    }
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#cancelListings();
+  }
+
+  #start(): void {
+    const report = this.#source.report(this.#identity.arn);
+    this.#shown = { report };
+    this.#post({
+      type: 'initial',
+      identity: this.#identity,
+      ...this.#localization,
+      ...this.#content(report),
+      state: this.#source.state(this.#identity.arn),
+    });
+  }
+
+  #update(): void {
+    if (!this.#shown) {
+      return;
+    }
+    const report = this.#source.report(this.#identity.arn);
+    if (report !== this.#shown.report) {
+      this.#shown = { report };
+      this.#post({ type: 'report', ...this.#content(report) });
+    }
+    this.#post({ type: 'state', state: this.#source.state(this.#identity.arn) });
+  }
+
+  #copyReport(format: ExportFormat): void {
+    const report = this.#source.report(this.#identity.arn);
+    if (report) {
+      const { bundle, locale } = this.#localization;
+      this.#window.copy(
+        format === 'json' ? reportToJson(report) : reportToMarkdown(report, createTranslate(bundle), locale),
+      );
+    }
+  }
+
+  #openLink(url: string): void {
+    const findings = this.#source.report(this.#identity.arn)?.findings ?? [];
+    if (
+      mayOpen(
+        url,
+        findings.flatMap(finding => finding.sources),
+      )
+    ) {
+      this.#window.openExternal(url);
+    }
+  }
+
+  async #list({ request, path, cursor, refresh }: ListDirectoryMessage): Promise<void> {
+    this.#path = path;
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#listings.set(request, controller);
+    try {
+      const { arn } = this.#identity;
+      const known = cursor === undefined && !refresh ? this.#source.listed(arn, path) : undefined;
+      const directory = known ?? (await this.#source.list(arn, path, { cursor, signal }));
+      const rows = directory.entries.length;
+      let from = 0;
+      do {
+        const to = Math.min(from + rowsPerMessage, rows);
+        if (signal.aborted) {
+          return;
+        }
+        await this.#window.post({
+          type: 'directory',
+          request,
+          columns: toColumns(directory, from, to),
+          done: to === rows,
+        });
+        from = to;
+      } while (from < rows);
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#post({ type: 'directoryFailed', request, message: this.#source.describeError(error) });
+      }
+    } finally {
+      this.#listings.delete(request);
+    }
+  }
+
+  #cancelListings(): void {
+    for (const controller of this.#listings.values()) {
+      controller.abort();
+    }
+    this.#listings.clear();
+  }
+
+  #post(message: HostMessage): void {
+    void this.#window.post(message);
+  }
+
+  /** Directories go beside the report, when they are asked for: as columns they are many times smaller and quicker. */
+  #content(report: Report | undefined): ReportContent {
+    const paths = new Set(report?.directories.map(directory => directory.path));
+    if (this.#path !== undefined) {
+      paths.add(this.#path);
+    }
+    const directories = [...paths].flatMap(each => this.#source.listed(this.#identity.arn, each) ?? []);
+    return {
+      ...(report ? { report: encodeReport({ ...report, directories: [] }) } : {}),
+      directories: directories.map(directory => ({
+        path: directory.path,
+        count: directory.entries.length,
+        complete: directory.cursor === undefined,
+      })),
+    };
+  }
+}

@@ -1,0 +1,80 @@
+import type { Directory, Report } from '../../src/core/report';
+import { Emitter } from '../../src/inspect/emitter';
+import type { InspectionState } from '../../src/views/report/messages';
+import type { ListOptions, ReportSource } from '../../src/views/report/reportSource';
+
+/** The rest of the extension, as far as report panels need it: one function, whose ARN is {@link arn}. */
+export class FakeReportSource implements ReportSource {
+  readonly arn = 'arn:aws:lambda:us-east-1:123456789012:function:cmd-function';
+  readonly #changed = new Emitter<string>();
+  readonly onDidChange = this.#changed.event;
+  /** What the panels asked for, in order. */
+  readonly calls: string[] = [];
+  readonly directories = new Map<string, Directory>();
+  #report: Report | undefined;
+  #state: InspectionState = { kind: 'idle' };
+  /** Answers {@link list}. */
+  read: (path: string, options: ListOptions) => Promise<Directory> = path =>
+    Promise.reject(new Error(`Nobody expected that ${path} is listed.`));
+
+  constructor(report?: Report) {
+    this.set({ report });
+  }
+
+  set({ report, state }: { readonly report?: Report; readonly state?: InspectionState }): void {
+    if (report) {
+      this.#report = report;
+      for (const directory of report.directories) {
+        this.directories.set(directory.path, directory);
+      }
+    }
+    this.#state = state ?? this.#state;
+    this.#changed.fire(this.arn);
+  }
+
+  /** As when something about another function happens. */
+  fireForOther(): void {
+    this.#changed.fire('arn:aws:lambda:us-east-1:123456789012:function:other');
+  }
+
+  report(): Report | undefined {
+    return this.#report;
+  }
+
+  state(): InspectionState {
+    return this.#state;
+  }
+
+  inspect(): void {
+    this.calls.push('inspect');
+  }
+
+  cancel(): void {
+    this.calls.push('cancel');
+  }
+
+  exportReport(_arn: string, format: string): void {
+    this.calls.push(`export ${format}`);
+  }
+
+  openConsole(): void {
+    this.calls.push('console');
+  }
+
+  showLog(): void {
+    this.calls.push('log');
+  }
+
+  listed(_arn: string, path: string): Directory | undefined {
+    return this.directories.get(path);
+  }
+
+  list(_arn: string, path: string, options: ListOptions): Promise<Directory> {
+    this.calls.push(`list ${path}${options.cursor === undefined ? '' : ` after ${options.cursor}`}`);
+    return this.read(path, options);
+  }
+
+  describeError(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { decodeReport } from '../../../../src/core/encode';
+import { buildReport, type Directory, type DirectoryEntry } from '../../../../src/core/report';
+import type { HostMessage, WebviewMessage } from '../../../../src/views/report/messages';
+import { ReportSession, rowsPerMessage } from '../../../../src/views/report/session';
+import { FakeReportSource } from '../../../harness/fakeReportSource';
+import { healthyOptions, mountCapture } from '../../core/captures';
+
+const report = buildReport(mountCapture(healthyOptions));
+const softReport = buildReport(mountCapture(healthyOptions.replace('hard', 'soft')));
+
+function directoryOf(path: string, count: number, more: Partial<Directory> = {}): Directory {
+  const entries = Array.from({ length: count }, (_, i): DirectoryEntry => ({ name: `file-${i}`, type: '-' }));
+  return { path, entries, changed: false, ...more };
+}
+
+function withSession(
+  test: (given: {
+    source: FakeReportSource;
+    send: (message: WebviewMessage) => void;
+    sent: HostMessage[];
+    copied: string[];
+    opened: string[];
+    session: ReportSession;
+  }) => Promise<void> | void,
+  source = new FakeReportSource(report),
+): () => Promise<void> {
+  return async () => {
+    const sent: HostMessage[] = [];
+    const copied: string[] = [];
+    const opened: string[] = [];
+    const session = new ReportSession(
+      source,
+      {
+        post: message => Promise.resolve(sent.push(message)),
+        copy: text => copied.push(text),
+        openExternal: url => opened.push(url),
+      },
+      { arn: source.arn, functionName: 'cmd-function' },
+      { locale: 'ja', bundle: { Findings: '所見' } },
+    );
+    try {
+      await test({ source, send: message => session.receive(message), sent, copied, opened, session });
+    } finally {
+      session.dispose();
+    }
+  };
+}
+
+/** Until everything that was waiting for nothing but promises is done. */
+const settled = () => new Promise(resolve => setImmediate(resolve));
+const types = (messages: readonly HostMessage[]) => messages.map(message => message.type);
+
+describe('the host side of a report', () => {
+  it(
+    'answers a webview that is ready with everything',
+    withSession(({ send, sent }) => {
+      send({ type: 'ready' });
+      const [initial] = sent;
+      assert.equal(initial?.type, 'initial');
+      assert.equal(initial.identity.functionName, 'cmd-function');
+      assert.equal(initial.locale, 'ja');
+      assert.deepEqual(initial.bundle, { Findings: '所見' });
+      assert.deepEqual(initial.state, { kind: 'idle' });
+      const decoded = decodeReport(initial.report ?? '');
+      assert.deepEqual(decoded.mount, report.mount);
+      assert.deepEqual(decoded.verdict, report.verdict);
+      assert.deepEqual(decoded.directories, []);
+    }),
+  );
+
+  it(
+    'says nothing before it is asked',
+    withSession(({ source, sent }) => {
+      source.set({ state: { kind: 'inspecting' } });
+      assert.deepEqual(sent, []);
+    }),
+  );
+
+  it(
+    'sends a report again only when it is another one',
+    withSession(({ source, send, sent }) => {
+      send({ type: 'ready' });
+      source.set({ state: { kind: 'inspecting', progress: 'Asking the function…' } });
+      source.set({ state: { kind: 'failed', message: 'It did not answer.' } });
+      assert.deepEqual(types(sent), ['initial', 'state', 'state']);
+      source.set({ report: softReport, state: { kind: 'idle' } });
+      assert.deepEqual(types(sent), ['initial', 'state', 'state', 'report', 'state']);
+    }),
+  );
+
+  it(
+    'keeps to its own function',
+    withSession(({ source, send, sent }) => {
+      send({ type: 'ready' });
+      source.fireForOther();
+      assert.deepEqual(types(sent), ['initial']);
+    }),
+  );
+
+  it(
+    'lets actions through',
+    withSession(({ source, send }) => {
+      send({ type: 'inspect' });
+      send({ type: 'cancel' });
+      send({ type: 'export', format: 'json' });
+      send({ type: 'openConsole' });
+      send({ type: 'showLog' });
+      assert.deepEqual(source.calls, ['inspect', 'cancel', 'export json', 'console', 'log']);
+    }),
+  );
+
+  it(
+    'copies texts and whole reports',
+    withSession(({ send, copied }) => {
+      send({ type: 'copy', text: '/mnt/efs/a' });
+      send({ type: 'copyReport', format: 'json' });
+      send({ type: 'copyReport', format: 'markdown' });
+      assert.equal(copied[0], '/mnt/efs/a');
+      assert.equal((JSON.parse(copied[1] ?? '') as { way: string }).way, 'installed-probe');
+      assert.match(copied[2] ?? '', /^# /);
+    }),
+  );
+
+  it(
+    'opens pages of the report and no others',
+    withSession(({ send, opened }) => {
+      const source = softReport.findings[0]?.sources[0] ?? '';
+      send({ type: 'openLink', url: 'https://example.com/' });
+      send({ type: 'openLink', url: source });
+      assert.deepEqual(opened, [source]);
+    }, new FakeReportSource(softReport)),
+  );
+
+  it(
+    'ignores what it does not know',
+    withSession(({ send, sent }) => {
+      send({ type: 'format-disk' } as unknown as WebviewMessage);
+      assert.deepEqual(sent, []);
+    }),
+  );
+});
+
+describe('directories of a report', () => {
+  it(
+    'that are known are told and answered without asking the function',
+    withSession(async ({ source, send, sent }) => {
+      source.directories.set('/tmp', directoryOf('/tmp', 3, { cursor: 'more' }));
+      send({ type: 'ready', path: '/tmp' });
+      assert.ok(sent[0]?.type === 'initial');
+      assert.deepEqual(sent[0].directories, [{ path: '/tmp', count: 3, complete: false }]);
+      send({ type: 'list', request: 1, path: '/tmp' });
+      await settled();
+      assert.ok(sent[1]?.type === 'directory');
+      assert.equal(sent[1].columns.names.length, 3);
+      assert.equal(sent[1].columns.cursor, 'more');
+      assert.equal(sent[1].done, true);
+      assert.deepEqual(source.calls, []);
+    }),
+  );
+
+  it(
+    'are read again, and further, when asked to',
+    withSession(async ({ source, send }) => {
+      source.directories.set('/tmp', directoryOf('/tmp', 3, { cursor: 'more' }));
+      source.read = path => Promise.resolve(directoryOf(path, 1));
+      send({ type: 'list', request: 1, path: '/tmp', refresh: true });
+      send({ type: 'list', request: 2, path: '/tmp', cursor: 'more' });
+      await settled();
+      assert.deepEqual(source.calls, ['list /tmp', 'list /tmp after more']);
+    }),
+  );
+
+  it(
+    'come in messages of bounded size',
+    withSession(async ({ source, send, sent }) => {
+      source.directories.set('/mnt/efs', directoryOf('/mnt/efs', 2 * rowsPerMessage + 1));
+      send({ type: 'list', request: 7, path: '/mnt/efs' });
+      await settled();
+      assert.deepEqual(
+        sent.map(message => message.type === 'directory' && [message.columns.names.length, message.done]),
+        [
+          [rowsPerMessage, false],
+          [rowsPerMessage, false],
+          [1, true],
+        ],
+      );
+    }),
+  );
+
+  it(
+    'that are empty are an answer, too',
+    withSession(async ({ source, send, sent }) => {
+      source.read = path => Promise.resolve(directoryOf(path, 0));
+      send({ type: 'list', request: 1, path: '/srv' });
+      await settled();
+      assert.ok(sent[0]?.type === 'directory' && sent[0].done);
+    }),
+  );
+
+  it(
+    'that cannot be had are told in words',
+    withSession(async ({ source, send, sent }) => {
+      source.read = () => Promise.reject(new Error('The function is gone. Refresh the list of functions.'));
+      send({ type: 'list', request: 3, path: '/srv' });
+      await settled();
+      assert.deepEqual(sent, [
+        {
+          type: 'directoryFailed',
+          request: 3,
+          message: 'The function is gone. Refresh the list of functions.',
+        },
+      ]);
+    }),
+  );
+
+  it(
+    'are given up when the webview does not want them any more, or is gone',
+    withSession(async ({ source, send, sent, session }) => {
+      const signals: AbortSignal[] = [];
+      source.read = (_path, { signal }) => {
+        signals.push(signal);
+        return new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('aborted'))),
+        );
+      };
+      send({ type: 'list', request: 1, path: '/a' });
+      send({ type: 'list', request: 2, path: '/b' });
+      send({ type: 'cancelList', request: 1 });
+      assert.deepEqual(
+        signals.map(signal => signal.aborted),
+        [true, false],
+      );
+      session.dispose();
+      assert.equal(signals[1]?.aborted, true);
+      await settled();
+      assert.deepEqual(sent, []);
+    }),
+  );
+});
