@@ -1,0 +1,121 @@
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks';
+import type { HostMessage } from '../../src/views/report/messages';
+import { applyMessage, type AppState } from './appState';
+import { FilesModel } from './files/filesModel';
+import { InspectionNotice, Provenance, TitleBar } from './header';
+import { SurroundingsContext, type Host } from './host';
+import { Environment } from './parts/environment';
+import { Files } from './parts/files';
+import { Findings } from './parts/findings';
+import { Options } from './parts/options';
+import { Raw } from './parts/raw';
+import { Statistics } from './parts/statistics';
+import { Storage } from './parts/storage';
+import { Verdict } from './parts/verdict';
+import { SectionLinks } from './sectionLinks';
+
+/** The page: asks the host for everything and draws what it is told. */
+export function App({ host }: { readonly host: Host }) {
+  const [state, receive] = useReducer(applyMessage, undefined);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const files = useMemo(() => new FilesModel(host.post, () => redraw(undefined), host.saved.files), []);
+  useEffect(() => {
+    const listen = ({ data }: MessageEvent<HostMessage>) => {
+      receive(data);
+      if (data.type === 'directory' || data.type === 'directoryFailed') {
+        files.receive(data);
+      }
+    };
+    window.addEventListener('message', listen);
+    host.post({ type: 'ready', path: host.saved.files?.path });
+    return () => window.removeEventListener('message', listen);
+  }, []);
+  useDirectoryOf(state, files, host);
+  useSavedState(state, files, host);
+  return state ? <Page state={state} files={files} host={host} /> : null;
+}
+
+interface PageProps {
+  readonly state: AppState;
+  readonly files: FilesModel;
+  readonly host: Host;
+}
+
+function Page({ state, files, host }: PageProps) {
+  const { identity, t, locale, report, directories, inspection } = state;
+  const surroundings = useMemo(() => ({ t, locale, post: host.post }), [t, locale]);
+  const savedTop = useMemo(() => host.saved.files?.topRow ?? 0, []);
+  useSavedScroll(host);
+  return (
+    <SurroundingsContext.Provider value={surroundings}>
+      <TitleBar identity={identity} inspection={inspection} hasReport={report !== undefined} />
+      <main>
+        {report && <Provenance report={report} />}
+        <InspectionNotice inspection={inspection} hasReport={report !== undefined} />
+        {report && (
+          <>
+            <Verdict report={report} />
+            <SectionLinks report={report} directories={directories} />
+            <Findings report={report} />
+            <Options report={report} />
+            <Storage report={report} />
+            <Files
+              report={report}
+              directories={directories}
+              model={files}
+              initialTop={savedTop}
+              onTopRow={topRow => saveFiles(files, host, topRow)}
+            />
+            <Statistics report={report} />
+            <Environment report={report} />
+            <Raw report={report} />
+          </>
+        )}
+      </main>
+    </SurroundingsContext.Provider>
+  );
+}
+
+/** Shows the directory of last time, or else the first one that is known; reads nothing from the function. */
+function useDirectoryOf(state: AppState | undefined, files: FilesModel, host: Host): void {
+  const directories = state?.directories;
+  useEffect(() => {
+    const wanted = files.view.path ?? host.saved.files?.path;
+    const known = directories?.find(({ path }) => path === wanted) ?? directories?.[0];
+    if (known) {
+      files.open(known.path);
+    }
+  }, [directories]);
+}
+
+function useSavedState(state: AppState | undefined, files: FilesModel, host: Host): void {
+  const identity = state?.identity;
+  useEffect(() => {
+    if (identity) {
+      host.save(identity);
+    }
+  }, [identity]);
+  const { path, filter, sort } = files.view;
+  useEffect(() => saveFiles(files, host), [path, filter, sort]);
+}
+
+function saveFiles(files: FilesModel, host: Host, topRow = host.saved.files?.topRow ?? 0): void {
+  const { path, filter, sort } = files.view;
+  if (path !== undefined) {
+    host.save({ files: { path, filter, sort, topRow } });
+  }
+}
+
+/** Scrolls the page to where it was, and remembers where it is. */
+function useSavedScroll(host: Host): void {
+  const saving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useLayoutEffect(() => {
+    window.scrollTo(0, host.saved.scrollTop ?? 0);
+    const remember = () => {
+      clearTimeout(saving.current);
+      saving.current = setTimeout(() => host.save({ scrollTop: window.scrollY }), 200);
+    };
+    window.addEventListener('scroll', remember, { passive: true });
+    return () => window.removeEventListener('scroll', remember);
+  }, []);
+}

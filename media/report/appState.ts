@@ -1,0 +1,47 @@
+import { decodeReport } from '../../src/core/encode';
+import { createTranslate, type Translate } from '../../src/core/localize';
+import type { Report } from '../../src/core/report';
+import type {
+  HostMessage,
+  InspectionState,
+  KnownDirectory,
+  ReportContent,
+  ReportIdentity,
+} from '../../src/views/report/messages';
+
+/** What the page shows, except for the directory in the Files part. */
+export interface AppState {
+  readonly identity: ReportIdentity;
+  readonly t: Translate;
+  /** BCP 47 tag. */
+  readonly locale: string;
+  /** Absent before the first inspection. */
+  readonly report?: Report;
+  readonly directories: readonly KnownDirectory[];
+  readonly inspection: InspectionState;
+}
+
+/** The state after a message; messages about directories leave it as it is. */
+export function applyMessage(state: AppState | undefined, message: HostMessage): AppState | undefined {
+  switch (message.type) {
+    case 'initial':
+      return {
+        identity: message.identity,
+        t: createTranslate(message.bundle),
+        locale: message.locale,
+        ...contentOf(message),
+        inspection: message.state,
+      };
+    case 'report':
+      return state && { ...state, ...contentOf(message) };
+    case 'state':
+      return state && { ...state, inspection: message.state };
+    case 'directory':
+    case 'directoryFailed':
+      return state;
+  }
+}
+
+function contentOf({ report, directories }: ReportContent): Pick<AppState, 'report' | 'directories'> {
+  return { report: report === undefined ? undefined : decodeReport(report), directories };
+}

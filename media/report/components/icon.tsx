@@ -1,0 +1,26 @@
+/** Glyphs of the codicon font that the report uses; `icons.css` has their code points. */
+export type IconName =
+  | 'arrow-down'
+  | 'arrow-up'
+  | 'check'
+  | 'chevron-down'
+  | 'copy'
+  | 'debug-stop'
+  | 'edit'
+  | 'error'
+  | 'export'
+  | 'file'
+  | 'file-symlink-file'
+  | 'folder'
+  | 'info'
+  | 'link-external'
+  | 'pass'
+  | 'question'
+  | 'refresh'
+  | 'search'
+  | 'warning';
+
+/** Decoration only: the words beside it, or its button's label, say the same. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return <span class={`codicon codicon-${name}`} aria-hidden="true" />;
+}

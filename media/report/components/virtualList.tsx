@@ -1,0 +1,86 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import {
+  listHeight,
+  scrollTopOf,
+  scrollTopToReveal,
+  visibleRows,
+  type ListGeometry,
+} from '../files/virtualWindow';
+
+interface VirtualListProps {
+  readonly count: number;
+  /** Pixels, the same for every row. */
+  readonly rowHeight: number;
+  /** Stays at the top while rows scroll under it. */
+  readonly header: ComponentChildren;
+  readonly headerHeight: number;
+  readonly renderRow: (position: number) => ComponentChildren;
+  /** A new object brings its row into view. */
+  readonly reveal?: { readonly row: number };
+  readonly initialTop?: number;
+  readonly onScrolled: (view: { readonly top: number; readonly pageSize: number }) => void;
+}
+
+/** Rows of one height, of which only those in view are in the document. */
+export function VirtualList(props: VirtualListProps) {
+  const { count, rowHeight, header, headerHeight, renderRow, reveal, initialTop = 0, onScrolled } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(0);
+  const [scrollTop, setScrollTop] = useState(0);
+  const pendingTop = useRef(initialTop);
+
+  const viewport = Math.max(0, height - headerHeight);
+  const list: ListGeometry = { count, rowHeight, viewport };
+  const { from, to, top, fromPixel } = visibleRows(list, scrollTop);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) {
+      return undefined;
+    }
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+    observer.observe(element);
+    setHeight(element.clientHeight);
+    return () => observer.disconnect();
+  }, []);
+
+  useLayoutEffect(() => {
+    if (scroller.current && viewport > 0 && pendingTop.current > 0 && pendingTop.current < count) {
+      scroller.current.scrollTop = scrollTopOf(list, pendingTop.current);
+      pendingTop.current = 0;
+    }
+  }, [count, viewport]);
+
+  useLayoutEffect(() => {
+    if (scroller.current && reveal) {
+      scroller.current.scrollTop = scrollTopToReveal(list, scroller.current.scrollTop, reveal.row);
+    }
+  }, [reveal]);
+
+  useLayoutEffect(() => {
+    onScrolled({ top, pageSize: Math.max(1, Math.floor(viewport / rowHeight) - 1) });
+  }, [top, viewport, rowHeight]);
+
+  const rows = [];
+  for (let position = from; position < to; position++) {
+    rows.push(renderRow(position));
+  }
+  return (
+    <div
+      class="virtual-list"
+      ref={scroller}
+      tabIndex={-1}
+      // It takes part in layout before it is measured: its height follows from the number of rows and the window.
+      style={{ height: `${headerHeight + count * rowHeight}px` }}
+      onScroll={event => setScrollTop(event.currentTarget.scrollTop)}
+    >
+      {header}
+      <div class="virtual-rows" role="rowgroup" style={{ height: `${listHeight(list)}px` }}>
+        <div class="virtual-visible" role="presentation" style={{ transform: `translateY(${fromPixel}px)` }}>
+          {rows}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { formatBytes, formatInteger, formatOctalMode, formatTimestamp } from '../../../src/core/display';
+import type { Translate } from '../../../src/core/localize';
+import { Icon, type IconName } from '../components/icon';
+import { Untrusted } from '../components/untrusted';
+import { useSurroundings } from '../host';
+import type { FileRow } from './listing';
+
+interface FileCellsProps {
+  readonly row: FileRow;
+  readonly onOpen: () => void;
+}
+
+/** The cells of one entry. */
+export function FileCells({ row, onOpen }: FileCellsProps) {
+  const { t, locale } = useSurroundings();
+  const { name, type, mode, modeText, owner, group, size, modifiedMs, modifiedText, target, error } = row;
+  return (
+    <>
+      <div role="gridcell" class="cell-name">
+        <span class="type" title={nameType(type, t)}>
+          <Icon name={iconOf(type)} />
+        </span>
+        {type === 'd' ? (
+          <button type="button" class="name" tabIndex={-1} onClick={onOpen}>
+            <Untrusted text={name} />
+          </button>
+        ) : (
+          <span class="name">
+            <Untrusted text={name} />
+          </span>
+        )}
+        {target !== undefined && (
+          <span class="target muted">
+            {'→ '}
+            <Untrusted text={target} />
+          </span>
+        )}
+        {error !== undefined && (
+          <span class="target status-warning">
+            {t('not read:')} <Untrusted text={error} />
+          </span>
+        )}
+      </div>
+      <div role="gridcell" class="cell-mode code">
+        {modeText !== undefined && (
+          <>
+            <Untrusted text={`${type}${modeText}`} />
+            {mode !== undefined && <span class="muted"> {formatOctalMode(mode)}</span>}
+          </>
+        )}
+      </div>
+      <div role="gridcell" class="cell-owner">
+        {owner !== undefined && <Untrusted text={group === undefined ? owner : `${owner}:${group}`} />}
+      </div>
+      <div
+        role="gridcell"
+        class="cell-size numeric"
+        title={size === undefined ? undefined : t('{0} bytes', formatInteger(size, locale))}
+      >
+        {size !== undefined && formatBytes(size, locale)}
+      </div>
+      <div
+        role="gridcell"
+        class="cell-modified"
+        title={modifiedMs === undefined ? undefined : formatTimestamp(modifiedMs, locale)}
+      >
+        {modifiedMs === undefined ? <Untrusted text={modifiedText ?? ''} /> : minutes(modifiedMs)}
+      </div>
+    </>
+  );
+}
+
+function iconOf(type: string): IconName {
+  switch (type) {
+    case 'd':
+      return 'folder';
+    case 'l':
+      return 'file-symlink-file';
+    case '?':
+      return 'question';
+    default:
+      return 'file';
+  }
+}
+
+function nameType(type: string, t: Translate): string {
+  switch (type) {
+    case '-':
+      return t('File');
+    case 'd':
+      return t('Directory');
+    case 'l':
+      return t('Symbolic link');
+    case 'p':
+      return t('Named pipe');
+    case 's':
+      return t('Socket');
+    case 'b':
+      return t('Block device');
+    case 'c':
+      return t('Character device');
+    default:
+      return t('Unknown type');
+  }
+}
+
+/** `2022-04-29 01:22` in the reader's time zone: of one width, and in order when sorted by eye. */
+function minutes(ms: number): string {
+  const date = new Date(ms);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return Number.isNaN(date.getTime())
+    ? ''
+    : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}

@@ -1,0 +1,164 @@
+import type { DirectoryColumns, WordColumn } from '../../../src/views/report/directoryColumns';
+
+type Column = Uint8Array | Uint32Array | Int32Array | Float64Array | BigInt64Array;
+
+/** One entry, read out of the columns for display. */
+export interface FileRow {
+  readonly name: string;
+  readonly type: string;
+  readonly mode?: number;
+  readonly modeText?: string;
+  readonly owner?: string;
+  readonly group?: string;
+  /** Bytes. */
+  readonly size?: bigint;
+  /** Milliseconds since 1970. */
+  readonly modifiedMs?: number;
+  readonly modifiedText?: string;
+  readonly target?: string;
+  /** errno name. */
+  readonly error?: string;
+}
+
+/** The entries of one directory in the order they came. It only grows; about 60 bytes an entry besides its name. */
+export class Listing {
+  readonly names: string[] = [];
+  readonly owners = new Words();
+  readonly groups = new Words();
+  readonly #modeTexts = new Words();
+  readonly #modifiedTexts = new Words();
+  readonly #targets = new Map<number, string>();
+  readonly #errors = new Map<number, string>();
+  #hasExactTimes = false;
+  #types = new Uint8Array(0);
+  #modes = new Int32Array(0);
+  #sizes = new BigInt64Array(0);
+  #modified = new Float64Array(0);
+
+  get length(): number {
+    return this.names.length;
+  }
+
+  /** Whether any entry can be put in order of time. */
+  get hasExactTimes(): boolean {
+    return this.#hasExactTimes;
+  }
+
+  append(columns: DirectoryColumns): void {
+    const from = this.length;
+    const length = from + columns.names.length;
+    for (const name of columns.names) {
+      this.names.push(name);
+    }
+    this.#types = grown(this.#types, from, length);
+    for (let i = 0; i < columns.names.length; i++) {
+      this.#types[from + i] = columns.types.charCodeAt(i);
+    }
+    this.#modes = grown(this.#modes, from, length);
+    this.#modes.set(columns.modes, from);
+    this.#sizes = grown(this.#sizes, from, length);
+    this.#sizes.set(columns.sizes, from);
+    this.#modified = grown(this.#modified, from, length);
+    this.#modified.set(columns.modified, from);
+    this.#hasExactTimes ||= columns.modified.some(ms => !Number.isNaN(ms));
+    this.owners.append(columns.owners, from);
+    this.groups.append(columns.groups, from);
+    this.#modeTexts.append(columns.modeTexts, from);
+    this.#modifiedTexts.append(columns.modifiedTexts, from);
+    addAll(this.#targets, columns.targets, from);
+    addAll(this.#errors, columns.errors, from);
+  }
+
+  isDirectory(index: number): boolean {
+    return this.#types[index] === directoryType;
+  }
+
+  /** NaN where unknown. */
+  mode(index: number): number {
+    const mode = this.#modes[index] ?? -1;
+    return mode < 0 ? NaN : mode;
+  }
+
+  /** Bytes; undefined where unknown. */
+  size(index: number): bigint | undefined {
+    const size = this.#sizes[index] ?? -1n;
+    return size < 0n ? undefined : size;
+  }
+
+  /** Milliseconds since 1970; NaN where unknown. */
+  modified(index: number): number {
+    return this.#modified[index] ?? NaN;
+  }
+
+  row(index: number): FileRow {
+    const mode = this.mode(index);
+    const modifiedMs = this.modified(index);
+    return {
+      name: this.names[index] ?? '',
+      type: String.fromCharCode(this.#types[index] ?? unknownType),
+      mode: Number.isNaN(mode) ? undefined : mode,
+      modeText: this.#modeTexts.at(index),
+      owner: this.owners.at(index),
+      group: this.groups.at(index),
+      size: this.size(index),
+      modifiedMs: Number.isNaN(modifiedMs) ? undefined : modifiedMs,
+      modifiedText: this.#modifiedTexts.at(index),
+      target: this.#targets.get(index),
+      error: this.#errors.get(index),
+    };
+  }
+}
+
+const directoryType = 'd'.charCodeAt(0);
+const unknownType = '?'.charCodeAt(0);
+
+/** A column of repeating words whose pages each number them in their own way. */
+export class Words {
+  readonly words: string[] = [];
+  readonly #known = new Map<string, number>();
+  #indexes = new Uint32Array(0);
+
+  append(column: WordColumn, from: number): void {
+    const renumbered = Uint32Array.from(column.words, word => this.#number(word));
+    this.#indexes = grown(this.#indexes, from, from + column.indexes.length);
+    column.indexes.forEach((index, i) => {
+      this.#indexes[from + i] = renumbered[index] ?? 0;
+    });
+  }
+
+  /** Undefined where the entry has none. */
+  at(index: number): string | undefined {
+    return this.words[this.number(index)] || undefined;
+  }
+
+  /** Index into {@link words}. */
+  number(index: number): number {
+    return this.#indexes[index] ?? 0;
+  }
+
+  #number(word: string): number {
+    let number = this.#known.get(word);
+    if (number === undefined) {
+      number = this.words.push(word) - 1;
+      this.#known.set(word, number);
+    }
+    return number;
+  }
+}
+
+/** The same column with room for `length` values; grows by doubling. */
+function grown<T extends Column>(column: T, used: number, length: number): T {
+  if (length <= column.length) {
+    return column;
+  }
+  const larger = new (column.constructor as new (length: number) => T)(Math.max(length, used * 2));
+  // Both are of the same type; TypeScript cannot tell the number columns from the bigint one here.
+  (larger as Uint8Array).set(column as Uint8Array);
+  return larger;
+}
+
+function addAll(to: Map<number, string>, values: Readonly<Record<number, string>>, from: number): void {
+  for (const [index, value] of Object.entries(values)) {
+    to.set(from + Number(index), value);
+  }
+}

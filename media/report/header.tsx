@@ -1,0 +1,147 @@
+import type { ComponentChildren } from 'preact';
+import { formatDuration, formatTimestamp } from '../../src/core/display';
+import type { Report } from '../../src/core/report';
+import { describeOrigin, describeWay } from '../../src/core/words/origin';
+import type { InspectionState, ReportIdentity } from '../../src/views/report/messages';
+import { Icon } from './components/icon';
+import { Menu } from './components/menu';
+import { Notice } from './components/notice';
+import { Untrusted } from './components/untrusted';
+import { useSurroundings } from './host';
+
+interface TitleBarProps {
+  readonly identity: ReportIdentity;
+  readonly inspection: InspectionState;
+  readonly hasReport: boolean;
+}
+
+/** The function's name and what can be done; stays at the top. */
+export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
+  const { t, post } = useSurroundings();
+  return (
+    <header class="title-bar">
+      <h1>
+        <Untrusted text={identity.functionName} />
+      </h1>
+      <div class="toolbar" role="toolbar" aria-label={t('Report')}>
+        {inspection.kind === 'inspecting' ? (
+          <button type="button" class="button" title={t('Cancel')} onClick={() => post({ type: 'cancel' })}>
+            <Icon name="debug-stop" />
+            <span class="label">{t('Cancel')}</span>
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="button primary"
+            title={hasReport ? t('Inspect Again') : t('Inspect')}
+            onClick={() => post({ type: 'inspect' })}
+          >
+            <Icon name={hasReport ? 'refresh' : 'search'} />
+            <span class="label">{hasReport ? t('Inspect Again') : t('Inspect')}</span>
+          </button>
+        )}
+        <Menu
+          icon="export"
+          label={t('Export')}
+          disabled={!hasReport}
+          items={[
+            { label: t('Save as Markdown…'), run: () => post({ type: 'export', format: 'markdown' }) },
+            { label: t('Save as JSON…'), run: () => post({ type: 'export', format: 'json' }) },
+          ]}
+        />
+        <Menu
+          icon="copy"
+          label={t('Copy')}
+          disabled={!hasReport}
+          items={[
+            { label: t('Copy as Markdown'), run: () => post({ type: 'copyReport', format: 'markdown' }) },
+            { label: t('Copy as JSON'), run: () => post({ type: 'copyReport', format: 'json' }) },
+          ]}
+        />
+        <button
+          type="button"
+          class="button"
+          title={t('Open in AWS Console')}
+          onClick={() => post({ type: 'openConsole' })}
+        >
+          <Icon name="link-external" />
+          <span class="label">{t('Open in Console')}</span>
+        </button>
+      </div>
+    </header>
+  );
+}
+
+/** Which function, which mount, and where these facts come from. */
+export function Provenance({ report }: { readonly report: Report }) {
+  const { t, locale } = useSurroundings();
+  const { function: lambda, invocation, takenAt, way } = report.capture;
+  const { fileSystem } = lambda;
+  const parts: readonly ComponentChildren[] = [
+    lambda.region,
+    <>
+      <Untrusted text={lambda.runtime ?? lambda.packageType} /> <Untrusted text={lambda.architecture} />
+    </>,
+    <>
+      {fileSystem.kind === 's3files' ? 'S3 Files' : 'EFS'} <Untrusted text={fileSystem.localMountPath} />
+    </>,
+    fileSystem.accessPointId && <Untrusted text={fileSystem.accessPointId} />,
+    lambda.origin.kind === 'live' ? describeWay(way, t) : <strong>{describeOrigin(lambda.origin, t)}</strong>,
+    lambda.origin.kind === 'live' && (
+      <time datetime={takenAt}>{formatTimestamp(Date.parse(takenAt), locale)}</time>
+    ),
+    lambda.origin.kind === 'live' && t('took {0}', formatDuration(invocation.durationMs, locale)),
+  ];
+  return (
+    <ul class="provenance">
+      {parts
+        .filter(part => part !== undefined && part !== false && part !== '')
+        .map((part, index) => (
+          <li key={index}>{part}</li>
+        ))}
+    </ul>
+  );
+}
+
+interface InspectionNoticeProps {
+  readonly inspection: InspectionState;
+  readonly hasReport: boolean;
+}
+
+/** The course of an inspection, and how it failed. */
+export function InspectionNotice({ inspection, hasReport }: InspectionNoticeProps) {
+  const { t, post } = useSurroundings();
+  return (
+    <div role="status" class="inspection">
+      {inspection.kind === 'inspecting' && (
+        <Notice kind="info">
+          {inspection.progress ?? t('Inspecting…')}
+          {hasReport && ` ${t('Until it is done, the report below is the last one.')}`}
+        </Notice>
+      )}
+      {inspection.kind === 'failed' && (
+        <Notice
+          kind="error"
+          actions={
+            <>
+              <button type="button" class="button" onClick={() => post({ type: 'inspect' })}>
+                {t('Try Again')}
+              </button>
+              <button type="button" class="button" onClick={() => post({ type: 'showLog' })}>
+                {t('Show Log')}
+              </button>
+            </>
+          }
+        >
+          {inspection.message}
+          {hasReport && ` ${t('The report below is an earlier one.')}`}
+        </Notice>
+      )}
+      {inspection.kind === 'idle' && !hasReport && (
+        <Notice kind="info">
+          {t('Nothing is known of this function’s mount yet. Choose “Inspect” to look at it.')}
+        </Notice>
+      )}
+    </div>
+  );
+}

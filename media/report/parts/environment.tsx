@@ -1,0 +1,105 @@
+import { formatDuration, formatInteger } from '../../../src/core/display';
+import type { Report } from '../../../src/core/report';
+import { CopyButton } from '../components/copyButton';
+import { Facts, type Fact } from '../components/facts';
+import { Section } from '../components/section';
+import { Untrusted } from '../components/untrusted';
+import { useSurroundings } from '../host';
+import { NotReadNotices } from './notRead';
+
+/** Who runs where, and how the function is configured. */
+export function Environment({ report }: { readonly report: Report }) {
+  const { t } = useSurroundings();
+  const { environment, notRead } = report;
+  const { tools } = environment;
+  return (
+    <Section id="environment" title={t('Environment')}>
+      <NotReadNotices notRead={notRead} section="environment" />
+      <div class="columns">
+        <div>
+          <h3>{t('Execution environment')}</h3>
+          <Facts facts={useExecutionFacts(report)} />
+        </div>
+        <div>
+          <h3>{t('Function')}</h3>
+          <Facts facts={useFunctionFacts(report)} />
+        </div>
+      </div>
+      {tools.length > 0 && (
+        <details>
+          <summary>{t('Programs in /bin ({0})', tools.length)}</summary>
+          <p class="code tools">
+            {tools.map(tool => (
+              <span key={tool}>
+                <Untrusted text={tool} />{' '}
+              </span>
+            ))}
+          </p>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+function useExecutionFacts({ environment: { identity, user, runtime }, capture }: Report): readonly Fact[] {
+  const { t, locale } = useSurroundings();
+  return [
+    { name: t('User'), value: text(user ?? (identity && t('no name'))) },
+    { name: t('User ID'), value: identity && String(identity.uid) },
+    { name: t('Group ID'), value: identity && String(identity.gid) },
+    { name: t('Further groups'), value: identity?.groups.join(', ') },
+    { name: t('Node.js'), value: text(runtime?.node) },
+    { name: t('Kernel'), value: text(runtime?.kernel) },
+    { name: t('Processor'), value: text(runtime?.architecture) },
+    {
+      name: t('Cold start'),
+      value: runtime && (runtime.coldStart ? t('Yes') : t('No')),
+    },
+    {
+      name: t('Up for'),
+      value: runtime && formatDuration(runtime.uptimeSeconds * 1000, locale),
+    },
+    {
+      name: t('Invocations for this report'),
+      value: formatInteger(capture.invocation.count, locale),
+    },
+    { name: t('They took'), value: formatDuration(capture.invocation.durationMs, locale) },
+    { name: t('Version that ran'), value: text(capture.invocation.executedVersion) },
+  ];
+}
+
+function useFunctionFacts({ capture: { function: lambda } }: Report): readonly Fact[] {
+  const { t, locale } = useSurroundings();
+  const { fileSystem } = lambda;
+  return [
+    { name: t('ARN'), value: <Copyable value={lambda.arn} name={t('ARN')} /> },
+    { name: t('Runtime'), value: text(lambda.runtime ?? lambda.packageType) },
+    { name: t('Architecture'), value: text(lambda.architecture) },
+    { name: t('Handler'), value: text(lambda.handler) },
+    { name: t('Memory'), value: t('{0} MB', formatInteger(lambda.memoryMb, locale)) },
+    { name: t('Time-out'), value: formatDuration(lambda.timeoutSeconds * 1000, locale) },
+    { name: t('Role'), value: lambda.role && <Copyable value={lambda.role} name={t('Role')} /> },
+    { name: t('VPC'), value: text(lambda.vpcId) },
+    { name: t('Subnets'), value: text(lambda.subnetIds.join(', ')) },
+    { name: t('Security groups'), value: text(lambda.securityGroupIds.join(', ')) },
+    { name: t('Access point'), value: <Copyable value={fileSystem.arn} name={t('Access point')} /> },
+    { name: t('File system'), value: text(fileSystem.fileSystemId) },
+    { name: t('Local mount path'), value: text(fileSystem.localMountPath) },
+    { name: t('Last modified'), value: text(lambda.lastModified) },
+    { name: t('Description'), value: text(lambda.description) },
+  ];
+}
+
+function text(value: string | undefined) {
+  return value && <Untrusted text={value} />;
+}
+
+function Copyable({ value, name }: { readonly value: string; readonly name: string }) {
+  const { t } = useSurroundings();
+  return (
+    <span class="copyable">
+      <Untrusted text={value} />
+      <CopyButton text={value} label={t('Copy: {0}', name)} />
+    </span>
+  );
+}

@@ -1,0 +1,174 @@
+import { useRef } from 'preact/hooks';
+import { copyablePath } from '../../../src/core/copyablePath';
+import { formatBytes, formatInteger } from '../../../src/core/display';
+import type { Report } from '../../../src/core/report';
+import { visible } from '../../../src/core/visibleText';
+import { describeNotRead } from '../../../src/core/words/sections';
+import type { KnownDirectory } from '../../../src/views/report/messages';
+import { CopyButton } from '../components/copyButton';
+import { Notice } from '../components/notice';
+import { Section } from '../components/section';
+import { FileList } from '../files/fileList';
+import type { FilesModel } from '../files/filesModel';
+import { join } from '../files/paths';
+import { PathBar } from '../files/pathBar';
+import { useSurroundings } from '../host';
+
+interface FilesProps {
+  readonly report: Report;
+  readonly directories: readonly KnownDirectory[];
+  readonly model: FilesModel;
+  readonly initialTop: number;
+  readonly onTopRow: (row: number) => void;
+}
+
+/** A directory of the sandbox: its entries, and the ways to other directories. */
+export function Files({ report, directories, model, initialTop, onTopRow }: FilesProps) {
+  const { t } = useSurroundings();
+  const filterField = useRef<HTMLInputElement>(null);
+  const { path, listing, rows, filter, error } = model.view;
+  const { localMountPath } = report.capture.function.fileSystem;
+  const places = [
+    ...new Set([localMountPath, '/', '/bin', '/tmp', ...directories.map(directory => directory.path)]),
+  ];
+  return (
+    <Section id="files" title={t('Files')}>
+      <PathBar path={path} places={places} onOpen={to => model.open(to)} onRefresh={() => model.refresh()} />
+      <Progress model={model} />
+      {path === undefined ? (
+        <Notice
+          kind="unknown"
+          actions={
+            <button type="button" class="button" onClick={() => model.open(localMountPath)}>
+              {t('List {0}', visible(localMountPath))}
+            </button>
+          }
+        >
+          {t('No directory was read yet.')}
+        </Notice>
+      ) : (
+        <>
+          {error && <Notice kind="warning">{describeNotRead({ what: path, error }, t)}</Notice>}
+          {model.view.changed && (
+            <Notice kind="warning">
+              {t('The directory changed while it was read: entries may be missing or appear twice.')}
+            </Notice>
+          )}
+          {listing.length > 0 && (
+            <>
+              <FilterBar model={model} field={filterField} />
+              <FileList
+                model={model}
+                initialTop={initialTop}
+                onTopRow={onTopRow}
+                onFilter={() => filterField.current?.focus()}
+              />
+            </>
+          )}
+          {listing.length === 0 && !error && <p class="muted">{t('This directory is empty.')}</p>}
+          {listing.length > 0 && rows.length === 0 && filter !== '' && (
+            <p class="muted">{t('No name matches the filter.')}</p>
+          )}
+          <Footer model={model} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** What is being read, and what failed. */
+function Progress({ model }: { readonly model: FilesModel }) {
+  const { t } = useSurroundings();
+  const { status } = model.view;
+  const button = (label: string, run: () => void) => (
+    <button type="button" class="button" onClick={run}>
+      {label}
+    </button>
+  );
+  return (
+    <div role="status">
+      {status.kind === 'loading' && (
+        <Notice kind="info" actions={button(t('Cancel'), () => model.cancel())}>
+          {t('Reading {0}…', visible(status.path))}
+        </Notice>
+      )}
+      {status.kind === 'failed' && (
+        <Notice kind="error" actions={button(t('Try Again'), () => model.retry())}>
+          {t('{0} could not be listed.', visible(status.path))} {status.message}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+interface FilterBarProps {
+  readonly model: FilesModel;
+  readonly field: { readonly current: HTMLInputElement | null };
+}
+
+function FilterBar({ model, field }: FilterBarProps) {
+  const { t } = useSurroundings();
+  const { selection, view } = model;
+  const { rows, listing, filter, path = '/' } = view;
+  const selected = selection.in(rows);
+  return (
+    <div class="filter-bar">
+      <input
+        ref={field}
+        type="search"
+        value={filter}
+        spellcheck={false}
+        placeholder={t('Filter by name')}
+        aria-label={t('Filter by name; * stands for anything')}
+        title={t('Filter by name; * stands for anything')}
+        onInput={event => model.filterBy(event.currentTarget.value)}
+        onKeyDown={event => {
+          if (event.key === 'Escape') {
+            event.stopPropagation();
+            model.filterBy('');
+          }
+        }}
+      />
+      {selected.length > 0 && (
+        <CopyButton
+          label={selected.length === 1 ? t('Copy the path') : t('Copy {0} paths', selected.length)}
+          text={() =>
+            [...selected].map(index => copyablePath(join(path, listing.names[index] ?? ''))).join('\n')
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+/** How much is shown, selected and still to be read. */
+function Footer({ model }: { readonly model: FilesModel }) {
+  const { t, locale } = useSurroundings();
+  const { selection, view } = model;
+  const { rows, listing, more, status } = view;
+  const count = (value: number) => formatInteger(value, locale);
+  const selected = selection.in(rows);
+  const bytes = selected.reduce((sum, index) => sum + (listing.size(index) ?? 0n), 0n);
+  return (
+    <div class="files-footer muted">
+      <span role="status">
+        {rows.length === listing.length
+          ? t('{0} entries', count(listing.length))
+          : t('{0} of {1} entries', count(rows.length), count(listing.length))}
+        {more && `, ${t('and there are more')}`}
+        {selected.length > 0 &&
+          ` · ${t('{0} selected, {1}', count(selected.length), formatBytes(bytes, locale))}`}
+      </span>
+      {more && (
+        <button
+          type="button"
+          class="button"
+          disabled={status.kind === 'loading'}
+          onClick={() => model.loadMore()}
+        >
+          {t('Load More')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Report } from '../../../src/core/report';
+import type { Recovery } from '../../../src/core/retries';
+import { describeErrno } from '../../../src/core/words/errors';
+import { nameSection } from '../../../src/core/words/sections';
+import { describeVerdict } from '../../../src/core/words/verdict';
+import { Link } from '../components/link';
+import { Notice } from '../components/notice';
+import { Section } from '../components/section';
+import { Status, type StatusKind } from '../components/status';
+import { useSurroundings } from '../host';
+
+const kinds: Record<Recovery, StatusKind> = {
+  hard: 'good',
+  soft: 'warning',
+  softerr: 'warning',
+  'not-nfs': 'info',
+  unknown: 'unknown',
+};
+
+/** The answer to "must my code retry?". */
+export function Verdict({ report }: { readonly report: Report }) {
+  const { t, locale } = useSurroundings();
+  const { verdict, notRead } = report;
+  const { headline, explanation } = describeVerdict(verdict, t, locale);
+  const kind = kinds[verdict.recovery];
+  const missing = new Set(notRead.map(each => nameSection(each.what, t)));
+  return (
+    <Section id="verdict" title={t('Must my code retry?')}>
+      <div class={`verdict verdict-${kind}`}>
+        <p class="headline">
+          <Status kind={kind}>{headline}</Status>
+        </p>
+        {explanation.map(sentence => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {verdict.remainingErrors.length > 0 && (
+          <details>
+            <summary>
+              {t('Errors that still reach your code:')}{' '}
+              <span class="code">{verdict.remainingErrors.map(({ errno }) => errno).join(' ')}</span>
+            </summary>
+            <dl class="errors">
+              {verdict.remainingErrors.map(({ errno, source }) => (
+                <div key={errno}>
+                  <dt class="code">{errno}</dt>
+                  <dd>
+                    {describeErrno(errno, verdict.kind, t)} <Link url={source}>{t('Source')}</Link>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        )}
+      </div>
+      {missing.size > 0 && (
+        <Notice kind="warning">
+          {t('Not everything could be read: {0}.', new Intl.ListFormat(locale).format(missing))}
+        </Notice>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,93 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { formatInteger } from '../../src/core/display';
+import type { Report } from '../../src/core/report';
+import type { KnownDirectory } from '../../src/views/report/messages';
+import { sectionIds, type SectionId } from './components/section';
+import { useSurroundings } from './host';
+
+interface SectionLinksProps {
+  readonly report: Report;
+  readonly directories: readonly KnownDirectory[];
+}
+
+/** Links to the parts of the report, with how much is in each; stays below the title. */
+export function SectionLinks({ report, directories }: SectionLinksProps) {
+  const { t, locale } = useSurroundings();
+  const row = useRef<HTMLElement>(null);
+  const current = useCurrentSection(row);
+  const { findings, mount, storage, statistics, raw } = report;
+  const directory = directories[0];
+  const count = (value: number) => formatInteger(value, locale);
+  const links: readonly (readonly [Exclude<SectionId, 'verdict'>, string, string?])[] = [
+    ['findings', t('Findings'), count(findings.length)],
+    [
+      'options',
+      t('Options'),
+      count(mount?.options.filter(({ evidence }) => evidence === 'printed').length ?? 0),
+    ],
+    ['storage', t('Storage'), count(storage.length)],
+    [
+      'files',
+      t('Files'),
+      directory && (directory.complete ? count(directory.count) : `${count(directory.count)}+`),
+    ],
+    ['statistics', t('NFS statistics'), statistics ? count(statistics.operations.length) : '–'],
+    ['environment', t('Environment')],
+    ['raw', t('Raw'), count(raw.length)],
+  ];
+  return (
+    <nav class="section-links" aria-label={t('Parts of the report')} ref={row}>
+      {links.map(([id, name, amount]) => (
+        <a
+          key={id}
+          href={`#${id}`}
+          aria-current={current === id ? 'location' : undefined}
+          onClick={event => {
+            event.preventDefault();
+            event.stopPropagation();
+            document.getElementById(id)?.scrollIntoView();
+            document.getElementById(`${id}-heading`)?.focus({ preventScroll: true });
+          }}
+        >
+          {name}
+          {amount !== undefined && <span class="count">{amount}</span>}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** The part that is below the sticky rows. Also tells the style sheet how high those are. */
+function useCurrentSection(row: { readonly current: HTMLElement | null }): SectionId {
+  const [current, setCurrent] = useState<SectionId>('verdict');
+  useLayoutEffect(() => {
+    const element = row.current;
+    if (!element) {
+      return undefined;
+    }
+    const observer = new ResizeObserver(() => {
+      document.documentElement.style.setProperty('--section-links-height', `${element.offsetHeight}px`);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    const update = () => {
+      const bottom = (row.current?.getBoundingClientRect().bottom ?? 0) + 16;
+      const atEnd =
+        window.scrollY > 0 && window.innerHeight + window.scrollY >= document.body.scrollHeight - 2;
+      const passed = sectionIds.filter(
+        id => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) <= bottom,
+      );
+      setCurrent((atEnd ? sectionIds.at(-1) : passed.at(-1)) ?? 'verdict');
+    };
+    window.addEventListener('scroll', update, { passive: true });
+    window.addEventListener('resize', update);
+    update();
+    return () => {
+      window.removeEventListener('scroll', update);
+      window.removeEventListener('resize', update);
+    };
+  }, []);
+  return current;
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { FilesModel } from '../../../../media/report/files/filesModel';
+import type { DirectoryEntry } from '../../../../src/core/report';
+import { toColumns } from '../../../../src/views/report/directoryColumns';
+import type { ListDirectoryMessage, WebviewMessage } from '../../../../src/views/report/messages';
+
+class Given {
+  readonly posted: WebviewMessage[] = [];
+  readonly model = new FilesModel(
+    message => this.posted.push(message),
+    () => undefined,
+  );
+
+  get request(): ListDirectoryMessage {
+    const last = this.posted.findLast(message => message.type === 'list');
+    assert.ok(last);
+    return last;
+  }
+
+  answer(names: readonly string[], more: { done?: boolean; cursor?: string; request?: number } = {}): void {
+    const { path, request } = this.request;
+    const entries = names.map((name): DirectoryEntry => ({ name, type: '-' }));
+    this.model.receive({
+      type: 'directory',
+      request: more.request ?? request,
+      columns: toColumns({ path, entries, changed: false, ...(more.cursor ? { cursor: more.cursor } : {}) }),
+      done: more.done ?? true,
+    });
+  }
+
+  async shown(): Promise<string[]> {
+    await settled();
+    const { listing, rows } = this.model.view;
+    return [...rows].map(index => listing.names[index] ?? '');
+  }
+}
+
+const settled = () => new Promise(resolve => setImmediate(resolve));
+
+describe('the directory in the Files part', () => {
+  it('keeps the old rows until the new ones are there', async () => {
+    const given = new Given();
+    given.model.open('/a');
+    given.answer(['old']);
+    assert.deepEqual(await given.shown(), ['old']);
+    given.model.open('/b');
+    assert.deepEqual(await given.shown(), ['old']);
+    assert.equal(given.model.view.path, '/a');
+    given.answer(['new']);
+    assert.deepEqual(await given.shown(), ['new']);
+    assert.equal(given.model.view.path, '/b');
+  });
+
+  it('shows the first rows while further ones arrive', async () => {
+    const given = new Given();
+    given.model.open('/a');
+    given.answer(['b'], { done: false });
+    assert.deepEqual(await given.shown(), ['b']);
+    assert.equal(given.model.view.status.kind, 'loading');
+    given.answer(['a']);
+    assert.deepEqual(await given.shown(), ['a', 'b']);
+    assert.equal(given.model.view.status.kind, 'idle');
+  });
+
+  it('takes in pages that come before the rows of the last are in order', async () => {
+    const given = new Given();
+    given.model.open('/a');
+    given.answer(['c'], { done: false });
+    given.answer(['a'], { done: false });
+    given.answer(['b']);
+    await settled();
+    assert.deepEqual(await given.shown(), ['a', 'b', 'c']);
+  });
+
+  it('adds the next page to the same directory', async () => {
+    const given = new Given();
+    given.model.open('/a');
+    given.answer(['b'], { cursor: 'page 2' });
+    assert.equal(given.model.view.more, true);
+    given.model.loadMore();
+    assert.equal(given.request.cursor, 'page 2');
+    given.answer(['a']);
+    assert.deepEqual(await given.shown(), ['a', 'b']);
+    assert.equal(given.model.view.more, false);
+  });
+
+  it('drops an answer that came too late', async () => {
+    const given = new Given();
+    given.model.open('/slow');
+    const { request } = given.request;
+    given.model.open('/quick');
+    assert.ok(given.posted.some(message => message.type === 'cancelList' && message.request === request));
+    given.answer(['wrong'], { request });
+    given.answer(['right']);
+    assert.deepEqual(await given.shown(), ['right']);
+  });
+
+  it('stays where it was when a directory cannot be listed, and tries again', async () => {
+    const given = new Given();
+    given.model.open('/a');
+    given.answer(['a']);
+    given.model.open('/b');
+    given.model.receive({ type: 'directoryFailed', request: given.request.request, message: 'No.' });
+    assert.equal(given.model.view.path, '/a');
+    assert.deepEqual(await given.shown(), ['a']);
+    assert.deepEqual(given.model.view.status, { kind: 'failed', path: '/b', append: false, message: 'No.' });
+    given.model.retry();
+    assert.equal(given.request.path, '/b');
+    assert.equal(given.request.refresh, true);
+    given.answer(['b']);
+    assert.deepEqual(await given.shown(), ['b']);
+  });
+
+  it('keeps what is shown when a reading is cancelled', async () => {
+    const given = new Given();
+    given.model.open('/a');
+    given.answer(['a'], { cursor: 'x' });
+    given.model.loadMore();
+    const { request } = given.request;
+    given.model.cancel();
+    given.answer(['late'], { request });
+    assert.deepEqual(await given.shown(), ['a']);
+    given.model.loadMore();
+    assert.equal(given.request.cursor, 'x');
+  });
+
+  it('forgets the filter and the selection in another directory, and keeps them in the same', async () => {
+    const given = new Given();
+    given.model.open('/a');
+    given.answer(['x', 'y']);
+    given.model.filterBy('x');
+    await settled();
+    given.model.selection.only(0);
+    given.model.refresh();
+    given.answer(['x', 'y', 'xx']);
+    assert.deepEqual(await given.shown(), ['x', 'xx']);
+    assert.equal(given.model.selection.count, 0);
+    given.model.open('/b');
+    given.answer(['z']);
+    assert.deepEqual(await given.shown(), ['z']);
+    assert.equal(given.model.view.filter, '');
+  });
+
+  it('selects the directory that one came up from', async () => {
+    const given = new Given();
+    given.model.open('/', { select: 'mnt' });
+    given.answer(['bin', 'mnt']);
+    await settled();
+    assert.equal(given.model.selection.focus, 1);
+    assert.equal(given.model.view.reveal?.row, 1);
+  });
+});
