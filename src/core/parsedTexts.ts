@@ -1,7 +1,7 @@
 import type { CaptureTexts, RawText, SourceText } from './captureTexts';
 import { parseDf, type DfRow } from './parse/df';
 import type { Parsed } from './parse/lines';
-import type { LsListing } from './parse/ls';
+import { parseLs, type LsListing } from './parse/ls';
 import { parseMountInfo, type MountInfoEntry } from './parse/mountinfo';
 import { parseMounts, type MountEntry } from './parse/mounts';
 import { parseMountStats, type MountStatsDevice } from './parse/mountstats';
@@ -41,10 +41,10 @@ export function parseTexts(texts: CaptureTexts): ParsedTexts {
     mtab: read(texts.mtab, parseMounts),
     mountinfo: read(texts.mountinfo, parseMountInfo),
     df: read(texts.df, parseDf),
+    listings: texts.listings.map(({ text }) => read(text, parseLs)),
     mountstatsBefore: read(texts.mountstatsBefore, parseMountStats),
     mountstats: read(texts.mountstats, parseMountStats),
   };
   texts.others.forEach(keep);
-  texts.listings.forEach(({ text }) => keep(text));
-  return { ...parsed, listings: [], raw };
+  return { ...parsed, raw };
 }
