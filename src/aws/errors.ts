@@ -109,7 +109,8 @@ function systemCode(error: ThrownError): string | undefined {
   return inner instanceof Error ? systemCode(inner) : undefined;
 }
 
-function hostOf(connection: Connection): string {
+/** Host and port that a connection talks to. */
+export function hostOf(connection: Connection): string {
   if (connection.endpoint !== undefined) {
     return new URL(connection.endpoint).host;
   }

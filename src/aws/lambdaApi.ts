@@ -4,15 +4,15 @@ import type { LambdaFunction } from '../core/capture';
 import { decodeBytes } from '../core/byteText';
 import { isHumanError } from '../core/humanError';
 import type { Connection } from './connection';
-import { toHumanError, type CallContext, type Operation } from './errors';
+import { hostOf, toHumanError, type CallContext, type Operation } from './errors';
 import { toLambdaFunction } from './functionConfiguration';
 import type { SdkClients } from './lambdaSdk';
 import type { Log } from './log';
 import { problemError } from './problems';
 import { TokenBucket } from './tokenBucket';
 
-/** Asks the user for the code of a multi-factor device. @throws to give up */
-export type MfaCodeProvider = (serial: string, profile: string) => Promise<string>;
+/** Asks the user for the code of a multi-factor device; undefined when they give up. */
+export type MfaCodeProvider = (serial: string, profile: string) => PromiseLike<string | undefined>;
 
 export interface FunctionPage {
   /** Those of this page that mount a file system. */
@@ -111,6 +111,9 @@ export class LambdaApi {
       const started = performance.now();
       try {
         const answer = await this.#invokeOnce(target, body, tail, signal);
+        if (isMarkup(answer.payload)) {
+          throw problemError('not-lambda', { host: hostOf(this.connection), status: 200 });
+        }
         return {
           payload: answer.payload,
           functionError: answer.functionError,
@@ -168,7 +171,7 @@ export class LambdaApi {
       // The SDK's own abort error says less than the reason that the caller gave.
       signal.throwIfAborted();
       const human = toHumanError(error, { ...context, operation, connection: this.connection });
-      this.#options.log.warn(`${title} failed after ${spent()}: ${summary(error)}`);
+      this.#options.log.warn(`${title} failed after ${spent()}: ${summary(error, human)}`);
       throw human;
     }
   }
@@ -177,10 +180,19 @@ export class LambdaApi {
     this.#clients ??= import('./lambdaSdk').then(sdk =>
       sdk.connect(this.connection, {
         bucket: this.#bucket,
-        mfaCode: serial => this.#options.mfaCode(serial, this.connection.profile ?? 'default'),
+        mfaCode: serial => this.#mfaCode(serial),
       }),
     );
     return this.#clients;
+  }
+
+  async #mfaCode(serial: string): Promise<string> {
+    const profile = this.connection.profile ?? 'default';
+    const code = await this.#options.mfaCode(serial, profile);
+    if (code === undefined || code === '') {
+      throw problemError('mfa-cancelled', { profile });
+    }
+    return code;
   }
 
   dispose(): void {
@@ -188,9 +200,20 @@ export class LambdaApi {
   }
 }
 
-/** For the log: name and message only. The rest of an SDK error can hold request headers. */
-function summary(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+/** A proxy's page: no function can answer so, for a payload is JSON. */
+function isMarkup(payload: Uint8Array): boolean {
+  return /^\s*</.test(new TextDecoder().decode(payload.subarray(0, 64)));
+}
+
+/** For the log: no more than name and message, since the rest of an SDK error can hold request headers. */
+function summary(error: unknown, human: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  // What a credential provider says can quote the user's command line or a token file.
+  return /ProviderError$/.test(error.name) && isHumanError(human) && human.problem
+    ? `${error.name} (${human.problem.code})`
+    : `${error.name}: ${error.message}`;
 }
 
 /** One {@link LambdaApi} for each connection, so that its credentials and its rate are shared. */

@@ -130,7 +130,9 @@ export class InspectionStore implements Disposable {
         throw error;
       }
       const human = isHumanError(error) ? error : unexpectedError(error);
-      if (human !== error) {
+      if (human === error) {
+        this.#log.warn(`The inspection of ${target.name} failed: ${human.message}`);
+      } else {
         this.#log.error(error instanceof Error ? error : String(error));
       }
       const failure = { error: human, at: new Date().toISOString() };
