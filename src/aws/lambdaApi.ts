@@ -50,7 +50,7 @@ export interface LambdaApiOptions {
 }
 
 /** How much Lambda's API takes from one account in one region is limited; we stay well below it. */
-const CONTROL_REQUESTS_PER_SECOND = 8;
+const CONTROL_REQUESTS_PER_SECOND = 10;
 
 /**
  * Names that Lambda gives to an Invoke it refused before anything ran, and that may pass by themselves. A bare

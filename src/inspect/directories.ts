@@ -21,7 +21,7 @@ interface Reading {
 
 /** The directories read so far, by function and path. The tree and the report share it. */
 export class DirectoryCache implements Disposable {
-  readonly #inspector: Inspector;
+  readonly #inspector: Pick<Inspector, 'list'>;
   readonly #known = new Map<string, Map<string, Directory>>();
   readonly #failures = new Map<string, HumanError>();
   readonly #reading = new Map<string, Reading>();
@@ -29,7 +29,7 @@ export class DirectoryCache implements Disposable {
 
   readonly onDidChange: Event<DirectoryChange> = this.#changed.event;
 
-  constructor(inspector: Inspector) {
+  constructor(inspector: Pick<Inspector, 'list'>) {
     this.#inspector = inspector;
   }
 

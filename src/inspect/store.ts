@@ -42,7 +42,7 @@ interface Running {
 
 /** The inspections of all functions, one each. Views observe it; it survives a reload. */
 export class InspectionStore implements Disposable {
-  readonly #inspector: Inspector;
+  readonly #inspector: Pick<Inspector, 'inspect'>;
   readonly #files: TextFiles;
   readonly #buildReport: (capture: Capture) => Report;
   readonly #log: Log;
@@ -54,7 +54,12 @@ export class InspectionStore implements Disposable {
   /** Tells the function's ARN. */
   readonly onDidChange: Event<string> = this.#changed.event;
 
-  constructor(inspector: Inspector, files: TextFiles, buildReport: (capture: Capture) => Report, log: Log) {
+  constructor(
+    inspector: Pick<Inspector, 'inspect'>,
+    files: TextFiles,
+    buildReport: (capture: Capture) => Report,
+    log: Log,
+  ) {
     this.#inspector = inspector;
     this.#files = files;
     this.#buildReport = buildReport;

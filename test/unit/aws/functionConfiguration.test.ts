@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 
-import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-
 import { parseAccessPointArn } from '../../../src/aws/accessPointArn';
 import { toLambdaFunction } from '../../../src/aws/functionConfiguration';
 import { configuration, efsConfigs } from './fakeLambda';

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+
+import { demoConnection } from '../../../src/aws/connection';
+import type { Capture } from '../../../src/core/capture';
+import { createTranslate } from '../../../src/core/localize';
+import { buildReport } from '../../../src/core/report';
+import type { InspectOptions } from '../../../src/inspect/inspector';
+import { describeError, inspectError } from '../../../src/inspect/problems';
+import { InspectionStore, type TextFiles } from '../../../src/inspect/store';
+import { lambdaFunction, silentLog } from '../aws/fakeLambda';
+
+class MemoryFiles implements TextFiles {
+  readonly texts = new Map<string, string>();
+  read(name: string): Promise<string | undefined> {
+    return Promise.resolve(this.texts.get(name));
+  }
+  write(name: string, text: string): Promise<void> {
+    this.texts.set(name, text);
+    return Promise.resolve();
+  }
+  delete(name: string): Promise<void> {
+    this.texts.delete(name);
+    return Promise.resolve();
+  }
+}
+
+const target = lambdaFunction();
+const connection = demoConnection('http://127.0.0.1:1');
+const capture: Capture = {
+  version: 1,
+  takenAt: '2026-11-22T12:00:00.000Z',
+  way: 'installed-probe',
+  function: target,
+  invocation: { count: 1, durationMs: 12 },
+  probe: { mounts: { ok: true, value: '127.0.0.1:/ /mnt/efs nfs4 rw,soft,vers=4.1 0 0\n', ms: 1 } },
+  unresponsive: [],
+  commands: [],
+};
+
+/** Answers as each test says. */
+class FakeInspector {
+  calls = 0;
+  answer: (options: InspectOptions) => Promise<Capture> = () => Promise.resolve(capture);
+  inspect = (_: unknown, __: unknown, options: InspectOptions): Promise<Capture> => {
+    this.calls++;
+    return this.answer(options);
+  };
+}
+
+describe('InspectionStore', () => {
+  let inspector: FakeInspector;
+  let files: MemoryFiles;
+  let store: InspectionStore;
+  const open = () => new InspectionStore(inspector, files, buildReport, silentLog);
+  const status = (of = store) => of.get(target.arn)?.status;
+
+  beforeEach(() => {
+    inspector = new FakeInspector();
+    files = new MemoryFiles();
+    store = open();
+  });
+  afterEach(() => store.dispose());
+
+  it('goes from inspecting to done, and tells each step', async () => {
+    inspector.answer = ({ onProgress }) => {
+      onProgress?.({ step: 'invoking', done: 0, total: 1 });
+      return Promise.resolve(capture);
+    };
+    const seen: string[] = [];
+    store.onDidChange(arn => {
+      const inspection = store.get(arn);
+      seen.push([inspection?.status, inspection?.progress?.step].filter(Boolean).join(' '));
+    });
+    const report = await store.inspect(target, connection);
+    assert.deepEqual(seen, ['inspecting', 'inspecting invoking', 'done']);
+    assert.equal(store.get(target.arn)?.report, report);
+    assert.equal(report.verdict.recovery, 'soft');
+  });
+
+  it('asks once for a function that is being inspected already', async () => {
+    const [first, second] = await Promise.all([
+      store.inspect(target, connection),
+      store.inspect(target, connection),
+    ]);
+    assert.equal(first, second);
+    assert.equal(inspector.calls, 1);
+    await store.inspect(target, connection);
+    assert.equal(inspector.calls, 2);
+  });
+
+  it('keeps the last report beside a later failure', async () => {
+    await store.inspect(target, connection);
+    inspector.answer = () =>
+      Promise.reject(inspectError('function-timed-out', { function: 'reader', seconds: 3 }));
+    await assert.rejects(store.inspect(target, connection), /time-out of 3 s/);
+    const inspection = store.get(target.arn);
+    assert.equal(inspection?.status, 'failed');
+    assert.equal(inspection.failure?.error.problem?.code, 'function-timed-out');
+    assert.equal(inspection.report?.verdict.recovery, 'soft');
+  });
+
+  it('makes words of a bug too, and logs its stack', async () => {
+    const logged: (string | Error)[] = [];
+    store = new InspectionStore(inspector, files, buildReport, {
+      ...silentLog,
+      error: error => void logged.push(error),
+    });
+    inspector.answer = () => Promise.reject(new TypeError('x is not a function'));
+    await assert.rejects(store.inspect(target, connection), /Something went wrong in the extension itself/);
+    assert.ok(logged[0] instanceof TypeError);
+  });
+
+  it('is as it was before when cancelled', async () => {
+    const hang = ({ signal }: InspectOptions) =>
+      new Promise<Capture>((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    inspector.answer = hang;
+    const running = store.inspect(target, connection);
+    store.cancel(target.arn);
+    await assert.rejects(running, { name: 'AbortError' });
+    assert.equal(status(), undefined);
+
+    inspector.answer = () => Promise.resolve(capture);
+    await store.inspect(target, connection);
+    inspector.answer = hang;
+    const again = store.inspect(target, connection);
+    assert.equal(status(), 'inspecting');
+    store.cancel(target.arn);
+    await assert.rejects(again, { name: 'AbortError' });
+    assert.equal(status(), 'done');
+  });
+
+  it('has it all again after a reload, failures in the language of that day', async () => {
+    await store.inspect(target, connection);
+    inspector.answer = () => Promise.reject(inspectError('response-too-large', { function: 'reader' }));
+    await assert.rejects(store.inspect(target, connection));
+    const later = open();
+    assert.equal(later.get(target.arn), undefined);
+    await later.restore(target.arn);
+    const inspection = later.get(target.arn);
+    assert.equal(inspection?.status, 'failed');
+    assert.equal(
+      inspection.report?.findings.some(({ code }) => code === 'soft-mount'),
+      true,
+    );
+    assert.deepEqual(inspection.connection, connection);
+    const error = inspection.failure?.error;
+    assert.equal(describeError(error, createTranslate()), error?.message);
+    const shouting = describeError(error, (message, ...args) =>
+      createTranslate()(message, ...args).toUpperCase(),
+    );
+    assert.match(shouting, /^THE ANSWER OF READER/);
+    later.dispose();
+  });
+
+  it('never puts something old over something new', async () => {
+    await store.inspect(target, connection);
+    const later = open();
+    inspector.answer = () => Promise.reject(inspectError('response-too-large', { function: 'reader' }));
+    const restoring = later.restore(target.arn);
+    const inspecting = later.inspect(target, connection);
+    await Promise.allSettled([restoring, inspecting]);
+    assert.equal(status(later), 'failed');
+    later.dispose();
+  });
+
+  it('does without a file that is damaged, of another version or of another function', async () => {
+    await store.inspect(target, connection);
+    const [[name = '', text = ''] = []] = [...files.texts];
+    for (const damaged of ['', '{', 'null', '[]', '{"version":2}', text.replaceAll('reader', 'other')]) {
+      files.texts.set(name, damaged);
+      const later = open();
+      await later.restore(target.arn);
+      assert.equal(status(later), undefined, damaged.slice(0, 20));
+      later.dispose();
+    }
+  });
+
+  it('forgets for good', async () => {
+    await store.inspect(target, connection);
+    await store.delete(target.arn);
+    assert.equal(status(), undefined);
+    assert.equal(files.texts.size, 0);
+  });
+});
