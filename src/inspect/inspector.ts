@@ -5,6 +5,7 @@ import type { Directory } from '../core/report';
 import type { ListRequest } from '../probe/protocol';
 import { inspectError } from './problems';
 import { InstalledProbe } from './ways/installedProbe';
+import { ShellHandler } from './ways/shellHandler';
 import type { Progress, Way } from './ways/way';
 
 /** What the user has told about functions, as names or ARNs. */
@@ -84,11 +85,11 @@ export class Inspector {
 
   #way(target: LambdaFunction, connection: Connection) {
     const kind = this.wayFor(target, connection);
-    if (kind !== 'installed-probe') {
+    if (kind === undefined) {
       throw inspectError('not-known-as-probe', { function: target.name });
     }
     const api = this.#options.apis.for(connection);
-    const way: Way = new InstalledProbe(api);
+    const way: Way = kind === 'shell-handler' ? new ShellHandler(api) : new InstalledProbe(api);
     const limits = {
       deadlineMs: this.#options.deadlineSeconds() * 1000,
       pageSize: this.#options.pageSize(),

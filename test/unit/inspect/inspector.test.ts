@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { LambdaFunction } from '../../../src/core/capture';
+import { buildReport } from '../../../src/core/report';
+import { Inspector, type Marks } from '../../../src/inspect/inspector';
+import { zipTexts } from '../../../src/local/demo/zipTexts';
+import { MAX_RESPONSE_BYTES } from '../../../src/local/execution/limits';
+import { connectionTo, lambdaFunction } from '../aws/fakeLambda';
+import { codeFunction, Endpoint } from './endpoint';
+import { problemOf } from './problemOf';
+
+const never = new AbortController().signal;
+
+describe('Inspector', () => {
+  let endpoint: Endpoint | undefined;
+  let marks: Marks;
+  beforeEach(() => {
+    marks = { installedFunctions: [], shellFunctions: [] };
+  });
+  afterEach(() => endpoint?.stop());
+
+  function inspectorFor(on: Endpoint, probeCodeSha256?: string): Inspector {
+    return new Inspector({
+      apis: on.apis,
+      marks: () => marks,
+      probeCodeSha256,
+      deadlineSeconds: () => 10,
+      pageSize: () => 100,
+    });
+  }
+
+  async function functions(on: Endpoint): Promise<ReadonlyMap<string, LambdaFunction>> {
+    const found: LambdaFunction[] = [];
+    for await (const page of on.apis.for(on.connection).listFunctions(never)) {
+      found.push(...page.functions);
+    }
+    return new Map(found.map(one => [one.name, one]));
+  }
+
+  describe('wayFor', () => {
+    const connection = connectionTo('http://127.0.0.1:1');
+    const unknown = lambdaFunction({ declaresProbe: false, codeSha256: 'abc' });
+
+    before(async () => {
+      endpoint = await Endpoint.start([]);
+    });
+
+    it('leaves a function alone that nobody knows to be a probe', async () => {
+      assert.ok(endpoint);
+      const inspector = inspectorFor(endpoint, 'other');
+      assert.equal(inspector.wayFor(unknown, connection), undefined);
+      const inspecting = inspector.inspect(unknown, endpoint.connection, { signal: never });
+      assert.equal((await problemOf(inspecting)).code, 'not-known-as-probe');
+      const listing = inspector.list(unknown, endpoint.connection, { path: '/' }, never);
+      assert.equal((await problemOf(listing)).code, 'not-known-as-probe');
+      assert.equal(endpoint.lambda.calls.length, 0);
+    });
+
+    it('knows a probe by its declaration, its code or the user’s word', () => {
+      assert.ok(endpoint);
+      const inspector = inspectorFor(endpoint, 'abc');
+      assert.equal(inspector.wayFor(unknown, connection), 'installed-probe');
+      const others = inspectorFor(endpoint);
+      assert.equal(
+        others.wayFor(lambdaFunction({ codeSha256: undefined, declaresProbe: false }), connection),
+        undefined,
+      );
+      assert.equal(others.wayFor(lambdaFunction({ declaresProbe: true }), connection), 'installed-probe');
+      marks = { installedFunctions: [unknown.name], shellFunctions: [] };
+      assert.equal(others.wayFor(unknown, connection), 'installed-probe');
+      marks = { installedFunctions: [unknown.arn], shellFunctions: [] };
+      assert.equal(others.wayFor(unknown, connection), 'installed-probe');
+    });
+
+    it('runs shell commands only where the user said so, or in the demo’s own functions', () => {
+      assert.ok(endpoint);
+      const inspector = inspectorFor(endpoint);
+      const recorded = lambdaFunction({
+        declaresProbe: false,
+        origin: { kind: 'recorded', on: '2022-04-29' },
+      });
+      assert.equal(inspector.wayFor(recorded, endpoint.connection), 'shell-handler');
+      assert.equal(inspector.wayFor(recorded, connection), undefined);
+      assert.equal(inspector.wayFor(unknown, endpoint.connection), undefined);
+      marks = { installedFunctions: [], shellFunctions: [unknown.arn] };
+      assert.equal(inspector.wayFor(unknown, connection), 'shell-handler');
+    });
+  });
+
+  describe('with the demo', () => {
+    it('reads this machine through the shipped probe, in one invocation', async () => {
+      endpoint = await Endpoint.start([], true);
+      const target = (await functions(endpoint)).get('this-machine') ?? assert.fail('not listed');
+      const inspector = inspectorFor(endpoint);
+      const capture = await inspector.inspect(target, endpoint.connection, { signal: never });
+      assert.equal(endpoint.count('Invoke'), 1);
+      assert.equal(capture.way, 'installed-probe');
+      assert.deepEqual(capture.probe.mounts, {
+        ok: true,
+        value: await readFile('/proc/self/mounts', 'utf8'),
+        ms: capture.probe.mounts?.ms,
+      });
+      const failed = Object.entries(capture.probe).filter(([, section]) => !section.ok);
+      assert.deepEqual(failed, []);
+      const report = buildReport(capture);
+      assert.ok(report.storage.length > 0);
+      assert.ok(report.directories[0]?.entries.some(({ name }) => name === 'etc'));
+    });
+
+    it('pages through a directory, and keeps a refusal in it', async () => {
+      endpoint = await Endpoint.start([], true);
+      const target = (await functions(endpoint)).get('this-machine') ?? assert.fail('not listed');
+      const inspector = inspectorFor(endpoint);
+      const folder = await mkdtemp(path.join(tmpdir(), 'listed-'));
+      const names = Array.from({ length: 250 }, (_, index) => `file-${index}`);
+      await Promise.all(names.map(name => writeFile(path.join(folder, name), name)));
+      await mkdir(path.join(folder, 'sub'));
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      let pages = 0;
+      do {
+        const page = await inspector.list(target, endpoint.connection, { path: folder, cursor }, never);
+        assert.equal(page.error, undefined);
+        seen.push(...page.entries.map(({ name }) => name));
+        cursor = page.cursor;
+        pages++;
+      } while (cursor !== undefined);
+      assert.deepEqual(seen.sort(), [...names, 'sub'].sort());
+      assert.equal(pages, 3);
+      const missing = await inspector.list(target, endpoint.connection, { path: `${folder}/gone` }, never);
+      assert.equal(missing.error?.code, 'ENOENT');
+      await rm(folder, { recursive: true });
+    });
+
+    it('reads the function of 2022 with the commands of 2022, and says what it could not', async () => {
+      endpoint = await Endpoint.start([], true);
+      const target = (await functions(endpoint)).get('cmd-function') ?? assert.fail('not listed');
+      assert.deepEqual(target.origin, { kind: 'recorded', on: '2022-04-29' });
+      const capture = await inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: never });
+      assert.equal(capture.way, 'shell-handler');
+      const report = buildReport(capture);
+      assert.equal(report.verdict.recovery, 'hard');
+      assert.equal(report.mount?.options.find(({ key }) => key === 'rsize')?.value, '1048576');
+      assert.equal(report.storage.length, 6);
+      assert.equal(report.environment.user, 'sbx_user1051');
+      assert.deepEqual(report.findings, []);
+      assert.deepEqual(report.notRead.map(({ what }) => what).sort(), [
+        'cat /proc/self/mountinfo',
+        'cat /proc/self/mountstats',
+        'ls -l /mnt/efs',
+      ]);
+    });
+  });
+
+  describe('with a function whose code is not what it should be', () => {
+    const failing: readonly [string, string, string, number][] = [
+      ['answers something else', 'exports.handler = async () => ({ statusCode: 200 })', 'not-a-probe', 1],
+      ['answers the question', 'exports.handler = async event => event', 'not-a-probe', 1],
+      ['answers nothing', 'exports.handler = async () => {}', 'not-a-probe', 1],
+      [
+        'answers a damaged pack',
+        "exports.handler = async () => ({ probe: 1, gzip: 'AAAA' })",
+        'not-a-probe',
+        1,
+      ],
+      [
+        'is a probe of the future',
+        'exports.handler = async () => ({ probe: 7, all: true })',
+        'probe-too-new',
+        1,
+      ],
+      [
+        'refuses',
+        "exports.handler = async () => ({ probe: 1, refused: { code: 'REQUEST', message: 'no list' } })",
+        'probe-refused',
+        1,
+      ],
+      ['throws', "exports.handler = async () => { throw new TypeError('no') }", 'function-failed', 1],
+      ['cannot be loaded', "require('./gone')", 'function-failed', 1],
+      ['ends its process', 'exports.handler = async () => process.exit(3)', 'function-exited', 1],
+      [
+        'never answers',
+        'exports.handler = () => new Promise(() => setTimeout(() => {}, 1e6))',
+        'function-timed-out',
+        1,
+      ],
+      [
+        'answers more than Lambda passes on',
+        `exports.handler = async () => 'x'.repeat(${MAX_RESPONSE_BYTES})`,
+        'response-too-large',
+        1,
+      ],
+    ];
+    for (const [what, code, problem, invocations] of failing) {
+      it(`says so where it ${what}`, async () => {
+        marks = { installedFunctions: ['other'], shellFunctions: [] };
+        endpoint = await Endpoint.start([
+          codeFunction('other', zipTexts([['index.js', code]]), { Timeout: 1 }),
+        ]);
+        const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
+        const inspecting = inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: never });
+        assert.equal((await problemOf(inspecting)).code, problem);
+        assert.equal(endpoint.count('Invoke'), invocations);
+      });
+    }
+
+    it('shows the sections that are sound, and says which are not', async () => {
+      const code = `exports.handler = async () => ({ probe: 1, sections: {
+        mounts: { ok: true, value: 'a / ext4 rw 0 0', ms: 1 },
+        mtab: { ok: true, value: 7, ms: 1 },
+        list: { ok: false, error: { code: 'EACCES', message: 'denied' }, ms: 2, partial: { path: 1 } },
+        usage: 'all', invented: { ok: true, value: 1, ms: 1 } } })`;
+      marks = { installedFunctions: ['other'], shellFunctions: [] };
+      endpoint = await Endpoint.start([codeFunction('other', zipTexts([['index.js', code]]))]);
+      const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
+      const { probe, unresponsive } = await inspectorFor(endpoint).inspect(target, endpoint.connection, {
+        signal: never,
+      });
+      assert.equal(probe.mounts?.ok, true);
+      assert.deepEqual(
+        Object.entries(probe).flatMap(([name, section]) =>
+          section.ok ? [] : [`${name} ${section.error.code}`],
+        ),
+        ['mtab MALFORMED', 'usage MALFORMED', 'list EACCES'],
+      );
+      assert.equal('partial' in (probe.list ?? {}), false);
+      assert.equal('invented' in probe, false);
+      assert.deepEqual(unresponsive, []);
+    });
+  });
+
+  it('gives up when cancelled, and the function is not asked again', async () => {
+    marks = { installedFunctions: ['other'], shellFunctions: [] };
+    const code = 'exports.handler = () => new Promise(() => setTimeout(() => {}, 1e6))';
+    endpoint = await Endpoint.start([codeFunction('other', zipTexts([['index.js', code]]))]);
+    const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
+    const abort = new AbortController();
+    const inspecting = inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: abort.signal });
+    setTimeout(() => abort.abort(new Error('enough')), 50);
+    await assert.rejects(inspecting, /enough/);
+    assert.equal(endpoint.count('Invoke'), 1);
+  });
+});
