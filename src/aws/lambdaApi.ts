@@ -172,6 +172,9 @@ export class LambdaApi {
       signal.throwIfAborted();
       const human = toHumanError(error, { ...context, operation, connection: this.connection });
       this.#options.log.warn(`${title} failed after ${spent()}: ${summary(error, human)}`);
+      if (!isHumanError(human)) {
+        this.#options.log.error(human instanceof Error ? human : String(human));
+      }
       throw human;
     }
   }

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+
+import { toHumanError } from '../../../src/aws/errors';
+import { isHumanError, type HumanError } from '../../../src/core/humanError';
+import { createTranslate } from '../../../src/core/localize';
+import { describeError } from '../../../src/inspect/problems';
+import { connectionTo, lambdaFunction } from './fakeLambda';
+
+const connection = { id: 'aws', kind: 'aws' as const, profile: 'dev', region: 'eu-central-1' };
+
+function systemError(code: string, more = {}): Error {
+  return Object.assign(new Error(code), { code, ...more });
+}
+
+function human(error: unknown, more = {}): HumanError {
+  const made = toHumanError(error, { operation: 'ListFunctions', connection, ...more });
+  return isHumanError(made) ? made : assert.fail(`not for people: ${String(made)}`);
+}
+
+describe('toHumanError', () => {
+  it('tells a region that does not exist from a network that does not work', () => {
+    const notFound = systemError('ENOTFOUND', { hostname: 'lambda.eu-central-9.amazonaws.com' });
+    const elsewhere = { connection: { ...connection, region: 'eu-central-9' } };
+    assert.equal(human(notFound, elsewhere).problem?.code, 'unknown-region');
+    assert.match(human(notFound, elsewhere).message, /eu-central-9/);
+    assert.equal(human(notFound).problem?.code, 'host-not-found');
+    // The resolver itself failed: that says nothing of the region.
+    assert.equal(human(systemError('EAI_AGAIN'), elsewhere).problem?.code, 'host-not-found');
+    const local = { connection: connectionTo('http://lambda.local:1', { region: 'eu-central-9' }) };
+    assert.equal(human(notFound, local).problem?.code, 'host-not-found');
+  });
+
+  it('names the host in front of which a proxy’s certificate stands', () => {
+    const { problem } = human(systemError('SELF_SIGNED_CERT_IN_CHAIN'));
+    assert.equal(problem?.code, 'certificate-not-trusted');
+    assert.equal(problem.params.host, 'lambda.eu-central-1.amazonaws.com');
+  });
+
+  it('looks into what Node and the SDK wrap', () => {
+    const both = new AggregateError([systemError('ECONNREFUSED'), systemError('ECONNREFUSED')]);
+    assert.equal(human(both).problem?.code, 'endpoint-down');
+    const renamed = Object.assign(new Error('failed', { cause: systemError('ECONNRESET') }), {
+      name: 'TimeoutError',
+    });
+    assert.equal(human(renamed).problem?.code, 'connection-lost');
+  });
+
+  it('passes on what is for people already', () => {
+    const error = human(systemError('ECONNREFUSED'));
+    assert.equal(toHumanError(error, { operation: 'Invoke', connection }), error);
+  });
+
+  it('leaves a bug a bug', () => {
+    const bug = new TypeError('x is not a function');
+    assert.equal(toHumanError(bug, { operation: 'Invoke', connection }), bug);
+    const parser = new SyntaxError('Unexpected token');
+    assert.equal(toHumanError(parser, { operation: 'Invoke', connection }), parser);
+  });
+
+  it('makes whole sentences, also of names nobody has seen', () => {
+    const target = lambdaFunction();
+    const named = (name: string) =>
+      Object.assign(new Error('said {0} <b>'), { name, $metadata: { httpStatusCode: 400 } });
+    const names = [
+      'BrandNewException',
+      'EFSMountFailureException',
+      'KMSNotFoundException',
+      'AccessDeniedException',
+    ];
+    for (const error of [...names.map(named), systemError('EPIPE'), systemError('CERT_HAS_EXPIRED')]) {
+      const text = describeError(human(error, { operation: 'Invoke', target }), createTranslate());
+      assert.match(text, /^[\p{L}“]/u, text);
+      assert.doesNotMatch(text.replace('said {0} <b>', ''), /undefined|\{\d\}|\[object/, text);
+    }
+  });
+});
