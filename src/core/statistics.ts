@@ -7,9 +7,13 @@ export interface NfsStatistics {
   readonly operations: readonly OperationStatistics[];
   readonly totalOperations: bigint;
   readonly retransmissions: bigint;
+  /** One request counts again each time the kernel has waited that long. */
   readonly majorTimeouts: bigint;
   readonly errors?: bigint;
-  /** Connections made after the first. */
+  /**
+   * Further attempts to connect after the first connection, at least. Older kernels count every attempt, newer ones
+   * (6.1, seen) also every success, so that a fresh mount has one or two.
+   */
   readonly reconnects: bigint;
   readonly lateReplies: bigint;
   /** How often the server asked the client to try again later (NFS4ERR_DELAY). */
@@ -35,6 +39,7 @@ export interface OperationStatistics {
   /** Of all operations, 0–1. */
   readonly share: number;
   readonly retransmissions: bigint;
+  /** One request counts again each time the kernel has waited that long. */
   readonly majorTimeouts: bigint;
   readonly errors?: bigint;
   /** Milliseconds an operation. */
@@ -79,7 +84,7 @@ export function nfsStatistics(
     retransmissions: sum(used, retransmissionsOf),
     majorTimeouts: sum(used, ({ majorTimeouts }) => majorTimeouts),
     ...(errors === undefined ? {} : { errors }),
-    reconnects: sum(stats.transports, ({ connectCount = 0n }) => clamp(connectCount - 1n)),
+    reconnects: sum(stats.transports, ({ connectCount = 0n }) => clamp((connectCount + 1n) / 2n - 1n)),
     lateReplies: sum(stats.transports, ({ badXids = 0n }) => badXids),
     ...(stats.events?.delay === undefined ? {} : { serverDelays: stats.events.delay }),
     ...(stats.bytes === undefined ? {} : { bytes: stats.bytes }),

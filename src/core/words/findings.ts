@@ -219,7 +219,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
     action: notYours(t),
   }),
   'major-timeouts': ({ t, locale, actual, name, kind }) => ({
-    title: t('{0} requests timed out since the mount was made.', integer(actual, locale)),
+    title: t('Requests timed out {0} times since the mount was made.', integer(actual, locale)),
     why: t('For so long was {0} away or overloaded that the kernel reported it as not responding.', name),
     action:
       kind === 's3files'
@@ -242,7 +242,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
   }),
   'frequent-reconnects': ({ finding, t, locale, actual }) => ({
     title: t(
-      'The client had to connect again {0} times in {1}.',
+      'The client tried to connect again at least {0} times in {1}.',
       integer(actual, locale),
       formatDuration(Number(finding.params?.ageSeconds ?? 0) * 1000, locale),
     ),

@@ -104,10 +104,11 @@ describe('assess', () => {
     it('finds reconnects that idling cannot explain', () => {
       const connects = (count: number, age: number) =>
         codes(stats(mountstats({ age, transports: [`tcp 0 1 ${count} 0 5 400 400 0 9 4 2 0 0`] })));
-      assert.deepEqual(connects(4, 600), ['frequent-reconnects']);
-      assert.deepEqual(connects(3, 3600), []);
-      assert.deepEqual(connects(2, 10), []);
-      assert.deepEqual(connects(13, 3600), []);
+      assert.deepEqual(connects(8, 600), ['frequent-reconnects']);
+      assert.deepEqual(connects(8, 900), []);
+      // A fresh mount, and one that has just reconnected.
+      assert.deepEqual(connects(2, 1), []);
+      assert.deepEqual(connects(4, 10), []);
     });
 
     it('finds a reserved source port behind noresvport, and does not say the same twice', () => {

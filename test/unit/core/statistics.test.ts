@@ -33,9 +33,20 @@ describe('nfsStatistics', () => {
     assert.equal(statistics?.retransmissions, 10n);
     assert.equal(statistics?.majorTimeouts, 2n);
     assert.equal(statistics?.errors, 3n);
-    assert.equal(statistics?.reconnects, 2n);
+    assert.equal(statistics?.reconnects, 1n);
     assert.equal(statistics?.lateReplies, 7n);
     assert.equal(statistics?.ageSeconds, 3600n);
+  });
+
+  it('does not call the first connection a reconnect, however the kernel counts', () => {
+    const reconnects = (...counts: readonly number[]) =>
+      statisticsOf(mountstats({ transports: counts.map(count => `tcp 0 0 ${count} 0 1 17 17 0 17 0 2 0 0`) }))
+        ?.reconnects;
+    assert.deepEqual(
+      [0, 1, 2, 3, 4, 5].map(count => reconnects(count)),
+      [0n, 0n, 0n, 1n, 1n, 2n],
+    );
+    assert.equal(reconnects(4, 4), 2n);
   });
 
   it('has no errors column where the kernel prints none', () => {

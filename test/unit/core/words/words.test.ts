@@ -96,9 +96,9 @@ describe('describeFinding', () => {
     assert.deepEqual(
       report.findings.map(finding => describeFinding(finding, t, 'en').title),
       [
-        '1,234 requests timed out since the mount was made.',
+        'Requests timed out 1,234 times since the mount was made.',
         '10% of requests had to be sent again (2,000 of 20,000).',
-        'The client had to connect again 12 times in 10 min.',
+        'The client tried to connect again at least 6 times in 10 min.',
       ],
     );
   });

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { FileSystemKind } from '../../../src/core/capture';
+import { buildReport } from '../../../src/core/report';
+import { lambdaFunction, ok, probeCapture } from './captures';
+
+const folder = 'src/local/demo/constructed';
+
+describe('the demo’s constructed mounts', () => {
+  const expected: readonly (readonly [string, FileSystemKind, string, readonly string[]])[] = [
+    ['soft-mount', 'efs', '/mnt/efs', ['soft-mount']],
+    ['small-transfer', 'efs', '/mnt/efs', ['small-rsize', 'small-wsize']],
+    ['reserved-port', 'efs', '/mnt/efs', ['missing-noresvport']],
+    ['s3-files', 's3files', '/mnt/s3', []],
+    ['unresponsive', 'efs', '/mnt/efs', ['mount-unresponsive']],
+  ];
+  for (const [name, kind, localMountPath, codes] of expected) {
+    it(`${name}: ${codes.join(', ') || 'nothing'}`, () => {
+      const read = (file: string) =>
+        readFileSync(`${folder}/sandbox/${file.replace(/-(before|after)/, '')}`, 'utf8') +
+        readFileSync(`${folder}/${name}/${file}`, 'utf8');
+      const lambda = lambdaFunction(kind);
+      const report = buildReport(
+        probeCapture(
+          {
+            mounts: ok(read('mounts.txt')),
+            mountinfo: ok(read('mountinfo.txt')),
+            mountstats: ok({ before: read('mountstats-before.txt'), after: read('mountstats-after.txt') }),
+          },
+          {
+            function: { ...lambda, fileSystem: { ...lambda.fileSystem, localMountPath } },
+            unresponsive: name === 'unresponsive' ? [localMountPath] : [],
+          },
+        ),
+      );
+      assert.deepEqual(
+        report.findings.map(({ code }) => code),
+        codes,
+      );
+      assert.equal(report.verdict.recovery, name === 'soft-mount' ? 'soft' : 'hard');
+      assert.ok((report.statistics?.totalOperations ?? 0n) > 0n);
+    });
+  }
+});
