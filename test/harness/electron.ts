@@ -40,8 +40,7 @@ async function main(): Promise<void> {
       ],
       extensionTestsEnv: { ...withoutAws(folder), [hostReportVariable]: socket },
     }).catch(() => 1);
-    report.close();
-    const counts = judgeHostRun(report.counts, exitCode);
+    const counts = judgeHostRun(await report.close(), exitCode);
     console.log(formatCounts(counts));
     process.exitCode = counts.failed > 0 ? 1 : 0;
   } finally {

@@ -37,27 +37,32 @@ export class HostReporter {
 }
 
 export interface HostReportListener {
-  /** The result, once the suite has sent it. */
-  counts: Counts | undefined;
-  close(): void;
+  /** Stops listening, once everything sent has been read, and returns the result if there is any. */
+  close(): Promise<Counts | undefined>;
 }
 
 /** The listening end: prints what the suite prints and keeps its result. */
 export async function listenForHostReport(socket: string): Promise<HostReportListener> {
+  let counts: Counts | undefined;
   const server = createServer(connection => {
     createInterface({ input: connection }).on('line', line => {
       const message = JSON.parse(line) as Message;
       if ('printed' in message) {
         console.log(message.printed);
       } else {
-        listener.counts = message.counts;
+        counts = message.counts;
       }
     });
   });
-  const listener: HostReportListener = { counts: undefined, close: () => server.close() };
   server.listen(socket);
   await once(server, 'listening');
-  return listener;
+  return {
+    close: async () => {
+      server.close();
+      await once(server, 'close');
+      return counts;
+    },
+  };
 }
 
 /** A run that ended badly, or without a result, counts as at least one failure. */

@@ -28,11 +28,11 @@ export async function runHostSuite(grep: string | undefined): Promise<Counts> {
         extensionTestsPath: path.join(projectRoot, 'out/test/host/index.js'),
       }),
     );
-    report.close();
-    if (!report.counts) {
+    const counts = await report.close();
+    if (!counts) {
       console.error(`No result came from the extension host. Its window's log:\n${log.join('\n')}`);
     }
-    return judgeHostRun(report.counts, exitCode);
+    return judgeHostRun(counts, exitCode);
   } finally {
     await server.close();
   }
