@@ -1,8 +1,9 @@
 // Builds everything: the extension and its lazily loaded chunks, the webview, the probe and its zip, and the tests.
 import { build, context } from 'esbuild';
 import { zipSync } from 'fflate';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const flags = new Set(process.argv.slice(2));
@@ -114,11 +115,9 @@ async function testBundles() {
   };
 }
 
-/** A reproducible zip: the same source gives the same bytes, so the code's SHA-256 identifies the probe. */
-async function zipProbe() {
-  if (!existsSync(probe.outfile)) {
-    return;
-  }
+/** Builds the probe and its zip. The zip is reproducible: the same source gives the same bytes. */
+async function buildProbe() {
+  await build(probe);
   const code = await readFile(probe.outfile);
   const zip = zipSync(
     { 'index.js': code },
@@ -126,23 +125,20 @@ async function zipProbe() {
   );
   await writeFile('dist/probe.zip', zip);
   say(`Probe: ${code.length} bytes, zipped ${zip.length} bytes.`);
+  // As Lambda's CodeSha256 spells it: a function whose code is this zip is known to be a probe.
+  product.define = { PROBE_CODE_SHA256: JSON.stringify(createHash('sha256').update(zip).digest('base64')) };
 }
 
-const builds = [product, webview, probe].filter(options =>
-  Object.values(options.entryPoints).every(file => existsSync(file)),
-);
-
-await mkdir('dist', { recursive: true });
+await rm('dist', { recursive: true, force: true });
+await buildProbe();
 if (watching) {
-  for (const options of builds) {
+  for (const options of [product, webview]) {
     await (await context(options)).watch();
   }
-  say('Watching for changes. The probe zip is made by `npm run build`.');
+  say('Watching the extension and its webview for changes.');
 } else {
-  say('Building the extension, its webview and the probe…');
-  await rm('dist', { recursive: true, force: true });
-  await Promise.all(builds.map(options => build(options)));
-  await zipProbe();
+  say('Building the extension and its webview…');
+  await Promise.all([build(product), build(webview)]);
   if (!production) {
     say('Building the tests…');
     await rm('out', { recursive: true, force: true });

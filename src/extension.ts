@@ -1,3 +1,98 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { ConnectionResolver } from './aws/connection';
+import { LambdaApis } from './aws/lambdaApi';
+import { createTranslate } from './core/localize';
+import { buildReport } from './core/report';
+import { FunctionCatalog } from './inspect/catalog';
+import { DirectoryCache } from './inspect/directories';
+import { Inspector } from './inspect/inspector';
+import { InspectionStore } from './inspect/store';
+import { registerCommands } from './views/commands';
+import { Configuration } from './views/configuration';
+import { Connections } from './views/connections';
+import { Demo } from './views/demo';
+import { Discovery } from './views/discovery';
+import { Inspections } from './views/inspections';
+import { askMfaCode } from './views/mfaCode';
+import { ReportPanels } from './views/report/panel';
+import { ConnectionStatus } from './views/statusBar';
+import { StorageFiles } from './views/storageFiles';
+import { FunctionFilter } from './views/tree/filter';
+import { MountTree } from './views/tree/mountTree';
+import { VerdictDecorations } from './views/tree/verdictDecorations';
+import { showMountView } from './views/tree/mountView';
 
-export function activate(_context: vscode.ExtensionContext): void {}
+/** Base64 of the SHA-256 of the probe zip that is shipped; esbuild.mjs fills it in. */
+declare const PROBE_CODE_SHA256: string;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const t = createTranslate(vscode.l10n.bundle);
+  const log = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
+  const configuration = new Configuration();
+  const resolver = new ConnectionResolver();
+  const demo = new Demo(context.asAbsolutePath('dist'));
+  const connections = new Connections(resolver, configuration, demo, context.workspaceState);
+
+  const apis = new LambdaApis({ mfaCode: (serial, profile) => askMfaCode(serial, profile, t), log });
+  const catalog = new FunctionCatalog(apis, context.globalState);
+  const inspector = new Inspector({
+    apis,
+    marks: () => ({
+      installedFunctions: configuration.installedFunctions.value,
+      shellFunctions: configuration.shellFunctions.value,
+    }),
+    probeCodeSha256: PROBE_CODE_SHA256,
+    deadlineSeconds: () => configuration.deadlineSeconds.value,
+    pageSize: () => configuration.pageSize.value,
+  });
+  const store = new InspectionStore(inspector, new StorageFiles(context.globalStorageUri), buildReport, log);
+  const directories = new DirectoryCache(inspector);
+  const inspections = new Inspections(catalog, store, directories, log, t);
+
+  const filter = new FunctionFilter(context.workspaceState);
+  const discovery = new Discovery(catalog, connections, configuration, filter);
+  const panels = new ReportPanels(inspections, context.extensionUri);
+  const tree = new MountTree({ catalog, connections, inspections, inspector, directories, filter, t });
+
+  context.subscriptions.push(
+    log,
+    configuration,
+    demo,
+    connections,
+    apis,
+    catalog,
+    store,
+    directories,
+    inspections,
+    filter,
+    discovery,
+    panels,
+    tree,
+    new VerdictDecorations(inspections, t),
+    new ConnectionStatus(connections, t),
+    showMountView({ catalog, discovery, filter, tree, t }),
+    registerCommands({
+      catalog,
+      configuration,
+      connections,
+      directories,
+      discovery,
+      extensionUri: context.extensionUri,
+      filter,
+      inspections,
+      inspector,
+      log,
+      panels,
+      resolver,
+      t,
+    }),
+  );
+
+  // `npm start` opens straight on the demo.
+  if (
+    context.extensionMode === vscode.ExtensionMode.Development &&
+    process.env.EFS_MOUNT_INSPECTOR_DEMO === '1'
+  ) {
+    void connections.setDemo(true);
+  }
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Translate } from '../../core/localize';
+import type { KnownFunction } from '../../inspect/catalog';
+import { probeTemplate } from '../../inspect/probeTemplate';
+
+/** Puts a SAM template that deploys the installed probe on the clipboard, with what is known of a function filled in. */
+export async function copyProbeTemplate(
+  known: KnownFunction | undefined,
+  { extensionUri, t }: { readonly extensionUri: vscode.Uri; readonly t: Translate },
+): Promise<void> {
+  const code = await vscode.workspace.fs.readFile(
+    vscode.Uri.joinPath(extensionUri, 'dist', 'probe', 'index.js'),
+  );
+  const template = probeTemplate(new TextDecoder().decode(code), known?.function);
+  await vscode.env.clipboard.writeText(template);
+  const open = t('Open in an Editor');
+  const choice = await vscode.window.showInformationMessage(
+    t(
+      'The probe template is on the clipboard. Save it as template.yaml and deploy it with: sam deploy --guided',
+    ),
+    open,
+  );
+  if (choice === open) {
+    await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument({ language: 'yaml', content: template }),
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Translate } from '../../core/localize';
+import type { KnownFunction } from '../../inspect/catalog';
+import type { Configuration } from '../configuration';
+
+/** Adds a function to the shell probes, once the user has confirmed what that means. */
+export async function markAsShellProbe(
+  { function: { arn, name } }: KnownFunction,
+  configuration: Configuration,
+  t: Translate,
+): Promise<void> {
+  const mark = t('Mark as Shell Probe');
+  const choice = await vscode.window.showWarningMessage(
+    t('Does the handler of {0} run shell commands?', name),
+    {
+      modal: true,
+      detail: t(
+        'Mark it only if it takes {"Cmd": "…"}, runs that with sh -c and prints the output. It is then invoked with read-only commands: whoami, id, cat, df and ls. Any other function could do anything with such a payload.',
+      ),
+    },
+    mark,
+  );
+  if (choice === mark) {
+    const marked = configuration.shellFunctions.value;
+    await configuration.shellFunctions.update([...new Set([...marked, arn])]);
+  }
+}
+
+export async function unmarkAsShellProbe(
+  { function: { arn, name } }: KnownFunction,
+  configuration: Configuration,
+): Promise<void> {
+  const marked = configuration.shellFunctions.value;
+  await configuration.shellFunctions.update(marked.filter(entry => entry !== arn && entry !== name));
+}

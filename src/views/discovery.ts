@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { FunctionCatalog } from '../inspect/catalog';
+import type { Configuration } from './configuration';
+import type { Connections } from './connections';
+import { ContextKey } from './contextKeys';
+import type { FunctionFilter } from './tree/filter';
+import { viewState, type ViewState } from './tree/viewState';
+
+/** Keeps the catalog on the connections that are wanted now, and tells the view's `when` clauses how that stands. */
+export class Discovery implements vscode.Disposable {
+  readonly #catalog: FunctionCatalog;
+  readonly #connections: Connections;
+  readonly #filter: FunctionFilter;
+  readonly #viewState = new ContextKey<ViewState>('state');
+  readonly #discovering = new ContextKey<boolean>('discovering');
+  readonly #demo = new ContextKey<boolean>('demo');
+  readonly #filtered = new ContextKey<boolean>('filtered');
+  readonly #subscriptions: readonly { dispose(): void }[];
+  #started = false;
+
+  constructor(
+    catalog: FunctionCatalog,
+    connections: Connections,
+    configuration: Configuration,
+    filter: FunctionFilter,
+  ) {
+    this.#catalog = catalog;
+    this.#connections = connections;
+    this.#filter = filter;
+    const again = () => void (this.#started && connections.resolve());
+    this.#subscriptions = [
+      configuration.profile.onDidChange(again),
+      configuration.regions.onDidChange(again),
+      configuration.endpoint.onDidChange(again),
+      connections.onDidChange(() => void this.#list()),
+      catalog.onDidChange(() => this.#tell()),
+      filter.onDidChange(() => this.#tell()),
+    ];
+    this.#tell();
+  }
+
+  /** Lists the functions, unless that was done already. */
+  async ensure(): Promise<void> {
+    if (!this.#started) {
+      await this.refresh();
+    }
+  }
+
+  /** Reads settings and `~/.aws` again and lists the functions anew. */
+  async refresh(): Promise<void> {
+    this.#started = true;
+    await this.#connections.resolve();
+  }
+
+  async #list(): Promise<void> {
+    this.#started = true;
+    this.#tell();
+    await this.#catalog.refresh(this.#connections.current);
+  }
+
+  #tell(): void {
+    const { states } = this.#catalog;
+    const state = viewState(states, this.#connections.problem, candidate => this.#filter.matches(candidate));
+    this.#viewState.set(this.#started ? state : undefined);
+    this.#discovering.set(states.some(({ status }) => status === 'loading'));
+    this.#demo.set(this.#connections.demo);
+    this.#filtered.set(this.#filter.active);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) {
+      subscription.dispose();
+    }
+  }
+}

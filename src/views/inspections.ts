@@ -1,0 +1,191 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../aws/connection';
+import type { LambdaFunction } from '../core/capture';
+import { reportToJson } from '../core/json';
+import type { Translate } from '../core/localize';
+import { reportToMarkdown } from '../core/markdown';
+import type { Directory, Report } from '../core/report';
+import type { FunctionCatalog, KnownFunction } from '../inspect/catalog';
+import type { DirectoryCache } from '../inspect/directories';
+import { Emitter } from '../inspect/emitter';
+import { describeError } from '../inspect/problems';
+import type { Inspection, InspectionStore } from '../inspect/store';
+import { describeProgress } from './progressWords';
+import { consoleUrl } from './consoleUrl';
+import type { ExportFormat, InspectionState } from './report/messages';
+import type { ListOptions, ReportSource } from './report/reportSource';
+
+/** What the tree, the commands and the report panels do with a function, by its ARN. */
+export class Inspections implements ReportSource, vscode.Disposable {
+  readonly #catalog: FunctionCatalog;
+  readonly #store: InspectionStore;
+  readonly #directories: DirectoryCache;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #t: Translate;
+  readonly #changed = new Emitter<string>();
+  readonly onDidChange = this.#changed.event;
+  readonly #listener: { dispose(): void };
+  readonly #reports = new Map<string, Report>();
+
+  constructor(
+    catalog: FunctionCatalog,
+    store: InspectionStore,
+    directories: DirectoryCache,
+    log: vscode.LogOutputChannel,
+    t: Translate,
+  ) {
+    this.#catalog = catalog;
+    this.#store = store;
+    this.#directories = directories;
+    this.#log = log;
+    this.#t = t;
+    this.#listener = store.onDidChange(arn => {
+      const report = store.get(arn)?.report;
+      if (report && report !== this.#reports.get(arn)) {
+        this.#reports.set(arn, report);
+        directories.replaceAll(arn, report.directories);
+      }
+      this.#changed.fire(arn);
+    });
+  }
+
+  /** What is known now. An inspection of an earlier window is read back on first demand; {@link onDidChange} tells. */
+  get(arn: string): Inspection | undefined {
+    const inspection = this.#store.get(arn);
+    if (!inspection) {
+      void this.#store.restore(arn);
+    }
+    return inspection;
+  }
+
+  /** The function as the catalog knows it now, or as it was when it was inspected. */
+  find(arn: string): KnownFunction | undefined {
+    return this.#catalog.find(arn) ?? this.#store.get(arn);
+  }
+
+  report(arn: string): Report | undefined {
+    return this.get(arn)?.report;
+  }
+
+  state(arn: string): InspectionState {
+    const inspection = this.get(arn);
+    switch (inspection?.status) {
+      case 'inspecting':
+        return {
+          kind: 'inspecting',
+          ...(inspection.progress && { progress: describeProgress(inspection.progress, this.#t) }),
+        };
+      case 'failed':
+        return inspection.failure
+          ? { kind: 'failed', message: describeError(inspection.failure.error, this.#t) }
+          : { kind: 'idle' };
+      default:
+        return { kind: 'idle' };
+    }
+  }
+
+  inspect(arn: string): void {
+    // Whether it may be invoked, and what to offer if not, is the command's to say.
+    void vscode.commands.executeCommand('efsMountInspector.inspect', { arn });
+  }
+
+  /**
+   * Runs an inspection. Its course and its failure show in the report and the tree; details are in the log.
+   * @returns the report, or undefined where there is none
+   */
+  async run(target: LambdaFunction, connection: Connection): Promise<Report | undefined> {
+    try {
+      return await this.#store.inspect(target, connection);
+    } catch (error) {
+      if (this.#store.get(target.arn)?.status === 'failed') {
+        this.describeError(error);
+      } else {
+        this.#log.info(`The inspection of ${target.name} was cancelled.`);
+      }
+      return undefined;
+    }
+  }
+
+  cancel(arn: string): void {
+    this.#store.cancel(arn);
+  }
+
+  exportReport(arn: string, format: ExportFormat): void {
+    void this.#export(arn, format);
+  }
+
+  /** The report as a text of the given format, or undefined where there is none. */
+  exportText(arn: string, format: ExportFormat): string | undefined {
+    const report = this.report(arn);
+    return report && (format === 'markdown' ? reportToMarkdown(report, this.#t) : reportToJson(report));
+  }
+
+  async #export(arn: string, format: ExportFormat): Promise<void> {
+    const text = this.exportText(arn, format);
+    const known = this.find(arn);
+    if (text === undefined || !known) {
+      return;
+    }
+    const extension = format === 'markdown' ? 'md' : 'json';
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('.');
+    const target = await vscode.window.showSaveDialog({
+      title: this.#t('Export Report'),
+      defaultUri: vscode.Uri.joinPath(folder, `${known.function.name}-mount.${extension}`),
+      filters: format === 'markdown' ? { Markdown: ['md'] } : { JSON: ['json'] },
+    });
+    if (!target) {
+      return;
+    }
+    try {
+      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+      await vscode.window.showTextDocument(target);
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
+      void vscode.window.showErrorMessage(
+        this.#t('The report could not be saved to {0}. Choose another folder and try again.', target.fsPath),
+      );
+    }
+  }
+
+  openConsole(arn: string): void {
+    const known = this.find(arn);
+    const url = known?.connection.kind === 'aws' ? consoleUrl(known.function) : undefined;
+    if (url) {
+      void vscode.env.openExternal(vscode.Uri.parse(url, true));
+    } else {
+      void vscode.window.showInformationMessage(
+        this.#t('This function is not in the AWS console: it belongs to the demo or to another endpoint.'),
+      );
+    }
+  }
+
+  showLog(): void {
+    this.#log.show();
+  }
+
+  listed(arn: string, path: string): Directory | undefined {
+    return this.#directories.get(arn, path);
+  }
+
+  async list(arn: string, path: string, { cursor, signal }: ListOptions): Promise<Directory> {
+    const known = this.find(arn);
+    if (!known) {
+      throw new vscode.CancellationError();
+    }
+    const { function: target, connection } = known;
+    return cursor === undefined
+      ? this.#directories.reload(target, connection, path, signal)
+      : this.#directories.more(target, connection, path, signal);
+  }
+
+  describeError(error: unknown): string {
+    const words = describeError(error, this.#t);
+    this.#log.error(error instanceof Error ? error : String(error));
+    return words;
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
+}

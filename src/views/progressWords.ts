@@ -1,0 +1,14 @@
+import type { Translate } from '../core/localize';
+import type { Progress } from '../inspect/ways/way';
+
+/** One step of an inspection, as a sentence for people. */
+export function describeProgress({ step, command, done, total }: Progress, t: Translate): string {
+  switch (step) {
+    case 'invoking':
+      return t('Asking the probe inside Lambda…');
+    case 'command':
+      return t('Running “{0}” ({1} of {2})…', command ?? '', done + 1, total);
+    case 'reading':
+      return t('Reading the answer…');
+  }
+}

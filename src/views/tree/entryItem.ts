@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { formatBytes, formatInteger, formatTimestamp } from '../../core/display';
+import type { Translate } from '../../core/localize';
+import { visible } from '../../core/visibleText';
+import type { EntryNode } from './nodes';
+
+const icons: Readonly<Record<string, string>> = {
+  d: 'folder',
+  '-': 'file',
+  l: 'file-symlink-file',
+  p: 'arrow-swap',
+  s: 'plug',
+  b: 'server',
+  c: 'symbol-event',
+};
+
+export function entryItem({ id, entry, path }: EntryNode, t: Translate): vscode.TreeItem {
+  const { type, name, size, owner, group, modeText, modifiedMs, modifiedText, target, error } = entry;
+  const item = new vscode.TreeItem(visible(name));
+  item.id = id;
+  item.iconPath = new vscode.ThemeIcon(icons[type] ?? 'question');
+  item.contextValue = type === 'd' ? 'directory' : 'file';
+  item.collapsibleState =
+    type === 'd' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
+  const ownership = [owner, group].filter(part => part !== undefined).join(':');
+  const link = target === undefined ? undefined : `→ ${visible(target)}`;
+  const bytes = type === '-' && size !== undefined ? formatBytes(size) : undefined;
+  item.description = error ?? [link, bytes, ownership].filter(Boolean).join('  ');
+  item.tooltip = [
+    visible(path),
+    link,
+    modeText && `${type}${modeText}`,
+    ownership,
+    size === undefined ? undefined : t('{0} bytes', formatInteger(size)),
+    modifiedMs === undefined ? modifiedText : formatTimestamp(modifiedMs),
+    error && t('It could not be read: {0}.', error),
+  ]
+    .filter(Boolean)
+    .join('\n');
+  return item;
+}

@@ -1,0 +1,69 @@
+import type { Translate } from '../../core/localize';
+import type { Directory, DirectoryEntry } from '../../core/report';
+import { describeNotRead } from '../../core/words/sections';
+import type { DirectoryCache } from '../../inspect/directories';
+import type { Inspections } from '../inspections';
+import { entryId, type NoteNode, type TreeNode } from './nodes';
+
+interface EntryServices {
+  readonly inspections: Inspections;
+  readonly directories: DirectoryCache;
+  readonly t: Translate;
+}
+
+/** A directory's entries, directories first. A directory that fails or hangs costs one note in its own place. */
+export async function entryNodes(
+  arn: string,
+  path: string,
+  { inspections, directories, t }: EntryServices,
+): Promise<TreeNode[]> {
+  const known = inspections.find(arn);
+  if (!known) {
+    return [];
+  }
+  const note = { kind: 'note', id: `note:${entryId(arn, path)}` } as const;
+  const listing = { arguments: [{ arn, path }] };
+  const again = { command: 'efsMountInspector.reloadDirectory', title: t('List again'), ...listing };
+  const failed = (detail: string): NoteNode => ({
+    ...note,
+    tone: 'error',
+    text: t('This directory could not be read. Select to try again.'),
+    detail,
+    command: again,
+  });
+
+  let directory: Directory;
+  try {
+    // Closing a directory must not end the reading: the report may wait for the same one.
+    directory = await directories.list(known.function, known.connection, path, new AbortController().signal);
+  } catch (error) {
+    return [failed(inspections.describeError(error))];
+  }
+  const nodes: TreeNode[] = [...directory.entries].sort(directoriesFirst).map(entry => {
+    const child = path.endsWith('/') ? path + entry.name : `${path}/${entry.name}`;
+    return { kind: 'entry', id: entryId(arn, child), arn, path: child, entry };
+  });
+  if (directory.error) {
+    nodes.push(failed(describeNotRead({ what: path, error: directory.error }, t)));
+  } else if (directory.cursor !== undefined) {
+    nodes.push(
+      directories.isReading(arn, path)
+        ? { ...note, tone: 'loading', text: t('Reading more entries…') }
+        : {
+            ...note,
+            tone: 'more',
+            text: t('Load more'),
+            detail: t('{0} entries so far', directory.entries.length),
+            command: { command: 'efsMountInspector.loadMore', title: t('Load more'), ...listing },
+          },
+    );
+  } else if (nodes.length === 0) {
+    nodes.push({ ...note, tone: 'info', text: t('This directory is empty.') });
+  }
+  return nodes;
+}
+
+function directoriesFirst(a: DirectoryEntry, b: DirectoryEntry): number {
+  const byType = Number(b.type === 'd') - Number(a.type === 'd');
+  return byType !== 0 ? byType : a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

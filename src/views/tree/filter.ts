@@ -1,0 +1,43 @@
+import type { Memento } from 'vscode';
+import type { LambdaFunction } from '../../core/capture';
+import { Emitter } from '../../inspect/emitter';
+
+const stateKey = 'filter';
+
+/** Which functions the tree shows. Kept for the workspace. */
+export class FunctionFilter {
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #state: Memento;
+
+  constructor(state: Memento) {
+    this.#state = state;
+  }
+
+  get text(): string {
+    return this.#state.get(stateKey, '');
+  }
+
+  get active(): boolean {
+    return this.text !== '';
+  }
+
+  async set(text: string): Promise<void> {
+    await this.#state.update(stateKey, text.trim());
+    this.#changed.fire();
+  }
+
+  /** Every word must occur in the name, the mount path, the file system's ids or the description. */
+  matches({ name, description, fileSystem }: LambdaFunction): boolean {
+    const { accessPointId, fileSystemId, localMountPath } = fileSystem;
+    const text = [name, description, localMountPath, accessPointId, fileSystemId].join(' ').toLowerCase();
+    return this.text
+      .toLowerCase()
+      .split(/\s+/)
+      .every(word => text.includes(word));
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

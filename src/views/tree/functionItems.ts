@@ -1,0 +1,181 @@
+import * as vscode from 'vscode';
+import type { LambdaFunction, ProbeWay } from '../../core/capture';
+import type { Severity } from '../../core/finding';
+import type { Translate } from '../../core/localize';
+import type { Report } from '../../core/report';
+import { visible } from '../../core/visibleText';
+import { nameKind } from '../../core/words/fileSystem';
+import { describeOrigin } from '../../core/words/origin';
+import { describeVerdict } from '../../core/words/verdict';
+import type { ConnectionState, KnownFunction } from '../../inspect/catalog';
+import { describeError } from '../../inspect/problems';
+import type { Inspection } from '../../inspect/store';
+import { verdictUri } from './verdictDecorations';
+import type { FunctionNode, MountNode, RegionNode } from './nodes';
+
+/** What is known of a function when it is drawn. */
+export interface FunctionSubject {
+  readonly known: KnownFunction | undefined;
+  readonly inspection: Inspection | undefined;
+  readonly way: ProbeWay | undefined;
+}
+
+export function regionItem(
+  { id }: RegionNode,
+  state: ConnectionState | undefined,
+  t: Translate,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.Expanded);
+  item.id = id;
+  item.contextValue = 'region';
+  if (!state) {
+    return item;
+  }
+  const { connection, functions, stale, status } = state;
+  const demo = connection.kind === 'demo';
+  item.label = demo ? t('Demo') : connection.region;
+  item.iconPath = new vscode.ThemeIcon(demo ? 'beaker' : 'globe');
+  item.description = [
+    demo ? t('local endpoint, no AWS account') : connection.profile,
+    demo ? undefined : connection.endpoint,
+    status === 'loading' ? t('looking for functions…') : t('{0} functions', functions.length),
+    stale && status !== 'loading' ? t('from an earlier time') : undefined,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return item;
+}
+
+export function functionItem(
+  { id, arn }: FunctionNode,
+  subject: FunctionSubject,
+  t: Translate,
+): vscode.TreeItem {
+  const { known, inspection, way } = subject;
+  const item = new vscode.TreeItem(known?.function.name ?? arn, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = id;
+  item.contextValue = contextValue('function', subject);
+  item.command = { command: 'efsMountInspector.openReport', title: t('Open Report'), arguments: [{ arn }] };
+  if (!known) {
+    return item;
+  }
+  const target = known.function;
+  item.resourceUri = verdictUri(arn);
+  item.iconPath = functionIcon(inspection);
+  item.description = [
+    `${nameKind(target.fileSystem.kind, t)} ${visible(target.fileSystem.localMountPath)}`,
+    target.origin.kind === 'live' ? undefined : describeOrigin(target.origin, t),
+    summarise(inspection, t),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  item.tooltip = functionTooltip(target, inspection, way, t);
+  return item;
+}
+
+export function mountItem(
+  { id, arn, path }: MountNode,
+  subject: FunctionSubject,
+  t: Translate,
+): vscode.TreeItem {
+  const { inspection, known, way } = subject;
+  const browsable = way !== undefined && inspection?.report !== undefined;
+  const item = new vscode.TreeItem(
+    visible(path),
+    browsable ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = id;
+  item.contextValue = contextValue('mount', subject);
+  item.iconPath = new vscode.ThemeIcon(
+    inspection?.report?.mount?.unresponsive ? 'debug-disconnect' : 'server-environment',
+  );
+  item.command = { command: 'efsMountInspector.openReport', title: t('Open Report'), arguments: [{ arn }] };
+  const mount = inspection?.report?.mount;
+  item.description = mount
+    ? [
+        mount.unresponsive ? t('not answering') : inspection.report?.verdict.recovery,
+        mount.nfsVersion && `NFS ${mount.nfsVersion}`,
+      ]
+        .filter(Boolean)
+        .join(' · ')
+    : t('not inspected yet');
+  item.tooltip = known?.function.fileSystem.arn;
+  return item;
+}
+
+/** Words that `when` clauses of the item's menus look for. */
+function contextValue(kind: 'function' | 'mount', { known, inspection, way }: FunctionSubject): string {
+  return [
+    kind,
+    known?.connection.kind,
+    way && 'probe',
+    way === 'shell-handler' && 'shell',
+    inspection?.status === 'inspecting' && 'inspecting',
+    inspection?.report && 'inspected',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function functionIcon(inspection: Inspection | undefined): vscode.ThemeIcon {
+  if (inspection?.status === 'inspecting') {
+    return new vscode.ThemeIcon('loading~spin');
+  }
+  if (inspection?.status === 'failed') {
+    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  }
+  switch (worst(inspection?.report)) {
+    case 'error':
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+    case 'warning':
+      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    default:
+      return inspection?.report
+        ? new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'))
+        : new vscode.ThemeIcon('symbol-function');
+  }
+}
+
+function worst(report: Report | undefined): Severity | undefined {
+  return report?.findings[0]?.severity;
+}
+
+function summarise(inspection: Inspection | undefined, t: Translate): string | undefined {
+  if (inspection?.status === 'inspecting') {
+    return t('inspecting…');
+  }
+  if (inspection?.status === 'failed') {
+    return t('inspection failed');
+  }
+  const report = inspection?.report;
+  if (!report) {
+    return undefined;
+  }
+  const count = report.findings.length;
+  const { recovery } = report.verdict;
+  return count === 0
+    ? recovery
+    : count === 1
+      ? t('{0}, 1 finding', recovery)
+      : t('{0}, {1} findings', recovery, count);
+}
+
+function functionTooltip(
+  target: LambdaFunction,
+  inspection: Inspection | undefined,
+  way: ProbeWay | undefined,
+  t: Translate,
+): string {
+  const { failure, report } = inspection ?? {};
+  return [
+    target.arn,
+    target.description && visible(target.description),
+    `${target.runtime ?? target.packageType} · ${target.architecture} · ${target.memoryMb} MB · ${target.timeoutSeconds} s`,
+    target.fileSystem.arn,
+    way === undefined ? t('Not known to be a probe: it is not invoked.') : undefined,
+    report && describeVerdict(report.verdict, t).headline,
+    failure && describeError(failure.error, t),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}

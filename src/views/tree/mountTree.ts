@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import type { Translate } from '../../core/localize';
+import type { ConnectionState, FunctionCatalog } from '../../inspect/catalog';
+import type { DirectoryCache } from '../../inspect/directories';
+import type { Inspector } from '../../inspect/inspector';
+import type { Connections } from '../connections';
+import type { Inspections } from '../inspections';
+import { entryItem } from './entryItem';
+import { entryNodes } from './entryNodes';
+import type { FunctionFilter } from './filter';
+import { functionItem, mountItem, regionItem } from './functionItems';
+import { entryId, functionId, mountId, type TreeNode } from './nodes';
+import { noteItem } from './noteItem';
+import { connectionNote, regionNote } from './regionNote';
+import { hasWelcome } from './viewState';
+
+export interface MountTreeServices {
+  readonly catalog: FunctionCatalog;
+  readonly connections: Connections;
+  readonly inspections: Inspections;
+  readonly inspector: Inspector;
+  readonly directories: DirectoryCache;
+  readonly filter: FunctionFilter;
+  readonly t: Translate;
+}
+
+/** Discovery may bring many pages a second; the tree is drawn at most this often. */
+const redrawIntervalMs = 150;
+
+/** Region → function → mount → files. Draws what the services know; only opening a directory loads anything. */
+export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #services: MountTreeServices;
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #subscriptions: readonly { dispose(): void }[];
+  /** What VS Code knows as elements: a change is told by the object that it was given. */
+  readonly #shown = new Map<string, TreeNode>();
+  #redraw: NodeJS.Timeout | undefined;
+
+  constructor(services: MountTreeServices) {
+    this.#services = services;
+    const { catalog, connections, inspections, directories, filter } = services;
+    this.#subscriptions = [
+      catalog.onDidChange(() => this.#redrawSoon()),
+      connections.onDidChange(() => this.#redrawSoon()),
+      filter.onDidChange(() => this.#redrawSoon()),
+      inspections.onDidChange(arn => this.#tell(functionId(arn))),
+      directories.onDidChange(({ arn, path }) =>
+        this.#tell(path === this.#mountPath(arn) ? mountId(arn) : entryId(arn, path)),
+      ),
+    ];
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const { inspections, inspector, t } = this.#services;
+    switch (node.kind) {
+      case 'region':
+        return regionItem(node, this.#state(node.connectionId), t);
+      case 'function':
+      case 'mount': {
+        const known = inspections.find(node.arn);
+        const inspection = inspections.get(node.arn);
+        const way = known && inspector.wayFor(known.function, known.connection);
+        const subject = { known, inspection, way };
+        return node.kind === 'function' ? functionItem(node, subject, t) : mountItem(node, subject, t);
+      }
+      case 'entry':
+        return entryItem(node, t);
+      case 'note':
+        return noteItem(node);
+    }
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    const children = await this.#children(node);
+    for (const child of children) {
+      this.#shown.set(child.id, child);
+    }
+    return children;
+  }
+
+  #children(node: TreeNode | undefined): TreeNode[] | Promise<TreeNode[]> {
+    switch (node?.kind) {
+      case undefined:
+        return this.#regions();
+      case 'region':
+        return this.#functions(node.connectionId);
+      case 'function': {
+        const path = this.#mountPath(node.arn);
+        return path === undefined ? [] : [{ kind: 'mount', id: mountId(node.arn), arn: node.arn, path }];
+      }
+      case 'mount':
+      case 'entry':
+        return entryNodes(node.arn, node.path, this.#services);
+      case 'note':
+        return [];
+    }
+  }
+
+  #regions(): TreeNode[] {
+    const { catalog, connections, t } = this.#services;
+    if (connections.problem && !hasWelcome(connections.problem)) {
+      return [connectionNote(connections.problem, t)];
+    }
+    const { states } = catalog;
+    const worthShowing = states.length > 1 || states.some(state => this.#isWorthShowing(state));
+    return worthShowing
+      ? states.map(({ connection: { id } }) => ({ kind: 'region', id: `region:${id}`, connectionId: id }))
+      : [];
+  }
+
+  /** Where no region has anything to show, the view's welcome says what to do instead. */
+  #isWorthShowing({ error, functions }: ConnectionState): boolean {
+    return functions.some(this.#matches) || (error !== undefined && !hasWelcome(error));
+  }
+
+  #functions(connectionId: string): TreeNode[] {
+    const state = this.#state(connectionId);
+    if (!state) {
+      return [];
+    }
+    const nodes = state.functions
+      .filter(this.#matches)
+      .map(({ arn }): TreeNode => ({ kind: 'function', id: functionId(arn), arn }));
+    const note = regionNote(state, nodes.length, this.#services.filter.active, this.#services.t);
+    return note ? [...nodes, note] : nodes;
+  }
+
+  readonly #matches: FunctionFilter['matches'] = candidate => this.#services.filter.matches(candidate);
+
+  #state(connectionId: string) {
+    return this.#services.catalog.states.find(({ connection }) => connection.id === connectionId);
+  }
+
+  #mountPath(arn: string): string | undefined {
+    return this.#services.inspections.find(arn)?.function.fileSystem.localMountPath;
+  }
+
+  #tell(id: string): void {
+    const node = this.#shown.get(id);
+    if (node) {
+      this.#changed.fire(node);
+    }
+  }
+
+  #redrawSoon(): void {
+    this.#redraw ??= setTimeout(() => {
+      this.#redraw = undefined;
+      this.#shown.clear();
+      this.#changed.fire(undefined);
+    }, redrawIntervalMs);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#redraw);
+    for (const subscription of this.#subscriptions) {
+      subscription.dispose();
+    }
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { NoteNode } from './nodes';
+
+const icons: Record<NoteNode['tone'], vscode.ThemeIcon> = {
+  info: new vscode.ThemeIcon('info'),
+  error: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+  loading: new vscode.ThemeIcon('loading~spin'),
+  more: new vscode.ThemeIcon('ellipsis'),
+};
+
+export function noteItem({ id, tone, text, detail, command }: NoteNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(text);
+  item.id = id;
+  item.iconPath = icons[tone];
+  item.contextValue = 'note';
+  item.tooltip = detail ?? text;
+  item.description = detail;
+  item.command = command;
+  return item;
+}

@@ -1,0 +1,65 @@
+import type { HumanError } from '../../core/humanError';
+import type { Translate } from '../../core/localize';
+import type { ConnectionState } from '../../inspect/catalog';
+import { describeError } from '../../inspect/problems';
+import type { NoteNode } from './nodes';
+
+/** What there is to say below a region's functions about how they were found. */
+export function regionNote(
+  { connection, error, scanned, status }: ConnectionState,
+  shown: number,
+  filtered: boolean,
+  t: Translate,
+): NoteNode | undefined {
+  const note = { kind: 'note', id: `note:${connection.id}` } as const;
+  const goOn = {
+    command: 'efsMountInspector.resumeDiscovery',
+    title: t('Go on looking for functions'),
+    arguments: [connection.id],
+  };
+  switch (status) {
+    case 'failed':
+      return {
+        ...note,
+        tone: 'error',
+        text:
+          shown > 0
+            ? t('The list is incomplete. Select to go on.')
+            : t('The functions could not be listed. Select to try again.'),
+        detail: error && describeError(error, t),
+        command: goOn,
+      };
+    case 'cancelled':
+      return {
+        ...note,
+        tone: 'info',
+        text: t('Stopped after {0} functions. Select to go on.', scanned),
+        command: goOn,
+      };
+    case 'loading':
+      return { ...note, tone: 'loading', text: t('{0} functions looked at…', scanned) };
+    case 'ready':
+      return shown > 0
+        ? undefined
+        : {
+            ...note,
+            tone: 'info',
+            text: filtered
+              ? t('No function matches the filter.')
+              : t('None of {0} functions mounts a file system.', scanned),
+          };
+    case 'idle':
+      return undefined;
+  }
+}
+
+/** In place of regions, where settings or files name none that can be asked. */
+export function connectionNote(problem: HumanError, t: Translate): NoteNode {
+  return {
+    kind: 'note',
+    id: 'note:connection',
+    tone: 'error',
+    text: describeError(problem, t),
+    command: { command: 'efsMountInspector.selectProfile', title: t('Select AWS Profile') },
+  };
+}
