@@ -11,7 +11,13 @@ export async function copyProbeTemplate(
   const code = await vscode.workspace.fs.readFile(
     vscode.Uri.joinPath(extensionUri, 'dist', 'probe', 'index.js'),
   );
-  const template = probeTemplate(new TextDecoder().decode(code), known?.function);
+  const target = known?.function;
+  const template = probeTemplate(new TextDecoder().decode(code), {
+    accessPointArn: target?.fileSystem.arn,
+    localMountPath: target?.fileSystem.localMountPath,
+    subnetIds: target?.subnetIds,
+    securityGroupIds: target?.securityGroupIds,
+  });
   await vscode.env.clipboard.writeText(template);
   const open = t('Open in an Editor');
   const choice = await vscode.window.showInformationMessage(
