@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { demoConnection, type Connection, type ConnectionResolver } from '../aws/connection';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { Emitter } from '../inspect/emitter';

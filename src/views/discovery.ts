@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { FunctionCatalog } from '../inspect/catalog';
 import type { Configuration } from './configuration';
 import type { Connections } from './connections';
