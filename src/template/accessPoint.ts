@@ -1,0 +1,82 @@
+import { namedIn } from './dependencies';
+import { isKnownElsewhere } from './escape';
+import type { Mount } from './graph';
+import type { Resource } from './template';
+import { known, type Value } from './values';
+
+/** What an access point of this template sets. https://docs.aws.amazon.com/efs/latest/ug/API_CreationInfo.html */
+export interface AccessPointSettings {
+  readonly resource: Resource;
+  readonly rootDirectory: Value;
+  /** Its root directory; `/` where it names none, undefined where it is not known. */
+  readonly path: string | undefined;
+  /** `CreationInfo` of EFS, `CreationPermissions` of S3 Files. */
+  readonly creation: Value;
+  readonly creationKey: 'CreationInfo' | 'CreationPermissions';
+  readonly posixUser: Value;
+  /** User id of every access through it, as written. */
+  readonly uid: string | undefined;
+}
+
+/** The settings of a mount's access point, where that is a resource of this template. */
+export function accessPointSettings(mount: Mount): AccessPointSettings | undefined {
+  return mount.accessPoint && settingsOf(mount, mount.accessPoint);
+}
+
+function settingsOf(mount: Mount, resource: Resource): AccessPointSettings {
+  const { resolver } = mount.function;
+  const rootDirectory = mount.propertyOf(resource, 'RootDirectory');
+  const path = resolver.get(rootDirectory, 'Path');
+  const posixUser = mount.propertyOf(resource, 'PosixUser');
+  const creationKey = resource.type?.startsWith('AWS::S3Files::') ? 'CreationPermissions' : 'CreationInfo';
+  return {
+    resource,
+    rootDirectory,
+    path: path.kind === 'absent' ? '/' : known(path),
+    creation: resolver.get(rootDirectory, creationKey),
+    creationKey,
+    posixUser,
+    uid: known(resolver.get(posixUser, 'Uid')),
+  };
+}
+
+const neverMounts =
+  /^AWS::(?:EFS|S3Files|IAM|Lambda|Serverless|Backup|CloudWatch|Logs|Events|KMS|SSM|EC2::SecurityGroup)/;
+
+/**
+ * Whether a file system is new with this template and only Lambda functions of it can have written to it, so that what
+ * no access point creates is not there.
+ */
+export function isFresh(mount: Mount): boolean {
+  const { template } = mount.function;
+  const { fileSystem } = mount;
+  return (
+    fileSystem !== undefined &&
+    !isKnownElsewhere(template, fileSystem.id) &&
+    namedIn(template, fileSystem.id).every(({ type }) => neverMounts.test(type ?? '')) &&
+    holdsNothing(mount, fileSystem)
+  );
+}
+
+/** A file system of S3 Files shows what its bucket holds; one of EFS may be restored or replicated. */
+function holdsNothing(mount: Mount, fileSystem: Resource): boolean {
+  const { template } = mount.function;
+  if (fileSystem.type === 'AWS::S3Files::FileSystem') {
+    const bucket = mount.propertyOf(fileSystem, 'Bucket');
+    const resource = bucket.kind === 'reference' ? bucket.resource : undefined;
+    return resource !== undefined && !isKnownElsewhere(template, resource.id);
+  }
+  return mount.propertyOf(fileSystem, 'ReplicationConfiguration').kind === 'absent';
+}
+
+/** Whether another access point of the file system reaches a directory above this path and may have created it. */
+export function isReachedFromAbove(mount: Mount, { resource, path }: AccessPointSettings): boolean {
+  return mount
+    .ofFileSystem('AccessPoint')
+    .filter(other => other !== resource)
+    .map(other => settingsOf(mount, other))
+    .some(other => {
+      const above = other.path;
+      return above === undefined || path === undefined || `${path}/`.startsWith(above.replace(/\/?$/, '/'));
+    });
+}

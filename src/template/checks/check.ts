@@ -1,0 +1,52 @@
+import type { Severity } from '../../core/finding';
+import type { Fix, RelatedRange, TemplateCode } from '../finding';
+import type { Mount, MountingFunction } from '../graph';
+import type { Range } from '../nodes';
+import type { Resource } from '../template';
+
+/** One thing that can be wrong with a function that mounts a file system. */
+export interface Check {
+  readonly code: TemplateCode;
+  /** Where neither the problem nor the user says otherwise. */
+  readonly severity: Severity;
+  readonly sources: readonly string[];
+  /**
+   * Judges a function in one world. What is wrong in one world and {@link Fine} in another is not reported: which of
+   * them is deployed is not known. Where there is nothing to judge, a world has no say.
+   */
+  judge(mounting: MountingFunction): Iterable<Problem | Fine>;
+}
+
+export interface Problem {
+  readonly range: Range;
+  /** Logical id; the function's where absent. */
+  readonly subject?: string;
+  /** Where it differs from the check's own. */
+  readonly severity?: Severity;
+  readonly actual?: string;
+  readonly expected?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly related?: readonly RelatedRange[];
+  /** Asked for only when the problem is reported. */
+  fixes?(): readonly Fix[];
+}
+
+/** What would be judged at this range is right, or not known to be wrong. */
+export interface Fine {
+  readonly fine: Range;
+}
+
+export function related(is: RelatedRange['is'], resource: Resource | undefined): RelatedRange[] {
+  return resource ? [{ is, id: resource.id, range: resource.idRange }] : [];
+}
+
+/** The key of a property of the function, or its logical id where the property comes from SAM's globals or is absent. */
+export function ownKey(mounting: MountingFunction, property: string): Range {
+  return mounting.ownEntry(property)?.keyRange ?? mounting.resource.idRange;
+}
+
+/** The first key of an entry of `FileSystemConfigs`. */
+export function configKey({ config, function: mounting }: Mount): Range {
+  const first = config.kind === 'map' ? config.node.entries[0] : undefined;
+  return first?.keyRange ?? ownKey(mounting, 'FileSystemConfigs');
+}

@@ -1,0 +1,52 @@
+import { isKnownElsewhere } from '../escape';
+import type { Mount } from '../graph';
+import { resourcePolicyGrants, roleOf, type FunctionRole, type Granted } from '../policies';
+import { resourcesOfType } from '../template';
+import type { Value } from '../values';
+
+/** What a function's role is known to be allowed on a mount. */
+export interface ClientPermissions {
+  readonly role: FunctionRole;
+  readonly mountAction: string;
+  readonly writeAction: string;
+  readonly mount: Granted;
+  readonly write: Granted;
+}
+
+/**
+ * The permissions of a function where the file system asks for any: S3 Files always does, EFS only where it has a
+ * policy. Undefined where that, the role or the policy cannot be seen.
+ */
+export function clientPermissions(mount: Mount): ClientPermissions | undefined {
+  const { resolver, template } = mount.function;
+  const policies = fileSystemPolicies(mount);
+  const role = roleOf(mount.function);
+  const isSeen = role && !(role.resource && isKnownElsewhere(template, role.resource.id));
+  if (!isSeen || !policies || (mount.service !== 's3files' && policies.length === 0)) {
+    return undefined;
+  }
+  const prefix = mount.service === 's3files' ? 's3files' : 'elasticfilesystem';
+  const mountAction = `${prefix}:ClientMount`;
+  const writeAction = `${prefix}:ClientWrite`;
+  const granted = (action: string) =>
+    [
+      role.grants(action),
+      ...policies.map(policy => resourcePolicyGrants(resolver, policy, action, role)),
+    ].reduce((a, b) => a || b || (a === undefined || b === undefined ? undefined : false));
+  return { role, mountAction, writeAction, mount: granted(mountAction), write: granted(writeAction) };
+}
+
+/** The file system's policies in this template; undefined where one cannot be seen. */
+function fileSystemPolicies(mount: Mount): readonly Value[] | undefined {
+  const { resolver, template } = mount.function;
+  if (mount.service === 's3files') {
+    const policies = resourcesOfType(template, 'AWS::S3Files::FileSystemPolicy')
+      .filter(policy => resolver.exists(policy) !== false && mount.sameFileSystem(policy) !== false)
+      .map(policy => mount.propertyOf(policy, 'Policy'));
+    return policies.every(policy => policy.kind === 'map') ? policies : undefined;
+  }
+  const policy: Value = mount.fileSystem
+    ? mount.propertyOf(mount.fileSystem, 'FileSystemPolicy')
+    : { kind: 'unknown', node: undefined };
+  return policy.kind === 'absent' ? [] : policy.kind === 'map' ? [policy] : undefined;
+}

@@ -1,0 +1,20 @@
+import { useOnlyAccessPoint } from '../edits/accessPoint';
+import { sources } from '../sources';
+import { known, nodeOf } from '../values';
+import { configKey, type Check } from './check';
+
+/** `Arn` is a text that Lambda takes for no access point. */
+export const invalidAccessPointArn: Check = {
+  code: 'invalid-access-point-arn',
+  severity: 'error',
+  sources: [sources.lambdaFileSystemApi],
+  *judge({ mounts }) {
+    for (const mount of mounts) {
+      const range = nodeOf(mount.arn)?.range ?? configKey(mount);
+      const actual = known(mount.arn);
+      yield mount.target.is === 'malformed'
+        ? { range, ...(actual === undefined ? {} : { actual }), fixes: () => useOnlyAccessPoint(mount) }
+        : { fine: range };
+    }
+  },
+};

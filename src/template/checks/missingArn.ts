@@ -1,0 +1,15 @@
+import { useOnlyAccessPoint } from '../edits/accessPoint';
+import { sources } from '../sources';
+import { configKey, type Check } from './check';
+
+export const missingArn: Check = {
+  code: 'missing-arn',
+  severity: 'error',
+  sources: [sources.cloudFormationFileSystemConfig],
+  *judge({ mounts }) {
+    for (const mount of mounts) {
+      const range = configKey(mount);
+      yield mount.arn.kind === 'absent' ? { range, fixes: () => useOnlyAccessPoint(mount) } : { fine: range };
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { accessPointSettings, isFresh, isReachedFromAbove } from '../accessPoint';
+import { sources } from '../sources';
+import { entryOf } from '../nodes';
+import { nodeOf } from '../values';
+import { related, type Check } from './check';
+
+/**
+ * An access point below `/` that does not say how to create its directory: while that does not exist, every mount
+ * through it fails.
+ */
+export const missingCreationInfo: Check = {
+  code: 'missing-creation-info',
+  severity: 'warning',
+  sources: [sources.efsCreationInfo, sources.efsAccessPoints],
+  *judge({ mount }) {
+    const settings = mount && accessPointSettings(mount);
+    if (settings) {
+      const { resource, rootDirectory, path, creation, creationKey } = settings;
+      const range = entryOf(nodeOf(rootDirectory), 'Path')?.value.range ?? resource.idRange;
+      const isMissing = path !== undefined && path !== '/' && creation.kind === 'absent';
+      yield isMissing
+        ? {
+            range,
+            subject: resource.id,
+            severity: isFresh(mount) && !isReachedFromAbove(mount, settings) ? 'warning' : 'info',
+            actual: path,
+            expected: creationKey,
+            related: related('function', mount.function.resource),
+          }
+        : { fine: range };
+    }
+  },
+};

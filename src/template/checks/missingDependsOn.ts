@@ -1,0 +1,58 @@
+import { createdBefore } from '../dependencies';
+import { addDependsOn } from '../edits/dependsOn';
+import type { Mount } from '../graph';
+import { functionSubnets } from '../network';
+import { sources } from '../sources';
+import type { Resource } from '../template';
+import { sameThing } from '../values';
+import { ownKey, related, type Check } from './check';
+
+/**
+ * CloudFormation cannot tell from an access point that its file system's mount targets have to be there first: the
+ * function has to name them in `DependsOn`, or depend on something that does.
+ */
+export const missingDependsOn: Check = {
+  code: 'missing-depends-on',
+  severity: 'warning',
+  sources: [sources.lambdaFileSystems, sources.cloudFormationFileSystemConfig],
+  *judge({ mount, resource, template }) {
+    const missing = mount ? notCreatedBefore(mount) : [];
+    const ids = missing.map(({ id }) => id);
+    if (mount && missing.length) {
+      yield {
+        range: rangeOf(mount),
+        expected: ids.join(', '),
+        params: { count: ids.length },
+        related: missing.flatMap(mountTarget => related('mount-target', mountTarget)),
+        fixes: () => addDependsOn(template, resource, ids),
+      };
+    }
+  },
+};
+
+function rangeOf({ function: mounting }: Mount) {
+  const entry = mounting.resource.node.entries.find(({ key }) => key === 'DependsOn');
+  return entry?.keyRange ?? ownKey(mounting, 'FileSystemConfigs');
+}
+
+function notCreatedBefore(mount: Mount): readonly Resource[] {
+  const { template, resource } = mount.function;
+  const before = createdBefore(template, resource);
+  const missing = mount.mountTargets.filter(
+    mountTarget => !before.has(mountTarget.id) && !createdBefore(template, mountTarget).has(resource.id),
+  );
+  return missing.length && hasItsOwnMountTargets(mount, before) ? [] : missing;
+}
+
+/** Whether each of the function's subnets has a mount target in it that is created before: others are for others. */
+function hasItsOwnMountTargets(mount: Mount, before: ReadonlySet<string>): boolean {
+  const subnets = functionSubnets(mount.function);
+  const ready = mount.mountTargets
+    .filter(mountTarget => before.has(mountTarget.id))
+    .map(mountTarget => mount.propertyOf(mountTarget, 'SubnetId'));
+  return (
+    subnets !== undefined &&
+    subnets.length > 0 &&
+    subnets.every(subnet => ready.some(other => sameThing(other, subnet) === true))
+  );
+}

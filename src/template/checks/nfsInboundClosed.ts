@@ -1,0 +1,29 @@
+import { sources } from '../sources';
+import { closedInbound } from '../securityGroups';
+import { entryOf } from '../nodes';
+import { related, type Check } from './check';
+
+/** No security group of a mount target lets TCP 2049 in from the function. */
+export const nfsInboundClosed: Check = {
+  code: 'nfs-inbound-closed',
+  severity: 'warning',
+  sources: [sources.lambdaFileSystems, sources.lambdaInvokeTroubleshooting],
+  *judge({ mount, resource }) {
+    for (const mountTarget of mount?.mountTargets ?? []) {
+      const range = entryOf(mountTarget.properties, 'SecurityGroups')?.keyRange ?? mountTarget.idRange;
+      const groups = mount && closedInbound(mount, mountTarget);
+      yield groups
+        ? {
+            range,
+            subject: mountTarget.id,
+            actual: groups.map(({ id }) => id).join(', '),
+            params: { function: resource.id },
+            related: [
+              ...groups.flatMap(group => related('security-group', group)),
+              ...related('function', resource),
+            ],
+          }
+        : { fine: range };
+    }
+  },
+};

@@ -1,0 +1,27 @@
+import { sources } from '../sources';
+import { closedOutbound } from '../securityGroups';
+import { entryOf } from '../nodes';
+import { nodeOf } from '../values';
+import { ownKey, related, type Check } from './check';
+
+/** No security group of the function lets TCP 2049 out to the mount targets. */
+export const nfsOutboundClosed: Check = {
+  code: 'nfs-outbound-closed',
+  severity: 'warning',
+  sources: [sources.lambdaFileSystems, sources.lambdaInvokeTroubleshooting],
+  *judge(mounting) {
+    if (!mounting.mount) {
+      return;
+    }
+    const vpcConfig = nodeOf(mounting.property('VpcConfig'));
+    const range = entryOf(vpcConfig, 'SecurityGroupIds')?.keyRange ?? ownKey(mounting, 'VpcConfig');
+    const groups = closedOutbound(mounting.mount);
+    yield groups
+      ? {
+          range,
+          actual: groups.map(({ id }) => id).join(', '),
+          related: groups.flatMap(group => related('security-group', group)),
+        }
+      : { fine: range };
+  },
+};

@@ -1,0 +1,69 @@
+import { arnAttribute, serviceOf, type ArnTarget } from '../arn';
+import { replaceArn, useAccessPointOf } from '../edits/accessPoint';
+import type { Fix } from '../finding';
+import type { Mount } from '../graph';
+import { sources } from '../sources';
+import { known, nodeOf } from '../values';
+import { configKey, related, type Check } from './check';
+
+const wrong: ReadonlySet<ArnTarget['is']> = new Set([
+  'access-point-id',
+  'bucket',
+  'file-system',
+  'mount-target',
+  'no-such-attribute',
+]);
+
+/** `Arn` names something else than the ARN of an access point: a file system, a mount target, an id. */
+export const notAnAccessPoint: Check = {
+  code: 'not-an-access-point',
+  severity: 'error',
+  sources: [sources.cloudFormationFileSystemConfig, sources.lambdaFileSystemApi],
+  *judge({ mounts }) {
+    for (const mount of mounts) {
+      const range = nodeOf(mount.arn)?.range ?? configKey(mount);
+      const { is, resource } = mount.target;
+      yield wrong.has(is)
+        ? {
+            range,
+            params: { is, ...(resource ? { id: resource.id, attribute: arnAttribute(resource) } : {}) },
+            ...(known(mount.arn) === undefined ? {} : { actual: known(mount.arn) }),
+            related: relatedTo(mount),
+            fixes: () => fixes(mount),
+          }
+        : { fine: range };
+    }
+  },
+};
+
+function relatedTo({ target: { is, resource } }: Mount) {
+  return is === 'file-system' || is === 'mount-target'
+    ? related(is, resource)
+    : is === 'bucket'
+      ? []
+      : related('access-point', resource);
+}
+
+function fixes(mount: Mount): readonly Fix[] {
+  const { is, resource } = mount.target;
+  if (mount.accessPoint) {
+    return replaceArn(mount, mount.accessPoint);
+  }
+  if (is === 'mount-target' && resource) {
+    return useAccessPointOf(mount, mount.propertyOf(resource, 'FileSystemId'));
+  }
+  if (is !== 'file-system') {
+    return [];
+  }
+  if (resource && serviceOf(resource)) {
+    return useAccessPointOf(mount, {
+      kind: 'reference',
+      resource,
+      attribute: undefined,
+      node: resource.node,
+    });
+  }
+  const id = /fs-[0-9a-f]+$/.exec(known(mount.arn) ?? '')?.[0];
+  const node = nodeOf(mount.arn);
+  return id && node ? useAccessPointOf(mount, { kind: 'text', text: id, node }) : [];
+}

@@ -1,0 +1,132 @@
+import { textOf, valueOf, type Node } from './nodes';
+import { substitute } from './substitute';
+import type { Resource, Template } from './template';
+
+/**
+ * Everything that CloudFormation creates before a resource: what it names in `DependsOn` or refers to, and what those
+ * depend on in turn.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html
+ */
+export function createdBefore(template: Template, resource: Resource): ReadonlySet<string> {
+  const cached = createdBeforeResource.get(resource);
+  if (cached) {
+    return cached;
+  }
+  const found = new Set<string>();
+  const waiting = [resource];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for (const id of namedBy(template, next)) {
+      const named = template.resources.get(id);
+      if (named && !found.has(id)) {
+        found.add(id);
+        waiting.push(named);
+      }
+    }
+  }
+  createdBeforeResource.set(resource, found);
+  return found;
+}
+
+const createdBeforeResource = new WeakMap<Resource, ReadonlySet<string>>();
+
+/** The logical ids that the text of `DependsOn` names. */
+export function dependsOn(resource: Resource): readonly string[] {
+  const node = valueOf(resource.node, 'DependsOn');
+  return (node?.kind === 'list' ? node.items : [node]).map(textOf).filter(id => id !== undefined);
+}
+
+/** The resources whose text names this one. */
+export function namedIn(template: Template, id: string): readonly Resource[] {
+  return [...(namers(template).get(id) ?? [])].filter(other => other.id !== id);
+}
+
+const namersByTemplate = new WeakMap<Template, ReadonlyMap<string, ReadonlySet<Resource>>>();
+
+function namers(template: Template): ReadonlyMap<string, ReadonlySet<Resource>> {
+  const cached = namersByTemplate.get(template);
+  if (cached) {
+    return cached;
+  }
+  const byName = new Map<string, Set<Resource>>();
+  for (const resource of template.resources.values()) {
+    for (const name of namedBy(template, resource)) {
+      const others = byName.get(name);
+      if (others) {
+        others.add(resource);
+      } else {
+        byName.set(name, new Set([resource]));
+      }
+    }
+  }
+  namersByTemplate.set(template, byName);
+  return byName;
+}
+
+/** Whether an output that other stacks can import names a resource. */
+export function isExported(template: Template, id: string): boolean {
+  const outputs = template.outputs;
+  return (
+    outputs?.kind === 'map' &&
+    outputs.entries.some(
+      ({ value }) => valueOf(value, 'Export') !== undefined && mentions(valueOf(value, 'Value')).has(id),
+    )
+  );
+}
+
+const namesByResource = new WeakMap<Resource, ReadonlySet<string>>();
+
+function namedBy(template: Template, resource: Resource): ReadonlySet<string> {
+  const cached = namesByResource.get(resource);
+  if (cached) {
+    return cached;
+  }
+  const names = new Set([...mentions(resource.node), ...dependsOn(resource)]);
+  if (resource.type === 'AWS::Serverless::Function') {
+    mentions(template.functionGlobals).forEach(name => names.add(name));
+  }
+  namesByResource.set(resource, names);
+  return names;
+}
+
+/** Logical ids (and parameters) that expressions in a node refer to. */
+function mentions(root: Node | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visited = new Set<Node>();
+  const waiting = root ? [root] : [];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (visited.has(node)) {
+      continue;
+    }
+    visited.add(node);
+    if (node.kind === 'map') {
+      waiting.push(...node.entries.map(entry => entry.value));
+    } else if (node.kind === 'list') {
+      waiting.push(...node.items);
+    } else if (node.kind === 'intrinsic') {
+      waiting.push(node.argument);
+      directMentions(node.name, node.argument).forEach(name => names.add(name));
+    }
+  }
+  return names;
+}
+
+function directMentions(name: string, argument: Node): readonly string[] {
+  const first = textOf(argument.kind === 'list' ? argument.items[0] : argument);
+  if (first === undefined) {
+    return [];
+  }
+  switch (name) {
+    case 'Ref':
+      return [first];
+    case 'Fn::GetAtt':
+      return [beforeDot(first)];
+    case 'Fn::Sub':
+      return substitute(first).flatMap(part => ('name' in part ? beforeDot(part.name) : []));
+    default:
+      return [];
+  }
+}
+
+function beforeDot(path: string): string {
+  return path.split('.', 1)[0] ?? path;
+}

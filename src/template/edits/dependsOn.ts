@@ -1,0 +1,69 @@
+import type { Fix, TextEdit } from '../finding';
+import { entryOf, isNull, type ListNode, type ScalarNode } from '../nodes';
+import type { Resource, Template } from '../template';
+import { blanksBefore, insertEntry, insertion, lineEnd, lineStart, newlineOf } from './insert';
+import { scalar } from './write';
+
+/** Adds logical ids to a resource's `DependsOn`, whichever form that has, or gives it one. */
+export function addDependsOn(template: Template, resource: Resource, ids: readonly string[]): readonly Fix[] {
+  const edit = editFor(template, resource, ids);
+  return edit ? [{ kind: 'add-depends-on', ids, edits: [edit] }] : [];
+}
+
+function editFor(template: Template, resource: Resource, ids: readonly string[]): TextEdit | undefined {
+  const { node } = resource;
+  const entry = entryOf(node, 'DependsOn');
+  const type = entryOf(node, 'Type');
+  const { start, end } = resource.range;
+  // Text that an alias or a merge brings in from elsewhere belongs to others too.
+  if (!type || node.range.start < start || type.keyRange.start < start || type.keyRange.end > end) {
+    return undefined;
+  }
+  if (!entry) {
+    return insertEntry(template, node, type, 'DependsOn', ids.length === 1 ? (ids[0] ?? '') : ids);
+  }
+  if (entry.keyRange.start < start || entry.value.range.start < start || entry.value.range.end > end) {
+    return undefined;
+  }
+  if (entry.value.kind === 'scalar') {
+    return extendScalar(template, entry.value, entry.keyRange.end, ids);
+  }
+  return entry.value.kind === 'list' ? extendList(template, entry.value, ids) : undefined;
+}
+
+function extendScalar(
+  { text, json }: Template,
+  value: ScalarNode,
+  keyEnd: number,
+  ids: readonly string[],
+): TextEdit | undefined {
+  const names = ids.map(id => (json ? JSON.stringify(id) : scalar(id)));
+  if (!isNull(value)) {
+    const { start, end } = value.range;
+    return { range: value.range, text: `[${[text.slice(start, end).trimEnd(), ...names].join(', ')}]` };
+  }
+  const colon = text.indexOf(':', keyEnd);
+  const written = names.length === 1 ? names.join('') : `[${names.join(', ')}]`;
+  return colon < 0 || text.slice(keyEnd, colon).trim() !== '' || value.text !== ''
+    ? undefined
+    : insertion(colon + 1, ` ${written}`);
+}
+
+function extendList({ text, json }: Template, list: ListNode, ids: readonly string[]): TextEdit | undefined {
+  const names = ids.map(id => (json ? JSON.stringify(id) : scalar(id)));
+  const last = list.items.at(-1);
+  if (!last) {
+    return list.flow ? insertion(list.range.start + 1, names.join(', ')) : undefined;
+  }
+  if (last.range.start < list.range.start || last.range.end > list.range.end) {
+    return undefined;
+  }
+  if (list.flow) {
+    const before = blanksBefore(text, last.range.start) || ' ';
+    return insertion(last.range.end, names.map(added => `,${before}${added}`).join(''));
+  }
+  const indent = ' '.repeat(list.range.start - lineStart(text, list.range.start));
+  const newline = newlineOf(text);
+  const end = lineEnd(text, last.range.end);
+  return insertion(end, names.map(added => `${newline}${indent}- ${added}`).join(''));
+}

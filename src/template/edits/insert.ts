@@ -1,0 +1,68 @@
+import type { TextEdit } from '../finding';
+import type { Entry, MapNode, Range } from '../nodes';
+import type { Template } from '../template';
+import { block, indentedJson, inline, type Data } from './write';
+
+/**
+ * Adds an entry to a map behind one that it has, in the map's own style. Comments and formatting stay. Undefined where
+ * the value of the one that it has stands elsewhere, behind an alias.
+ */
+export function insertEntry(
+  template: Template,
+  map: MapNode,
+  after: Entry,
+  key: string,
+  value: Data,
+): TextEdit | undefined {
+  const { text } = template;
+  if (after.value.range.start < after.keyRange.end) {
+    return undefined;
+  }
+  const newline = newlineOf(text);
+  if (!map.flow) {
+    const indent = ' '.repeat(after.keyRange.start - lineStart(text, after.keyRange.start));
+    const end = lineEnd(text, contentEnd(text, after));
+    return insertion(end, `${newline}${indent}${key}:${block(value, indent, newline)}`);
+  }
+  const before = blanksBefore(text, after.keyRange.start);
+  const written =
+    template.json && before.includes('\n')
+      ? indentedJson(value, before.slice(before.lastIndexOf('\n') + 1), newline)
+      : inline(value, template.json);
+  const colon = /^\s*:\s*/.exec(text.slice(after.keyRange.end))?.[0] ?? ': ';
+  const name = template.json ? JSON.stringify(key) : key;
+  return insertion(contentEnd(text, after), `,${before}${name}${colon}${written}`);
+}
+
+export function insertion(at: number, text: string): TextEdit {
+  return { range: { start: at, end: at }, text };
+}
+
+export function newlineOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** White space before an offset, back to what it separates. */
+export function blanksBefore(text: string, offset: number): string {
+  return /\s*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0] ?? '';
+}
+
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** The end of the line without its line break. */
+export function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  const last = end < 0 ? text.length : end;
+  return text.charAt(last - 1) === '\r' && last > offset ? last - 1 : last;
+}
+
+/** Where an entry's last character is; block scalars end behind their line breaks. */
+function contentEnd(text: string, { keyRange, value }: Entry): number {
+  return Math.max(keyRange.end, trimmedEnd(text, value.range));
+}
+
+function trimmedEnd(text: string, { start, end }: Range): number {
+  return start + text.slice(start, end).trimEnd().length;
+}

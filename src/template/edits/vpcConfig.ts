@@ -1,0 +1,82 @@
+import type { Fix } from '../finding';
+import { declaredFunctions, MountingFunction, type Mount } from '../graph';
+import { mountTargetSecurityGroups } from '../network';
+import { entryOf, valueOf, type Node } from '../nodes';
+import { closedInbound, closedOutbound, mayAllowNfs, rulesOf } from '../securityGroups';
+import { nodeOf, resourceNamed, type Value } from '../values';
+import { insertEntry } from './insert';
+import { dataOf, inline, type Data } from './write';
+
+/**
+ * Puts a function into the subnets of its mount targets, with a security group that they let in, or into the VPC of
+ * another function with the same file system. Not offered where the template does not name these.
+ */
+export function addVpcConfig(mount: Mount): readonly Fix[] {
+  const { template, resource } = mount.function;
+  const properties = resource.properties;
+  if (properties?.kind !== 'map' || entryOf(properties, 'VpcConfig')) {
+    return [];
+  }
+  const after = entryOf(properties, 'FileSystemConfigs') ?? properties.entries.at(-1);
+  const value = ofAnotherFunction(mount) ?? ofMountTargets(mount);
+  const edit = value && after && insertEntry(template, properties, after, 'VpcConfig', value);
+  return edit ? [{ kind: 'add-vpc-config', edits: [edit] }] : [];
+}
+
+function ofAnotherFunction(mount: Mount): Data | undefined {
+  const { template, resource, resolver } = mount.function;
+  for (const declared of declaredFunctions(template)) {
+    const node = valueOf(declared.properties, 'VpcConfig');
+    const other = new MountingFunction(template, declared, resolver.world);
+    const sharesFileSystem = other.mounts.some(
+      ({ accessPoint }) => accessPoint && mount.sameFileSystem(accessPoint),
+    );
+    if (declared.resource !== resource && node?.kind === 'map' && sharesFileSystem) {
+      return dataOf(node);
+    }
+  }
+  return undefined;
+}
+
+function ofMountTargets(mount: Mount): Data | undefined {
+  const subnets = mount.mountTargets.map(mountTarget => nodeOf(mount.propertyOf(mountTarget, 'SubnetId')));
+  const group = nodeOf(admittedGroup(mount) ?? { kind: 'absent' });
+  const data = dataOfAll(subnets);
+  const groupData = group && dataOf(group);
+  return data?.length && groupData !== undefined
+    ? { SubnetIds: data, SecurityGroupIds: [groupData] }
+    : undefined;
+}
+
+function dataOfAll(nodes: readonly (Node | undefined)[]): readonly Data[] | undefined {
+  const written = new Map<string, Data>();
+  for (const node of nodes) {
+    const data = node && dataOf(node);
+    if (data === undefined) {
+      return undefined;
+    }
+    written.set(inline(data, true), data);
+  }
+  return [...written.values()];
+}
+
+/** A security group that the mount targets let in: one that their rules name, or else their own. */
+function admittedGroup(mount: Mount): Value | undefined {
+  const { resolver } = mount.function;
+  const own = mount.mountTargets.flatMap(mountTarget => mountTargetSecurityGroups(mount, mountTarget) ?? []);
+  const named = own.flatMap(group => {
+    const resource = resourceNamed(group);
+    const rules = resource ? rulesOf(mount, group, resource, 'Ingress') : [];
+    return (rules ?? [])
+      .filter(rule => mayAllowNfs(resolver, rule, 'Ingress', undefined))
+      .map(rule => resolver.get(rule, 'SourceSecurityGroupId'));
+  });
+  return [...named, ...own].find(group => resourceNamed(group) && isAdmitted(mount, group));
+}
+
+function isAdmitted(mount: Mount, group: Value): boolean {
+  return (
+    !closedOutbound(mount, [group]) &&
+    mount.mountTargets.every(mountTarget => !closedInbound(mount, mountTarget, [group]))
+  );
+}

@@ -1,0 +1,106 @@
+import type { Node } from '../nodes';
+
+/** A value of a template in CloudFormation's long spelling, as JSON has it. */
+export type Data = string | readonly Data[] | { readonly [key: string]: Data };
+
+export function ref(id: string): Data {
+  return { Ref: id };
+}
+
+export function getAtt(id: string, attribute: string): Data {
+  return { 'Fn::GetAtt': [id, attribute] };
+}
+
+/** The same value as a node; undefined for what cannot be written again. */
+export function dataOf(node: Node): Data | undefined {
+  switch (node.kind) {
+    case 'scalar':
+      return node.text;
+    case 'list': {
+      const items = node.items.map(dataOf);
+      return node.open || items.includes(undefined) ? undefined : (items as Data[]);
+    }
+    case 'map': {
+      const entries = node.entries.map(({ key, value }) => [key, dataOf(value)] as const);
+      return node.open || entries.some(([, value]) => value === undefined)
+        ? undefined
+        : (Object.fromEntries(entries) as Data);
+    }
+    case 'intrinsic': {
+      const argument = dataOf(node.argument);
+      return argument === undefined || node.name.startsWith('!') ? undefined : { [node.name]: argument };
+    }
+    case 'opaque':
+      return undefined;
+  }
+}
+
+/** One line: JSON, or YAML's flow style. */
+export function inline(value: Data, json: boolean): string {
+  if (json) {
+    return JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"|[:,]/g, token =>
+      token === ':' || token === ',' ? `${token} ` : token,
+    );
+  }
+  return shortSpelling(value) ?? (typeof value === 'string' ? scalar(value) : inline(value, true));
+}
+
+/**
+ * A YAML block below a key whose line is indented by `indent`, beginning right after the key's colon.
+ */
+export function block(value: Data, indent: string, newline: string): string {
+  const deeper = `${indent}  `;
+  if (isList(value)) {
+    return value.map(item => `${newline}${deeper}- ${inline(item, false)}`).join('');
+  }
+  if (typeof value === 'string' || shortSpelling(value) !== undefined) {
+    return ` ${inline(value, false)}`;
+  }
+  if (Object.keys(value).some(key => key.startsWith('Fn::'))) {
+    return ` ${inline(value, true)}`;
+  }
+  return Object.entries(value)
+    .map(([key, item]) => `${newline}${deeper}${key}:${block(item, deeper, newline)}`)
+    .join('');
+}
+
+/** Indented JSON whose first line continues a line that is indented by `indent`. */
+export function indentedJson(value: Data, indent: string, newline: string): string {
+  return JSON.stringify(value, undefined, 2)
+    .split('\n')
+    .join(newline + indent);
+}
+
+function isList(value: Data): value is readonly Data[] {
+  return Array.isArray(value);
+}
+
+function shortSpelling(value: Data): string | undefined {
+  if (typeof value === 'string' || isList(value)) {
+    return undefined;
+  }
+  const [[name, argument] = [], second] = Object.entries(value);
+  if (second || argument === undefined) {
+    return undefined;
+  }
+  if (name === 'Ref' && typeof argument === 'string') {
+    return `!Ref ${scalar(argument)}`;
+  }
+  if (name === 'Fn::Sub' && typeof argument === 'string') {
+    return `!Sub ${JSON.stringify(argument)}`;
+  }
+  if (name === 'Fn::GetAtt') {
+    const words = typeof argument === 'string' ? [argument] : isList(argument) ? argument : [];
+    return words.length && words.every(word => typeof word === 'string')
+      ? `!GetAtt ${scalar(words.join('.'))}`
+      : undefined;
+  }
+  return undefined;
+}
+
+/** Plain where YAML would read the same text, or else in double quotes. */
+export function scalar(text: string): string {
+  return /^[A-Za-z/][\w./-]*(?:::\w+)*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
+}

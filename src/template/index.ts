@@ -1,0 +1,15 @@
+export type { Definition } from './definition';
+export { definitionsAt } from './definition';
+export type { Fix, RelatedRange, TemplateCode, TemplateFinding, TextEdit } from './finding';
+export type { Hover, HoverMount, Named } from './hover';
+export { hoverAt } from './hover';
+export type { HoverInspection, HoverSurroundings } from './hoverMarkdown';
+export { hoverMarkdown } from './hoverMarkdown';
+export type { TemplateFunction } from './lens';
+export { functionsOf } from './lens';
+export type { Range } from './nodes';
+export { readTemplate } from './read';
+export type { CheckOptions } from './run';
+export { checkTemplate } from './run';
+export type { Template } from './template';
+export { describeFix, describeRelated, describeTemplateFinding } from './words';

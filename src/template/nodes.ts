@@ -1,0 +1,85 @@
+/** Offsets into the document's text in UTF-16 code units, as VS Code's `positionAt` takes them; `end` is exclusive. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A value of a template as written. YAML and JSON, and both spellings of intrinsic functions, give the same nodes. */
+export type Node = ScalarNode | MapNode | ListNode | IntrinsicNode | OpaqueNode;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  /** As written; nothing is converted, so `0755` stays `0755`. */
+  readonly text: string;
+  /** Without quotes and not a block scalar. */
+  readonly plain: boolean;
+  readonly range: Range;
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly entries: readonly Entry[];
+  /** In braces. */
+  readonly flow: boolean;
+  /** May hold more than is seen: a macro or a loop adds to it, or a syntax error hides a part of it. */
+  readonly open: boolean;
+  readonly range: Range;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: Node;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly Node[];
+  /** In brackets. */
+  readonly flow: boolean;
+  /** As in {@link MapNode}. */
+  readonly open: boolean;
+  readonly range: Range;
+}
+
+export interface IntrinsicNode {
+  readonly kind: 'intrinsic';
+  /** In its long spelling, e.g. `Ref`, `Fn::GetAtt`; a tag that CloudFormation does not know as it is written. */
+  readonly name: string;
+  readonly argument: Node;
+  readonly range: Range;
+}
+
+/** Something that no meaning can be read from, for example a value that a syntax error runs through. */
+export interface OpaqueNode {
+  readonly kind: 'opaque';
+  readonly range: Range;
+}
+
+/** The entry with this key; of several, the last, as YAML parsers keep it. */
+export function entryOf(node: Node | undefined, key: string): Entry | undefined {
+  return node?.kind === 'map' ? node.entries.findLast(entry => entry.key === key) : undefined;
+}
+
+export function valueOf(node: Node | undefined, key: string): Node | undefined {
+  return entryOf(node, key)?.value;
+}
+
+/** The text of a scalar that is not null. */
+export function textOf(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && !isNull(node) ? node.text : undefined;
+}
+
+/** YAML's and JSON's null, which is also what a key without a value has while it is being typed. */
+export function isNull(node: Node): boolean {
+  return node.kind === 'scalar' && node.plain && /^(?:~|null|Null|NULL)?$/.test(node.text);
+}
+
+/** An entry from the start of its key to the end of its value. */
+export function entryRange(entry: Entry): Range {
+  return { start: entry.keyRange.start, end: Math.max(entry.keyRange.end, entry.value.range.end) };
+}
+
+export function contains(range: Range, offset: number): boolean {
+  return range.start <= offset && offset <= range.end;
+}

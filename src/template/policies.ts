@@ -1,0 +1,195 @@
+import type { MountingFunction } from './graph';
+import type { Resolver } from './resolve';
+import { resourcesOfType, type Resource, type Template } from './template';
+import { known, partsOf, resourceNamed, sameThing, type Value } from './values';
+
+/** Whether policies grant an action; undefined where a part of them cannot be seen. */
+export type Granted = boolean | undefined;
+
+/** AWS managed policies that grant everything we ask for. */
+const administrators = /^(?:AdministratorAccess|PowerUserAccess)$/;
+
+/** AWS managed policies for clients, and the actions they grant. https://docs.aws.amazon.com/efs/latest/ug/security-iam-awsmanpol.html */
+const clientPolicy = /^Amazon(ElasticFileSystem|S3Files)Client(ReadOnly|ReadWrite|Full)Access$/;
+
+/** AWS managed policies that functions often have and that grant nothing on file systems. */
+const unrelatedPolicies =
+  /^(?:AWSLambda(?:BasicExecution|VPCAccessExecution|SQSQueueExecution|DynamoDBExecution|KinesisExecution|MSKExecution|BasicDurableExecution)Role(?:Policy)?|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|CloudWatchLambdaInsightsExecutionRolePolicy|CloudWatchLogsFullAccess|AmazonDynamoDB\w+Access|AmazonSQS\w+Access|AmazonSNS\w+Access|AmazonSSM\w+Access|SecretsManagerReadWrite)$/;
+
+/** A role as the template gives it to a function. */
+export interface FunctionRole {
+  /** Absent where SAM makes the role from the function's `Policies`. */
+  readonly resource?: Resource;
+  grants(action: string): Granted;
+}
+
+/** The function's role; undefined where it is not one of this template. */
+export function roleOf(mounting: MountingFunction): FunctionRole | undefined {
+  const { resolver, template } = mounting;
+  const role = mounting.property('Role');
+  if (role.kind === 'absent' && mounting.resource.type === 'AWS::Serverless::Function') {
+    const policies = mounting.property('Policies');
+    return {
+      grants: action => anyGrants(listOf(resolver, policies), one => samGrants(resolver, one, action)),
+    };
+  }
+  const resource = resourceNamed(role);
+  return resource?.type === 'AWS::IAM::Role'
+    ? { resource, grants: action => roleGrants(template, resolver, resource, action) }
+    : undefined;
+}
+
+/** Whether a policy document may grant an action to the role; what it denies is not considered. */
+export function documentGrants(resolver: Resolver, document: Value, action: string): Granted {
+  return anyGrants(listOf(resolver, resolver.get(document, 'Statement')), statement =>
+    statementGrants(resolver, statement, action),
+  );
+}
+
+/** Whether a resource policy may grant an action to this role. */
+export function resourcePolicyGrants(
+  resolver: Resolver,
+  policy: Value,
+  action: string,
+  role: FunctionRole,
+): Granted {
+  return anyGrants(listOf(resolver, resolver.get(policy, 'Statement')), statement => {
+    const granted = statementGrants(resolver, statement, action);
+    return granted === false ? false : both(granted, includesRole(resolver, statement, role));
+  });
+}
+
+function includesRole(resolver: Resolver, statement: Value, role: FunctionRole): Granted {
+  const principal = resolver.get(statement, 'Principal');
+  if (principal.kind !== 'map') {
+    return known(principal) === '*' || undefined;
+  }
+  return anyGrants(listOf(resolver, resolver.get(principal, 'AWS')), one => {
+    const other = resourceNamed(one);
+    return known(one) === '*' ? true : other && role.resource ? other === role.resource : undefined;
+  });
+}
+
+function roleGrants(template: Template, resolver: Resolver, role: Resource, action: string): Granted {
+  const properties = resolver.resolve(role.properties);
+  const inline = anyGrants(listOf(resolver, resolver.get(properties, 'Policies')), policy =>
+    documentGrants(resolver, resolver.get(policy, 'PolicyDocument'), action),
+  );
+  const managed = anyGrants(listOf(resolver, resolver.get(properties, 'ManagedPolicyArns')), policy =>
+    managedGrants(resolver, policy, action),
+  );
+  const attached = anyGrants(attachedPolicies(template, resolver, role), document =>
+    documentGrants(resolver, document, action),
+  );
+  return either(either(inline, managed), template.resourcesOpen ? either(attached, undefined) : attached);
+}
+
+/** Documents of the policy resources that name the role. */
+function attachedPolicies(template: Template, resolver: Resolver, role: Resource): readonly Value[] {
+  const self: Value = { kind: 'reference', resource: role, attribute: undefined, node: role.node };
+  const types = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
+  return resourcesOfType(template, ...types).flatMap(policy => {
+    const properties = resolver.resolve(policy.properties);
+    const roles = resolver.get(properties, 'Roles');
+    const names = [...(resolver.items(roles) ?? [roles]), resolver.get(properties, 'RoleName')];
+    const attached = names.some(name => name.kind !== 'absent' && sameThing(name, self) !== false);
+    return attached && resolver.exists(policy) !== false ? resolver.get(properties, 'PolicyDocument') : [];
+  });
+}
+
+/** A name or ARN, a statement, or one of SAM's policy templates. */
+function samGrants(resolver: Resolver, policy: Value, action: string): Granted {
+  if (policy.kind !== 'map') {
+    return managedGrants(resolver, policy, action);
+  }
+  if (resolver.get(policy, 'Statement').kind !== 'absent') {
+    return documentGrants(resolver, policy, action);
+  }
+  const [template] = policy.node.entries;
+  if (!template || policy.node.open) {
+    return undefined;
+  }
+  if (template.key === 'EFSWriteAccessPolicy') {
+    return action.startsWith('elasticfilesystem:');
+  }
+  return /EFS|S3Files/.test(template.key) ? undefined : false;
+}
+
+function managedGrants(resolver: Resolver, policy: Value, action: string): Granted {
+  const resource = policy.kind === 'reference' ? policy.resource : undefined;
+  if (resource?.type === 'AWS::IAM::ManagedPolicy') {
+    const properties = resolver.resolve(resource.properties);
+    return documentGrants(resolver, resolver.get(properties, 'PolicyDocument'), action);
+  }
+  const last = partsOf(policy)?.at(-1);
+  const name = typeof last === 'string' ? last.slice(last.lastIndexOf('/') + 1) : '';
+  if (administrators.test(name)) {
+    return true;
+  }
+  const client = clientPolicy.exec(name);
+  if (client) {
+    const prefix = client[1] === 'S3Files' ? 's3files:' : 'elasticfilesystem:';
+    return action.startsWith(prefix) && !(client[2] === 'ReadOnly' && action.endsWith('ClientWrite'));
+  }
+  return unrelatedPolicies.test(name) ? false : undefined;
+}
+
+function statementGrants(resolver: Resolver, statement: Value, action: string): Granted {
+  const effect = known(resolver.get(statement, 'Effect'));
+  if (effect === 'Deny') {
+    return false;
+  }
+  if (resolver.get(statement, 'NotAction').kind !== 'absent') {
+    return undefined;
+  }
+  const granted = anyGrants(listOf(resolver, resolver.get(statement, 'Action')), value => {
+    const pattern = known(value);
+    return pattern === undefined ? undefined : matches(pattern, action);
+  });
+  return effect === 'Allow' ? granted : granted && undefined;
+}
+
+/** IAM's wildcards; case does not matter. Takes no longer than the product of both lengths. */
+function matches(pattern: string, action: string): boolean {
+  const [wanted, text] = [pattern.toLowerCase(), action.toLowerCase()];
+  let reachable = new Set([0]);
+  for (const character of wanted) {
+    const next = new Set<number>();
+    for (const position of reachable) {
+      if (character === '*') {
+        for (let rest = position; rest <= text.length; rest++) {
+          next.add(rest);
+        }
+        break;
+      }
+      if (position < text.length && (character === '?' || character === text.charAt(position))) {
+        next.add(position + 1);
+      }
+    }
+    reachable = next;
+  }
+  return reachable.has(text.length);
+}
+
+/** What may be one value or a list of them; undefined where it cannot be seen whole. */
+function listOf(resolver: Resolver, value: Value): readonly Value[] | undefined {
+  if (value.kind === 'absent') {
+    return [];
+  }
+  if (value.kind === 'list') {
+    return value.open ? undefined : resolver.items(value);
+  }
+  return value.kind === 'unknown' ? undefined : [value];
+}
+
+function anyGrants(values: readonly Value[] | undefined, grants: (value: Value) => Granted): Granted {
+  return values ? values.map(grants).reduce(either, false) : undefined;
+}
+
+function either(a: Granted, b: Granted): Granted {
+  return a || b || (a === undefined || b === undefined ? undefined : false);
+}
+
+function both(a: Granted, b: Granted): Granted {
+  return a === false || b === false ? false : a && b;
+}

@@ -1,0 +1,217 @@
+import { chosen, conditionHolds, type Scope } from './conditions';
+import { entryOf, isNull, textOf, valueOf, type Node } from './nodes';
+import { substitute } from './substitute';
+import type { Resource, Template } from './template';
+import { concatenate, known, knownNumber, partsOf, undecided, unknown, type Value } from './values';
+import type { World } from './world';
+
+/** Bounds the work on aliases that multiply: what is not resolved by then is unknown. */
+const MAX_STEPS = 20_000;
+const MAX_DEPTH = 64;
+
+/**
+ * Evaluates expressions in one world, as CloudFormation does, with everything that is decided elsewhere unknown.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+export class Resolver implements Scope {
+  readonly template: Template;
+  readonly world: World;
+  #steps = 0;
+  #depth = 0;
+
+  constructor(template: Template, world: World) {
+    this.template = template;
+    this.world = world;
+  }
+
+  resolve(node: Node | undefined): Value {
+    if (!node) {
+      return { kind: 'absent' };
+    }
+    if (++this.#steps > MAX_STEPS || this.#depth >= MAX_DEPTH) {
+      return unknown(node);
+    }
+    this.#depth++;
+    try {
+      return this.#resolve(node);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** A property of a map. A key without a value is unknown: it is being typed. */
+  get(value: Value, key: string): Value {
+    if (value.kind === 'absent') {
+      return value;
+    }
+    if (value.kind !== 'map') {
+      return unknown(value.node);
+    }
+    const entry = entryOf(value.node, key);
+    return entry || !value.node.open ? this.resolve(entry?.value) : unknown(value.node);
+  }
+
+  /** The items of a list without those that are `AWS::NoValue`; undefined for what is not a list. */
+  items(value: Value): readonly Value[] | undefined {
+    return value.kind === 'list'
+      ? value.items.map(item => this.resolve(item)).filter(item => item.kind !== 'absent')
+      : undefined;
+  }
+
+  /** Whether a resource is created in this world; undefined where that cannot be told. */
+  exists(resource: Resource): boolean | undefined {
+    return resource.condition === undefined ? true : conditionHolds(resource.condition, this);
+  }
+
+  #resolve(node: Node): Value {
+    switch (node.kind) {
+      case 'map':
+        return { kind: 'map', node };
+      case 'list':
+        return { kind: 'list', items: node.items, open: node.open, node };
+      case 'scalar':
+        return isNull(node)
+          ? unknown(node)
+          : node.text.includes('{{resolve:')
+            ? undecided(node)
+            : { kind: 'text', text: node.text, node };
+      case 'intrinsic':
+        return this.#call(node.name, node.argument, node);
+      case 'opaque':
+        return unknown(node);
+    }
+  }
+
+  #call(name: string, argument: Node, node: Node): Value {
+    switch (name) {
+      case 'Ref':
+        return this.#ref(textOf(argument), node);
+      case 'Fn::GetAtt':
+        return this.#getAtt(argument, node);
+      case 'Fn::If':
+        return this.#if(argument, node);
+      case 'Fn::Sub':
+        return this.#sub(argument, node);
+      case 'Fn::Join':
+        return this.#join(argument, node);
+      case 'Fn::Select':
+        return this.#select(argument, node);
+      case 'Fn::Split':
+        return this.#split(argument, node);
+      case 'Fn::FindInMap':
+        return this.#findInMap(argument, node);
+      default:
+        return undecided(node);
+    }
+  }
+
+  #ref(name: string | undefined, node: Node): Value {
+    if (name === 'AWS::NoValue') {
+      return { kind: 'absent' };
+    }
+    const resource = this.template.resources.get(name ?? '');
+    if (resource) {
+      return { kind: 'reference', resource, attribute: undefined, node };
+    }
+    const choice = chosen(name ?? '', this);
+    return typeof choice === 'string'
+      ? { kind: 'text', text: choice, node }
+      : unknown(node, `Ref("${name}")`);
+  }
+
+  #getAtt(argument: Node, node: Node): Value {
+    const words = argument.kind === 'list' ? argument.items.map(item => textOf(item)) : [textOf(argument)];
+    if (words.includes(undefined)) {
+      return undecided(node);
+    }
+    return this.#attribute(words.join('.'), node);
+  }
+
+  /** `Id.Attribute`; the attribute of a nested stack has dots itself. */
+  #attribute(path: string, node: Node): Value {
+    const dot = path.indexOf('.');
+    const resource = this.template.resources.get(path.slice(0, Math.max(dot, 0)));
+    return resource
+      ? { kind: 'reference', resource, attribute: path.slice(dot + 1), node }
+      : unknown(node, `Fn::GetAtt("${path}")`);
+  }
+
+  #if(argument: Node, node: Node): Value {
+    const [condition, whenTrue, whenFalse] = argument.kind === 'list' ? argument.items : [];
+    const holds = conditionHolds(textOf(condition) ?? '', this);
+    return holds === undefined || !whenTrue || !whenFalse
+      ? undecided(node)
+      : this.resolve(holds ? whenTrue : whenFalse);
+  }
+
+  #sub(argument: Node, node: Node): Value {
+    const [template, variables] = argument.kind === 'list' ? argument.items : [argument];
+    const text = textOf(template);
+    if (text === undefined || text.includes('{{resolve:')) {
+      return undecided(node);
+    }
+    const parts = substitute(text).flatMap(part => {
+      if ('text' in part) {
+        return part.text;
+      }
+      const variable = valueOf(variables, part.name);
+      const value = variable
+        ? this.resolve(variable)
+        : part.name.includes('.')
+          ? this.#attribute(part.name, node)
+          : this.#ref(part.name, node);
+      return partsOf(value) ?? unknown(node);
+    });
+    return concatenate(parts, node);
+  }
+
+  #join(argument: Node, node: Node): Value {
+    const [delimiter, list] = argument.kind === 'list' ? argument.items : [];
+    const between = delimiter?.kind === 'scalar' ? delimiter.text : undefined;
+    const items = this.items(this.resolve(list));
+    if (between === undefined || !items || (list?.kind === 'list' && list.open)) {
+      return undecided(node);
+    }
+    const parts = items.flatMap((item, index) => [
+      ...(index > 0 ? [between] : []),
+      ...(partsOf(item) ?? [unknown(node)]),
+    ]);
+    return concatenate(parts, node);
+  }
+
+  #select(argument: Node, node: Node): Value {
+    const [index, list] = argument.kind === 'list' ? argument.items : [];
+    const position = knownNumber(this.resolve(index));
+    const values = this.resolve(list);
+    const item =
+      position === undefined || values.kind !== 'list' ? undefined : this.items(values)?.[position];
+    return item ?? undecided(node);
+  }
+
+  #split(argument: Node, node: Node): Value {
+    const [delimiter, source] = argument.kind === 'list' ? argument.items : [];
+    const between = textOf(delimiter);
+    const text = known(this.resolve(source));
+    if (!between || text === undefined) {
+      return undecided(node);
+    }
+    const items = text
+      .split(between)
+      .map((part): Node => ({ kind: 'scalar', text: part, plain: false, range: node.range }));
+    return { kind: 'list', items, open: false, node };
+  }
+
+  #findInMap(argument: Node, node: Node): Value {
+    const keys = argument.kind === 'list' ? argument.items : [];
+    const path = keys.slice(0, 3).map(key => known(this.resolve(key)));
+    const found = path.reduce<Node | undefined>(
+      (map, key) => (key === undefined ? undefined : valueOf(map, key)),
+      this.template.mappings,
+    );
+    if (path.length < 3 || !found) {
+      return undecided(node);
+    }
+    const value = this.resolve(found);
+    return value.kind === 'text' ? { ...value, node } : value;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Severity } from '../core/finding';
+import { checks } from './checks';
+import type { Check, Problem } from './checks/check';
+import type { TemplateCode, TemplateFinding } from './finding';
+import { declaredFunctions, MountingFunction, type DeclaredFunction } from './graph';
+import type { Range } from './nodes';
+import type { Template } from './template';
+import { inEveryWorld } from './world';
+
+export interface CheckOptions {
+  /** The severity that a person chose for a code, `off` to hear nothing of it; undefined for the check's own. */
+  severityOf?(code: TemplateCode): Severity | 'off' | undefined;
+}
+
+/** Everything that is wrong with the functions of a template that mount a file system, in the order of the text. */
+export function checkTemplate(template: Template, options: CheckOptions = {}): readonly TemplateFinding[] {
+  if (template.rewritten) {
+    return [];
+  }
+  const found = new Map<string, TemplateFinding>();
+  for (const declared of declaredFunctions(template)) {
+    for (const check of checks) {
+      const chosen = options.severityOf?.(check.code);
+      if (chosen === 'off') {
+        continue;
+      }
+      for (const problem of problemsOf(template, declared, check)) {
+        const finding = toFinding(check, problem, declared, chosen);
+        // What several functions share, such as an access point or SAM's globals, is reported once.
+        const key = `${check.code} ${keyOf(problem.range)} ${JSON.stringify(problem.params)}`;
+        found.set(key, found.get(key) ?? finding);
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** What is wrong in every world that it can be judged in. */
+function problemsOf(template: Template, declared: DeclaredFunction, check: Check): Iterable<Problem> {
+  const judgements = inEveryWorld(world => {
+    const mounting = new MountingFunction(template, declared, world);
+    return mounting.resolver.exists(declared.resource) === false ? [] : [...check.judge(mounting)];
+  }).flat();
+  const problems = new Map<string, Problem>();
+  for (const judgement of judgements) {
+    if ('range' in judgement) {
+      const key = keyOf(judgement.range);
+      const other = problems.get(key);
+      // Of two worlds the one that has more to tell.
+      if (!other || (other.related?.length ?? 0) < (judgement.related?.length ?? 0)) {
+        problems.set(key, judgement);
+      }
+    }
+  }
+  for (const judgement of judgements) {
+    if ('fine' in judgement) {
+      problems.delete(keyOf(judgement.fine));
+    }
+  }
+  return problems.values();
+}
+
+function toFinding(
+  check: Check,
+  problem: Problem,
+  { resource }: DeclaredFunction,
+  chosen: Severity | undefined,
+): TemplateFinding {
+  const { range, subject = resource.id, severity = check.severity, actual, expected, params } = problem;
+  return {
+    code: check.code,
+    severity: chosen ?? severity,
+    subject,
+    range,
+    ...(actual === undefined ? {} : { actual }),
+    ...(expected === undefined ? {} : { expected }),
+    ...(params === undefined ? {} : { params }),
+    sources: check.sources,
+    related: problem.related ?? [],
+    fixes: problem.fixes?.() ?? [],
+  };
+}
+
+function keyOf({ start, end }: Range): string {
+  return `${start}-${end}`;
+}

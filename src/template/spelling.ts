@@ -1,0 +1,54 @@
+import { isNull, type Node } from './nodes';
+
+const MAX_LENGTH = 1000;
+
+/**
+ * Spells an expression the same way however it is written, so that equal spellings are equal values. Undefined for one
+ * that is too long, or that has no value of its own such as a macro.
+ */
+export function spell(node: Node): string | undefined {
+  const words: string[] = [];
+  return write(node, words) ? words.join('') : undefined;
+}
+
+function write(node: Node, words: string[]): boolean {
+  if (words.length > MAX_LENGTH) {
+    return false;
+  }
+  switch (node.kind) {
+    case 'scalar':
+      words.push(isNull(node) ? 'null' : JSON.stringify(node.text));
+      return true;
+    case 'list':
+      words.push('[');
+      return (
+        !node.open && node.items.every(item => write(item, words) && words.push(',')) && words.push(']') > 0
+      );
+    case 'map':
+      words.push('{');
+      return (
+        !node.open &&
+        node.entries.every(
+          ({ key, value }) => words.push(JSON.stringify(key), ':') && write(value, words) && words.push(','),
+        ) &&
+        words.push('}') > 0
+      );
+    case 'intrinsic':
+      if (node.name === 'Fn::Transform') {
+        return false;
+      }
+      words.push(node.name, '(');
+      return (isThisRegion(node.name, node.argument) || write(node.argument, words)) && words.push(')') > 0;
+    case 'opaque':
+      return false;
+  }
+}
+
+/** `Fn::GetAZs` of an empty text is of the stack's own region. */
+function isThisRegion(name: string, argument: Node): boolean {
+  return (
+    name === 'Fn::GetAZs' &&
+    ((argument.kind === 'scalar' && argument.text === '') ||
+      (argument.kind === 'intrinsic' && spell(argument) === 'Ref("AWS::Region")'))
+  );
+}

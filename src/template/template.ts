@@ -1,0 +1,148 @@
+import { isNull, textOf, valueOf, type ListNode, type MapNode, type Node, type Range } from './nodes';
+
+/** A SAM or CloudFormation template as written; nothing is resolved yet. */
+export interface Template {
+  readonly text: string;
+  /** JSON rather than YAML: what is written into it has to be JSON too. */
+  readonly json: boolean;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly resourcesByType: ReadonlyMap<string, readonly Resource[]>;
+  /** There may be resources that are not seen here: a loop, an include or a syntax error. */
+  readonly resourcesOpen: boolean;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly conditions: ReadonlyMap<string, Node>;
+  readonly mappings: Node | undefined;
+  readonly outputs: Node | undefined;
+  /** SAM's `Globals.Function`. */
+  readonly functionGlobals: Node | undefined;
+  /** A macro that is not AWS's own gets the whole template and may change anything. */
+  readonly rewritten: boolean;
+}
+
+export interface Resource {
+  readonly id: string;
+  /** Range of the logical id. */
+  readonly idRange: Range;
+  /** Range of the logical id and everything below it. */
+  readonly range: Range;
+  readonly node: MapNode;
+  readonly type: string | undefined;
+  readonly properties: Node | undefined;
+  readonly condition: string | undefined;
+}
+
+export interface Parameter {
+  readonly type: string;
+  /** Every value that it can have; absent where any text is allowed. */
+  readonly allowedValues: readonly string[] | undefined;
+}
+
+/** Transforms of AWS that leave the parts of a template as they are that we look at. */
+const harmlessTransforms = [
+  /^AWS::Serverless-/,
+  /^AWS::LanguageExtensions$/,
+  /^AWS::CodeDeployBlueGreen$/,
+  /^AWS::SecretsManager-/,
+];
+
+/** Takes the first document that is a template by its contents; its name and language do not matter. */
+export function findTemplate(text: string, documents: readonly Node[]): Template | undefined {
+  const root = documents.find(isTemplate);
+  if (root?.kind !== 'map') {
+    return undefined;
+  }
+  const resourcesNode = valueOf(root, 'Resources');
+  const resources = readResources(resourcesNode);
+  return {
+    text,
+    json: root.flow,
+    resources,
+    resourcesByType: byType(resources),
+    resourcesOpen: resourcesNode?.kind !== 'map' || resourcesNode.open,
+    parameters: readParameters(valueOf(root, 'Parameters')),
+    conditions: new Map(entries(valueOf(root, 'Conditions')).map(entry => [entry.key, entry.value])),
+    mappings: valueOf(root, 'Mappings'),
+    outputs: valueOf(root, 'Outputs'),
+    functionGlobals: valueOf(valueOf(root, 'Globals'), 'Function'),
+    rewritten: isRewritten(root),
+  };
+}
+
+function isTemplate(node: Node): boolean {
+  return (
+    node.kind === 'map' &&
+    entries(valueOf(node, 'Resources')).some(({ value }) =>
+      /^(?:AWS|Custom|Alexa)::/.test(textOf(valueOf(value, 'Type')) ?? ''),
+    )
+  );
+}
+
+function entries(node: Node | undefined): MapNode['entries'] {
+  return node?.kind === 'map' ? node.entries : [];
+}
+
+function readResources(node: Node | undefined): ReadonlyMap<string, Resource> {
+  const resources = new Map<string, Resource>();
+  for (const { key, keyRange, value } of entries(node)) {
+    if (value.kind === 'map') {
+      resources.set(key, {
+        id: key,
+        idRange: keyRange,
+        range: { start: keyRange.start, end: Math.max(keyRange.end, value.range.end) },
+        node: value,
+        type: textOf(valueOf(value, 'Type')),
+        properties: valueOf(value, 'Properties'),
+        condition: textOf(valueOf(value, 'Condition')),
+      });
+    }
+  }
+  return resources;
+}
+
+function byType(resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, readonly Resource[]> {
+  const types = new Map<string, Resource[]>();
+  for (const resource of resources.values()) {
+    const type = resource.type ?? '';
+    const others = types.get(type);
+    if (others) {
+      others.push(resource);
+    } else {
+      types.set(type, [resource]);
+    }
+  }
+  return types;
+}
+
+export function resourcesOfType(template: Template, ...types: readonly string[]): readonly Resource[] {
+  return types.flatMap(type => template.resourcesByType.get(type) ?? []);
+}
+
+function readParameters(node: Node | undefined): ReadonlyMap<string, Parameter> {
+  return new Map(
+    entries(node).map(({ key, value }) => {
+      const allowed = valueOf(value, 'AllowedValues');
+      const parameter = {
+        type: textOf(valueOf(value, 'Type')) ?? 'String',
+        allowedValues: allowed?.kind === 'list' && !allowed.open ? texts(allowed) : undefined,
+      };
+      return [key, parameter];
+    }),
+  );
+}
+
+function texts(list: ListNode): readonly string[] | undefined {
+  const read = list.items.map(item => (isNull(item) ? '' : textOf(item)));
+  return read.every(text => text !== undefined) ? read : undefined;
+}
+
+function isRewritten(root: MapNode): boolean {
+  const transform = valueOf(root, 'Transform');
+  if (root.entries.some(entry => entry.key.startsWith('Fn::'))) {
+    return true;
+  }
+  const transforms = transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
+  return transforms.some(node => {
+    const name = textOf(node);
+    return !isNull(node) && !(name && harmlessTransforms.some(pattern => pattern.test(name)));
+  });
+}
