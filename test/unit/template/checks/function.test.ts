@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import {
+  apply,
+  at,
+  change,
+  codes,
+  efs,
+  finds,
+  findsNothing,
+  firstFix,
+  only,
+  s3Files,
+  severities,
+} from '../templates';
+
+const vpcConfig = `      VpcConfig:
+        SubnetIds:
+          - !Ref SubnetA
+        SecurityGroupIds:
+          - !Ref FunctionSecurityGroup
+`;
+const runtime = '      Runtime: go1.x\n';
+const withProperty = (property: string) => change(efs, [runtime, `${runtime}      ${property}\n`]);
+
+describe('checks of the function', () => {
+  describe('missing-vpc-config', () => {
+    it('finds a function outside a VPC and offers the subnets of the mount target and a group that it lets in', () => {
+      finds('error missing-vpc-config', change(efs, [vpcConfig, '']), { fixed: true });
+    });
+
+    it('writes the configuration as people do', () => {
+      const template = change(efs, [vpcConfig, '']);
+      const fixed = apply(template, firstFix(only(template)).edits);
+      assert.ok(fixed.endsWith(`          LocalMountPath: /mnt/efs\n${vpcConfig}`), fixed.slice(-400));
+    });
+
+    it('keeps the line ends of the text', () => {
+      const template = change(efs, [vpcConfig, '']).replaceAll('\n', '\r\n');
+      const fixed = apply(template, firstFix(only(template)).edits);
+      assert.ok(fixed.endsWith(vpcConfig.replaceAll('\n', '\r\n')));
+    });
+
+    it('copies the configuration of another function with the same file system', () => {
+      const other = `  Other:
+    Type: AWS::Serverless::Function
+    DependsOn: MountTarget
+    Properties:
+      Runtime: go1.x
+      Handler: main
+      CodeUri: s3://example-bucket/other.zip
+      VpcConfig:
+        SubnetIds: [!Ref SubnetA]
+        SecurityGroupIds: [!GetAtt FunctionSecurityGroup.GroupId]
+      FileSystemConfigs:
+        - Arn: !GetAtt AccessPoint.Arn
+          LocalMountPath: /mnt/other
+`;
+      const template = `${change(efs, [vpcConfig, ''])}${other}`;
+      finds('error missing-vpc-config', template, { fixed: true });
+      const fixed = apply(template, firstFix(only(template)).edits);
+      assert.equal(fixed.split('- !GetAtt FunctionSecurityGroup.GroupId').length, 2);
+    });
+
+    it('is on FileSystemConfigs', () => {
+      const template = change(efs, [vpcConfig, '']);
+      assert.equal(at(template, only(template)), 'FileSystemConfigs');
+    });
+
+    it('finds a configuration without subnets', () => {
+      finds(
+        'error missing-vpc-config',
+        change(efs, [vpcConfig, '      VpcConfig: {SubnetIds: [], SecurityGroupIds: []}\n']),
+      );
+      finds('error missing-vpc-config', change(efs, [vpcConfig, '      VpcConfig: !Ref AWS::NoValue\n']));
+    });
+
+    it('takes the configuration of the globals', () => {
+      const globals = `Globals:\n  Function:\n${vpcConfig}`;
+      const template = change(efs, [vpcConfig, ''], ['Resources:\n', `${globals}Resources:\n`]);
+      assert.deepEqual(codes(template), []);
+      const ignoring = change(template, [
+        '    DependsOn: MountTarget\n',
+        '    DependsOn: MountTarget\n    IgnoreGlobals: [VpcConfig]\n',
+      ]);
+      assert.deepEqual(codes(ignoring), ['missing-vpc-config']);
+    });
+
+    it('finds a mount that only the globals make', () => {
+      const configs = `      FileSystemConfigs:
+        - Arn: !GetAtt AccessPoint.Arn # through which
+          LocalMountPath: /mnt/efs
+`;
+      const template = change(
+        efs,
+        [vpcConfig, ''],
+        [configs, ''],
+        [
+          'Resources:\n',
+          `Globals:\n  Function:\n    FileSystemConfigs:\n      - Arn: !GetAtt AccessPoint.Arn\n        LocalMountPath: /mnt/efs\nResources:\n`,
+        ],
+      );
+      const finding = only(template);
+      assert.equal(finding.code, 'missing-vpc-config');
+      assert.equal(at(template, finding), 'Function');
+      assert.deepEqual(codes(apply(template, firstFix(finding).edits)), []);
+    });
+
+    it('says nothing of a configuration that is decided elsewhere', () => {
+      for (const value of [
+        '!FindInMap [Vpc, !Ref AWS::Region, Config]',
+        '{SubnetIds: !Ref Subnets}',
+        '{"Fn::Transform": {Name: Vpc}}',
+      ]) {
+        findsNothing(change(efs, [vpcConfig, `      VpcConfig: ${value}\n`]));
+      }
+    });
+  });
+
+  describe('snap-start-with-file-system', () => {
+    it('finds SnapStart on published versions', () => {
+      finds('error snap-start-with-file-system', withProperty('SnapStart: {ApplyOn: PublishedVersions}'));
+      findsNothing(withProperty('SnapStart: {ApplyOn: None}'));
+    });
+  });
+
+  describe('capacity-provider-with-file-system', () => {
+    it('finds a capacity provider', () => {
+      const config =
+        'CapacityProviderConfig: {LambdaManagedInstancesCapacityProviderConfig: {CapacityProviderArn: !ImportValue Provider}}';
+      finds('error capacity-provider-with-file-system', withProperty(config));
+      findsNothing(withProperty('CapacityProviderConfig: !Ref AWS::NoValue'));
+    });
+  });
+
+  describe('direct-s3-read-low-memory', () => {
+    const memory = '      MemorySize: 1024\n';
+    const auto = 'DirectS3Read: AUTO';
+
+    it('finds direct reads with less than 512 MB', () => {
+      finds('warning direct-s3-read-low-memory', change(s3Files, [memory, '      MemorySize: 256\n']));
+      finds('warning direct-s3-read-low-memory', change(s3Files, [memory, '']));
+      finds('info direct-s3-read-low-memory', change(s3Files, [memory, ''], ['DirectS3Read: ENABLED', auto]));
+    });
+
+    it('leaves everything else alone', () => {
+      findsNothing(change(s3Files, [memory, '      MemorySize: 512\n']));
+      findsNothing(change(s3Files, [memory, ''], ['DirectS3Read: ENABLED', 'DirectS3Read: DISABLED']));
+      findsNothing(
+        change(s3Files, [memory, ''], ['          S3FilesConfig:\n            DirectS3Read: ENABLED\n', '']),
+      );
+      assert.deepEqual(
+        severities(
+          change(
+            s3Files,
+            [memory, '      MemorySize: !Ref Memory\n'],
+            ['Parameters:\n', 'Parameters:\n  Memory:\n    Type: Number\n    Default: 128\n'],
+          ),
+        ),
+        [],
+      );
+    });
+  });
+
+  describe('short-timeout', () => {
+    it('tells of a time-out below ten seconds that was chosen', () => {
+      finds('info short-timeout', withProperty('Timeout: 9'));
+      findsNothing(withProperty('Timeout: 10'));
+    });
+  });
+
+  describe('bursting-throughput', () => {
+    it('tells of bursting throughput that was chosen', () => {
+      const encrypted = '      Encrypted: true\n';
+      finds(
+        'info bursting-throughput',
+        change(efs, [encrypted, `${encrypted}      ThroughputMode: bursting\n`]),
+      );
+      findsNothing(change(efs, [encrypted, `${encrypted}      ThroughputMode: elastic\n`]));
+    });
+  });
+});
