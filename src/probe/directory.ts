@@ -4,11 +4,12 @@ import { now } from './clock';
 import { ProbeError, sectionError } from './section';
 import type { DirectoryPart, ListStep } from './steps';
 
-const SLASH = Buffer.from('/');
+/** The kernel's PATH_MAX, which no name exceeds. */
+const NAME_BYTES = 4096;
 
 /** A part is sent when one of these is reached, so that little is lost when a later call hangs. */
 const PART_ENTRIES = 1024;
-const PART_BYTES = 256 * 1024;
+const PART_BYTES = 64 * 1024;
 const PART_MS = 250;
 
 /** A page ends when its names and link targets reach this, so that a function with 128 MB can hold it. */
@@ -37,6 +38,7 @@ export function* readPage(step: ListStep): Generator<DirectoryPart> {
 
   let count = 0;
   let pageBytes = 0;
+  const pathOf = pathsBelow(path);
   let part = new PartBuilder(at);
   for (const entry of entries) {
     const full = count === step.limit || pageBytes >= PAGE_BYTES || (count > 0 && now() >= step.stopAt);
@@ -47,10 +49,18 @@ export function* readPage(step: ListStep): Generator<DirectoryPart> {
     if (full) {
       return;
     }
-    pageBytes += part.add(path, entry, step.leaveAlone);
+    pageBytes += part.add(entry, pathOf(entry.name), step.leaveAlone);
     count += 1;
   }
   yield { ...part.columns(), fingerprint, changed, more: false };
+}
+
+/** Paths of a directory's entries, each in the same memory as the one before. */
+function pathsBelow(directory: Buffer): (name: Buffer) => Buffer {
+  const start = directory.length + 1;
+  const path = Buffer.alloc(start + NAME_BYTES, '/');
+  directory.copy(path);
+  return name => path.subarray(0, start + name.copy(path, start));
 }
 
 /**
@@ -175,9 +185,8 @@ class PartBuilder {
   }
 
   /** Returns the bytes of the entry's name and target. */
-  add(directory: Buffer, { name, type }: Entry, leaveAlone: readonly string[]): number {
+  add({ name, type }: Entry, path: Buffer, leaveAlone: readonly string[]): number {
     const index = this.#names.push(decodeBytes(name)) - 1;
-    const path = Buffer.concat([directory, SLASH, name]);
     let bytes = name.length;
     let mode = -1;
     let links = 0;

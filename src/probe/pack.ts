@@ -11,7 +11,11 @@ const PLAIN_BYTES = 256 * 1024;
  */
 const PACKED_LENGTH = 5_500_000;
 
-const SLICE = 4096;
+/** The JSON is made in texts of about this length. */
+const CHUNK_LENGTH = 64 * 1024;
+
+/** Most array elements that are turned into JSON at once. */
+const SLICE = 256;
 
 /**
  * Packs a response where it is large, and shortens its directory page until it fits.
@@ -42,7 +46,7 @@ function countEntries({ sections: { list } }: ProbeResponse): number {
 
 function isSmall(response: ProbeResponse): boolean {
   let bytes = 0;
-  for (const text of jsonPieces(response)) {
+  for (const text of jsonChunks(response)) {
     bytes += Buffer.byteLength(text);
     if (bytes > PLAIN_BYTES) {
       return false;
@@ -51,18 +55,31 @@ function isSmall(response: ProbeResponse): boolean {
   return true;
 }
 
-/** Compresses piece by piece: the JSON of 100 000 entries does not fit beside them into a small function's memory. */
+/** Compresses chunk by chunk: the JSON of 100 000 entries does not fit beside them into a small function's memory. */
 async function compress(response: ProbeResponse): Promise<Buffer> {
-  const gzip = Readable.from(jsonPieces(response)).pipe(createGzip({ level: constants.Z_BEST_SPEED }));
-  const chunks: Buffer[] = [];
+  const json = Readable.from(jsonChunks(response), { highWaterMark: 1 });
+  const gzip = json.pipe(createGzip({ level: constants.Z_BEST_SPEED }));
+  const compressed: Buffer[] = [];
   for await (const chunk of gzip) {
-    chunks.push(chunk as Buffer);
+    compressed.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks);
+  return Buffer.concat(compressed);
 }
 
-/** The pieces of `JSON.stringify(value)`, none of them of more than a few thousand elements. */
-export function* jsonPieces(value: unknown): Generator<string> {
+/** `JSON.stringify(value)` in consecutive texts. */
+export function* jsonChunks(value: unknown): Generator<string> {
+  let chunk = '';
+  for (const piece of jsonPieces(value)) {
+    chunk += piece;
+    if (chunk.length >= CHUNK_LENGTH) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  yield chunk;
+}
+
+function* jsonPieces(value: unknown): Generator<string> {
   if (Array.isArray(value) && value.length > SLICE) {
     for (let start = 0; start < value.length; start += SLICE) {
       const slice = JSON.stringify(value.slice(start, start + SLICE));

@@ -63,7 +63,8 @@ export type Section<T> =
 export interface SectionError {
   /**
    * An errno name (`EACCES`), or `TIMEOUT` (not done at its deadline), `SKIPPED` (the mount had already hung),
-   * `CRASHED` (the child that asked the file system died), `UNSUPPORTED` (a section that this probe does not know).
+   * `CRASHED` (the child that asked the file system died), `UNSUPPORTED` (a section that this probe does not
+   * know), `MALFORMED` (the extension could not make sense of the section).
    */
   readonly code: string;
   /** English, of the kernel's kind: `no such file or directory`. */

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import {
   PROBE_PROTOCOL,
   type PackedResponse,
+  type ProbeAnswers,
   type ProbeRefusal,
   type ProbeResponse,
   type SectionName,
@@ -11,43 +12,56 @@ import {
 const UNPACKED_BYTES = 256 * 1024 * 1024;
 
 /**
- * Why a payload is no answer to work with.
+ * Why a payload is no response to work with.
  * `not-a-probe`: something else than a probe answered. `refused`: a probe did not understand the request.
- * `damaged`: it says that it comes from a probe, but cannot.
+ * `other-protocol`: a probe answered in a protocol that is not ours. `damaged`: a probe's answer cannot be read.
  */
-export type UnusableReason = 'not-a-probe' | 'refused' | 'damaged';
+export type UnusableReason = 'not-a-probe' | 'refused' | 'other-protocol' | 'damaged';
 
 export class UnusableResponseError extends Error {
   readonly reason: UnusableReason;
-  /** Present where `reason` is `refused`. */
+  /** What the probe said, where `reason` is `refused`. */
   readonly refusal?: ProbeRefusal;
+  /** The protocol that the probe speaks, where it said so. */
+  readonly protocol?: number;
 
-  constructor(reason: UnusableReason, message: string, refusal?: ProbeRefusal) {
+  constructor(
+    reason: UnusableReason,
+    message: string,
+    { refusal, protocol }: { readonly refusal?: ProbeRefusal; readonly protocol?: number } = {},
+  ) {
     super(message);
     this.name = 'UnusableResponseError';
     this.reason = reason;
     this.refusal = refusal;
+    this.protocol = protocol;
   }
 }
 
 /**
- * The response in what an invocation returned, parsed from JSON. Everything is checked: any code may have answered.
+ * The response in what an invocation returned, parsed from JSON and packed or not. Everything in it is checked,
+ * because any code may have answered: a section that is not as the protocol says becomes one that failed with
+ * `MALFORMED`.
  *
  * @throws {UnusableResponseError}
  */
 export function unpackResponse(payload: unknown): ProbeResponse {
   if (isRefusal(payload)) {
-    throw new UnusableResponseError('refused', payload.refused.message, payload);
+    const { refused, probe: protocol } = payload;
+    throw new UnusableResponseError('refused', refused.message, { refusal: payload, protocol });
   }
   if (!isFromProbe(payload)) {
     throw new UnusableResponseError('not-a-probe', 'The payload is not a probe’s.');
   }
-  const response = isPacked(payload) ? unpack(payload) : payload;
-  const problem = findProblem(response);
-  if (problem !== undefined) {
-    throw new UnusableResponseError('damaged', `The probe’s response has no valid ${problem}.`);
+  const protocol = payload.probe;
+  if (protocol !== PROBE_PROTOCOL) {
+    throw new UnusableResponseError('other-protocol', `The probe speaks protocol ${protocol}.`, { protocol });
   }
-  return response as ProbeResponse;
+  const response = isPacked(payload) ? unpack(payload) : payload;
+  if (!isResponse(response)) {
+    throw new UnusableResponseError('damaged', 'The probe’s response is not as the protocol says.');
+  }
+  return { ...response, sections: checkSections(response.sections) };
 }
 
 function unpack({ gzip }: PackedResponse): unknown {
@@ -155,24 +169,32 @@ const SECTIONS: Readonly<Record<SectionName, Guard>> = {
 
 const hasResponseFields = shape({
   probe: value => value === PROBE_PROTOCOL,
+  sections: isObject,
   unresponsive: listOf(isText),
   leftover: isFlag,
   totalMs: isNumber,
 });
 
-/** Name of the first part of a response that is not as the protocol says. */
-function findProblem(response: unknown): string | undefined {
-  if (!isObject(response) || !hasResponseFields(response) || !isObject(response['sections'])) {
-    return 'frame';
-  }
-  const { sections } = response;
-  return Object.entries(SECTIONS).find(([name, guard]) => !optional(section(guard))(sections[name]))?.[0];
+function isResponse(value: unknown): value is ProbeResponse {
+  return hasResponseFields(value);
 }
 
-/** The request alone is not enough: a function may send back what it was given. */
-function isFromProbe(payload: unknown): boolean {
+function checkSections(sections: Readonly<Record<string, unknown>>): ProbeAnswers {
+  const error = { code: 'MALFORMED', message: 'not what the probe protocol says' };
+  return Object.fromEntries(
+    Object.entries(SECTIONS)
+      .filter(([name]) => sections[name] !== undefined)
+      .map(([name, guard]) => [
+        name,
+        section(guard)(sections[name]) ? sections[name] : { ok: false, error, ms: 0 },
+      ]),
+  );
+}
+
+/** The protocol's number alone is not enough: a function may send back the request that it was given. */
+function isFromProbe(payload: unknown): payload is { readonly probe: number } {
   return (
-    isObject(payload) && payload['probe'] === PROBE_PROTOCOL && ('sections' in payload || isPacked(payload))
+    isObject(payload) && typeof payload['probe'] === 'number' && ('sections' in payload || isPacked(payload))
   );
 }
 

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -25,6 +26,7 @@ export interface RuntimeOptions {
 export class ProbeRuntime {
   readonly folder = mkdtempSync(path.join(os.tmpdir(), 'probe-runtime-'));
   readonly #process: ChildProcess;
+  #invocations = 0;
 
   constructor({ uid, nodeOptions = [], env = {}, childPrelude }: RuntimeOptions = {}) {
     chmodSync(this.folder, 0o755);
@@ -43,14 +45,19 @@ export class ProbeRuntime {
 
   /** Returns the payload as it would travel: through JSON. */
   invoke(event: unknown, remainingMs = 60_000): Promise<unknown> {
+    const id = (this.#invocations += 1);
     return new Promise((resolve, reject) => {
       const onExit = (code: number | null): void => reject(new Error(`The runtime ended with ${code}.`));
+      const onMessage = (answer: { id: number; payload: string }): void => {
+        if (answer.id === id) {
+          this.#process.off('exit', onExit);
+          this.#process.off('message', onMessage);
+          resolve(JSON.parse(answer.payload));
+        }
+      };
       this.#process.once('exit', onExit);
-      this.#process.once('message', ({ payload }: { payload: string }) => {
-        this.#process.off('exit', onExit);
-        resolve(JSON.parse(payload));
-      });
-      this.#process.send({ event, remainingMs });
+      this.#process.on('message', onMessage);
+      this.#process.send({ id, event, remainingMs });
     });
   }
 
@@ -69,11 +76,12 @@ export class ProbeRuntime {
   }
 
   async close(): Promise<void> {
-    await new Promise(resolve => {
-      this.#process.once('exit', resolve);
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      const gone = once(this.#process, 'exit');
       this.#process.kill('SIGKILL');
-    });
-    rmSync(this.folder, { recursive: true });
+      await gone;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** A stand-in for Node that loads the prelude first; the probe starts its child with `process.execPath`. */
@@ -93,10 +101,10 @@ function loopSource(execPath: string | undefined): string {
   return `
     ${execPath === undefined ? '' : `process.execPath = ${JSON.stringify(execPath)};`}
     const { handler } = require('./index.js');
-    process.on('message', async ({ event, remainingMs }) => {
+    process.on('message', async ({ id, event, remainingMs }) => {
       const end = Date.now() + remainingMs;
       const context = { getRemainingTimeInMillis: () => end - Date.now() };
-      process.send({ payload: JSON.stringify(await handler(event, context)) });
+      process.send({ id, payload: JSON.stringify(await handler(event, context)) });
     });`;
 }
 

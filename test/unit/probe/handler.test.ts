@@ -18,7 +18,8 @@ const everything: SectionName[] = [
   'tools',
 ];
 
-describe('the built probe', () => {
+describe('the built probe', function () {
+  this.timeout(120_000);
   let runtime: ProbeRuntime;
   before(() => {
     runtime = new ProbeRuntime({
@@ -156,7 +157,8 @@ describe('the built probe', () => {
   });
 });
 
-describe('a request that the probe cannot answer', () => {
+describe('a request that the probe cannot answer', function () {
+  this.timeout(120_000);
   let runtime: ProbeRuntime;
   before(() => {
     runtime = new ProbeRuntime();
