@@ -1,9 +1,9 @@
 import type { FileSystemKind } from './capture';
 import type { MountFinding } from './assess';
+import { judgeOptions } from './judgeOptions';
 import { readOptions, type OptionReading } from './mountOptions';
 import type { TableMount } from './mountTable';
 import { optionValue, type MountOption } from './parse/optionString';
-import { judgeOptions } from './recommendations';
 import { isNfs } from './retries';
 
 /** The mount that the function's file system was expected at. */

@@ -107,15 +107,13 @@ export function readOptions(
   printed: readonly MountOption[],
   mountstats: readonly MountOption[] = [],
 ): readonly ReadOption[] {
-  const known = printed.length > 0 ? printed : mountstats;
-  const evidence: OptionEvidence = printed.length > 0 ? 'printed' : 'mountstats';
-  const readings = withoutRepeats(known).map(option => read(option, evidence));
-  if (!isCompleteNfsList(known)) {
+  const readings = withoutRepeats(printed).map(option => read(option, 'printed'));
+  if (!isCompleteNfsList(printed)) {
     return readings;
   }
-  const version4 = (optionValue(known, 'vers') ?? '').startsWith('4');
+  const version4 = (optionValue(printed, 'vers') ?? '').startsWith('4');
   for (const { key, value, unlessPrinted, onlyVersion4 } of omittedDefaults) {
-    if (unlessPrinted.some(name => hasOption(known, name)) || (onlyVersion4 && !version4)) {
+    if (unlessPrinted.some(name => hasOption(printed, name)) || (onlyVersion4 && !version4)) {
       continue;
     }
     const proved = optionValue(mountstats, key);

@@ -1,9 +1,9 @@
 import type { FileSystemKind } from './capture';
-import type { Finding, Severity } from './finding';
+import type { Severity } from './finding';
 import type { MountFindingCode } from './findingCodes';
-import { isCompleteNfsList, type OptionReading, type ReadOption } from './mountOptions';
+import { isCompleteNfsList } from './mountOptions';
 import { hasOption, numericOption } from './optionList';
-import { formatOption, optionValue, type MountOption } from './parse/optionString';
+import { optionValue, type MountOption } from './parse/optionString';
 import { sources } from './sources';
 
 /**
@@ -22,7 +22,7 @@ export interface Recommendation {
   readonly check: (options: readonly MountOption[]) => Deviation | undefined;
 }
 
-interface Deviation {
+export interface Deviation {
   readonly severity: Severity;
   /** The options that deviate. */
   readonly options: readonly MountOption[];
@@ -257,87 +257,6 @@ export const recommendations: readonly Recommendation[] = [
     },
   },
 ];
-
-/** The options of one mount against the advice for its kind: each option's status, and a finding for each deviation. */
-export function judgeOptions(
-  mountPoint: string,
-  kind: FileSystemKind,
-  printed: readonly MountOption[],
-  readings: readonly ReadOption[],
-): { readonly options: readonly OptionReading[]; readonly findings: readonly Finding<MountFindingCode>[] } {
-  const advice = recommendations.filter(({ kinds }) => kinds.includes(kind));
-  const deviations = advice.flatMap(recommendation => {
-    const deviation = recommendation.check(printed);
-    return deviation === undefined ? [] : [{ recommendation, deviation }];
-  });
-  const options = readings.map((reading): OptionReading => {
-    const judge = advice.find(({ judges }) => judges.includes(reading.key));
-    if (judge === undefined) {
-      return { ...reading, status: 'no-recommendation' };
-    }
-    const deviates = deviations.some(({ deviation }) =>
-      deviation.options.some(({ key }) => key === reading.key),
-    );
-    const recommended = recommendedFor(judge, reading.key);
-    if (recommended === '') {
-      return { ...reading, status: deviates ? 'deviates' : 'no-recommendation' };
-    }
-    return { ...reading, status: deviates ? 'deviates' : 'as-recommended', recommended };
-  });
-  const findings = deviations.map(({ recommendation, deviation }) =>
-    toFinding(mountPoint, kind, recommendation, deviation),
-  );
-  return { options, findings };
-}
-
-function toFinding(
-  subject: string,
-  kind: FileSystemKind,
-  recommendation: Recommendation,
-  { severity, options, params }: Deviation,
-): Finding<MountFindingCode> {
-  const expected = [
-    ...new Set(options.map(({ key }) => spellRecommended(key, recommendedFor(recommendation, key)))),
-  ].join(',');
-  return {
-    code: recommendation.code,
-    severity,
-    subject,
-    actual: options.map(formatOption).join(','),
-    ...(expected === '' ? {} : { expected }),
-    params: { kind, ...params },
-    sources: sourcesFor(kind, recommendation),
-  };
-}
-
-/** EFS's pages do not speak of S3 Files; AWS's mount helper does. */
-function sourcesFor(kind: FileSystemKind, recommendation: Recommendation): readonly string[] {
-  return kind === 's3files'
-    ? [sources.efsUtils, ...recommendation.sources.filter(source => source === sources.nfsManual)]
-    : recommendation.sources;
-}
-
-function recommendedFor({ recommended }: Recommendation, key: string): string {
-  return typeof recommended === 'string' ? recommended : (recommended[key] ?? '');
-}
-
-/** `rsize=1048576` from `rsize` and `1048576`; `hard` from `soft` and `hard`. */
-function spellRecommended(key: string, recommended: string): string {
-  return recommended !== '' && valued.has(key) ? `${key}=${recommended}` : recommended;
-}
-
-const valued = new Set<string>([
-  'timeo',
-  'retrans',
-  'rsize',
-  'wsize',
-  'lookupcache',
-  'local_lock',
-  'nconnect',
-  'vers',
-  'sec',
-  ...cacheKeys,
-]);
 
 function smallTransfer(code: 'small-rsize' | 'small-wsize', key: 'rsize' | 'wsize'): Recommendation {
   return {
