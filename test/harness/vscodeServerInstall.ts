@@ -1,18 +1,14 @@
 // Puts a VS Code server, with its web workbench, on this machine from npm: no desktop and no download from elsewhere.
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findProgram, runCommand } from './command';
 import { canInstallDebianPackages, installDebianPackages } from './debianPackages';
-import { projectRoot } from './projectRoot';
+import { ensureInstalled } from './installOnce';
+import { nodeHeaders } from './nodeHeaders';
 
 /** VS Code 1.139.1. */
 const codeServer = 'code-server@4.139.1';
 const nodeMajor = 24;
-
-const folder = path.join(projectRoot, '.vscode-test');
-const home = path.join(folder, codeServer.replace('@', '-'));
-const partialPrefix = 'partial-';
 
 export interface VscodeServerInstall {
   /** The Node that this VS Code runs on. */
@@ -39,12 +35,6 @@ async function ensureCompiler(): Promise<void> {
   }
 }
 
-/** Lets node-gyp use the headers that came with this Node, where they did, instead of downloading them. */
-function headers(): NodeJS.ProcessEnv {
-  const prefix = path.dirname(path.dirname(process.execPath));
-  return existsSync(path.join(prefix, 'include/node/node_api.h')) ? { npm_config_nodedir: prefix } : {};
-}
-
 const nodePackage = `node-${process.platform}-${process.arch}`;
 
 function locate(installed: string): VscodeServerInstall {
@@ -52,22 +42,6 @@ function locate(installed: string): VscodeServerInstall {
     node: path.join(installed, 'node_modules', nodePackage, 'bin/node'),
     main: path.join(installed, 'node_modules/code-server/lib/vscode/out/server-main.js'),
   };
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function removeAbandonedInstalls(): Promise<void> {
-  const abandoned = readdirSync(folder).filter(
-    name => name.startsWith(partialPrefix) && !isRunning(Number(name.slice(partialPrefix.length))),
-  );
-  await Promise.all(abandoned.map(name => rm(path.join(folder, name), { recursive: true, force: true })));
 }
 
 /**
@@ -85,7 +59,7 @@ async function showNotifications(vscode: string): Promise<void> {
 }
 
 async function install(target: string): Promise<void> {
-  const env = { ...process.env, ...headers() };
+  const env = { ...process.env, ...nodeHeaders() };
   const npm = (cwd: string, ...args: string[]) =>
     runCommand('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env });
   const vscode = path.join(target, 'node_modules/code-server/lib/vscode');
@@ -109,29 +83,12 @@ async function install(target: string): Promise<void> {
   await showNotifications(vscode);
 }
 
-/**
- * The VS Code server in `.vscode-test/`, installed there by the first caller and reused ever after.
- * An install is made aside and renamed when complete, so a half-finished one is never used.
- */
+/** The VS Code server in `.vscode-test/`, installed there by the first caller and reused ever after. */
 export async function ensureVscodeServer(): Promise<VscodeServerInstall> {
-  if (!existsSync(home)) {
-    await ensureCompiler();
-    const partial = path.join(folder, `${partialPrefix}${process.pid}`);
-    await mkdir(folder, { recursive: true });
-    await removeAbandonedInstalls();
-    await rm(partial, { recursive: true, force: true });
-    await mkdir(partial);
-    try {
-      await install(partial);
-      await rename(partial, home).catch((error: NodeJS.ErrnoException) => {
-        const otherWasFirst = error.code === 'ENOTEMPTY' || error.code === 'EEXIST';
-        if (!otherWasFirst) {
-          throw error;
-        }
-      });
-    } finally {
-      await rm(partial, { recursive: true, force: true });
-    }
-  }
-  return locate(home);
+  return locate(
+    await ensureInstalled(codeServer.replace('@', '-'), async target => {
+      await ensureCompiler();
+      await install(target);
+    }),
+  );
 }
