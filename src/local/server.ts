@@ -54,7 +54,8 @@ export class LambdaServer {
     this.#calls = calls;
     this.#faults = faults;
     this.#settings = settings;
-    this.#http = createServer((request, response) => {
+    // Connections stay open until the client or `close` ends them: none is cut while a request is on its way.
+    this.#http = createServer({ keepAliveTimeout: 0 }, (request, response) => {
       this.#serve(request, response).catch(() => response.destroy());
     });
   }
@@ -91,7 +92,10 @@ export class LambdaServer {
     const effect = this.#faults.effectOn(call);
     call.fault = effect?.kind;
     const body = await readBody(request, MAX_BODY_BYTES);
-    await sleep(this.#settings.latencyMs + (effect?.kind === 'delay' ? effect.ms : 0));
+    const delayMs = this.#settings.latencyMs + (effect?.kind === 'delay' ? effect.ms : 0);
+    if (delayMs > 0) {
+      await sleep(delayMs);
+    }
     if (effect?.kind === 'hang') {
       return;
     }

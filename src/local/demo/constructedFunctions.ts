@@ -85,11 +85,16 @@ export function constructedFunctions(): readonly FunctionSeed[] {
         mountPath,
         texts,
         hung,
-        tree: constructedTree(mountPath),
+        tree: once(() => constructedTree(mountPath)),
         usage: usageWith(mountPath),
       }),
     },
   }));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** statfs of an invented sandbox, in blocks of 4 KiB, and of EFS, which always reports 8 EiB less one block. */

@@ -20,7 +20,8 @@ export interface ReplayedSandbox {
   readonly functionName: string;
   readonly mountPath: string;
   readonly texts: KernelTexts;
-  readonly tree: DirectoryTree;
+  /** Made when a directory is first listed. */
+  readonly tree: () => DirectoryTree;
   /** statfs by mount point. */
   readonly usage: ReadonlyMap<string, StatFs>;
   /** Whether calls on the mount do not return. */
@@ -86,11 +87,12 @@ function listing({ tree, mountPath, hung }: ReplayedSandbox, list: WantedList): 
   if (hung && isBelow(path, mountPath)) {
     return fail(SKIPPED);
   }
-  const entries = tree.get(path);
+  const directories = tree();
+  const entries = directories.get(path);
   if (entries) {
     return read(pageOf(entries, list));
   }
-  const parent = tree.get(posix.dirname(path));
+  const parent = directories.get(posix.dirname(path));
   const isFile = parent?.some(({ name, type }) => name === posix.basename(path) && type === '-') ?? false;
   return isFile
     ? fail({ code: 'ENOTDIR', message: 'not a directory' })

@@ -19,7 +19,7 @@ export class RuntimeApi {
   #onAsked: () => void = () => {};
 
   constructor() {
-    this.#server = createServer((request, response) => {
+    this.#server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : undefined);
       });

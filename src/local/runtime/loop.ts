@@ -3,7 +3,6 @@
  * own, `dist/local-runtime.js`, that the local endpoint starts in the folder of the function's code.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
  */
-import { format } from 'node:util';
 import { ReportedError, reportError, type ErrorReport } from './errors';
 import { loadHandler, type Handler } from './handlerModule';
 import { logLine, redirectConsole } from './lambdaConsole';
@@ -73,7 +72,9 @@ function answerOf(handler: Handler, event: ReceivedEvent): Promise<unknown> {
         if (error === undefined || error === null) {
           resolve(value);
         } else {
-          reject(error instanceof Error ? error : new Error(format('%s', error)));
+          // A handler may fail with any value, and it is reported as it is.
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+          reject(error);
         }
       };
       if (context.callbackWaitsForEmptyEventLoop) {

@@ -1,6 +1,8 @@
 import { InvokeCommand, type InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { FunctionSeed } from '../../../src/local';
 import { assertFails, TestEndpoint, zipOf } from './endpoint';
 
@@ -20,6 +22,12 @@ function nodeFunction(
 const functions = [
   nodeFunction('echo', 'exports.handler = async event => event;'),
   nodeFunction('counter', 'let n = 0; exports.handler = async () => ({ n: ++n, pid: process.pid });'),
+  nodeFunction(
+    'meeting',
+    `const fs = require("node:fs"); exports.handler = async folder => {
+      fs.writeFileSync(folder + "/" + process.pid, "");
+      while (fs.readdirSync(folder).length < 2) await new Promise(resolve => setTimeout(resolve, 5)); };`,
+  ),
   nodeFunction('es-module', 'let n = 0; export const handler = async () => ++n;', { Handler: 'es.handler' }),
   nodeFunction(
     'callback',
@@ -113,9 +121,10 @@ describe('local endpoint: invoking zipped functions', () => {
     const second = payload(await invoke('counter')) as { n: number; pid: number };
     assert.deepEqual([first.n, second.n], [1, 2]);
     assert.equal(first.pid, second.pid);
-    const together = await Promise.all([invoke('counter'), invoke('counter')]);
-    const pids = together.map(result => (payload(result) as { pid: number }).pid);
-    assert.equal(new Set(pids).size, 2);
+    const folder = mkdtempSync(path.join(tmpdir(), 'meeting-'));
+    await Promise.all([invoke('meeting', folder), invoke('meeting', folder)]);
+    assert.equal(readdirSync(folder).length, 2);
+    rmSync(folder, { recursive: true });
   });
 
   it('runs ES modules, callbacks, and handlers that never answer', async () => {

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { manyFunctions } from '../../../src/local';
+import { runCommand } from '../../harness/command';
+import { TestEndpoint, zipOf } from './endpoint';
+import { skip } from './skip';
+
+/** Where Debian's package puts it. Another `aws` on the PATH may be any version. */
+const aws = '/usr/bin/aws';
+
+const accessPoint = 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0';
+
+describe("local endpoint: Debian's AWS command line", () => {
+  let endpoint: TestEndpoint;
+  let folder: string;
+
+  before(async function () {
+    if (!existsSync(aws)) {
+      skip(this, `there is no ${aws} (on Debian: awscli)`);
+    }
+    folder = mkdtempSync(path.join(tmpdir(), 'aws-cli-'));
+    endpoint = await TestEndpoint.start({ demo: true, pendingMs: 500, functions: manyFunctions(120) });
+  });
+  after(async () => {
+    await endpoint?.close();
+    if (folder) {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  async function lambda(...args: string[]): Promise<unknown> {
+    const output = await runCommand(
+      aws,
+      ['--endpoint-url', endpoint.local.url, '--region', 'us-east-1', '--output', 'json', 'lambda', ...args],
+      {
+        cwd: folder,
+        env: {
+          PATH: process.env.PATH,
+          HOME: folder,
+          AWS_ACCESS_KEY_ID: 'local',
+          AWS_SECRET_ACCESS_KEY: 'local',
+          AWS_EC2_METADATA_DISABLED: 'true',
+        },
+      },
+    );
+    return output.trim() === '' ? undefined : JSON.parse(output);
+  }
+
+  it('lists all pages', async function () {
+    this.timeout(60_000);
+    const { Functions } = (await lambda('list-functions')) as { Functions: { FunctionName: string }[] };
+    assert.equal(new Set(Functions.map(({ FunctionName }) => FunctionName)).size, Functions.length);
+    assert.ok(Functions.length > 125);
+  });
+
+  it('creates a function with a file system, waits for it, invokes it and deletes it', async function () {
+    this.timeout(120_000);
+    const source = 'exports.handler = async event => { console.log("seen " + event.text); return event; };';
+    writeFileSync(path.join(folder, 'code.zip'), zipOf({ 'index.js': source }));
+    const named = ['--function-name', 'made-by-cli'];
+    const created = await lambda(
+      'create-function',
+      ...named,
+      ...['--runtime', 'nodejs18.x', '--handler', 'index.handler', '--zip-file', 'fileb://code.zip'],
+      ...['--role', 'arn:aws:iam::123456789012:role/test', '--timeout', '10', '--tags', 'purpose=test'],
+      ...['--vpc-config', 'SubnetIds=subnet-1,subnet-2,SecurityGroupIds=sg-1'],
+      ...['--file-system-configs', `Arn=${accessPoint},LocalMountPath=/mnt/efs`],
+    );
+    assert.equal((created as { State: string }).State, 'Pending');
+
+    await lambda('wait', 'function-active-v2', ...named);
+    const configuration = await lambda('get-function-configuration', ...named);
+    const { State, FileSystemConfigs } = configuration as Record<string, unknown>;
+    assert.equal(State, 'Active');
+    assert.deepEqual(FileSystemConfigs, [{ Arn: accessPoint, LocalMountPath: '/mnt/efs' }]);
+
+    const result = await lambda(
+      'invoke',
+      ...named,
+      ...[
+        '--payload',
+        '{"text":"hello"}',
+        '--cli-binary-format',
+        'raw-in-base64-out',
+        '--log-type',
+        'Tail',
+        'answer.json',
+      ],
+    );
+    const { StatusCode, ExecutedVersion, LogResult } = result as Record<string, string>;
+    assert.deepEqual([StatusCode, ExecutedVersion], [200, '$LATEST']);
+    assert.match(
+      Buffer.from(LogResult ?? '', 'base64').toString(),
+      /^START RequestId.*\tINFO\tseen hello\nEND RequestId/s,
+    );
+    assert.deepEqual(JSON.parse(readFileSync(path.join(folder, 'answer.json'), 'utf8')), { text: 'hello' });
+
+    await lambda('delete-function', ...named);
+    await assert.rejects(
+      lambda('get-function-configuration', ...named),
+      /ResourceNotFoundException.*Function not found/s,
+    );
+  });
+
+  it('says what the endpoint refuses', async function () {
+    this.timeout(60_000);
+    writeFileSync(path.join(folder, 'code.zip'), zipOf({ 'index.js': '' }));
+    await assert.rejects(
+      lambda(
+        'create-function',
+        ...['--function-name', 'refused', '--runtime', 'nodejs18.x', '--handler', 'index.handler'],
+        ...['--zip-file', 'fileb://code.zip', '--role', 'arn:aws:iam::123456789012:role/test'],
+        ...['--file-system-configs', `Arn=${accessPoint},LocalMountPath=/mnt/efs`],
+      ),
+      /\(InvalidParameterValueException\).*must be configured to execute in a VPC/s,
+    );
+  });
+
+  it('reads the recorded function', async function () {
+    this.timeout(60_000);
+    const result = await lambda(
+      'invoke',
+      ...['--function-name', 'cmd-function', '--payload', '{"Cmd":"whoami"}'],
+      ...['--cli-binary-format', 'raw-in-base64-out', '--log-type', 'Tail', 'answer.json'],
+    );
+    const { LogResult } = result as { LogResult: string };
+    assert.match(Buffer.from(LogResult, 'base64').toString(), /\nsbx_user1051\nEND/);
+  });
+});
