@@ -3,6 +3,7 @@ import type { DfLine, DfReading } from './dfLine';
 import { isFileSystemType } from './fileSystemTypes';
 import { fields, isBlank, skipBlanks, splitLines, trimBlanksEnd } from './lines';
 import type { Field, Parsed, TextInput, UnparsedLine } from './lines';
+import { decodeOctalEscapes } from './octalEscapes';
 import { countsInThousands, parseSize } from './sizes';
 
 /** A row of `df` in any of its usual spellings. */
@@ -99,7 +100,16 @@ function readTable({ header, rows: lines }: Table): DfRow[] {
     base: sizes.some(countsInThousands) ? 1000n : 1024n,
     rounded: sizes.some(size => /[A-Za-z]$/.test(size)),
   };
-  return rows.map(row => readRow(row, layout));
+  return decodeSources(rows.map(row => readRow(row, layout)));
+}
+
+/** busybox leaves `\043` in a source as the kernel printed it, uutils all escapes, so that no source has a blank. */
+function decodeSources(rows: DfRow[]): DfRow[] {
+  const isEscaped = !rows.some(({ source }) => source.includes(' '));
+  return rows.map(row => ({
+    ...row,
+    source: isEscaped ? decodeOctalEscapes(row.source) : row.source.replaceAll('\\043', '#'),
+  }));
 }
 
 type ReadRow = Row & { readonly reading: DfReading };
@@ -166,7 +176,7 @@ function readRow(row: ReadRow, layout: Layout): DfRow {
   const [total, used, available] = printed.map(size => parseSize(size, layout.unit, layout.base)?.bytes);
   const percent = /^\d+/.exec(reading.percent.text)?.[0];
   return {
-    source: decodeHash(trimBlanksEnd((wrappedSource ?? text.slice(0, sourceEnd)).slice(layout.indentation))),
+    source: trimBlanksEnd((wrappedSource ?? text.slice(0, sourceEnd)).slice(layout.indentation)),
     ...(type ? { fsType: type.text } : {}),
     ...(total === undefined ? {} : { total }),
     ...(used === undefined ? {} : { used }),
@@ -176,9 +186,4 @@ function readRow(row: ReadRow, layout: Layout): DfRow {
     rounded: layout.rounded,
     printed,
   };
-}
-
-/** busybox decodes all escapes of the kernel but the youngest. */
-function decodeHash(source: string): string {
-  return source.replaceAll('\\043', '#');
 }

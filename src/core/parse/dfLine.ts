@@ -18,18 +18,23 @@ export interface DfLine {
   readonly readings: readonly DfReading[];
 }
 
+/** A longer name is damage, and comparing columns takes time. */
+const mostReadings = 20;
+
 /** Reads a line as a row; undefined where it has not the shape of one. */
 export function readDfLine(text: string): DfLine | undefined {
   const found = fields(text);
   const likely: DfReading[] = [];
-  const unlikely: DfReading[] = [];
-  for (let at = found.length - 5; at >= 0; at--) {
+  let unlikely: DfReading | undefined;
+  for (let at = found.length - 5; at >= 0 && likely.length < mostReadings; at--) {
     const reading = readFrom(found, at);
-    if (reading) {
-      (isLikelyMountPoint(reading.mountPoint.text) ? likely : unlikely).push(reading);
+    if (reading && isLikelyMountPoint(reading.mountPoint.text)) {
+      likely.push(reading);
+    } else if (reading && reading.percent.text !== '-') {
+      unlikely ??= reading;
     }
   }
-  const readings = likely.length > 0 ? likely : unlikely.filter(({ percent }) => percent.text !== '-');
+  const readings = likely.length === 0 && unlikely ? [unlikely] : likely;
   return readings.length > 0 ? { text, fields: found, readings } : undefined;
 }
 

@@ -1,10 +1,16 @@
+import { encodeText } from '../byteText';
+
 /**
  * Columns that a text takes in a terminal, near enough to wcwidth(3) to compare the columns that tools align:
- * combining and format characters take none, East Asian wide characters two.
+ * combining and format characters take none, East Asian wide characters two. In another encoding than UTF-8 it is the
+ * number of bytes, as in EUC, GB 18030 and the single-byte encodings.
  */
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) {
     return text.length;
+  }
+  if (/[\uDC80-\uDCFF]/u.test(text)) {
+    return encodeText(text).length;
   }
   let width = 0;
   for (const character of text) {

@@ -43,7 +43,8 @@ export function readLsLine(text: string): LsLine | undefined {
   }
   const isUnknown = found[modeAt]?.text.slice(1, 10) === '?????????';
   const readings: LsReading[] = [];
-  for (let identities = 0; identities <= mostIdentities; identities++) {
+  const most = Math.min(mostIdentities, found.length - modeAt - 4);
+  for (let identities = 0; identities <= most; identities++) {
     const reading = readFrom(text, found, modeAt + 2, identities);
     if (reading) {
       readings.push(reading);
@@ -70,7 +71,7 @@ function readFrom(
   const size = found[sizeAt]?.text ?? '';
   const isMajor = (field: Field | undefined) => /^\d{1,10},$/.test(field?.text ?? '');
   const isDevice = isMajor(found[sizeAt]) && /^\d{1,10}$/.test(found[sizeAt + 1]?.text ?? '');
-  if (isMajor(found[sizeAt - 1])) {
+  if (!/^\d/.test(size) || isMajor(found[sizeAt - 1])) {
     return undefined;
   }
   if (!isDevice && !isUnsignedSize(size) && !/^\d{1,10},\d{1,10}$/.test(size)) {
