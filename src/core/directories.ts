@@ -1,7 +1,7 @@
 import type { DirectoryPage, SectionError } from '../probe/protocol';
 import type { Capture } from './capture';
 import { errorOf, valueOf, type ListingText } from './captureTexts';
-import { formatMode } from './display';
+import { formatMode, parseMode } from './display';
 import type { LsListing, LsRow } from './parse/ls';
 
 export interface Directory {
@@ -79,16 +79,7 @@ export function directoryFromPage(page: DirectoryPage, error?: SectionError): Di
 export function directoryFromLs(path: string, rows: readonly LsRow[], error?: SectionError): Directory {
   return {
     path,
-    entries: rows.map(row => ({
-      name: row.name,
-      type: row.type,
-      modeText: row.mode.slice(1),
-      ...(row.owner === undefined ? {} : { owner: row.owner }),
-      ...(row.group === undefined ? {} : { group: row.group }),
-      ...(row.size === undefined ? {} : { size: row.size }),
-      modifiedText: row.modified,
-      ...(row.target === undefined ? {} : { target: row.target }),
-    })),
+    entries: rows.map(rowEntry),
     changed: false,
     ...(error === undefined ? {} : { error }),
   };
@@ -103,6 +94,22 @@ export function appendPage(directory: Directory, next: Directory): Directory {
     ...(next.cursor === undefined ? {} : { cursor: next.cursor }),
     changed: changed || next.changed,
     ...(next.error === undefined ? {} : { error: next.error }),
+  };
+}
+
+function rowEntry(row: LsRow): DirectoryEntry {
+  const modeText = row.mode.slice(1);
+  const mode = parseMode(modeText);
+  return {
+    name: row.name,
+    type: row.type,
+    ...(mode === undefined ? {} : { mode }),
+    modeText,
+    ...(row.owner === undefined ? {} : { owner: row.owner }),
+    ...(row.group === undefined ? {} : { group: row.group }),
+    ...(row.size === undefined ? {} : { size: row.size }),
+    modifiedText: row.modified,
+    ...(row.target === undefined ? {} : { target: row.target }),
   };
 }
 

@@ -83,6 +83,16 @@ export function formatMode(mode: number): string {
   );
 }
 
+/** The permission bits that {@link formatMode} spells; a mark of `ls` after them (`+`, `.`, `@`) is left out. */
+export function parseMode(text: string): number | undefined {
+  const triplets = /^([r-][w-][xsS-])([r-][w-][xsS-])([r-][w-][xtT-])[+.@]?$/.exec(text)?.slice(1);
+  return triplets?.reduce((mode, [read, write, last = '-'], index) => {
+    const bits = (read === 'r' ? 4 : 0) + (write === 'w' ? 2 : 0) + ('xst'.includes(last) ? 1 : 0);
+    const special = 'sStT'.includes(last) ? 0o4000 >> index : 0;
+    return mode | special | (bits << (3 * (2 - index)));
+  }, 0);
+}
+
 /** The four octal digits of a mode: `0755`. */
 export function formatOctalMode(mode: number): string {
   return (mode & 0o7777).toString(8).padStart(4, '0');

@@ -8,6 +8,7 @@ import {
   formatOptionValue,
   formatShare,
   formatTimestamp,
+  parseMode,
 } from '../../../src/core/display';
 import { visible, visibleLines } from '../../../src/core/visibleText';
 
@@ -78,6 +79,16 @@ describe('other formats', () => {
     assert.equal(formatMode(0o1777), 'rwxrwxrwt');
     assert.equal(formatMode(0o1776), 'rwxrwxrwT');
     assert.equal(formatOctalMode(0o40755), '0755');
+  });
+
+  it('reads every mode that it writes', () => {
+    for (let mode = 0; mode <= 0o7777; mode++) {
+      assert.equal(parseMode(formatMode(mode)), mode);
+    }
+    assert.equal(parseMode('rwxr-xr-x+'), 0o755);
+    for (const text of ['', 'rwx', '?????????', 'rwxr-xr-xx', 'drwxr-xr-x']) {
+      assert.equal(parseMode(text), undefined, text);
+    }
   });
 
   it('shows small shares with a decimal', () => {
