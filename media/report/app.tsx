@@ -76,12 +76,15 @@ function Page({ state, files, host }: PageProps) {
   );
 }
 
-/** Shows the directory of last time, or else the first one that is known; reads nothing from the function. */
+/** Shows the directory of last time, or else the first one with anything in it; reads nothing from the function. */
 function useDirectoryOf(state: AppState | undefined, files: FilesModel, host: Host): void {
   const directories = state?.directories;
   useEffect(() => {
     const wanted = files.view.path ?? host.saved.files?.path;
-    const known = directories?.find(({ path }) => path === wanted) ?? directories?.[0];
+    const known =
+      directories?.find(({ path }) => path === wanted) ??
+      directories?.find(({ count }) => count > 0) ??
+      directories?.[0];
     if (known) {
       files.open(known.path);
     }

@@ -16,7 +16,7 @@ export function SectionLinks({ report, directories }: SectionLinksProps) {
   const row = useRef<HTMLElement>(null);
   const current = useCurrentSection(row);
   const { findings, mount, storage, statistics, raw } = report;
-  const directory = directories[0];
+  const directory = directories.find(({ count: entries }) => entries > 0) ?? directories[0];
   const count = (value: number) => formatInteger(value, locale);
   const links: readonly (readonly [Exclude<SectionId, 'verdict'>, string, string?])[] = [
     ['findings', t('Findings'), count(findings.length)],

@@ -13,6 +13,7 @@ import type { FilesModel } from '../files/filesModel';
 import { join } from '../files/paths';
 import { PathBar } from '../files/pathBar';
 import { useSurroundings } from '../host';
+import { NotReadNotices } from './notRead';
 
 interface FilesProps {
   readonly report: Report;
@@ -48,7 +49,11 @@ export function Files({ report, directories, model, initialTop, onTopRow }: File
         </Notice>
       ) : (
         <>
-          {error && <Notice kind="warning">{describeNotRead({ what: path, error }, t)}</Notice>}
+          {error ? (
+            <Notice kind="warning">{describeNotRead({ what: path, error }, t)}</Notice>
+          ) : (
+            <NotReadNotices notRead={report.notRead} section="files" />
+          )}
           {model.view.changed && (
             <Notice kind="warning">
               {t('The directory changed while it was read: entries may be missing or appear twice.')}
@@ -153,7 +158,9 @@ function Footer({ model }: { readonly model: FilesModel }) {
     <div class="files-footer muted">
       <span role="status">
         {rows.length === listing.length
-          ? t('{0} entries', count(listing.length))
+          ? listing.length === 1
+            ? t('1 entry')
+            : t('{0} entries', count(listing.length))
           : t('{0} of {1} entries', count(rows.length), count(listing.length))}
         {more && `, ${t('and there are more')}`}
         {selected.length > 0 &&

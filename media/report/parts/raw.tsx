@@ -52,7 +52,11 @@ function RawBlock({ title, text, unparsed }: RawBlockProps) {
         </span>{' '}
         <span class="muted">{lines === 1 ? t('1 line') : t('{0} lines', formatInteger(lines, locale))}</span>
         {unparsed.length > 0 && (
-          <Status kind="info">{t('{0} lines not understood', formatInteger(unparsed.length, locale))}</Status>
+          <Status kind="info">
+            {unparsed.length === 1
+              ? t('1 line not understood')
+              : t('{0} lines not understood', formatInteger(unparsed.length, locale))}
+          </Status>
         )}
       </summary>
       <div class="raw-text">
