@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useReducer } from 'preact/hooks';
 import type { HostMessage } from '../../src/views/report/messages';
 import { applyMessage, type AppState } from './appState';
 import { FilesModel } from './files/filesModel';
@@ -45,7 +45,7 @@ function Page({ state, files, host }: PageProps) {
   const { identity, t, locale, report, directories, inspection } = state;
   const surroundings = useMemo(() => ({ t, locale, post: host.post }), [t, locale]);
   const savedTop = useMemo(() => host.saved.files?.topRow ?? 0, []);
-  useSavedScroll(host);
+  useSavedScroll(host, directories.length === 0 || files.settled);
   return (
     <SurroundingsContext.Provider value={surroundings}>
       <TitleBar identity={identity} inspection={inspection} hasReport={report !== undefined} />
@@ -109,16 +109,15 @@ function saveFiles(files: FilesModel, host: Host, topRow = host.saved.files?.top
   }
 }
 
-/** Scrolls the page to where it was, and remembers where it is. */
-function useSavedScroll(host: Host): void {
-  const saving = useRef<ReturnType<typeof setTimeout>>(undefined);
+/** Scrolls the page to where it was as soon as it is as high as it was, and remembers where it is from then on. */
+function useSavedScroll(host: Host, complete: boolean): void {
   useLayoutEffect(() => {
+    if (!complete) {
+      return undefined;
+    }
     window.scrollTo(0, host.saved.scrollTop ?? 0);
-    const remember = () => {
-      clearTimeout(saving.current);
-      saving.current = setTimeout(() => host.save({ scrollTop: window.scrollY }), 200);
-    };
+    const remember = () => host.save({ scrollTop: window.scrollY });
     window.addEventListener('scroll', remember, { passive: true });
     return () => window.removeEventListener('scroll', remember);
-  }, []);
+  }, [complete]);
 }

@@ -14,6 +14,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 /** The way to the extension host, and what VS Code keeps for us while the tab is hidden or the window reloads. */
 export class Host {
   readonly #api = acquireVsCodeApi();
+  #writing: ReturnType<typeof setTimeout> | undefined;
   #state = this.#api.getState() as Partial<ReportViewState> | undefined;
 
   readonly post = (message: WebviewMessage): void => this.#api.postMessage(message);
@@ -23,9 +24,15 @@ export class Host {
     return this.#state ?? {};
   }
 
+  /** May be called on every scrolled pixel: it is written when things have been quiet for a moment. */
   save(change: Partial<ReportViewState>): void {
     this.#state = { ...this.#state, ...change };
-    if (this.#state.arn !== undefined && this.#state.functionName !== undefined) {
+    clearTimeout(this.#writing);
+    this.#writing = setTimeout(() => this.#write(), 100);
+  }
+
+  #write(): void {
+    if (this.#state?.arn !== undefined && this.#state.functionName !== undefined) {
       this.#api.setState(this.#state as ReportViewState);
     }
   }

@@ -22,6 +22,24 @@ interface VirtualListProps {
   readonly onScrolled: (view: { readonly top: number; readonly pageSize: number }) => void;
 }
 
+/** Rows that stay in view while the list is scrolled are not drawn again. */
+function useRows(
+  renderRow: VirtualListProps['renderRow'],
+  from: number,
+  to: number,
+): readonly ComponentChildren[] {
+  const last = useRef<{ readonly renderRow: unknown; readonly rows: ReadonlyMap<number, ComponentChildren> }>(
+    undefined,
+  );
+  const known = last.current?.renderRow === renderRow ? last.current.rows : undefined;
+  const rows = new Map<number, ComponentChildren>();
+  for (let position = from; position < to; position++) {
+    rows.set(position, known?.get(position) ?? renderRow(position));
+  }
+  last.current = { renderRow, rows };
+  return [...rows.values()];
+}
+
 /** Rows of one height, of which only those in view are in the document. */
 export function VirtualList(props: VirtualListProps) {
   const { count, rowHeight, header, headerHeight, renderRow, reveal, initialTop = 0, onScrolled } = props;
@@ -62,10 +80,7 @@ export function VirtualList(props: VirtualListProps) {
     onScrolled({ top, pageSize: Math.max(1, Math.floor(viewport / rowHeight) - 1) });
   }, [top, viewport, rowHeight]);
 
-  const rows = [];
-  for (let position = from; position < to; position++) {
-    rows.push(renderRow(position));
-  }
+  const rows = useRows(renderRow, from, to);
   return (
     <div
       class="virtual-list"

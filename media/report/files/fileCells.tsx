@@ -1,4 +1,4 @@
-import { formatBytes, formatInteger, formatOctalMode, formatTimestamp } from '../../../src/core/display';
+import { formatBytes, formatInteger, formatOctalMode } from '../../../src/core/display';
 import type { Translate } from '../../../src/core/localize';
 import { Icon, type IconName } from '../components/icon';
 import { Untrusted } from '../components/untrusted';
@@ -59,11 +59,7 @@ export function FileCells({ row, onOpen }: FileCellsProps) {
       >
         {size !== undefined && formatBytes(size, locale)}
       </div>
-      <div
-        role="gridcell"
-        class="cell-modified"
-        title={modifiedMs === undefined ? undefined : formatTimestamp(modifiedMs, locale)}
-      >
+      <div role="gridcell" class="cell-modified" title={exactTime(modifiedMs)}>
         {modifiedMs === undefined ? <Untrusted text={modifiedText ?? ''} /> : minutes(modifiedMs)}
       </div>
     </>
@@ -102,6 +98,11 @@ function nameType(type: string, t: Translate): string {
     default:
       return t('Unknown type');
   }
+}
+
+/** In UTC, as logs have it. */
+function exactTime(ms: number | undefined): string | undefined {
+  return ms === undefined || Number.isNaN(new Date(ms).getTime()) ? undefined : new Date(ms).toISOString();
 }
 
 /** `2022-04-29 01:22` in the reader's time zone: of one width, and in order when sorted by eye. */

@@ -53,7 +53,10 @@ export class FileOrder {
       return;
     }
     const { names } = this.#listing;
-    const all = Uint32Array.from({ length }, (_, index) => index);
+    const all = new Uint32Array(length);
+    for (let index = 0; index < length; index++) {
+      all[index] = index;
+    }
     this.#byName = await sortInSlices(
       all,
       (a, b) =>
@@ -96,7 +99,13 @@ export class FileOrder {
 
   #keys(column: KeyColumn, length: number): Float64Array {
     const listing = this.#listing;
-    const each = (key: (index: number) => number) => Float64Array.from({ length }, (_, index) => key(index));
+    const each = (key: (index: number) => number) => {
+      const keys = new Float64Array(length);
+      for (let index = 0; index < length; index++) {
+        keys[index] = key(index);
+      }
+      return keys;
+    };
     switch (column) {
       case 'mode':
         return each(index => listing.mode(index));

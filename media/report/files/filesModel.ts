@@ -62,6 +62,7 @@ export class FilesModel {
   #ordering: Ordering | undefined;
   #request = 0;
   #select: string | undefined;
+  #settled = false;
   #cursor: string | undefined;
   /** Whether the next rows belong to another directory than those shown. */
   #replace = true;
@@ -87,6 +88,11 @@ export class FilesModel {
 
   get view(): FilesView {
     return this.#view;
+  }
+
+  /** Whether something was shown once, or could not be. */
+  get settled(): boolean {
+    return this.#settled;
   }
 
   /** Of entries of {@link FilesView.listing}. Mutable: call {@link touch} after changing it. */
@@ -151,6 +157,7 @@ export class FilesModel {
       return;
     }
     if (message.type === 'directoryFailed') {
+      this.#settled = true;
       this.#set({ status: { ...status, kind: 'failed', message: message.message } });
       return;
     }
@@ -213,6 +220,7 @@ export class FilesModel {
     this.#order.compute(sort, filter, controller.signal).then(
       rows => {
         this.#ordering = undefined;
+        this.#settled = true;
         this.#set({ rows });
         this.#selectWanted();
         if (ordering.outdated) {

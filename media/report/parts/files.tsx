@@ -27,7 +27,7 @@ interface FilesProps {
 export function Files({ report, directories, model, initialTop, onTopRow }: FilesProps) {
   const { t } = useSurroundings();
   const filterField = useRef<HTMLInputElement>(null);
-  const { path, listing, rows, filter, error } = model.view;
+  const { path, listing, rows, filter, error, status } = model.view;
   const { localMountPath } = report.capture.function.fileSystem;
   const places = [
     ...new Set([localMountPath, '/', '/bin', '/tmp', ...directories.map(directory => directory.path)]),
@@ -35,8 +35,8 @@ export function Files({ report, directories, model, initialTop, onTopRow }: File
   return (
     <Section id="files" title={t('Files')}>
       <PathBar path={path} places={places} onOpen={to => model.open(to)} onRefresh={() => model.refresh()} />
-      <Progress model={model} />
-      {path === undefined ? (
+      <Failure model={model} />
+      {path === undefined && status.kind === 'idle' && (
         <Notice
           kind="unknown"
           actions={
@@ -47,7 +47,8 @@ export function Files({ report, directories, model, initialTop, onTopRow }: File
         >
           {t('No directory was read yet.')}
         </Notice>
-      ) : (
+      )}
+      {path !== undefined && (
         <>
           {error ? (
             <Notice kind="warning">{describeNotRead({ what: path, error }, t)}</Notice>
@@ -74,31 +75,27 @@ export function Files({ report, directories, model, initialTop, onTopRow }: File
           {listing.length > 0 && rows.length === 0 && filter !== '' && (
             <p class="muted">{t('No name matches the filter.')}</p>
           )}
-          <Footer model={model} />
         </>
       )}
+      <Footer model={model} />
     </Section>
   );
 }
 
-/** What is being read, and what failed. */
-function Progress({ model }: { readonly model: FilesModel }) {
+function Failure({ model }: { readonly model: FilesModel }) {
   const { t } = useSurroundings();
   const { status } = model.view;
-  const button = (label: string, run: () => void) => (
-    <button type="button" class="button" onClick={run}>
-      {label}
-    </button>
-  );
   return (
-    <div role="status">
-      {status.kind === 'loading' && (
-        <Notice kind="info" actions={button(t('Cancel'), () => model.cancel())}>
-          {t('Reading {0}…', visible(status.path))}
-        </Notice>
-      )}
+    <div role="alert">
       {status.kind === 'failed' && (
-        <Notice kind="error" actions={button(t('Try Again'), () => model.retry())}>
+        <Notice
+          kind="error"
+          actions={
+            <button type="button" class="button" onClick={() => model.retry()}>
+              {t('Try Again')}
+            </button>
+          }
+        >
           {t('{0} could not be listed.', visible(status.path))} {status.message}
         </Notice>
       )}
@@ -146,36 +143,47 @@ function FilterBar({ model, field }: FilterBarProps) {
   );
 }
 
-/** How much is shown, selected and still to be read. */
+/** What is being read; else how much is shown and selected, and whether there is more. */
 function Footer({ model }: { readonly model: FilesModel }) {
-  const { t, locale } = useSurroundings();
-  const { selection, view } = model;
-  const { rows, listing, more, status } = view;
-  const count = (value: number) => formatInteger(value, locale);
-  const selected = selection.in(rows);
-  const bytes = selected.reduce((sum, index) => sum + (listing.size(index) ?? 0n), 0n);
+  const { t } = useSurroundings();
+  const { path, more, status } = model.view;
+  const loading = status.kind === 'loading';
   return (
     <div class="files-footer muted">
       <span role="status">
-        {rows.length === listing.length
-          ? listing.length === 1
-            ? t('1 entry')
-            : t('{0} entries', count(listing.length))
-          : t('{0} of {1} entries', count(rows.length), count(listing.length))}
-        {more && `, ${t('and there are more')}`}
-        {selected.length > 0 &&
-          ` · ${t('{0} selected, {1}', count(selected.length), formatBytes(bytes, locale))}`}
+        {loading ? t('Reading {0}…', visible(status.path)) : path !== undefined && <Amounts model={model} />}
       </span>
-      {more && (
-        <button
-          type="button"
-          class="button"
-          disabled={status.kind === 'loading'}
-          onClick={() => model.loadMore()}
-        >
+      {loading && (
+        <button type="button" class="button" onClick={() => model.cancel()}>
+          {t('Cancel')}
+        </button>
+      )}
+      {more && !loading && (
+        <button type="button" class="button" onClick={() => model.loadMore()}>
           {t('Load More')}
         </button>
       )}
     </div>
+  );
+}
+
+function Amounts({ model }: { readonly model: FilesModel }) {
+  const { t, locale } = useSurroundings();
+  const { selection, view } = model;
+  const { rows, listing, more } = view;
+  const count = (value: number) => formatInteger(value, locale);
+  const selected = selection.in(rows);
+  const bytes = selected.reduce((sum, index) => sum + (listing.size(index) ?? 0n), 0n);
+  return (
+    <>
+      {rows.length === listing.length
+        ? listing.length === 1
+          ? t('1 entry')
+          : t('{0} entries', count(listing.length))
+        : t('{0} of {1} entries', count(rows.length), count(listing.length))}
+      {more && `, ${t('and there are more')}`}
+      {selected.length > 0 &&
+        ` · ${t('{0} selected, {1}', count(selected.length), formatBytes(bytes, locale))}`}
+    </>
   );
 }
