@@ -1,0 +1,358 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import type { Browser, Locator } from 'playwright-core';
+import { buildReport, type Directory, type DirectoryEntry } from '../../../src/core/report';
+import { FakeReportSource } from '../../harness/fakeReportSource';
+import { launchBrowser } from '../../harness/browser';
+import { failed, healthyOptions, mountCapture, ok, probeCapture } from '../../unit/core/captures';
+import { openReport, type OpenReport } from './reportPage';
+
+const healthy = buildReport(mountCapture(healthyOptions));
+
+function entry(name: string, more: Partial<DirectoryEntry> = {}): DirectoryEntry {
+  return {
+    name,
+    type: '-',
+    mode: 0o644,
+    modeText: 'rw-r--r--',
+    owner: '1000',
+    group: '1000',
+    size: 1n,
+    ...more,
+  };
+}
+
+function directoryOf(
+  path: string,
+  entries: readonly DirectoryEntry[],
+  more: Partial<Directory> = {},
+): Directory {
+  return { path, entries, changed: false, ...more };
+}
+
+function sourceWith(...directories: readonly Directory[]): FakeReportSource {
+  return new FakeReportSource({ ...healthy, directories });
+}
+
+describe('the report in a browser', function () {
+  let browser: Browser;
+  let open: OpenReport | undefined;
+
+  before(async function () {
+    assert.ok(existsSync('dist/report.js'), 'Run "npm run build" first.');
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    await open?.close();
+    open = undefined;
+  });
+  after(() => browser?.close());
+
+  async function show(
+    ...given: Parameters<typeof openReport> extends [unknown, ...infer Rest] ? Rest : never
+  ) {
+    open = await openReport(browser, ...given);
+    return open;
+  }
+
+  const rowsIn = (grid: Locator) => grid.locator('.file-row');
+  const namesIn = (grid: Locator) => grid.locator('.file-row .name').allInnerTexts();
+
+  it('shows every part under its heading, and breaks no rule of its policy', async () => {
+    const { page, errors } = await show(sourceWith(directoryOf('/mnt/efs', [entry('a')])));
+    assert.deepEqual(await page.locator('h2').allInnerTexts(), [
+      'Must my code retry?',
+      'Findings',
+      'Mount options',
+      'Storage',
+      'Files',
+      'NFS statistics',
+      'Environment',
+      'Raw texts',
+    ]);
+    assert.equal(await page.locator('#options tbody').first().locator('tr').count(), 16);
+    await page.evaluate(() => document.fonts.ready);
+    assert.ok(await page.evaluate(() => document.fonts.check('16px codicon')), 'the icons’ font is there');
+    assert.deepEqual(errors, []);
+  });
+
+  it('shows what was not read where it is missing', async () => {
+    const capture = probeCapture({
+      mounts: ok(`127.0.0.1:/ /mnt/efs nfs4 ${healthyOptions} 0 0\n`),
+      usage: failed('TIMEOUT', 'killed'),
+      mountstats: failed('EACCES', 'permission denied'),
+    });
+    const { page } = await show(new FakeReportSource(buildReport(capture)));
+    assert.match(await page.locator('#storage').innerText(), /no answer came in time/);
+    assert.match(await page.locator('#statistics').innerText(), /permission denied/);
+    assert.match(await page.locator('#verdict').innerText(), /Not everything could be read/);
+  });
+
+  for (const width of [400, 800, 1400]) {
+    it(`needs no sideways scrolling at ${width} pixels`, async () => {
+      const long = `${'long-'.repeat(50)}.bin`;
+      const { page } = await show(
+        sourceWith(
+          directoryOf('/mnt/efs', [entry(long), entry('link', { type: 'l', target: `/mnt/${long}` })]),
+        ),
+        { width },
+      );
+      await page.locator('.file-row').first().waitFor();
+      for (const details of await page.locator('details').all()) {
+        await details.evaluate(element => element.setAttribute('open', ''));
+      }
+      const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(scrollWidth <= width, `${scrollWidth} pixels wide`);
+    });
+  }
+
+  it('shows names that try to be something else as text', async () => {
+    const names = [
+      '<img src=x onerror="document.title=1">',
+      'invoice\u202egpj.exe',
+      '\u001b[31mred\u001b[0m',
+      'two\nlines',
+      'not-utf8-\udcff',
+    ];
+    const { page, errors } = await show(
+      sourceWith(
+        directoryOf(
+          '/mnt/efs',
+          names.map(name => entry(name)),
+        ),
+      ),
+    );
+    await page.locator('.file-row').first().waitFor();
+    assert.deepEqual((await namesIn(page.getByRole('grid'))).toSorted(), [
+      '<img src=x onerror="document.title=1">',
+      'invoice\\u202Egpj.exe',
+      'not-utf8-\\xFF',
+      'two␊lines',
+      '␛[31mred␛[0m',
+    ]);
+    assert.equal(await page.locator('img').count(), 0);
+    assert.equal(await page.title(), 'EFS: cmd-function');
+    assert.deepEqual(errors, []);
+  });
+
+  it('follows an inspection, its failure and its new report', async () => {
+    const source = new FakeReportSource();
+    const { page } = await show(source);
+    assert.match(await page.locator('main').innerText(), /Nothing is known of this function’s mount yet/);
+    await page.getByRole('button', { name: 'Inspect', exact: true }).click();
+    assert.deepEqual(source.calls, ['inspect']);
+    source.set({ state: { kind: 'inspecting', progress: 'Waiting for the function…' } });
+    await page.getByText('Waiting for the function…').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    source.set({ state: { kind: 'failed', message: 'The function does not exist. Refresh the list.' } });
+    await page.getByText('The function does not exist.').waitFor();
+    await page.getByRole('button', { name: 'Show Log' }).click();
+    assert.deepEqual(source.calls, ['inspect', 'cancel', 'log']);
+    source.set({ report: healthy, state: { kind: 'idle' } });
+    await page.getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
+    assert.equal(await page.getByText('The function does not exist.').count(), 0);
+  });
+
+  it('speaks the language that it is given', async () => {
+    const { page } = await show(new FakeReportSource(healthy), {
+      localization: { locale: 'ja', bundle: { Storage: 'ストレージ' } },
+    });
+    assert.equal(await page.locator('#storage h2').innerText(), 'ストレージ');
+  });
+
+  it('is where it was when it is shown again', async () => {
+    const source = sourceWith(
+      directoryOf('/mnt/efs', [entry('a')]),
+      directoryOf(
+        '/bin',
+        Array.from({ length: 500 }, (_, i) => entry(`tool-${String(i).padStart(3, '0')}`)),
+      ),
+    );
+    const first = await show(source);
+    await first.page.getByRole('button', { name: 'Go to' }).click();
+    await first.page.getByRole('menuitem', { name: '/bin' }).click();
+    const grid = first.page.getByRole('grid');
+    await grid.getByText('tool-000').waitFor();
+    await first.page.getByRole('button', { name: 'Name' }).click();
+    await grid.getByText('tool-499').waitFor();
+    await grid.focus();
+    for (let i = 0; i < 5; i++) {
+      await first.page.keyboard.press('PageDown');
+    }
+    await first.page.waitForFunction(() => {
+      const { savedState } = window as unknown as {
+        savedState?: { files?: { topRow: number }; scrollTop?: number };
+      };
+      return (savedState?.files?.topRow ?? 0) > 50 && (savedState?.scrollTop ?? 0) > 0;
+    });
+    const saved = await first.saved();
+    assert.ok(saved?.files);
+    assert.equal(saved.arn, source.arn);
+    await first.close();
+
+    const again = await show(source, { saved });
+    const top = `tool-${String(499 - saved.files.topRow).padStart(3, '0')}`;
+    await again.page.getByRole('grid').getByText(top).waitFor();
+    assert.equal(await again.page.locator('.crumb[aria-current]').innerText(), 'bin');
+    assert.equal(await again.page.evaluate(() => Math.round(scrollY)), Math.round(saved.scrollTop ?? 0));
+  });
+
+  describe('its files', () => {
+    const tree = [
+      directoryOf('/mnt/efs', [
+        entry('models', { type: 'd' }),
+        entry('a.bin', { size: 3_000_000n }),
+        entry('b.bin', { size: 20n }),
+        entry('notes.txt', { size: 100n }),
+      ]),
+      directoryOf('/mnt/efs/models', [entry('latest', { type: 'l', target: 'v2' })]),
+      directoryOf('/mnt', [entry('efs', { type: 'd' }), entry('zebra')]),
+    ];
+
+    it('can be used with the keyboard alone', async () => {
+      const { page, copied } = await show(sourceWith(...tree));
+      const grid = page.getByRole('grid');
+      await grid.getByText('models').waitFor();
+      await grid.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await grid.getByText('latest').waitFor();
+      assert.match(await rowsIn(grid).first().innerText(), /→ v2/);
+      await page.keyboard.press('Backspace');
+      await grid.locator('[aria-selected="true"]', { hasText: 'models' }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Control+c');
+      assert.deepEqual(copied, ['/mnt/efs/a.bin\n/mnt/efs/b.bin']);
+      await page.keyboard.press('End');
+      assert.match(await grid.locator('[aria-selected="true"]').innerText(), /notes\.txt/);
+      const active = await grid.getAttribute('aria-activedescendant');
+      assert.match(await page.locator(`#${active}`).innerText(), /notes\.txt/);
+      await page.keyboard.press('/');
+      await page.keyboard.type('*.bin');
+      await page.getByText('2 of 4 entries').waitFor();
+      assert.deepEqual(await namesIn(grid), ['a.bin', 'b.bin']);
+      await page.keyboard.press('Escape');
+      await page.getByText('4 entries').waitFor();
+    });
+
+    it('sort by every column, the largest first', async () => {
+      const { page } = await show(sourceWith(...tree));
+      const grid = page.getByRole('grid');
+      await grid.getByText('models').waitFor();
+      await page.getByRole('button', { name: 'Size' }).click();
+      await grid.locator('[aria-sort="descending"]').waitFor();
+      assert.deepEqual(await namesIn(grid), ['a.bin', 'notes.txt', 'b.bin', 'models']);
+      await page.getByRole('button', { name: 'Size' }).click();
+      await grid.locator('[aria-sort="ascending"]').waitFor();
+      assert.deepEqual(await namesIn(grid), ['models', 'b.bin', 'notes.txt', 'a.bin']);
+    });
+
+    it('say of a directory that cannot be listed why, and stay', async () => {
+      const source = sourceWith(...tree);
+      const { page } = await show(source);
+      await page.getByRole('grid').getByText('models').waitFor();
+      source.read = () => Promise.reject(new Error('The function is not active. Try again in a minute.'));
+      await page.getByRole('button', { name: 'Type a path' }).click();
+      await page.getByRole('textbox', { name: 'Absolute path of a directory' }).fill('/var//log/');
+      await page.keyboard.press('Enter');
+      await page.getByText('The function is not active. Try again in a minute.').waitFor();
+      assert.deepEqual(source.calls, ['list /var/log']);
+      assert.equal(await page.locator('.crumb[aria-current]').innerText(), 'efs');
+      source.read = path =>
+        Promise.resolve(directoryOf(path, [], { error: { code: 'EACCES', message: 'denied' } }));
+      await page.getByRole('button', { name: 'Try Again' }).click();
+      await page.getByText('/var/log: denied (EACCES).').waitFor();
+      assert.equal(await page.locator('.crumb[aria-current]').innerText(), 'log');
+    });
+
+    it('can be given up while they hang', async () => {
+      const source = sourceWith(...tree);
+      let aborted = false;
+      source.read = (_path, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            aborted = true;
+            reject(new Error('aborted'));
+          });
+        });
+      const { page } = await show(source);
+      await page.getByRole('grid').getByText('models').waitFor();
+      await page.getByRole('button', { name: 'Read this directory again' }).click();
+      await page.getByText('Reading /mnt/efs…').waitFor();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByText('Reading /mnt/efs…').waitFor({ state: 'detached' });
+      assert.ok(aborted);
+      assert.equal((await namesIn(page.getByRole('grid'))).length, 4);
+    });
+
+    it('load more', async () => {
+      const source = sourceWith(directoryOf('/mnt/efs', [entry('b')], { cursor: 'page 2' }));
+      source.read = path => Promise.resolve(directoryOf(path, [entry('a')]));
+      const { page } = await show(source);
+      await page.getByText('and there are more').waitFor();
+      await page.getByRole('button', { name: 'Load More' }).click();
+      await page.getByText('2 entries').waitFor();
+      assert.deepEqual(await namesIn(page.getByRole('grid')), ['a', 'b']);
+      assert.deepEqual(source.calls, ['list /mnt/efs after page 2']);
+    });
+  });
+
+  describe('a directory of 100 000 entries', () => {
+    const count = 100_000;
+    const name = (i: number) => `part-${String(i).padStart(6, '0')}`;
+    const source = () =>
+      sourceWith(
+        directoryOf(
+          '/mnt/efs',
+          Array.from({ length: count }, (_, i) => entry(name((i * 7919) % count), { size: BigInt(i) })),
+        ),
+      );
+
+    it('has few elements wherever it is scrolled to, and no gaps', async () => {
+      const { page } = await show(source());
+      await page.getByText('100,000 entries').waitFor();
+      const list = page.locator('.virtual-list');
+      for (const share of [0, 0.31, 0.77, 1]) {
+        await list.evaluate((element, at) => (element.scrollTop = at * element.scrollHeight), share);
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+        const seen = await list.evaluate(element => {
+          const box = element.getBoundingClientRect();
+          const rows = [...element.querySelectorAll('.file-row')].map(row => row.getBoundingClientRect());
+          return {
+            elements: element.querySelectorAll('*').length,
+            above: Math.min(...rows.map(row => row.top)) <= box.top + 24,
+            below: Math.max(...rows.map(row => row.bottom)) >= box.bottom - 1,
+          };
+        });
+        assert.ok(seen.elements < 1500, `${seen.elements} elements at ${share}`);
+        assert.ok(seen.above && seen.below, `rows fill the list at ${share}`);
+      }
+    });
+
+    it('goes from the first to the last with two keys, sorts and filters', async () => {
+      const { page } = await show(source());
+      await page.getByText('100,000 entries').waitFor();
+      const grid = page.getByRole('grid');
+      await grid.focus();
+      await page.keyboard.press('Home');
+      await grid.locator('[aria-selected="true"]', { hasText: name(0) }).waitFor();
+      await page.keyboard.press('End');
+      const last = grid.locator('[aria-selected="true"]', { hasText: name(count - 1) });
+      await last.waitFor();
+      assert.equal(await last.getAttribute('aria-rowindex'), String(count + 1));
+      assert.equal(await grid.getAttribute('aria-rowcount'), String(count + 1));
+      await page.getByRole('button', { name: 'Size' }).click();
+      await page.keyboard.press('Tab');
+      await grid.locator('[aria-sort="descending"]').waitFor();
+      await grid.focus();
+      await page.keyboard.press('Home');
+      await grid.locator('[aria-selected="true"]', { hasText: name(((count - 1) * 7919) % count) }).waitFor();
+      await page.getByRole('searchbox').fill('0042');
+      await page.getByText(/ of 100,000 entries/).waitFor();
+      for (const each of await namesIn(grid)) {
+        assert.match(each, /0042/);
+      }
+    });
+  });
+});

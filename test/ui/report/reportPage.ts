@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { FakeReportSource } from '../../harness/fakeReportSource';
+import { reportPage } from '../../../src/views/report/html';
+import type {
+  HostMessage,
+  Localization,
+  ReportViewState,
+  WebviewMessage,
+} from '../../../src/views/report/messages';
+import { ReportSession } from '../../../src/views/report/session';
+
+interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly localization?: Localization;
+  /** What `getState` gives: of a webview that is shown again. */
+  readonly saved?: ReportViewState;
+  /** Of the theme; classes and variables that VS Code would set. */
+  readonly theme?: { readonly bodyClass: string; readonly variables: Readonly<Record<string, string>> };
+}
+
+export interface OpenReport {
+  readonly page: Page;
+  readonly copied: string[];
+  readonly opened: string[];
+  /** Console errors, among them everything that the policy refused. */
+  readonly errors: string[];
+  saved(): Promise<ReportViewState | undefined>;
+  close(): Promise<void>;
+}
+
+const origin = 'https://report.test';
+
+/** The built webview in a page of its own, with the real host side behind it and the real policy on it. */
+export async function openReport(
+  browser: Browser,
+  source: FakeReportSource,
+  { width = 1000, height = 800, localization = { locale: 'en', bundle: {} }, saved, theme }: OpenOptions = {},
+): Promise<OpenReport> {
+  const page = await browser.newPage({ viewport: { width, height } });
+  const copied: string[] = [];
+  const opened: string[] = [];
+  const errors: string[] = [];
+  page.on('console', message => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', error => errors.push(String(error)));
+
+  const session = new ReportSession(
+    source,
+    {
+      post: (message: HostMessage) =>
+        page.evaluate(data => window.postMessage(data), message).catch(() => undefined),
+      copy: text => copied.push(text),
+      openExternal: url => opened.push(url),
+    },
+    { arn: source.arn, functionName: 'cmd-function' },
+    localization,
+  );
+  await page.exposeFunction('toHost', (message: WebviewMessage) => session.receive(message));
+  await page.addInitScript(
+    ({ state, themed }) => {
+      let kept = state;
+      Object.assign(window, {
+        acquireVsCodeApi: () => ({
+          postMessage: (message: unknown) =>
+            (window as unknown as { toHost(message: unknown): void }).toHost(message),
+          getState: () => kept,
+          setState: (next: typeof kept) => {
+            kept = next;
+            Object.assign(window, { savedState: next });
+          },
+        }),
+      });
+      window.addEventListener('DOMContentLoaded', () => {
+        document.body.className = themed?.bodyClass ?? 'vscode-dark';
+        for (const [name, value] of Object.entries(themed?.variables ?? {})) {
+          document.documentElement.style.setProperty(name, value);
+        }
+      });
+    },
+    { state: saved, themed: theme },
+  );
+  await page.route(`${origin}/**`, route => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/') {
+      return route.fulfill({
+        contentType: 'text/html',
+        body: reportPage({
+          cspSource: origin,
+          nonce: 'dGVzdA',
+          scriptUri: `${origin}/report.js`,
+          styleUri: `${origin}/report.css`,
+          locale: localization.locale,
+          title: 'EFS: cmd-function',
+        }),
+      });
+    }
+    const file = path.join('dist', path.basename(pathname));
+    return route.fulfill({
+      contentType: { '.js': 'text/javascript', '.css': 'text/css' }[path.extname(file)] ?? 'font/ttf',
+      body: readFileSync(file),
+    });
+  });
+  await page.goto(`${origin}/`);
+  await page.locator('h1').waitFor();
+  return {
+    page,
+    copied,
+    opened,
+    errors,
+    saved: () => page.evaluate(() => (window as unknown as { savedState?: ReportViewState }).savedState),
+    close: async () => {
+      session.dispose();
+      await page.close();
+    },
+  };
+}
