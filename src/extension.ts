@@ -6,13 +6,16 @@ import { buildReport } from './core/report';
 import { FunctionCatalog } from './inspect/catalog';
 import { DirectoryCache } from './inspect/directories';
 import { Inspector } from './inspect/inspector';
+import { ProbeJournal } from './inspect/probeJournal';
 import { InspectionStore } from './inspect/store';
+import { TemporaryProbes } from './inspect/temporaryProbes';
 import { registerCommands } from './views/commands';
 import { Configuration } from './views/configuration';
 import { Connections } from './views/connections';
 import { Demo } from './views/demo';
 import { Discovery } from './views/discovery';
 import { Inspections } from './views/inspections';
+import { sayWhatIsLeft } from './views/leftoverProbes';
 import { askMfaCode } from './views/mfaCode';
 import { ReportPanels } from './views/report/panel';
 import { ConnectionStatus } from './views/statusBar';
@@ -25,6 +28,9 @@ import { showMountView } from './views/tree/mountView';
 /** Base64 of the SHA-256 of the probe zip that is shipped; esbuild.mjs fills it in. */
 declare const PROBE_CODE_SHA256: string;
 
+/** Set while the extension is active: what has to end before its services do. */
+let close: (() => Promise<void>) | undefined;
+
 export function activate(context: vscode.ExtensionContext): void {
   const t = createTranslate(vscode.l10n.bundle);
   const log = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
@@ -35,8 +41,17 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const apis = new LambdaApis({ mfaCode: (serial, profile) => askMfaCode(serial, profile, t), log });
   const catalog = new FunctionCatalog(apis, context.globalState);
+  const temporaryProbes: TemporaryProbes = new TemporaryProbes({
+    apis,
+    journal: new ProbeJournal(context.globalState),
+    zip: async () =>
+      vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'dist', 'probe.zip')),
+    isShown: arn => panels.isOpen(arn),
+    log,
+  });
   const inspector = new Inspector({
     apis,
+    temporaryProbes,
     marks: () => ({
       installedFunctions: configuration.installedFunctions.value,
       shellFunctions: configuration.shellFunctions.value,
@@ -54,12 +69,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new ReportPanels(inspections, context.extensionUri);
   const tree = new MountTree({ catalog, connections, inspections, inspector, directories, filter, t });
 
+  // These are needed until the temporary probes are deleted. VS Code disposes the subscriptions before that.
+  close = async () => {
+    await temporaryProbes.close();
+    apis.dispose();
+    demo.dispose();
+    log.dispose();
+  };
+  void temporaryProbes.sweep();
+
   context.subscriptions.push(
-    log,
     configuration,
-    demo,
     connections,
-    apis,
     catalog,
     store,
     directories,
@@ -68,6 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
     discovery,
     panels,
     tree,
+    sayWhatIsLeft(temporaryProbes, t),
     new VerdictDecorations(inspections, t),
     new ConnectionStatus(connections, t),
     showMountView({ catalog, discovery, filter, tree, t }),
@@ -85,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
       panels,
       resolver,
       t,
+      temporaryProbes,
     }),
   );
 
@@ -95,4 +118,9 @@ export function activate(context: vscode.ExtensionContext): void {
   ) {
     void connections.setDemo(true);
   }
+}
+
+/** VS Code waits some seconds for this. What is not deleted by then is in the journal for the next start. */
+export async function deactivate(): Promise<void> {
+  await close?.();
 }

@@ -5,7 +5,8 @@ import { problemError } from './problems';
 import { findRegion } from './regions';
 
 /** A Lambda API operation, by its name in IAM without the prefix. */
-export type Operation = 'ListFunctions' | 'Invoke';
+export type Operation =
+  'ListFunctions' | 'Invoke' | 'CreateFunction' | 'GetFunctionConfiguration' | 'DeleteFunction' | 'ListTags';
 
 /** What was being done when something was thrown. */
 export interface CallContext {
@@ -13,12 +14,18 @@ export interface CallContext {
   readonly connection: Connection;
   /** The function that was asked. */
   readonly target?: LambdaFunction;
+  /** Name of the function that the call is about, where it was not asked. */
+  readonly functionName?: string;
 }
 
 /** The IAM action that allows an operation. */
 const actions: Record<Operation, string> = {
   ListFunctions: 'lambda:ListFunctions',
   Invoke: 'lambda:InvokeFunction',
+  CreateFunction: 'lambda:CreateFunction',
+  GetFunctionConfiguration: 'lambda:GetFunctionConfiguration',
+  DeleteFunction: 'lambda:DeleteFunction',
+  ListTags: 'lambda:ListTags',
 };
 
 /**
@@ -248,10 +255,44 @@ function startError(error: ThrownError, { target }: CallContext): HumanError | u
   }
 }
 
+/** What Invoke would throw for the reason that a function's state gives. */
+const exceptionOfStateReason: Readonly<Record<string, string>> = {
+  DisabledKMSKey: 'KMSDisabledException',
+  EC2RequestLimitExceeded: 'EC2ThrottledException',
+  EFSIOError: 'EFSIOException',
+  EFSMountConnectivityError: 'EFSMountConnectivityException',
+  EFSMountFailure: 'EFSMountFailureException',
+  EFSMountTimeout: 'EFSMountTimeoutException',
+  EniLimitExceeded: 'ENILimitReachedException',
+  Idle: 'ResourceNotReadyException',
+  InsufficientRolePermissions: 'EC2AccessDeniedException',
+  InvalidRuntime: 'InvalidRuntimeException',
+  InvalidSecurityGroup: 'InvalidSecurityGroupIDException',
+  InvalidStateKMSKey: 'KMSInvalidStateException',
+  InvalidSubnet: 'InvalidSubnetIDException',
+  InvalidZipFileException: 'InvalidZipFileException',
+  KMSKeyAccessDenied: 'KMSAccessDeniedException',
+  KMSKeyNotFound: 'KMSNotFoundException',
+  SubnetOutOfIPAddresses: 'SubnetIPAddressLimitReachedException',
+};
+
+/**
+ * Why a function is in a state in which it cannot be invoked. Undefined where the code says nothing known.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
+ */
+export function stateReasonError(
+  code: string,
+  reason: string,
+  context: CallContext & { readonly target: LambdaFunction },
+): HumanError | undefined {
+  const name = Object.hasOwn(exceptionOfStateReason, code) ? exceptionOfStateReason[code] : undefined;
+  return name === undefined ? undefined : startError(Object.assign(new Error(reason), { name }), context);
+}
+
 // --- the API
 
 function apiError(error: ThrownError, context: CallContext): HumanError | undefined {
-  const { connection, operation, target } = context;
+  const { connection, functionName, operation, target } = context;
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
   switch (error.name) {
     case 'AccessDenied':
@@ -264,7 +305,7 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
     case 'ResourceNotFoundException':
       return problemError(
         'function-not-found',
-        { function: target?.name ?? '', region: connection.region },
+        { function: target?.name ?? functionName ?? '', region: connection.region },
         error,
       );
     case 'RequestTooLargeException':

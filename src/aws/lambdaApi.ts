@@ -1,3 +1,4 @@
+import type { Architecture } from '@aws-sdk/client-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { LambdaFunction } from '../core/capture';
@@ -40,6 +41,35 @@ export interface InvokeOptions {
   readonly tail: boolean;
 }
 
+/** A function to create from a zip, with the network and the mount of another. */
+export interface NewFunction {
+  readonly name: string;
+  readonly description: string;
+  readonly zip: Uint8Array;
+  readonly runtime: 'nodejs22.x';
+  readonly handler: string;
+  /** Lambda's spelling: `x86_64` or `arm64`. */
+  readonly architecture: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly role: string;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+  /** ARN of the access point. */
+  readonly accessPointArn: string;
+  readonly localMountPath: string;
+  readonly logGroup: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Where a function stands in its life. Lambda adds states: an unknown one is possible. */
+export interface FunctionState {
+  /** E.g. `Pending`, `Active`, `Failed`. Absent with an endpoint that knows no states. */
+  readonly state?: string;
+  readonly reason?: string;
+  readonly reasonCode?: string;
+}
+
 export interface LambdaApiOptions {
   readonly mfaCode: MfaCodeProvider;
   readonly log: Log;
@@ -48,6 +78,9 @@ export interface LambdaApiOptions {
   /** Milliseconds an Invoke may take beyond the function's own time-out: cold start, mount, network. */
   readonly graceMs?: number;
 }
+
+/** For calls that have to run to their end. */
+const never = new AbortController().signal;
 
 /** How much Lambda's API takes from one account in one region is limited; we stay well below it. */
 const CONTROL_REQUESTS_PER_SECOND = 10;
@@ -133,6 +166,64 @@ export class LambdaApi {
     }
   }
 
+  /**
+   * Creates a function. It is not cancelled half-way, and where it fails with anything but a refusal, the function
+   * may exist.
+   * @throws HumanError
+   */
+  async createFunction(spec: NewFunction): Promise<void> {
+    const context = { functionName: spec.name };
+    await this.#call('CreateFunction', context, never, clients =>
+      clients.createFunction({
+        FunctionName: spec.name,
+        Description: spec.description,
+        PackageType: 'Zip',
+        Code: { ZipFile: spec.zip },
+        Runtime: spec.runtime,
+        Handler: spec.handler,
+        Architectures: [spec.architecture as Architecture],
+        MemorySize: spec.memoryMb,
+        Timeout: spec.timeoutSeconds,
+        Role: spec.role,
+        VpcConfig: { SubnetIds: [...spec.subnetIds], SecurityGroupIds: [...spec.securityGroupIds] },
+        FileSystemConfigs: [{ Arn: spec.accessPointArn, LocalMountPath: spec.localMountPath }],
+        LoggingConfig: { LogGroup: spec.logGroup },
+        Tags: { ...spec.tags },
+      }),
+    );
+  }
+
+  /** @throws HumanError; its problem is `function-not-found` where it does not exist */
+  async functionState(name: string, signal: AbortSignal): Promise<FunctionState> {
+    const { State, StateReason, StateReasonCode } = await this.#call(
+      'GetFunctionConfiguration',
+      { functionName: name },
+      signal,
+      clients => clients.getFunctionConfiguration(name, signal),
+    );
+    return { state: State, reason: StateReason, reasonCode: StateReasonCode };
+  }
+
+  /** Deletes a function; one that does not exist counts as deleted. @throws HumanError */
+  async deleteFunction(name: string): Promise<void> {
+    try {
+      await this.#call('DeleteFunction', { functionName: name }, never, clients =>
+        clients.deleteFunction(name),
+      );
+    } catch (error) {
+      if (!isHumanError(error) || error.problem?.code !== 'function-not-found') {
+        throw error;
+      }
+    }
+  }
+
+  /** @throws HumanError */
+  tagsOf(target: LambdaFunction, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
+    return this.#call('ListTags', { functionName: target.name }, signal, clients =>
+      clients.listTags(target.arn, signal),
+    );
+  }
+
   async #invokeOnce(target: LambdaFunction, body: Uint8Array, tail: boolean, signal: AbortSignal) {
     const boundMs = target.timeoutSeconds * 1000 + (this.#options.graceMs ?? 15_000);
     const bound = AbortSignal.timeout(boundMs);
@@ -162,7 +253,8 @@ export class LambdaApi {
     signal.throwIfAborted();
     const started = performance.now();
     const spent = () => `${Math.round(performance.now() - started)} ms`;
-    const title = [operation, context.target?.name, this.connection.region].filter(Boolean).join(' ');
+    const name = context.target?.name ?? context.functionName;
+    const title = [operation, name, this.connection.region].filter(Boolean).join(' ');
     try {
       const answer = await call(await this.#connect());
       this.#options.log.debug(`${title}: ${spent()}`);

@@ -1,7 +1,12 @@
 import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
   ListFunctionsCommand,
+  ListTagsCommand,
+  type CreateFunctionCommandInput,
   type FunctionConfiguration,
   type LambdaClientConfig,
 } from '@aws-sdk/client-lambda';
@@ -37,6 +42,11 @@ export interface SdkClients {
   listFunctions(marker: string | undefined, signal: AbortSignal): Promise<ListFunctionsAnswer>;
   /** Sent exactly once: an Invoke whose answer was lost may have run. */
   invoke(functionArn: string, payload: Uint8Array, tail: boolean, signal: AbortSignal): Promise<InvokeAnswer>;
+  /** Not to be aborted: what was sent may be carried out. */
+  createFunction(input: CreateFunctionCommandInput): Promise<void>;
+  getFunctionConfiguration(name: string, signal: AbortSignal): Promise<FunctionConfiguration>;
+  deleteFunction(name: string): Promise<void>;
+  listTags(functionArn: string, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
   destroy(): void;
 }
 
@@ -84,6 +94,23 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
         logResult: answer.LogResult,
         executedVersion: answer.ExecutedVersion,
       };
+    },
+    async createFunction(input) {
+      await control.send(new CreateFunctionCommand(input));
+    },
+    getFunctionConfiguration(name, signal) {
+      return control.send(new GetFunctionConfigurationCommand({ FunctionName: name }), {
+        abortSignal: signal,
+      });
+    },
+    async deleteFunction(name) {
+      await control.send(new DeleteFunctionCommand({ FunctionName: name }));
+    },
+    async listTags(functionArn, signal) {
+      const answer = await control.send(new ListTagsCommand({ Resource: functionArn }), {
+        abortSignal: signal,
+      });
+      return answer.Tags ?? {};
     },
     destroy() {
       control.destroy();

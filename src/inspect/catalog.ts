@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../core/capture';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { Emitter, type Disposable, type Event } from './emitter';
 import { unexpectedError } from './problems';
+import { isTemporaryName } from './temporaryFunction';
 
 /** What is known of one connection's functions. */
 export interface ConnectionState {
@@ -139,6 +140,9 @@ export class FunctionCatalog implements Disposable {
           return;
         }
         for (const found of page.functions) {
+          if (isTemporaryName(found.name)) {
+            continue;
+          }
           entry.seen.set(found.arn, found);
           entry.earlier.delete(found.arn);
         }

@@ -1,11 +1,13 @@
 import type { Connection } from '../aws/connection';
-import type { LambdaApis } from '../aws/lambdaApi';
+import type { LambdaApi, LambdaApis } from '../aws/lambdaApi';
 import type { Capture, LambdaFunction, ProbeWay } from '../core/capture';
 import type { Directory } from '../core/report';
 import type { ListRequest } from '../probe/protocol';
 import { inspectError } from './problems';
 import { InstalledProbe } from './ways/installedProbe';
 import { ShellHandler } from './ways/shellHandler';
+import type { TemporaryProbes } from './temporaryProbes';
+import { TemporaryProbe } from './ways/temporaryProbe';
 import type { Progress, Way } from './ways/way';
 
 /** What the user has told about functions, as names or ARNs. */
@@ -19,6 +21,8 @@ export interface Marks {
 export interface InspectorOptions {
   readonly apis: LambdaApis;
   readonly marks: () => Marks;
+  /** Without it, only functions that are known to be probes are asked. */
+  readonly temporaryProbes?: TemporaryProbes;
   /** Base64 of the SHA-256 of the probe zip we ship, as Lambda's CodeSha256. */
   readonly probeCodeSha256?: string;
   /** Longest time that one inspection may take inside the function, in seconds. */
@@ -53,7 +57,10 @@ export class Inspector {
       return 'installed-probe';
     }
     // The demo's recorded and constructed functions answer as the function of 2022 did.
-    return connection.kind === 'demo' && target.origin.kind !== 'live' ? 'shell-handler' : undefined;
+    if (connection.kind === 'demo' && target.origin.kind !== 'live') {
+      return 'shell-handler';
+    }
+    return this.#options.temporaryProbes?.isFor(target.arn) ? 'temporary-probe' : undefined;
   }
 
   /**
@@ -86,14 +93,25 @@ export class Inspector {
   #way(target: LambdaFunction, connection: Connection) {
     const kind = this.wayFor(target, connection);
     if (kind === undefined) {
+      if (this.#options.temporaryProbes?.wasFor(target.arn)) {
+        throw inspectError('temporary-probe-gone', { function: target.name });
+      }
       throw inspectError('not-known-as-probe', { function: target.name });
     }
     const api = this.#options.apis.for(connection);
-    const way: Way = kind === 'shell-handler' ? new ShellHandler(api) : new InstalledProbe(api);
+    const way = this.#make(kind, api);
     const limits = {
       deadlineMs: this.#options.deadlineSeconds() * 1000,
       pageSize: this.#options.pageSize(),
     };
     return { way, limits };
+  }
+
+  #make(kind: ProbeWay, api: LambdaApi): Way {
+    const { temporaryProbes } = this.#options;
+    if (kind === 'temporary-probe' && temporaryProbes) {
+      return new TemporaryProbe(api, temporaryProbes);
+    }
+    return kind === 'shell-handler' ? new ShellHandler(api) : new InstalledProbe(api);
   }
 }

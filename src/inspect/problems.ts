@@ -15,6 +15,10 @@ export interface InspectProblems {
   'function-exited': { function: string; reason: string };
   'response-too-large': { function: string };
   'path-not-absolute': { path: string };
+  'temporary-probe-gone': { function: string };
+  'temporary-probe-failed': { function: string; state: string; reason: string };
+  'temporary-probe-slow': { function: string; minutes: number };
+  'temporary-probe-not-deleted': { probe: string; region: string; reason: string; command: string };
   unexpected: { name: string; reason: string };
 }
 
@@ -56,7 +60,7 @@ type Words = (t: Translate, p: (name: string) => string | number) => string;
 const words: Record<InspectProblemCode, Words> = {
   'not-known-as-probe': (t, p) =>
     t(
-      '{0} is not known to be a probe, so it was not invoked. Deploy the probe beside it with “Copy Probe Template”, or mark the function if its handler runs shell commands.',
+      '{0} is not known to be a probe, so it was not invoked. Use a temporary probe, deploy the probe beside it with “Copy Probe Template”, or mark the function if its handler runs shell commands.',
       p('function'),
     ),
   'not-a-probe': (t, p) =>
@@ -95,6 +99,32 @@ const words: Record<InspectProblemCode, Words> = {
     t(
       'The answer of {0} was larger than the 6 MB that Lambda passes on. Lower the setting “files.pageSize”.',
       p('function'),
+    ),
+  'temporary-probe-gone': (t, p) =>
+    t(
+      'The temporary probe of {0} was deleted after its time. Inspect the mount again to create another.',
+      p('function'),
+    ),
+  'temporary-probe-failed': (t, p) =>
+    t(
+      'Lambda could not prepare the temporary probe of {0}; its state is {1}: {2} The temporary probe is being deleted.',
+      p('function'),
+      p('state'),
+      p('reason'),
+    ),
+  'temporary-probe-slow': (t, p) =>
+    t(
+      'Lambda did not get the temporary probe of {0} ready within {1} minutes. It is being deleted. Inspect again later.',
+      p('function'),
+      p('minutes'),
+    ),
+  'temporary-probe-not-deleted': (t, p) =>
+    t(
+      'The temporary probe {0} in {1} could not be deleted. {2} To delete it by hand, run: {3}',
+      p('probe'),
+      p('region'),
+      p('reason'),
+      p('command'),
     ),
   'path-not-absolute': (t, p) => t('“{0}” is not an absolute path.', p('path')),
   unexpected: (t, p) =>

@@ -2,8 +2,12 @@ import type { Translate } from '../core/localize';
 import type { Progress } from '../inspect/ways/way';
 
 /** One step of an inspection, as a sentence for people. */
-export function describeProgress({ step, command, done, total }: Progress, t: Translate): string {
+export function describeProgress({ step, command, seconds, done, total }: Progress, t: Translate): string {
   switch (step) {
+    case 'creating':
+      return t('Creating the temporary probe…');
+    case 'waiting':
+      return t('Waiting until Lambda has prepared the temporary probe ({0} s)…', seconds ?? 0);
     case 'invoking':
       return t('Asking the probe inside Lambda…');
     case 'command':

@@ -4,9 +4,11 @@ import type { ListRequest } from '../../probe/protocol';
 
 /** How far an inspection has come, as data. */
 export interface Progress {
-  readonly step: 'invoking' | 'command' | 'reading';
+  readonly step: 'creating' | 'waiting' | 'invoking' | 'command' | 'reading';
   /** The shell command that is being run. */
   readonly command?: string;
+  /** How long the temporary probe has been waited for. */
+  readonly seconds?: number;
   /** Steps done, of `total`. */
   readonly done: number;
   readonly total: number;

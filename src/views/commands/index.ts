@@ -4,11 +4,13 @@ import type { Translate } from '../../core/localize';
 import type { FunctionCatalog, KnownFunction } from '../../inspect/catalog';
 import type { DirectoryCache } from '../../inspect/directories';
 import type { Inspector } from '../../inspect/inspector';
+import type { TemporaryProbes } from '../../inspect/temporaryProbes';
 import type { Configuration } from '../configuration';
 import { pickProfile, pickRegions } from '../connectionPickers';
 import type { Connections } from '../connections';
 import type { Discovery } from '../discovery';
 import type { Inspections } from '../inspections';
+import { deleteLeftoverProbes } from '../leftoverProbes';
 import type { ExportFormat } from '../report/messages';
 import type { ReportPanels } from '../report/panel';
 import type { FunctionFilter } from '../tree/filter';
@@ -30,6 +32,7 @@ export interface CommandServices {
   readonly panels: ReportPanels;
   readonly resolver: ConnectionResolver;
   readonly t: Translate;
+  readonly temporaryProbes: TemporaryProbes;
 }
 
 /** What commands get: a node of the tree, or whatever else names a function. Nothing from the palette. */
@@ -56,6 +59,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     panels,
     resolver,
     t,
+    temporaryProbes,
   } = services;
 
   /** The function that a command is about: its argument, or the report in the active editor, or one that is picked. */
@@ -132,6 +136,12 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     },
     copyProbeTemplate: async (argument?: FunctionArgument) =>
       copyProbeTemplate(argument?.arn === undefined ? undefined : inspections.find(argument.arn), services),
+    deleteLeftoverProbes: async () => {
+      if (connections.current.length === 0) {
+        await connections.resolve();
+      }
+      await deleteLeftoverProbes(temporaryProbes, connections.current, t);
+    },
     loadMore: ({ arn, path }: DirectoryArgument) => listing(arn, path, 'more'),
     reloadDirectory: ({ arn, path }: DirectoryArgument) => listing(arn, path, 'reload'),
   };

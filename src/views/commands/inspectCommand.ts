@@ -5,6 +5,7 @@ import { nameKind } from '../../core/words/fileSystem';
 import { describeOrigin } from '../../core/words/origin';
 import type { FunctionCatalog, KnownFunction } from '../../inspect/catalog';
 import type { Inspector } from '../../inspect/inspector';
+import type { TemporaryProbes } from '../../inspect/temporaryProbes';
 import type { Inspections } from '../inspections';
 import type { ReportPanels } from '../report/panel';
 import { explainUnknownProbe } from './unknownProbe';
@@ -17,11 +18,12 @@ export interface InspectServices {
   /** Lists the functions, where that was not done yet. */
   readonly discover: () => Promise<void>;
   readonly t: Translate;
+  readonly temporaryProbes: TemporaryProbes;
 }
 
 /** Inspects the function with this ARN, or else one that the user picks, and shows the report. */
 export async function inspectMount(arn: string | undefined, services: InspectServices): Promise<void> {
-  const { inspections, inspector, panels, t } = services;
+  const { inspections, inspector, panels, t, temporaryProbes } = services;
   const known = arn === undefined ? await pickFunction(services) : inspections.find(arn);
   if (!known) {
     if (arn !== undefined) {
@@ -31,8 +33,10 @@ export async function inspectMount(arn: string | undefined, services: InspectSer
     }
     return;
   }
-  if (!inspector.wayFor(known.function, known.connection)) {
-    await explainUnknownProbe(known, t);
+  const mayAsk =
+    inspector.wayFor(known.function, known.connection) !== undefined ||
+    (await explainUnknownProbe(known, temporaryProbes, t));
+  if (!mayAsk) {
     return;
   }
   panels.show({ arn: known.function.arn, functionName: known.function.name });

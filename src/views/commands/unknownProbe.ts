@@ -1,9 +1,20 @@
 import * as vscode from 'vscode';
 import type { Translate } from '../../core/localize';
 import type { KnownFunction } from '../../inspect/catalog';
+import type { TemporaryProbes } from '../../inspect/temporaryProbes';
+import { confirmTemporaryProbe } from './temporaryProbe';
 
-/** Says why a function is not invoked, and offers what makes it possible. */
-export async function explainUnknownProbe({ function: target }: KnownFunction, t: Translate): Promise<void> {
+/**
+ * Says why a function is not invoked, and offers what makes it possible.
+ * @returns whether a temporary probe was allowed, so that the inspection can go on
+ */
+export async function explainUnknownProbe(
+  known: KnownFunction,
+  probes: TemporaryProbes,
+  t: Translate,
+): Promise<boolean> {
+  const target = known.function;
+  const temporary = t('Use a Temporary Probe…');
   const copyTemplate = t('Copy Probe Template');
   const mark = t('Mark as Shell Probe…');
   const choice = await vscode.window.showInformationMessage(
@@ -11,15 +22,21 @@ export async function explainUnknownProbe({ function: target }: KnownFunction, t
     {
       modal: true,
       detail: t(
-        'An unknown payload to a function in use can do anything. Deploy the probe beside the same access point with the probe template, or mark the function if its handler runs shell commands as {"Cmd": "…"}.',
+        'An unknown payload to a function in use can do anything. A temporary probe is created beside it with the same role, network and mount, and deleted afterwards. Or deploy the probe for good with the probe template, or mark the function if its handler runs shell commands as {"Cmd": "…"}.',
       ),
     },
+    ...(target.role === undefined ? [] : [temporary]),
     copyTemplate,
     mark,
   );
+  if (choice === temporary && (await confirmTemporaryProbe(known, t))) {
+    probes.allow(target.arn);
+    return true;
+  }
   if (choice === copyTemplate) {
     await vscode.commands.executeCommand('efsMountInspector.copyProbeTemplate', { arn: target.arn });
   } else if (choice === mark) {
     await vscode.commands.executeCommand('efsMountInspector.markAsShellProbe', { arn: target.arn });
   }
+  return false;
 }

@@ -30,6 +30,11 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     return undefined;
   }
 
+  /** Whether the function's report is open, in view or behind another tab. */
+  isOpen(arn: string): boolean {
+    return this.#panels.has(arn);
+  }
+
   /** Reveals the function's report, or opens it beside nothing else in the active column. */
   show(identity: ReportIdentity): void {
     const open = this.#panels.get(identity.arn);

@@ -1,0 +1,42 @@
+import type { LambdaApi } from '../../aws/lambdaApi';
+import type { Capture, LambdaFunction } from '../../core/capture';
+import type { Directory } from '../../core/report';
+import type { ListRequest } from '../../probe/protocol';
+import type { TemporaryProbes } from '../temporaryProbes';
+import { InstalledProbe } from './installedProbe';
+import type { CaptureOptions, Limits, Way } from './way';
+
+/** Asks any function's file system, without touching the function: a probe beside it has its role, network and mount. */
+export class TemporaryProbe implements Way {
+  readonly #api: LambdaApi;
+  readonly #probes: TemporaryProbes;
+
+  constructor(api: LambdaApi, probes: TemporaryProbes) {
+    this.#api = api;
+    this.#probes = probes;
+  }
+
+  async capture(target: LambdaFunction, options: CaptureOptions): Promise<Capture> {
+    try {
+      return await this.#probes.use(target, this.#api.connection, options, async probe => {
+        const capture = await new InstalledProbe(this.#api).capture(probe, options);
+        return { ...capture, way: 'temporary-probe', function: target };
+      });
+    } catch (error) {
+      if (options.signal.aborted) {
+        void this.#probes.discard(target.arn);
+      }
+      throw error;
+    }
+  }
+
+  list(
+    target: LambdaFunction,
+    request: Pick<ListRequest, 'path' | 'cursor'>,
+    limits: Limits,
+  ): Promise<Directory> {
+    return this.#probes.useExisting(target, probe =>
+      new InstalledProbe(this.#api).list(probe, request, limits),
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Translate } from '../../core/localize';
+import { visible } from '../../core/visibleText';
+import type { KnownFunction } from '../../inspect/catalog';
+import { TEMPORARY_LOG_GROUP, TEMPORARY_PREFIX } from '../../inspect/temporaryFunction';
+
+/** Names everything that creating a temporary probe touches, and asks. Nothing is created without this. */
+export async function confirmTemporaryProbe(
+  { function: target, connection }: KnownFunction,
+  t: Translate,
+): Promise<boolean> {
+  const create = t('Create Temporary Probe');
+  const list = (values: readonly string[]) => values.join(', ') || '–';
+  const account =
+    connection.profile === undefined
+      ? (target.accountId ?? '–')
+      : t('{0} (profile {1})', target.accountId ?? '–', connection.profile);
+  const detail = [
+    t('This creates the function {0}… in your account, with:', TEMPORARY_PREFIX),
+    t('Account: {0}', account),
+    t('Region: {0}', target.region),
+    t('Role: {0}', target.role ?? '–'),
+    t('VPC: {0}', target.vpcId ?? '–'),
+    t('Subnets: {0}', list(target.subnetIds)),
+    t('Security groups: {0}', list(target.securityGroupIds)),
+    t('Access point: {0} at {1}', target.fileSystem.arn, target.fileSystem.localMountPath),
+    '',
+    t(
+      'Its code is the probe of this extension, which only reads. {0} itself is neither changed nor invoked. The temporary probe is deleted a few minutes after its report is closed. Its log goes to the log group {1}, which stays if the role may create it.',
+      target.name,
+      TEMPORARY_LOG_GROUP,
+    ),
+  ];
+  const choice = await vscode.window.showWarningMessage(
+    t('Create a temporary probe for {0}?', target.name),
+    { modal: true, detail: detail.map(line => visible(line)).join('\n') },
+    create,
+  );
+  return choice === create;
+}
