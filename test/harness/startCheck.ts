@@ -1,41 +1,52 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { WorkbenchPage } from '../ui/workbenchPage';
 import { launchBrowser } from './browser';
-import { evaluatorSocketVariable } from './evaluation';
-import { installEvaluator } from './evaluatorExtension';
-import { FrontDoor } from './frontDoor';
-import { HostClient } from './hostClient';
-import { projectRoot, sampleWorkspace } from './projectRoot';
-import { demoEnvironment, withoutAws } from './testEnvironment';
-import { VscodeServer } from './vscodeServer';
-import { workbenchRestored } from './workbenchPage';
+import { projectRoot } from './projectRoot';
+import { withoutAws } from './testEnvironment';
 
-/** Opens what `npm start` opens, as its user is told to, and throws when the extension does not start there. */
+/** What `npm start` runs after the build. */
+const startScript = path.join(projectRoot, 'out/test/harness/start.js');
+
+/**
+ * Starts VS Code as `npm start` does without a desktop, opens the address that it prints, and does there what it tells
+ * its user to do first. Throws when no report comes of that.
+ */
 export async function checkStart(): Promise<void> {
-  const socketIn = (dataFolder: string) => path.join(dataFolder, 'evaluator.sock');
-  const server = await VscodeServer.start({
-    env: dataFolder => ({
-      ...withoutAws(dataFolder),
-      ...demoEnvironment,
-      [evaluatorSocketVariable]: socketIn(dataFolder),
-    }),
-    prepare: ({ extensions }) => installEvaluator(extensions),
+  const started = fork(startScript, ['--server'], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: { ...process.env, ...withoutAws(path.join(projectRoot, 'out')) },
   });
-  const workbench = { folder: sampleWorkspace, extensionDevelopmentPath: projectRoot };
-  const door = await FrontDoor.open(server.authority, workbench, 0);
+  const exited = once(started, 'exit') as Promise<[number | null]>;
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage();
-    await page.goto(door.url);
-    await workbenchRestored(page);
-    await page.getByRole('tab', { name: 'EFS Mounts' }).click();
-    const host = new HostClient(socketIn(server.dataFolder));
-    await host.evaluate(async api => {
-      await api.extensions.getExtension('efs-mount-inspector.efs-mount-inspector')!.activate();
-    });
-    console.log('VS Code opens, and the extension starts in it.');
+    const workbench = new WorkbenchPage(await browser.newPage());
+    await workbench.page.goto(await printedAddress(started.stdout!));
+    await workbench.restored();
+    await workbench.openSidebar();
+    await workbench.clickInlineAction('cmd-function', 'Inspect EFS Mount');
+    await workbench.webview().getByText('Hard mount: the kernel retries').first().waitFor();
+    await workbench.screenshot('start');
   } finally {
     await browser.close();
-    door.close();
-    await server.close();
+    started.kill('SIGINT');
   }
+  const [exitCode] = await exited;
+  if (exitCode !== 0) {
+    throw new Error(`npm start ended with code ${exitCode} when it was interrupted.`);
+  }
+  console.log('npm start opens VS Code, and the demo is inspected there.');
+}
+
+async function printedAddress(output: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: output })) {
+    const url = /^\s+(http:\S+)$/.exec(line)?.[1];
+    if (url) {
+      output.resume();
+      return url;
+    }
+  }
+  throw new Error('npm start ended before it printed an address.');
 }

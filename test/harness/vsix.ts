@@ -24,12 +24,17 @@ async function main(): Promise<void> {
     if (!installed.active || !installed.folder?.startsWith(driver.server.dataFolder)) {
       throw new Error(`The installed extension did not start: ${JSON.stringify(installed)}`);
     }
+    await driver.runFromPalette('EFS Mount Inspector: Try the Demo');
     await driver.openSidebar();
+    await driver.treeItem('cmd-function').waitFor();
+    await driver.runFromPalette('Inspect EFS Mount');
+    await driver.pick('cmd-function');
+    await driver.webview().getByText('Hard mount: the kernel retries').first().waitFor();
     await driver.screenshot('vsix');
   } finally {
     await driver.close();
   }
-  console.log('The installed package started.');
+  console.log('The installed package inspects its demo.');
 }
 
 void runCheck(main);

@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type * as vscode from 'vscode';
 import { launchBrowser } from '../harness/browser';
 import { installEvaluator } from '../harness/evaluatorExtension';
@@ -10,7 +9,7 @@ import { projectRoot, sampleWorkspace } from '../harness/projectRoot';
 import { withoutAws } from '../harness/testEnvironment';
 import type { Workbench } from '../harness/vscodeServer';
 import { installVsix, VscodeServer } from '../harness/vscodeServer';
-import { workbenchRestored } from '../harness/workbenchPage';
+import { WorkbenchPage } from './workbenchPage';
 
 const themes = {
   light: { id: 'Light 2026', cssClass: 'vs' },
@@ -39,8 +38,6 @@ export interface LaunchOptions {
   /** A package to install and use, in place of running the extension from its folder. */
   vsix?: string;
 }
-
-export const screenshotFolder = path.join(projectRoot, 'out/screenshots');
 
 /** Starts a VS Code of the test's own, with the extension, and opens it in headless Chromium. Close it after use. */
 export async function launchWorkbench(options: LaunchOptions = {}): Promise<WorkbenchDriver> {
@@ -97,9 +94,8 @@ function evaluatorSocket(dataFolder: string): string {
   return path.join(dataFolder, 'evaluator.sock');
 }
 
-/** One VS Code window under test: its page, its extension host, and the gestures that tests share. */
-export class WorkbenchDriver {
-  readonly page: Page;
+/** One VS Code window under test, with its extension host and its server. */
+export class WorkbenchDriver extends WorkbenchPage {
   readonly server: VscodeServer;
   readonly #browser: Browser;
   readonly #host: HostClient;
@@ -107,8 +103,8 @@ export class WorkbenchDriver {
   readonly #pageErrors: Error[] = [];
 
   constructor(server: VscodeServer, browser: Browser, page: Page, host: HostClient, workbench: Workbench) {
+    super(page);
     this.server = server;
-    this.page = page;
     this.#browser = browser;
     this.#host = host;
     this.#workbench = workbench;
@@ -126,7 +122,7 @@ export class WorkbenchDriver {
 
   async open(): Promise<void> {
     await this.page.goto(this.server.workbenchUrl(this.#workbench));
-    await workbenchRestored(this.page);
+    await this.restored();
     await this.#host.pid();
   }
 
@@ -134,7 +130,7 @@ export class WorkbenchDriver {
   async reload(): Promise<void> {
     const pid = await this.#host.pid();
     await this.page.reload();
-    await workbenchRestored(this.page);
+    await this.restored();
     await this.#host.waitForSuccessor(pid);
   }
 
@@ -157,78 +153,6 @@ export class WorkbenchDriver {
     );
   }
 
-  /** The box of the command palette, of quick picks and of input boxes. */
-  get quickInput(): Locator {
-    return this.page.locator('.quick-input-widget:visible');
-  }
-
-  /** Runs a command as a person does: from the palette, by the title it has there. */
-  async runFromPalette(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.locator('input').first().fill(`>${title}`);
-    await this.pick(title);
-  }
-
-  /** Chooses the row of the open quick pick whose label is this text, or matches it. */
-  async pick(label: string | RegExp): Promise<void> {
-    await this.quickPickRow(label).click();
-  }
-
-  /** The rows of the open quick pick whose label is this text, or matches it. */
-  quickPickRow(label: string | RegExp): Locator {
-    const text = typeof label === 'string' ? new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`) : label;
-    const labelOfRow = this.page.locator('.quick-input-list-row > .quick-input-list-label, .label-name');
-    return this.quickInput
-      .locator('.monaco-list-row')
-      .filter({ has: labelOfRow.filter({ hasText: text }) })
-      .first();
-  }
-
-  /** Shows this extension's sidebar. */
-  async openSidebar(): Promise<void> {
-    await this.executeCommand('workbench.view.extension.efsMountInspector');
-    await this.sidebar.waitFor();
-  }
-
-  get sidebar(): Locator {
-    return this.page.locator('#workbench\\.view\\.extension\\.efsMountInspector');
-  }
-
-  /** Rows of this extension's tree whose accessible name contains the text or matches it. */
-  treeItem(name: string | RegExp): Locator {
-    return this.sidebar.getByRole('treeitem', { name });
-  }
-
-  /** Unfolds a row of this extension's tree, where it is folded. */
-  async expand(name: string | RegExp): Promise<void> {
-    const row = this.treeItem(name).first();
-    if ((await row.getAttribute('aria-expanded')) === 'false') {
-      await row.locator('.monaco-tl-twistie').click();
-      await row.and(this.page.locator('[aria-expanded=true]')).waitFor();
-    }
-  }
-
-  /** Clicks an action that a row shows while the pointer is on it. */
-  async clickInlineAction(name: string | RegExp, action: string | RegExp): Promise<void> {
-    const row = this.treeItem(name).first();
-    await row.hover();
-    await row.getByRole('button', { name: action }).click();
-  }
-
-  /** The content of the webview that is visible now. */
-  webview(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
-  }
-
-  notification(text: string | RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-toast').filter({ hasText: text });
-  }
-
-  /** The modal dialog that is open. */
-  get dialog(): Locator {
-    return this.page.locator('.monaco-dialog-box');
-  }
-
   async setTheme(theme: Theme): Promise<void> {
     const { id, cssClass } = themes[theme];
     await this.evaluateInHost(
@@ -239,18 +163,6 @@ export class WorkbenchDriver {
       id,
     );
     await this.page.locator(`.monaco-workbench.${cssClass}`).waitFor();
-  }
-
-  resize(width: number, height: number): Promise<void> {
-    return this.page.setViewportSize({ width, height });
-  }
-
-  /** Saves what the window shows in `out/screenshots/NAME.png`, and returns that path. */
-  async screenshot(name: string): Promise<string> {
-    const file = path.join(screenshotFolder, `${name}.png`);
-    mkdirSync(screenshotFolder, { recursive: true });
-    await this.page.screenshot({ path: file, animations: 'disabled' });
-    return file;
   }
 
   async close(): Promise<void> {
@@ -269,8 +181,4 @@ export function screenshotFailures(driver: () => WorkbenchDriver | undefined): v
       console.error(`    What the window showed: ${file}`);
     }
   });
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,0 +1,122 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { projectRoot } from '../harness/projectRoot';
+
+/** What the workbench puts on `window` for smoke tests. */
+interface SmokeTestWindow {
+  driver?: { whenWorkbenchRestored(): Promise<void> };
+}
+
+const loadTimeoutMs = 60_000;
+
+export const screenshotFolder = path.join(projectRoot, 'out/screenshots');
+
+/** A VS Code window in a browser, and the gestures of a person in it. */
+export class WorkbenchPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Waits until the workbench has restored its editors and views. */
+  async restored(): Promise<void> {
+    await this.page.waitForFunction(() => (window as SmokeTestWindow).driver !== undefined, undefined, {
+      timeout: loadTimeoutMs,
+    });
+    await this.page.evaluate(() => (window as SmokeTestWindow).driver?.whenWorkbenchRestored());
+  }
+
+  /** The box of the command palette, of quick picks and of input boxes. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Runs a command as a person does: from the palette, by the title it has there. */
+  async runFromPalette(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.locator('input').first().fill(`>${title}`);
+    await this.pick(title);
+  }
+
+  /** Chooses the row of the open quick pick whose label is this text, or matches it. */
+  async pick(label: string | RegExp): Promise<void> {
+    await this.quickPickRow(label).click();
+  }
+
+  /** The rows of the open quick pick whose label is this text, or matches it. */
+  quickPickRow(label: string | RegExp): Locator {
+    const text = typeof label === 'string' ? new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`) : label;
+    const labelOfRow = this.page.locator('.quick-input-list-row > .quick-input-list-label, .label-name');
+    return this.quickInput
+      .locator('.monaco-list-row')
+      .filter({ has: labelOfRow.filter({ hasText: text }) })
+      .first();
+  }
+
+  /** Shows this extension's sidebar, by its icon in the activity bar. */
+  async openSidebar(): Promise<void> {
+    const icon = '.action-label[class*=activity-workbench-view-extension-efsMountInspector]';
+    const tab = this.page.locator('.activitybar [role=tab]').filter({ has: this.page.locator(icon) });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') {
+      await tab.click();
+    }
+    await this.sidebar.waitFor();
+  }
+
+  get sidebar(): Locator {
+    return this.page.locator('#workbench\\.view\\.extension\\.efsMountInspector');
+  }
+
+  /** Rows of this extension's tree whose accessible name contains the text or matches it. */
+  treeItem(name: string | RegExp): Locator {
+    return this.sidebar.getByRole('treeitem', { name });
+  }
+
+  /** Unfolds a row of this extension's tree, where it is folded. */
+  async expand(name: string | RegExp): Promise<void> {
+    const row = this.treeItem(name).first();
+    if ((await row.getAttribute('aria-expanded')) === 'false') {
+      await row.locator('.monaco-tl-twistie').click();
+      await row.and(this.page.locator('[aria-expanded=true]')).waitFor();
+    }
+  }
+
+  /** Clicks an action that a row shows while the pointer is on it. */
+  async clickInlineAction(name: string | RegExp, action: string | RegExp): Promise<void> {
+    const row = this.treeItem(name).first();
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  /** The content of the webview that is visible now. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-toast').filter({ hasText: text });
+  }
+
+  /** The modal dialog that is open. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  resize(width: number, height: number): Promise<void> {
+    return this.page.setViewportSize({ width, height });
+  }
+
+  /** Saves what the window shows in `out/screenshots/NAME.png`, and returns that path. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(screenshotFolder, `${name}.png`);
+    mkdirSync(screenshotFolder, { recursive: true });
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    return file;
+  }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
