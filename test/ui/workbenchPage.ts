@@ -85,6 +85,9 @@ export class WorkbenchPage {
 
   /** Clicks an action that a row shows while the pointer is on it. */
   async clickInlineAction(name: string | RegExp, action: string | RegExp): Promise<void> {
+    // A hover that the last gesture left open may lie over the row.
+    await this.page.mouse.move(0, 0);
+    await this.page.locator('.hover-contents:visible').first().waitFor({ state: 'hidden' });
     const row = this.treeItem(name).first();
     await row.hover();
     await row.getByRole('button', { name: action }).click();
