@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { now } from './clock';
 import { WORKER_MARKER, type DirectoryPart, type Message, type Step, type StepResult } from './steps';
@@ -37,32 +38,42 @@ export type StepsEnd =
  * Runs steps in a child process of this same file and kills it when they are done or one is late. Always settles:
  * on a timer of this process, not on the child's exit, because a child in an uninterruptible call may not exit.
  */
-export function runSteps(steps: readonly Step[], watch: StepWatch): Promise<StepsEnd> {
-  return new Promise(resolve => new StepRun(steps, watch, resolve));
+export async function runSteps(steps: readonly Step[], watch: StepWatch): Promise<StepsEnd> {
+  try {
+    const child = await startChild();
+    return await new Promise(resolve => new StepRun(child, steps, watch, resolve));
+  } catch (error) {
+    // No memory or no file descriptors for another process, for example.
+    return { kind: 'died', done: 0, began: false, reason: (error as Error).message };
+  }
 }
 
 class StepRun {
   readonly #steps: readonly Step[];
   readonly #watch: StepWatch;
   readonly #resolve: (end: StepsEnd) => void;
-  readonly #child = startChild();
+  readonly #child: ChildProcessWithoutNullStreams;
   #timer: NodeJS.Timeout;
   #began = 0;
   #done = 0;
   #late = false;
   #stopping = false;
-  #failure: string | undefined;
   #stderr = '';
 
-  constructor(steps: readonly Step[], watch: StepWatch, resolve: (end: StepsEnd) => void) {
+  constructor(
+    child: ChildProcessWithoutNullStreams,
+    steps: readonly Step[],
+    watch: StepWatch,
+    resolve: (end: StepsEnd) => void,
+  ) {
+    this.#child = child;
     this.#steps = steps;
     this.#watch = watch;
     this.#resolve = resolve;
     this.#timer = setTimeout(() => this.#expire(), watch.startBy - now());
 
-    const { stdin, stdout, stderr } = this.#child;
-    this.#child.on('error', error => (this.#failure = error.message));
-    this.#child.on('close', () => this.#settle());
+    const { stdin, stdout, stderr } = child;
+    child.on('close', () => this.#settle());
     readLines(stdout, line => this.#receive(JSON.parse(line) as Message));
     stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-STDERR_LENGTH);
@@ -127,12 +138,12 @@ class StepRun {
     const at = { done: this.#done, began: this.#began > this.#done };
     return this.#late
       ? { kind: 'hung', ...at }
-      : { kind: 'died', ...at, reason: this.#failure ?? exitReason(this.#child, this.#stderr) };
+      : { kind: 'died', ...at, reason: exitReason(this.#child, this.#stderr) };
   }
 }
 
-function startChild(): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [...SMALL_HEAP, __filename, WORKER_MARKER], {
+async function startChild(): Promise<ChildProcessWithoutNullStreams> {
+  const child = spawn(process.execPath, [...SMALL_HEAP, __filename, WORKER_MARKER], {
     // Leads a group of its own that can be killed whole, and stands on no mount.
     detached: true,
     cwd: '/',
@@ -144,6 +155,11 @@ function startChild(): ChildProcessWithoutNullStreams {
     },
     stdio: 'pipe',
   });
+  if (child.pid === undefined) {
+    const [error] = (await once(child, 'error')) as [Error];
+    throw error;
+  }
+  return child;
 }
 
 function readLines(stream: Readable, onLine: (line: string) => void): void {
@@ -156,7 +172,7 @@ function readLines(stream: Readable, onLine: (line: string) => void): void {
 }
 
 function isRunning(child: ChildProcess): boolean {
-  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  return child.exitCode === null && child.signalCode === null;
 }
 
 function killGroup(child: ChildProcess): void {
@@ -172,5 +188,5 @@ function killGroup(child: ChildProcess): void {
 
 function exitReason(child: ChildProcess, stderr: string): string {
   const how = child.signalCode ?? `exit code ${child.exitCode}`;
-  return `the child that asks the file system ended with ${how}: ${stderr.trim()}`;
+  return [`the child that asks the file system ended with ${how}`, stderr.trim()].filter(Boolean).join(': ');
 }

@@ -41,6 +41,9 @@ export class ProbeRuntime {
       env: { PATH: process.env['PATH'], ...env },
       cwd: '/',
     });
+    // One that a failed test did not close ends with the tests.
+    this.#process.unref();
+    this.#process.channel?.unref();
   }
 
   /** Returns the payload as it would travel: through JSON. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseMountInfo } from '../../../src/core/parse/mountinfo';
@@ -202,6 +202,19 @@ describe('the probe’s child', function () {
     assert.equal(list.error.code, 'CRASHED');
     assert.match(list.error.message, /SIGKILL/);
     await assertGoesOn(list.partial);
+  });
+
+  it('costs only what it was to ask when it cannot be started', async () => {
+    const broken = new ProbeRuntime({ childPrelude: 'throw new Error("no memory");' });
+    const asked = { ...request, list: { path: folder } };
+    const died = (await broken.ask(asked)).sections;
+    rmSync(path.join(broken.folder, 'bin/node'));
+    const absent = (await broken.ask(asked)).sections;
+    await broken.close();
+    assert.deepEqual([died.identity?.ok, absent.identity?.ok], [true, true]);
+    assert.deepEqual([errorOf(died.list), errorOf(absent.list)], ['CRASHED', 'CRASHED']);
+    assert.match(died.list?.ok === false ? died.list.error.message : '', /exit code 1: .*no memory/s);
+    assert.match(absent.list?.ok === false ? absent.list.error.message : '', /ENOENT/);
   });
 
   it('ends a page early, with a cursor, when the file system is slow', async () => {
