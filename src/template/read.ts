@@ -1,4 +1,5 @@
 import { parse } from './parse';
+import { mayMountFileSystem } from './sniff';
 import { findTemplate, type Template } from './template';
 
 /**
@@ -7,10 +8,5 @@ import { findTemplate, type Template } from './template';
  * version.
  */
 export function readTemplate(text: string): Template | undefined {
-  return mayMount(text) ? findTemplate(text, parse(text)) : undefined;
-}
-
-/** Tells most texts from such templates without parsing them. */
-export function mayMount(text: string): boolean {
-  return text.includes('FileSystemConfigs') && /AWS::(?:Serverless|Lambda)::Function/.test(text);
+  return mayMountFileSystem(text) ? findTemplate(text, parse(text)) : undefined;
 }

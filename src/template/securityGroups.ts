@@ -60,8 +60,9 @@ export function rulesOf(
 ): readonly Value[] | undefined {
   const { template, resolver } = mount.function;
   const own = mount.propertyOf(resource, `SecurityGroup${direction}`);
+  const isEmpty = own.kind === 'absent' || (own.kind === 'list' && own.items.length === 0);
   // A group without egress rules lets everything out.
-  if ((own.kind === 'absent' && direction === 'Egress') || isKnownElsewhere(template, resource.id)) {
+  if ((isEmpty && direction === 'Egress') || isKnownElsewhere(template, resource.id)) {
     return undefined;
   }
   if (own.kind !== 'absent' && (own.kind !== 'list' || own.open)) {

@@ -1,11 +1,11 @@
 import type { TextEdit } from '../finding';
-import type { Entry, MapNode, Range } from '../nodes';
+import { entryOf, type Entry, type MapNode, type Range } from '../nodes';
 import type { Template } from '../template';
 import { block, indentedJson, inline, type Data } from './write';
 
 /**
  * Adds an entry to a map behind one that it has, in the map's own style. Comments and formatting stay. Undefined where
- * the value of the one that it has stands elsewhere, behind an alias.
+ * the value of the one that it has stands elsewhere, behind an alias, and where the map has such a key already.
  */
 export function insertEntry(
   template: Template,
@@ -15,7 +15,7 @@ export function insertEntry(
   value: Data,
 ): TextEdit | undefined {
   const { text } = template;
-  if (after.value.range.start < after.keyRange.end) {
+  if (after.value.range.start < after.keyRange.end || entryOf(map, key)) {
     return undefined;
   }
   const newline = newlineOf(text);

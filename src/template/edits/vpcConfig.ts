@@ -14,7 +14,7 @@ import { dataOf, inline, type Data } from './write';
 export function addVpcConfig(mount: Mount): readonly Fix[] {
   const { template, resource } = mount.function;
   const properties = resource.properties;
-  if (properties?.kind !== 'map' || entryOf(properties, 'VpcConfig')) {
+  if (properties?.kind !== 'map') {
     return [];
   }
   const after = entryOf(properties, 'FileSystemConfigs') ?? properties.entries.at(-1);

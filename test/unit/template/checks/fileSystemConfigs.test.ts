@@ -77,6 +77,10 @@ describe('checks of FileSystemConfigs', () => {
       );
     });
 
+    it('offers nothing where Arn is there and has no value', () => {
+      finds('error missing-arn', change(efs, [arn, 'Arn: !Ref AWS::NoValue']));
+    });
+
     it('says nothing while the value is being typed', () => {
       assert.deepEqual(codes(change(efs, [arn, 'Arn:'])), []);
       assert.deepEqual(codes(change(efs, [arn, 'Arn: !GetAtt'])), []);

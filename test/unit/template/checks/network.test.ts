@@ -205,6 +205,12 @@ describe('checks of the network', () => {
     it('takes a group without outbound rules, which lets everything out', () => {
       findsNothing(
         change(efs, [
+          `SecurityGroupEgress:\n        - IpProtocol: tcp\n          FromPort: 2049\n${rule}`,
+          'SecurityGroupEgress: []\n',
+        ]),
+      );
+      findsNothing(
+        change(efs, [
           `      SecurityGroupEgress:\n        - IpProtocol: tcp\n          FromPort: 2049\n${rule}`,
           '',
         ]),
