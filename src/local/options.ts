@@ -9,7 +9,7 @@ export interface LocalLambdaOptions {
   readonly demo: boolean;
   /** TCP port on 127.0.0.1; without one, any that is free. */
   readonly port?: number;
-  /** How long a created function stays Pending, in milliseconds. Default 0: Active in its first answer but one. */
+  /** How long a created function stays Pending, in milliseconds. Default 0: it is Active when next asked about. */
   readonly pendingMs?: number;
   /** Added before each answer, in milliseconds: the round trip to a far region. */
   readonly latencyMs?: number;

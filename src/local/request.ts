@@ -2,12 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { ServiceError } from './serviceError';
 
 /**
- * Refuses what a web page in a browser could send: anything with an Origin, and anything that reached loopback by
- * another name (DNS rebinding).
+ * Refuses what a web page in a browser could send: anything with the headers that browsers add, and anything that
+ * reached loopback by another name (DNS rebinding).
  */
 export function refuseBrowsers(request: IncomingMessage): void {
-  const { host, origin } = request.headers;
-  if (origin !== undefined || !/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? '')) {
+  const { host, origin, 'sec-fetch-site': fetchedFrom } = request.headers;
+  const isLoopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? '');
+  if (origin !== undefined || fetchedFrom !== undefined || !isLoopback) {
     throw new ServiceError('AccessDeniedException', 'This endpoint answers only programs on this machine.');
   }
 }

@@ -28,6 +28,7 @@ interface Workplace {
   folder?: Promise<string>;
   readonly idle: IdleEnvironment[];
   readonly busy: Set<ExecutionEnvironment>;
+  readonly invocations: Set<Promise<unknown>>;
   discarded: boolean;
 }
 
@@ -49,10 +50,14 @@ export class Executions {
         members: { Reason: 'ConcurrentInvocationLimitExceeded' },
       });
     }
+    const workplace = this.#workplaceOf(stored);
+    const invocation = this.#invoke(stored, workplace, payload, clientContext);
     this.#running++;
+    workplace.invocations.add(invocation);
     try {
-      return await this.#invoke(stored, payload, clientContext);
+      return await invocation;
     } finally {
+      workplace.invocations.delete(invocation);
       this.#running--;
     }
   }
@@ -67,6 +72,7 @@ export class Executions {
     workplace.discarded = true;
     const environments = [...workplace.idle.splice(0).map(stopWaiting), ...workplace.busy];
     await Promise.all(environments.map(environment => environment.close()));
+    await Promise.allSettled(workplace.invocations);
     const folder = await workplace.folder?.catch(() => undefined);
     if (folder !== undefined) {
       killOrphans(folder);
@@ -78,20 +84,34 @@ export class Executions {
     await Promise.all([...this.#workplaces.keys()].map(stored => this.discard(stored)));
   }
 
-  async #invoke(stored: StoredFunction, payload: Buffer, clientContext?: string): Promise<InvocationResult> {
-    const workplace = this.#workplaces.get(stored) ?? { idle: [], busy: new Set(), discarded: false };
+  #workplaceOf(stored: StoredFunction): Workplace {
+    const workplace = this.#workplaces.get(stored) ?? {
+      idle: [],
+      busy: new Set(),
+      invocations: new Set(),
+      discarded: false,
+    };
     this.#workplaces.set(stored, workplace);
+    return workplace;
+  }
+
+  async #invoke(
+    stored: StoredFunction,
+    workplace: Workplace,
+    payload: Buffer,
+    clientContext: string | undefined,
+  ): Promise<InvocationResult> {
     const startedAt = performance.now();
     const warm = await takeIdle(workplace);
     const environment = warm ?? (await this.#start(stored, workplace));
     workplace.busy.add(environment);
     let keep = false;
     try {
-      if (!warm) {
-        await environment.ready();
-      }
       if (workplace.discarded) {
         throw new ServiceError('ResourceNotFoundException', `Function not found: ${stored.arn}`);
+      }
+      if (!warm) {
+        await environment.ready();
       }
       const result = await invokeIn(environment, {
         payload,

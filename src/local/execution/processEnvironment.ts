@@ -24,6 +24,8 @@ export interface Launch {
 
 /** Time to start that does not count as the event's. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_MS = 10_000;
+/** A process that waits for a dead file system may not end when killed. It is left behind then. */
+const KILL_MS = 2000;
 
 export function isRunnable(runtime: string): boolean {
   return runtime.startsWith('nodejs') || runtime.startsWith('provided') || runtime === 'go1.x';
@@ -37,26 +39,19 @@ export class ProcessEnvironment implements ExecutionEnvironment {
   readonly #ended: Promise<Outcome>;
   #alive = true;
 
-  private constructor(api: RuntimeApi, address: string, launch: Launch) {
+  private constructor(api: RuntimeApi, log: LogFile, child: ChildProcess) {
     this.#api = api;
-    this.#log = new LogFile(launch.logFile);
-    const [command, args] = launch.runtime.startsWith('nodejs')
-      ? [process.execPath, [launch.runtimeLoop]]
-      : [path.join(launch.taskRoot, 'bootstrap'), []];
-    this.#child = spawn(command, args, {
-      cwd: launch.taskRoot,
-      detached: true,
-      // One file for both keeps the order in which things were written.
-      stdio: ['ignore', this.#log.descriptor, this.#log.descriptor],
-      env: environmentVariables(launch, address),
-    });
+    this.#log = log;
+    this.#child = child;
     this.#ended = new Promise(resolve => {
-      this.#child.once('error', error => {
+      child.once('error', error => {
         this.#alive = false;
         resolve(notStarted(error));
       });
-      this.#child.once('exit', (code, signal) => {
+      child.once('exit', (code, signal) => {
         this.#alive = false;
+        // Now, because its number may be another process's later.
+        this.#kill();
         resolve({ kind: 'exited', status: exitStatus(code, signal) });
       });
     });
@@ -64,16 +59,19 @@ export class ProcessEnvironment implements ExecutionEnvironment {
 
   static async start(launch: Launch): Promise<ProcessEnvironment> {
     const api = new RuntimeApi();
-    return new ProcessEnvironment(api, await api.listen(), launch);
+    const address = await api.listen();
+    const log = new LogFile(launch.logFile);
+    try {
+      return new ProcessEnvironment(api, log, launchProcess(launch, address, log));
+    } catch (error) {
+      api.close();
+      log.close();
+      throw error;
+    }
   }
 
   async ready(): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>(resolve => {
-      timer = setTimeout(resolve, INIT_MS);
-    });
-    await Promise.race([this.#api.asked(), this.#ended, late]);
-    clearTimeout(timer);
+    await atMost(INIT_MS, Promise.race([this.#api.asked(), this.#ended]));
     return this.#alive && !this.#api.initFailed;
   }
 
@@ -87,12 +85,43 @@ export class ProcessEnvironment implements ExecutionEnvironment {
 
   async close(): Promise<void> {
     this.#api.close();
-    if (this.#child.pid !== undefined) {
-      killTree(this.#child.pid);
-      await this.#ended;
+    if (this.#alive) {
+      this.#kill();
+      await atMost(KILL_MS, this.#ended);
+      this.#child.unref();
     }
     this.#log.close();
   }
+
+  #kill(): void {
+    if (this.#child.pid !== undefined) {
+      killTree(this.#child.pid);
+    }
+  }
+}
+
+function launchProcess(launch: Launch, runtimeApi: string, log: LogFile): ChildProcess {
+  const [command, args] = launch.runtime.startsWith('nodejs')
+    ? [process.execPath, [launch.runtimeLoop]]
+    : [path.join(launch.taskRoot, 'bootstrap'), []];
+  return spawn(command, args, {
+    cwd: launch.taskRoot,
+    detached: true,
+    windowsHide: true,
+    // One file for both keeps the order in which things were written.
+    stdio: ['ignore', log.descriptor, log.descriptor],
+    env: environmentVariables(launch, runtimeApi),
+  });
+}
+
+/** Waits for a promise, but no longer than this. */
+async function atMost(ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */

@@ -15,6 +15,8 @@ export type ReplayOutcome =
 export class ReplayEnvironment implements ExecutionEnvironment {
   readonly #handler: ReplayHandler;
   readonly #log = new LogTail();
+  #end: (outcome: ReplayOutcome) => void = () => {};
+  readonly #closed = new Promise<ReplayOutcome>(resolve => (this.#end = resolve));
 
   constructor(handler: ReplayHandler) {
     this.#handler = handler;
@@ -30,13 +32,15 @@ export class ReplayEnvironment implements ExecutionEnvironment {
 
   async handle(invocation: Invocation): Promise<Outcome> {
     const event: unknown = JSON.parse(invocation.payload.toString());
-    const outcome = await this.#handler(event, text => this.#log.add(Buffer.from(text)));
+    const log = (text: string) => this.#log.add(Buffer.from(text));
+    const outcome = await Promise.race([this.#handler(event, log), this.#closed]);
     return outcome.kind === 'exited'
       ? outcome
       : { kind: 'answered', payload: Buffer.from(JSON.stringify(outcome.value)) };
   }
 
   close(): Promise<void> {
+    this.#end({ kind: 'exited', status: 'signal: killed' });
     return Promise.resolve();
   }
 }

@@ -35,6 +35,7 @@ describe('local endpoint: who may enter', () => {
   it('refuses what a web page could send', async () => {
     assert.equal(await status({ authorization, origin: 'https://example.com' }), 403);
     assert.equal(await status({ authorization, origin: 'null' }), 403);
+    assert.equal(await status({ authorization, 'sec-fetch-site': 'cross-site' }), 403);
     assert.equal(await status({ authorization, host: 'rebound.example.com' }), 403);
     assert.equal(await status({ authorization, host: '127.0.0.1.example.com' }), 403);
   });

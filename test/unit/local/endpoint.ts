@@ -44,6 +44,13 @@ export class TestEndpoint {
     return client;
   }
 
+  /** Waits until this many calls have arrived in all. */
+  async arrived(calls: number): Promise<void> {
+    while (this.#local.calls.length < calls) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+  }
+
   async close(): Promise<void> {
     this.#clients.forEach(client => client.destroy());
     await this.#local.close();

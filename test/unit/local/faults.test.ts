@@ -112,8 +112,10 @@ describe('local endpoint: injected faults', () => {
     inject({ operation: 'Invoke', effect: { kind: 'hang' } });
     const abort = new AbortController();
     const pending = endpoint.client().send(invoke, { abortSignal: abort.signal });
-    setTimeout(() => abort.abort(), 50);
-    await assert.rejects(pending, { name: 'AbortError' });
+    const rejected = assert.rejects(pending, { name: 'AbortError' });
+    await endpoint.arrived(1);
+    abort.abort();
+    await rejected;
     assert.deepEqual(
       endpoint.local.calls.map(({ status, fault }) => [status, fault]),
       [[undefined, 'hang']],

@@ -1,4 +1,4 @@
-import { InvokeCommand, type InvokeCommandOutput } from '@aws-sdk/client-lambda';
+import { DeleteFunctionCommand, InvokeCommand, type InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -73,6 +73,7 @@ const functions = [
   nodeFunction('broken-syntax', 'exports.handler = async ( => 1;'),
   nodeFunction('no-handler', 'exports.other = 1;'),
   nodeFunction('bad-handler', '', { Handler: 'index' }),
+  nodeFunction('bad-variable', '', { Environment: { Variables: { NUL: 'a\0b' } } }),
   nodeFunction('python', '', { Runtime: 'python3.13' }),
   nodeFunction('no-bootstrap', '', { Runtime: 'provided.al2023' }),
 ];
@@ -266,6 +267,11 @@ describe('local endpoint: invoking zipped functions', () => {
     }
   });
 
+  it('goes on after a function that cannot even be launched', async () => {
+    await assertFails(invoke('bad-variable'), { name: 'ServiceException', status: 500 });
+    assert.equal(payload(await invoke('echo', 1)), 1);
+  });
+
   it('refuses a runtime that it cannot run', async () => {
     await assert.rejects(invoke('python'), { name: 'InvalidRuntimeException' });
   });
@@ -287,22 +293,71 @@ describe('local endpoint: invoking zipped functions', () => {
 });
 
 describe('local endpoint: what it leaves behind', () => {
-  it('ends every process and removes every file when it closes', async () => {
-    const endpoint = await TestEndpoint.start({ functions });
-    const client = endpoint.client();
-    const facts = async (FunctionName: string) => {
-      const { Payload } = await client.send(new InvokeCommand({ FunctionName }));
-      return JSON.parse(Buffer.from(Payload ?? []).toString()) as { pid: number; cwd: string };
-    };
-    const [{ pid }, { cwd }] = [await facts('counter'), await facts('context')];
-    const slow = client.send(new InvokeCommand({ FunctionName: 'slow' })).catch(() => undefined);
-    await new Promise(resolve => setTimeout(resolve, 200));
-    assert.ok(isRunning(pid) && existsSync(cwd));
-    await endpoint.close();
-    await slow;
-    assert.equal(isRunning(pid), false);
-    assert.equal(existsSync(cwd), false);
+  const { TMPDIR } = process.env;
+  let temporary: string;
+  let endpoint: TestEndpoint;
+
+  beforeEach(async () => {
+    temporary = mkdtempSync(path.join(tmpdir(), 'leftovers-'));
+    process.env.TMPDIR = temporary;
+    const never = { FunctionName: 'replay-that-hangs', Timeout: 900 };
+    endpoint = await TestEndpoint.start({
+      functions: [
+        ...functions,
+        {
+          configuration: never,
+          code: { kind: 'replay', zip: zipOf({}), handler: () => new Promise(() => undefined) },
+        },
+      ],
+    });
   });
+  afterEach(async () => {
+    await endpoint.close();
+    if (TMPDIR === undefined) {
+      delete process.env.TMPDIR;
+    } else {
+      process.env.TMPDIR = TMPDIR;
+    }
+    rmSync(temporary, { recursive: true });
+  });
+
+  /** Invokes without waiting for the answer, but until the call has arrived. */
+  async function begin(FunctionName: string): Promise<{ answer: Promise<InvokeCommandOutput | Error> }> {
+    const before = endpoint.local.calls.length;
+    const answer = endpoint
+      .client()
+      .send(new InvokeCommand({ FunctionName }))
+      .catch((error: Error) => error);
+    await endpoint.arrived(before + 1);
+    return { answer };
+  }
+
+  it('ends every process and removes every file when it closes', async () => {
+    const client = endpoint.client();
+    const { Payload } = await client.send(new InvokeCommand({ FunctionName: 'counter' }));
+    const { pid } = JSON.parse(Buffer.from(Payload ?? []).toString()) as { pid: number };
+    assert.ok(isRunning(pid));
+    assert.notDeepEqual(readdirSync(temporary), []);
+    await endpoint.close();
+    assert.equal(isRunning(pid), false);
+    assert.deepEqual(readdirSync(temporary), []);
+  });
+
+  for (const name of ['slow', 'replay-that-hangs']) {
+    it(`closes while an invocation runs (${name})`, async () => {
+      await begin(name);
+      await endpoint.close();
+      assert.deepEqual(readdirSync(temporary), []);
+    });
+
+    it(`deletes a function that runs (${name})`, async () => {
+      const { answer } = await begin(name);
+      await endpoint.client().send(new DeleteFunctionCommand({ FunctionName: name }));
+      const result = await answer;
+      assert.ok(result instanceof Error ? result.name === 'ResourceNotFoundException' : result.FunctionError);
+      assert.deepEqual(readdirSync(temporary), []);
+    });
+  }
 });
 
 /** Whether a process runs; one that was killed and not yet reaped does not. */
