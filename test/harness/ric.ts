@@ -10,10 +10,13 @@ const name = `aws-lambda-ric-${version}`;
 
 const programs = ['autoconf', 'automake', 'libtoolize', 'cmake', 'g++', 'make'];
 
-/** What is missing to build it here, in words; undefined where it is built already or can be. */
+/** Why it is not built here, in words; undefined where it is built already or will be. */
 export function ricObstacle(): string | undefined {
   if (isInstalled(name)) {
     return undefined;
+  }
+  if (process.env.CI === undefined) {
+    return 'that takes a minute or two, and is done where CI is set in the environment';
   }
   if (process.platform !== 'linux') {
     return 'it builds on Linux alone';

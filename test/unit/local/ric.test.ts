@@ -51,7 +51,7 @@ describe("local endpoint: our Node.js runtime beside AWS's own", () => {
     this.timeout(900_000);
     const obstacle = ricObstacle();
     if (obstacle !== undefined) {
-      skip(this, `AWS's runtime loop cannot be built: ${obstacle}`);
+      skip(this, `AWS's runtime loop is not built: ${obstacle}`);
     }
     const ric = await ensureRic();
     const bootstrap = `#!/bin/sh\nexec '${process.execPath}' '${ric}' "$_HANDLER"\n`;
