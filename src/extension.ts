@@ -18,6 +18,7 @@ import { Inspections } from './views/inspections';
 import { sayWhatIsLeft } from './views/leftoverProbes';
 import { askMfaCode } from './views/mfaCode';
 import { ReportPanels } from './views/report/panel';
+import { followSharedFiles } from './views/sharedFiles';
 import { ConnectionStatus } from './views/statusBar';
 import { StorageFiles } from './views/storageFiles';
 import { FunctionFilter } from './views/tree/filter';
@@ -93,7 +94,9 @@ export function activate(context: vscode.ExtensionContext): void {
     new VerdictDecorations(inspections, t),
     new ConnectionStatus(connections, t),
     showMountView({ catalog, discovery, filter, tree, t }),
+    followSharedFiles({ apis, catalog, configuration, connections, discovery }),
     registerCommands({
+      apis,
       catalog,
       configuration,
       connections,

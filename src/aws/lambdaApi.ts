@@ -332,15 +332,18 @@ export class LambdaApis {
     return api;
   }
 
-  /** Forgets credentials and sockets: files of `~/.aws` have changed, or the user chose another profile. */
+  /**
+   * Forgets credentials: files of `~/.aws` have changed, or the user chose another profile. Calls under way end by
+   * themselves, for an Invoke that is broken off cannot be repeated.
+   */
   reset(): void {
-    for (const api of this.#byConnection.values()) {
-      api.dispose();
-    }
     this.#byConnection.clear();
   }
 
   dispose(): void {
+    for (const api of this.#byConnection.values()) {
+      api.dispose();
+    }
     this.reset();
   }
 }

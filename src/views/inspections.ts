@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../aws/connection';
 import type { LambdaFunction } from '../core/capture';
+import { isHumanError } from '../core/humanError';
 import { reportToJson } from '../core/json';
 import type { Translate } from '../core/localize';
 import { reportToMarkdown } from '../core/markdown';
@@ -14,6 +15,7 @@ import { describeProgress } from './progressWords';
 import { consoleUrl } from './consoleUrl';
 import type { ExportFormat, InspectionState } from './report/messages';
 import type { ListOptions, ReportSource } from './report/reportSource';
+import { signInArgument } from './signIn';
 
 /** What the tree, the commands and the report panels do with a function, by its ARN. */
 export class Inspections implements ReportSource, vscode.Disposable {
@@ -99,11 +101,26 @@ export class Inspections implements ReportSource, vscode.Disposable {
     } catch (error) {
       if (this.#store.get(target.arn)?.status === 'failed') {
         this.describeError(error);
+        this.#offerSignIn(target.arn, error);
       } else {
         this.#log.info(`The inspection of ${target.name} was cancelled.`);
       }
       return undefined;
     }
+  }
+
+  /** The inspection goes on after the sign-in. */
+  #offerSignIn(arn: string, error: unknown): void {
+    const expired = isHumanError(error) ? signInArgument(error.problem) : undefined;
+    if (!expired) {
+      return;
+    }
+    const button = this.#t('Sign In');
+    void vscode.window.showErrorMessage(describeError(error, this.#t), button).then(choice => {
+      if (choice === button) {
+        void vscode.commands.executeCommand('efsMountInspector.signIn', expired, arn);
+      }
+    });
   }
 
   cancel(arn: string): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionResolver } from '../../aws/connection';
+import type { LambdaApis } from '../../aws/lambdaApi';
 import type { Translate } from '../../core/localize';
 import type { FunctionCatalog, KnownFunction } from '../../inspect/catalog';
 import type { DirectoryCache } from '../../inspect/directories';
@@ -13,12 +14,15 @@ import type { Inspections } from '../inspections';
 import { deleteLeftoverProbes } from '../leftoverProbes';
 import type { ExportFormat } from '../report/messages';
 import type { ReportPanels } from '../report/panel';
+import { signIn, type SignIn } from '../signIn';
 import type { FunctionFilter } from '../tree/filter';
 import { inspectMount } from './inspectCommand';
+import { copyIamPolicy } from './copyIamPolicy';
 import { copyProbeTemplate } from './copyProbeTemplate';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
 
 export interface CommandServices {
+  readonly apis: LambdaApis;
   readonly catalog: FunctionCatalog;
   readonly configuration: Configuration;
   readonly connections: Connections;
@@ -48,6 +52,7 @@ interface DirectoryArgument {
 /** Every command of package.json, and the few that only our own items run. */
 export function registerCommands(services: CommandServices): vscode.Disposable {
   const {
+    apis,
     catalog,
     configuration,
     connections,
@@ -136,6 +141,22 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     },
     copyProbeTemplate: async (argument?: FunctionArgument) =>
       copyProbeTemplate(argument?.arn === undefined ? undefined : inspections.find(argument.arn), services),
+    signIn: async (expired: SignIn, arn?: string) => {
+      if (!(await signIn(expired))) {
+        return;
+      }
+      apis.reset();
+      await discovery.refresh();
+      if (arn !== undefined) {
+        await vscode.commands.executeCommand('efsMountInspector.inspect', { arn });
+      }
+    },
+    copyIamPolicy: async (argument?: FunctionArgument) => {
+      const known = await subject(argument, t('Copy IAM Policy'));
+      if (known) {
+        await copyIamPolicy(known, t);
+      }
+    },
     deleteLeftoverProbes: async () => {
       if (connections.current.length === 0) {
         await connections.resolve();

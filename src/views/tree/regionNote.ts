@@ -2,6 +2,7 @@ import type { HumanError } from '../../core/humanError';
 import type { Translate } from '../../core/localize';
 import type { ConnectionState } from '../../inspect/catalog';
 import { describeError } from '../../inspect/problems';
+import { signInArgument } from '../signIn';
 import type { NoteNode } from './nodes';
 
 /** What there is to say below a region's functions about how they were found. */
@@ -18,7 +19,17 @@ export function regionNote(
     arguments: [connection.id],
   };
   switch (status) {
-    case 'failed':
+    case 'failed': {
+      const expired = signInArgument(error?.problem);
+      if (error && expired) {
+        return {
+          ...note,
+          tone: 'error',
+          text: t('The sign-in has expired. Select to sign in again.'),
+          detail: describeError(error, t),
+          command: { command: 'efsMountInspector.signIn', title: t('Sign In'), arguments: [expired] },
+        };
+      }
       return {
         ...note,
         tone: 'error',
@@ -29,6 +40,7 @@ export function regionNote(
         detail: error && describeError(error, t),
         command: goOn,
       };
+    }
     case 'cancelled':
       return {
         ...note,

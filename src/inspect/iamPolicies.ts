@@ -1,0 +1,80 @@
+import type { LambdaFunction, ProbeWay } from '../core/capture';
+import { TEMPORARY_PREFIX } from './temporaryFunction';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** An IAM policy, as its JSON. */
+export interface IamPolicy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+/** Listing has no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
+const discover: Statement = {
+  Sid: 'FindFunctions',
+  Effect: 'Allow',
+  Action: ['lambda:ListFunctions'],
+  Resource: '*',
+};
+
+/**
+ * The least that a user needs to inspect this function in this way. With a function's own ARN and role, no other
+ * function can be invoked and no other role passed.
+ */
+export function iamPolicy(way: ProbeWay, target: LambdaFunction): IamPolicy {
+  const statements = way === 'temporary-probe' ? temporaryProbe(target) : [invoke(target)];
+  return { Version: '2012-10-17', Statement: [discover, ...statements] };
+}
+
+function invoke({ arn }: LambdaFunction): Statement {
+  return { Sid: 'InvokeProbe', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: arn };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html and …/configuration-filesystem.html */
+function temporaryProbe({ arn, fileSystem, role }: LambdaFunction): readonly Statement[] {
+  const probes = `${arn.split(':').slice(0, 6).join(':')}:${TEMPORARY_PREFIX}*`;
+  return [
+    {
+      Sid: 'CreateAndDeleteTemporaryProbes',
+      Effect: 'Allow',
+      Action: [
+        'lambda:CreateFunction',
+        'lambda:TagResource',
+        'lambda:ListTags',
+        'lambda:GetFunctionConfiguration',
+        'lambda:InvokeFunction',
+        'lambda:DeleteFunction',
+      ],
+      Resource: probes,
+    },
+    {
+      Sid: 'GiveItTheRoleOfTheFunction',
+      Effect: 'Allow',
+      Action: ['iam:PassRole'],
+      Resource: role ?? '*',
+      Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+    },
+    {
+      Sid: 'GiveItTheNetworkOfTheFunction',
+      Effect: 'Allow',
+      Action: ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
+      Resource: '*',
+    },
+    ...(fileSystem.kind === 'efs'
+      ? [
+          {
+            Sid: 'GiveItTheMountOfTheFunction',
+            Effect: 'Allow' as const,
+            Action: ['elasticfilesystem:DescribeMountTargets'],
+            Resource: '*',
+          },
+        ]
+      : []),
+  ];
+}

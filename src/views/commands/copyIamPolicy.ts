@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { ProbeWay } from '../../core/capture';
+import type { Translate } from '../../core/localize';
+import { describeWay } from '../../core/words/origin';
+import type { KnownFunction } from '../../inspect/catalog';
+import { iamPolicy } from '../../inspect/iamPolicies';
+
+const ways: readonly ProbeWay[] = ['installed-probe', 'shell-handler', 'temporary-probe'];
+
+/** Puts the least privileges for inspecting a function in a way that is picked on the clipboard. */
+export async function copyIamPolicy({ function: target }: KnownFunction, t: Translate): Promise<void> {
+  const items = ways.map(way => ({ label: describeWay(way, t), way }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t('Copy IAM Policy'),
+    placeHolder: t('How {0} is inspected', target.name),
+  });
+  if (picked) {
+    await vscode.env.clipboard.writeText(JSON.stringify(iamPolicy(picked.way, target), undefined, 2));
+    void vscode.window.showInformationMessage(
+      t('The IAM policy is on the clipboard. Attach it to the user or role that you inspect with.'),
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+
+import { iamPolicy } from '../../../src/inspect/iamPolicies';
+import { isTemporaryName, temporaryName } from '../../../src/inspect/temporaryFunction';
+import { lambdaFunction } from '../aws/fakeLambda';
+
+const target = lambdaFunction();
+
+describe('iamPolicy', () => {
+  for (const way of ['installed-probe', 'shell-handler'] as const) {
+    it(`lets a user of the ${way} list functions and invoke this one, and nothing else`, () => {
+      const allowed = iamPolicy(way, target).Statement.map(({ Action, Resource }) => [Action, Resource]);
+      assert.deepEqual(allowed, [
+        [['lambda:ListFunctions'], '*'],
+        [['lambda:InvokeFunction'], target.arn],
+      ]);
+    });
+  }
+
+  it('keeps a temporary probe to functions of our names and to this one role', () => {
+    const statements = iamPolicy('temporary-probe', target).Statement;
+    const lambda = statements.find(({ Action }) => Action.includes('lambda:CreateFunction'));
+    const pattern = String(lambda?.Resource);
+    const name = temporaryName(target.arn);
+    assert.ok(isTemporaryName(name));
+    assert.ok(pattern.endsWith('*'));
+    const arnOf = (functionName: string) =>
+      `arn:aws:lambda:eu-central-1:123456789012:function:${functionName}`;
+    assert.ok(arnOf(name).startsWith(pattern.slice(0, -1)));
+    assert.ok(!target.arn.startsWith(pattern.slice(0, -1)));
+    const pass = statements.find(({ Action }) => Action.includes('iam:PassRole'));
+    assert.equal(pass?.Resource, target.role);
+    const wide = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
+    assert.deepEqual(
+      wide.filter(action => !/:(List|Describe)/.test(action)),
+      [],
+    );
+  });
+});
