@@ -24,8 +24,8 @@ export interface Field {
 }
 
 /**
- * The lines of a text without their `\n`. Carriage returns are legal in names and stay, except where every one of
- * several lines ends in one: that is the work of a transport, such as a paste from Windows.
+ * The lines of a text without their `\n`. Carriage returns are legal in names and stay, except where several lines
+ * all end in one: that is the work of a transport, such as a terminal.
  */
 export function splitLines(input: TextInput): string[] {
   const text = typeof input === 'string' ? input : decodeBytes(input);
@@ -33,13 +33,8 @@ export function splitLines(input: TextInput): string[] {
   if (lines.at(-1) === '') {
     lines.pop();
   }
-  const carried =
-    lines.length > 1 && lines.every((line, i) => line.endsWith('\r') || isLastLine(text, lines, i));
-  return carried ? lines.map(line => (line.endsWith('\r') ? line.slice(0, -1) : line)) : lines;
-}
-
-function isLastLine(text: string, lines: readonly string[], index: number): boolean {
-  return index === lines.length - 1 && !text.endsWith('\n');
+  const isCarried = lines.length > 1 && text.endsWith('\n') && lines.every(line => line.endsWith('\r'));
+  return isCarried ? lines.map(line => line.slice(0, -1)) : lines;
 }
 
 /** Space and TAB only: the kernel and file names leave every other kind of white space raw. */

@@ -26,7 +26,8 @@ export function runConformance<Expectation>(
   file: string,
   check: (conformanceCase: ConformanceCase<Expectation>) => void,
 ): void {
-  describe(`conformance cases of ${file}`, () => {
+  describe(`conformance cases of ${file}`, function () {
+    this.timeout(60_000);
     const text = readShared(`conformance/${file}`);
     if (!text) {
       it('are not on this machine (../shared/conformance)', function () {
