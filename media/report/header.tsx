@@ -23,7 +23,7 @@ export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
       <h1>
         <Untrusted text={identity.functionName} />
       </h1>
-      <div class="toolbar" role="toolbar" aria-label={t('Report')}>
+      <div class="toolbar" role="group" aria-label={t('Report')}>
         {inspection.kind === 'inspecting' ? (
           <button type="button" class="button" title={t('Cancel')} onClick={() => post({ type: 'cancel' })}>
             <Icon name="debug-stop" />

@@ -183,7 +183,10 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
               class={`file-row${row === focusRow ? ' focused' : ''}`}
               aria-rowindex={row + 2}
               aria-selected={selected}
-              onClick={event => choose(event, index)}
+              onClick={event => {
+                choose(event, index);
+                grid.current?.focus({ preventScroll: true });
+              }}
               onDblClick={() => open(index)}
             >
               <FileCells row={listing.row(index)} onOpen={() => open(index)} />

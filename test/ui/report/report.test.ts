@@ -153,6 +153,41 @@ describe('the report in a browser', function () {
     assert.equal(await page.getByText('The function does not exist.').count(), 0);
   });
 
+  it('exports, copies and opens what is chosen, by keyboard too', async () => {
+    const source = new FakeReportSource(buildReport(mountCapture(healthyOptions.replace('hard', 'soft'))));
+    const { page, copied, opened } = await show(source);
+    await page.getByRole('button', { name: 'Export' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('menuitem', { name: 'Save as Markdown…' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await page.keyboard.press('Escape');
+    assert.equal(await page.getByRole('menu').count(), 0);
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Copy as Markdown' }).click();
+    await page.getByRole('button', { name: 'Open in Console' }).click();
+    assert.deepEqual(source.calls, ['export json', 'console']);
+    assert.match(copied[0] ?? '', /^# /);
+    await page.locator('#findings a').first().click();
+    await page.locator('#raw summary').first().click();
+    await page.getByRole('button', { name: 'Copy the text' }).first().click();
+    assert.match(copied[1] ?? '', /nfs4/);
+    assert.deepEqual(opened, [source.report()?.findings[0]?.sources[0]]);
+  });
+
+  it('leads to its parts and says where one is', async () => {
+    const { page } = await show(sourceWith(directoryOf('/mnt/efs', [entry('a')])));
+    await page.getByRole('link', { name: /^Storage/ }).click();
+    await page.locator('.section-links [aria-current]', { hasText: 'Storage' }).waitFor();
+    const { heading, links } = await page.evaluate(() => ({
+      heading: document.querySelector('#storage h2')?.getBoundingClientRect().top ?? 0,
+      links: document.querySelector('.section-links')?.getBoundingClientRect().bottom ?? 0,
+    }));
+    assert.ok(heading >= links, 'the heading is not under the links');
+  });
+
   it('speaks the language that it is given', async () => {
     const { page } = await show(new FakeReportSource(healthy), {
       localization: { locale: 'ja', bundle: { Storage: 'ストレージ' } },
@@ -234,6 +269,20 @@ describe('the report in a browser', function () {
       assert.deepEqual(await namesIn(grid), ['a.bin', 'b.bin']);
       await page.keyboard.press('Escape');
       await page.getByText('4 entries').waitFor();
+    });
+
+    it('can be used with mouse and keyboard in turn', async () => {
+      const { page } = await show(sourceWith(...tree));
+      const grid = page.getByRole('grid');
+      await grid.getByText('a.bin').click();
+      await page.keyboard.press('ArrowDown');
+      await grid.locator('[aria-selected="true"]', { hasText: 'b.bin' }).waitFor();
+      await grid.getByText('models').click();
+      await grid.getByText('latest').waitFor();
+      await page.keyboard.press('Backspace');
+      await grid.locator('[aria-selected="true"]', { hasText: 'models' }).waitFor();
+      await grid.getByText('notes.txt').click({ modifiers: ['Shift'] });
+      await page.getByText('4 selected').waitFor();
     });
 
     it('sort by every column, the largest first', async () => {
