@@ -37,7 +37,7 @@ export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
             onClick={() => post({ type: 'inspect' })}
           >
             <Icon name={hasReport ? 'refresh' : 'search'} />
-            <span class="label">{hasReport ? t('Inspect Again') : t('Inspect')}</span>
+            <span class={hasReport ? 'label' : undefined}>{hasReport ? t('Inspect Again') : t('Inspect')}</span>
           </button>
         )}
         <Menu
