@@ -1,22 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { StoredFunction } from '../functionStore';
 import { ServiceError } from '../serviceError';
+import { CodeFolder } from './codeFolder';
 import { invokeIn, type InvocationResult } from './invoke';
 import type { ExecutionEnvironment } from './outcome';
 import { isRunnable, ProcessEnvironment } from './processEnvironment';
 import { killOrphans } from './processTree';
 import { ReplayEnvironment } from './replayEnvironment';
-import { unpack } from './unpack';
 
 /** Enough for any client of one person, and a bound for what may run on their machine. */
 const MAX_CONCURRENT = 50;
 /** How long an environment waits for another event, as long as Lambda's usually do. */
 const IDLE_MS = 5 * 60_000;
-
-const taskFolder = 'task';
 
 interface IdleEnvironment {
   readonly environment: ExecutionEnvironment;
@@ -24,8 +19,8 @@ interface IdleEnvironment {
 }
 
 interface Workplace {
-  /** Folder of the unpacked code and of logs, once it is needed. */
-  folder?: Promise<string>;
+  /** Once it is needed. */
+  folder?: Promise<CodeFolder>;
   readonly idle: IdleEnvironment[];
   readonly busy: Set<ExecutionEnvironment>;
   readonly invocations: Set<Promise<unknown>>;
@@ -75,8 +70,8 @@ export class Executions {
     await Promise.allSettled(workplace.invocations);
     const folder = await workplace.folder?.catch(() => undefined);
     if (folder !== undefined) {
-      killOrphans(folder);
-      await rm(folder, { recursive: true, force: true });
+      killOrphans(folder.path);
+      await folder.remove();
     }
   }
 
@@ -154,11 +149,11 @@ export class Executions {
         'The local endpoint runs only zipped functions of the runtimes nodejs*, provided* and go1.x.',
       );
     }
-    workplace.folder ??= unpackInTemporaryFolder(code.zip);
+    workplace.folder ??= unpackCode(code.zip);
     const folder = await workplace.folder;
     return ProcessEnvironment.start({
-      taskRoot: path.join(folder, taskFolder),
-      logFile: path.join(folder, `${randomUUID()}.log`),
+      taskRoot: folder.taskRoot,
+      logFile: folder.logFile(randomUUID()),
       runtime,
       handler: configuration.Handler ?? '',
       region: stored.region,
@@ -188,13 +183,10 @@ function stopWaiting({ environment, timer }: IdleEnvironment): ExecutionEnvironm
   return environment;
 }
 
-async function unpackInTemporaryFolder(zip: Uint8Array): Promise<string> {
-  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'efs-mount-inspector-')));
+async function unpackCode(zip: Uint8Array): Promise<CodeFolder> {
   try {
-    await unpack(zip, path.join(folder, taskFolder));
-    return folder;
+    return await CodeFolder.create(zip);
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
     throw new ServiceError('InvalidZipFileException', error instanceof Error ? error.message : String(error));
   }
 }

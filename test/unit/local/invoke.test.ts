@@ -1,6 +1,7 @@
 import { DeleteFunctionCommand, InvokeCommand, type InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FunctionSeed } from '../../../src/local';
@@ -341,6 +342,16 @@ describe('local endpoint: what it leaves behind', () => {
     await endpoint.close();
     assert.equal(isRunning(pid), false);
     assert.deepEqual(readdirSync(temporary), []);
+  });
+
+  it('removes what an endpoint left that was killed', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const abandoned = path.join(temporary, `efs-mount-inspector-${pid}-abc`);
+    const inUse = path.join(temporary, `efs-mount-inspector-${process.ppid}-abc`);
+    mkdirSync(path.join(abandoned, 'task'), { recursive: true });
+    mkdirSync(inUse);
+    await endpoint.client().send(new InvokeCommand({ FunctionName: 'echo' }));
+    assert.deepEqual([existsSync(abandoned), existsSync(inUse)], [false, true]);
   });
 
   for (const name of ['slow', 'replay-that-hangs']) {
