@@ -9,7 +9,7 @@ export type Node = ScalarNode | MapNode | ListNode | IntrinsicNode | OpaqueNode;
 
 export interface ScalarNode {
   readonly kind: 'scalar';
-  /** As written; nothing is converted, so `0755` stays `0755`. */
+  /** As written, so `0755` stays `0755`; only booleans are in lower case. */
   readonly text: string;
   /** Without quotes and not a block scalar. */
   readonly plain: boolean;

@@ -66,6 +66,8 @@ export function parse(text: string): readonly Node[] {
   }
 }
 
+const boolean = /^(?:true|false)$/i;
+
 /** Makes nodes of one YAML document. Aliases share the node of their anchor, so that nothing multiplies. */
 class Reader {
   readonly #text: string;
@@ -114,7 +116,10 @@ class Reader {
     if (!isScalar(node) || this.#hasError(range)) {
       return { kind: 'opaque', range };
     }
-    return { kind: 'scalar', text: String(node.value), plain: node.type === 'PLAIN', range };
+    const plain = node.type === 'PLAIN';
+    const text = String(node.value);
+    // However YAML's booleans are written, CloudFormation compares them as `true` and `false`.
+    return { kind: 'scalar', text: plain && boolean.test(text) ? text.toLowerCase() : text, plain, range };
   }
 
   #tagged(node: YamlNode, argument: Node): Node {

@@ -72,7 +72,7 @@ export class Resolver implements Scope {
       case 'scalar':
         return isNull(node)
           ? unknown(node)
-          : node.text.includes('{{resolve:')
+          : isFilledIn(node.text) || /\$\{(?!AWS::)/.test(node.text)
             ? undecided(node)
             : { kind: 'text', text: node.text, node };
       case 'intrinsic':
@@ -147,7 +147,7 @@ export class Resolver implements Scope {
   #sub(argument: Node, node: Node): Value {
     const [template, variables] = argument.kind === 'list' ? argument.items : [argument];
     const text = textOf(template);
-    if (text === undefined || text.includes('{{resolve:')) {
+    if (text === undefined || isFilledIn(text)) {
       return undecided(node);
     }
     const parts = substitute(text).flatMap(part => {
@@ -214,4 +214,13 @@ export class Resolver implements Scope {
     const value = this.resolve(found);
     return value.kind === 'text' ? { ...value, node } : value;
   }
+}
+
+/**
+ * Whether a text has parts that something else puts in: CloudFormation's dynamic references, another template engine,
+ * or a person who is shown a blank in angle brackets.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+function isFilledIn(text: string): boolean {
+  return /\{\{|%%|<%|<[^<>]+>/.test(text);
 }

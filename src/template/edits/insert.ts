@@ -24,7 +24,7 @@ export function insertEntry(
     const end = lineEnd(text, contentEnd(text, after));
     return insertion(end, `${newline}${indent}${key}:${block(value, indent, newline)}`);
   }
-  const before = blanksBefore(text, after.keyRange.start);
+  const before = blanksBefore(text, (map.entries[1] ?? after).keyRange.start);
   const written =
     template.json && before.includes('\n')
       ? indentedJson(value, before.slice(before.lastIndexOf('\n') + 1), newline)

@@ -61,6 +61,17 @@ describe('conditions', () => {
     assert.deepEqual(codes(withConditions(template, conditions, stages('dev'))), ['missing-vpc-config']);
   });
 
+  it('compare booleans however they are written', () => {
+    const template = change(efs, [path, 'LocalMountPath: !If [Off, /efs, /mnt/efs]']);
+    const off = (condition: string) =>
+      codes(
+        withConditions(template, `  Off: ${condition}\n`, '  Stage: {Type: String, AllowedValues: [true]}\n'),
+      );
+    assert.deepEqual(off('!Equals [!Ref Stage, False]'), []);
+    assert.deepEqual(off("!Not [!Equals [!Ref Stage, 'true']]"), []);
+    assert.deepEqual(off('!Equals [!Ref Stage, TRUE]'), ['invalid-local-mount-path']);
+  });
+
   it('leave open what a deployment may choose', () => {
     findsNothing(
       withConditions(

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, parseDocument, type CollectionTag, type Node, type ScalarTag } from 'yaml';
+import { createTranslate } from '../../../src/core/localize';
 import {
   checkTemplate,
+  describeFix,
+  describeRelated,
+  describeTemplateFinding,
   readTemplate,
   type Fix,
   type Template,
   type TemplateFinding,
   type TextEdit,
 } from '../../../src/template';
+
+const t = createTranslate();
 
 /** The complete template of a function with EFS, with one mount target and nothing wrong. */
 export const efs = fixture('function-2022.yaml');
@@ -131,13 +137,23 @@ export function at(text: string, { range }: Pick<TemplateFinding, 'range'>): str
 }
 
 /**
- * In all four kinds of template exactly this is found, with this severity, and its fix, if it has one, leaves nothing.
+ * In all four kinds of template exactly this is found, with this severity and in whole words, and its fix, if it has
+ * one, leaves nothing.
  */
 export function finds(found: string, template: string, { fixed = false } = {}): void {
   for (const { name, text } of variants(template)) {
     const findings = check(text);
     assert.deepEqual(findings.map(spell), [found], name);
     for (const finding of findings) {
+      const sentences = [
+        describeTemplateFinding(finding, t).message,
+        ...finding.related.map(related => describeRelated(related, t)),
+        ...finding.fixes.map(fix => describeFix(fix, t)),
+      ];
+      for (const sentence of sentences) {
+        assert.doesNotMatch(sentence, /\{\d\}|undefined|  | [.,]/, name);
+      }
+      assert.ok(finding.sources.length > 0, name);
       if (fixed) {
         assert.deepEqual(codes(apply(text, firstFix(finding).edits)), [], name);
       } else {

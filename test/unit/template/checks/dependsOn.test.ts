@@ -65,6 +65,18 @@ describe('missing-depends-on', () => {
     assert.equal(fix(minified), JSON.stringify(JSON.parse(toJson(efs))));
   });
 
+  it('puts DependsOn into braces', () => {
+    const properties = without.slice(without.indexOf('  Function:\n')).replace(/[^]*Properties:/, '');
+    const flow = (text: string) =>
+      `${without.slice(0, without.indexOf('  Function:\n'))}  Function: {Type: AWS::Serverless::Function, ${text}Properties: *function}\n`;
+    const shared = (text: string) =>
+      change(text, [
+        'Resources:\n',
+        `Metadata:\n  Function: &function${properties.replaceAll('\n  ', '\n')}\nResources:\n`,
+      ]);
+    assert.equal(fix(shared(flow(''))), shared(flow('DependsOn: MountTarget, ')));
+  });
+
   it('finds several and names them all', () => {
     const template = two(without);
     finds('warning missing-depends-on', template, { fixed: true });

@@ -131,6 +131,10 @@ describe('checks of FileSystemConfigs', () => {
       assert.deepEqual(inner('!Sub /data/${AWS::StackName}'), ['invalid-local-mount-path']);
       assert.deepEqual(inner("!Join ['', [/mnt/, a, /b]]"), ['invalid-local-mount-path']);
       assert.deepEqual(inner("'{{resolve:ssm:/mount/path}}'"), []);
+      assert.deepEqual(inner("'${self:custom.path}'"), []);
+      assert.deepEqual(inner("'<path>'"), []);
+      assert.deepEqual(inner("!Sub '%%ROOT%%/${AWS::StackName}'"), []);
+      assert.deepEqual(inner("'/mnt/${AWS::StackName}'"), ['invalid-local-mount-path']);
       assert.deepEqual(inner('!ImportValue path'), []);
     });
 
