@@ -37,7 +37,9 @@ export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
             onClick={() => post({ type: 'inspect' })}
           >
             <Icon name={hasReport ? 'refresh' : 'search'} />
-            <span class={hasReport ? 'label' : undefined}>{hasReport ? t('Inspect Again') : t('Inspect')}</span>
+            <span class={hasReport ? 'label' : undefined}>
+              {hasReport ? t('Inspect Again') : t('Inspect')}
+            </span>
           </button>
         )}
         <Menu

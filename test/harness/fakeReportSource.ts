@@ -57,6 +57,10 @@ export class FakeReportSource implements ReportSource {
     this.calls.push(`export ${format}`);
   }
 
+  exportText(_arn: string, format: string): string | undefined {
+    return this.#report && `The report as ${format}.`;
+  }
+
   openConsole(): void {
     this.calls.push('console');
   }

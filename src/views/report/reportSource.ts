@@ -18,6 +18,8 @@ export interface ReportSource {
   cancel(arn: string): void;
   /** Asks where to save the report, and saves it. */
   exportReport(arn: string, format: ExportFormat): void;
+  /** The report as it would be saved; undefined where there is none. */
+  exportText(arn: string, format: ExportFormat): string | undefined;
   openConsole(arn: string): void;
   showLog(): void;
 

@@ -1,7 +1,4 @@
 import { encodeReport } from '../../core/encode';
-import { reportToJson } from '../../core/json';
-import { createTranslate } from '../../core/localize';
-import { reportToMarkdown } from '../../core/markdown';
 import type { Report } from '../../core/report';
 import type { Disposable } from '../../inspect/emitter';
 import { toColumns } from './directoryColumns';
@@ -131,12 +128,9 @@ export class ReportSession implements Disposable {
   }
 
   #copyReport(format: ExportFormat): void {
-    const report = this.#source.report(this.#identity.arn);
-    if (report) {
-      const { bundle, locale } = this.#localization;
-      this.#window.copy(
-        format === 'json' ? reportToJson(report) : reportToMarkdown(report, createTranslate(bundle), locale),
-      );
+    const text = this.#source.exportText(this.#identity.arn, format);
+    if (text !== undefined) {
+      this.#window.copy(text);
     }
   }
 

@@ -116,9 +116,7 @@ describe('the host side of a report', () => {
       send({ type: 'copy', text: '/mnt/efs/a' });
       send({ type: 'copyReport', format: 'json' });
       send({ type: 'copyReport', format: 'markdown' });
-      assert.equal(copied[0], '/mnt/efs/a');
-      assert.equal((JSON.parse(copied[1] ?? '') as { way: string }).way, 'installed-probe');
-      assert.match(copied[2] ?? '', /^# /);
+      assert.deepEqual(copied, ['/mnt/efs/a', 'The report as json.', 'The report as markdown.']);
     }),
   );
 
