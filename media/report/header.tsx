@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatDuration, formatTimestamp } from '../../src/core/display';
 import type { Report } from '../../src/core/report';
+import { nameKind } from '../../src/core/words/fileSystem';
 import { describeOrigin, describeWay } from '../../src/core/words/origin';
 import type { InspectionState, ReportIdentity } from '../../src/views/report/messages';
 import { Icon } from './components/icon';
@@ -85,7 +86,7 @@ export function Provenance({ report }: { readonly report: Report }) {
       <Untrusted text={lambda.runtime ?? lambda.packageType} /> <Untrusted text={lambda.architecture} />
     </>,
     <>
-      {fileSystem.kind === 's3files' ? 'S3 Files' : 'EFS'} <Untrusted text={fileSystem.localMountPath} />
+      {nameKind(fileSystem.kind, t)} <Untrusted text={fileSystem.localMountPath} />
     </>,
     fileSystem.accessPointId && <Untrusted text={fileSystem.accessPointId} />,
     lambda.origin.kind === 'live' ? describeWay(way, t) : <strong>{describeOrigin(lambda.origin, t)}</strong>,

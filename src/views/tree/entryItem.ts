@@ -26,6 +26,7 @@ export function entryItem({ id, entry, path }: EntryNode, t: Translate): vscode.
   const link = target === undefined ? undefined : `→ ${visible(target)}`;
   const bytes = type === '-' && size !== undefined ? formatBytes(size) : undefined;
   item.description = error ?? [link, bytes, ownership].filter(Boolean).join('  ');
+  item.accessibilityInformation = { label: [visible(name), item.description].filter(Boolean).join(', ') };
   item.tooltip = [
     visible(path),
     link,

@@ -70,6 +70,7 @@ export function functionItem(
     .filter(Boolean)
     .join(' · ');
   item.tooltip = functionTooltip(target, inspection, way, t);
+  item.accessibilityInformation = { label: `${target.name}, ${item.description}` };
   return item;
 }
 
@@ -100,6 +101,7 @@ export function mountItem(
         .join(' · ')
     : t('not inspected yet');
   item.tooltip = known?.function.fileSystem.arn;
+  item.accessibilityInformation = { label: `${visible(path)}, ${item.description}` };
   return item;
 }
 
