@@ -20,6 +20,7 @@ import { askMfaCode } from './views/mfaCode';
 import { ReportPanels } from './views/report/panel';
 import { followSharedFiles } from './views/sharedFiles';
 import { ConnectionStatus } from './views/statusBar';
+import { registerTemplates } from './views/template/register';
 import { StorageFiles } from './views/storageFiles';
 import { FunctionFilter } from './views/tree/filter';
 import { MountTree } from './views/tree/mountTree';
@@ -95,6 +96,18 @@ export function activate(context: vscode.ExtensionContext): void {
     new ConnectionStatus(connections, t),
     showMountView({ catalog, discovery, filter, tree, t }),
     followSharedFiles({ apis, catalog, configuration, connections, discovery }),
+    registerTemplates({
+      apis,
+      catalog,
+      configuration,
+      discovery,
+      inspect: async arn => {
+        await vscode.commands.executeCommand('efsMountInspector.inspect', { arn });
+      },
+      inspections,
+      log,
+      t,
+    }),
     registerCommands({
       apis,
       catalog,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Severity } from '../core/finding';
 
 const section = 'efsMountInspector';
 
@@ -43,6 +44,11 @@ export class Configuration implements vscode.Disposable {
   readonly shellFunctions = new ConfigValue<readonly string[]>('probe.shellFunctions');
   readonly deadlineSeconds = new ConfigValue<number>('probe.deadlineSeconds');
   readonly pageSize = new ConfigValue<number>('files.pageSize');
+  readonly templateDiagnostics = new ConfigValue<boolean>('template.diagnostics');
+  readonly templateSeverities = new ConfigValue<Readonly<Record<string, Severity | 'off'>>>(
+    'template.severities',
+  );
+  readonly templateCodeLens = new ConfigValue<boolean>('template.codeLens');
 
   dispose(): void {
     for (const value of [
@@ -53,6 +59,9 @@ export class Configuration implements vscode.Disposable {
       this.shellFunctions,
       this.deadlineSeconds,
       this.pageSize,
+      this.templateDiagnostics,
+      this.templateSeverities,
+      this.templateCodeLens,
     ]) {
       value.dispose();
     }

@@ -100,7 +100,7 @@ describe('inspecting on the demo', () => {
   it('says of a mount that does not answer what that means and what to do', async () => {
     await inspectFromPalette(driver, 'unresponsive-example');
     await part(driver, 'findings')
-      .getByText(/not answer/i)
+      .getByText(/did not return in time/i)
       .first()
       .waitFor();
     await driver.screenshot('report-unresponsive');

@@ -20,9 +20,11 @@ const kinds: Record<Recovery, StatusKind> = {
 /** The answer to "must my code retry?". */
 export function Verdict({ report }: { readonly report: Report }) {
   const { t, locale } = useSurroundings();
-  const { verdict, notRead } = report;
+  const { mount, verdict, notRead } = report;
   const { headline, explanation } = describeVerdict(verdict, t, locale);
-  const kind = kinds[verdict.recovery];
+  // However the kernel recovers, a mount that does not answer now is what the reader came for.
+  const unresponsive = mount?.unresponsive === true;
+  const kind = unresponsive ? 'warning' : kinds[verdict.recovery];
   const missing = new Set(notRead.map(each => nameSection(each.what, t)));
   return (
     <Section id="verdict" title={t('Must my code retry?')}>
@@ -30,6 +32,11 @@ export function Verdict({ report }: { readonly report: Report }) {
         <p class="headline">
           <Status kind={kind}>{headline}</Status>
         </p>
+        {unresponsive && (
+          <p>
+            <strong>{t('It does not answer now: see the findings for what to check.')}</strong>
+          </p>
+        )}
         {explanation.map(sentence => (
           <p key={sentence}>{sentence}</p>
         ))}

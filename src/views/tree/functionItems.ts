@@ -3,6 +3,7 @@ import type { LambdaFunction, ProbeWay } from '../../core/capture';
 import type { Severity } from '../../core/finding';
 import type { Translate } from '../../core/localize';
 import type { Report } from '../../core/report';
+import type { Recovery } from '../../core/retries';
 import { visible } from '../../core/visibleText';
 import { nameKind } from '../../core/words/fileSystem';
 import { describeOrigin } from '../../core/words/origin';
@@ -94,7 +95,7 @@ export function mountItem(
   const mount = inspection?.report?.mount;
   item.description = mount
     ? [
-        mount.unresponsive ? t('not answering') : inspection.report?.verdict.recovery,
+        mount.unresponsive ? t('not answering') : nameRecovery(inspection.report?.verdict.recovery, t),
         mount.nfsVersion && `NFS ${mount.nfsVersion}`,
       ]
         .filter(Boolean)
@@ -154,12 +155,25 @@ function summarise(inspection: Inspection | undefined, t: Translate): string | u
     return undefined;
   }
   const count = report.findings.length;
-  const { recovery } = report.verdict;
+  const recovery = nameRecovery(report.verdict.recovery, t);
   return count === 0
     ? recovery
     : count === 1
       ? t('{0}, 1 finding', recovery)
       : t('{0}, {1} findings', recovery, count);
+}
+
+/** In the kernel's own words where it has them. */
+function nameRecovery(recovery: Recovery | undefined, t: Translate): string {
+  switch (recovery) {
+    case undefined:
+    case 'unknown':
+      return t('nothing known');
+    case 'not-nfs':
+      return t('not NFS');
+    default:
+      return recovery;
+  }
 }
 
 function functionTooltip(

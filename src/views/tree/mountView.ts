@@ -14,13 +14,7 @@ export interface MountViewServices {
 }
 
 /** The sidebar's view: lists functions once it is first seen, and says what is going on. */
-export function showMountView({
-  catalog,
-  discovery,
-  filter,
-  tree,
-  t,
-}: MountViewServices): vscode.Disposable {
+export function showMountView({ catalog, discovery, filter, tree, t }: MountViewServices): vscode.Disposable {
   const view = vscode.window.createTreeView('efsMountInspector.mounts', {
     treeDataProvider: tree,
     showCollapseAll: true,

@@ -1,0 +1,25 @@
+import type * as vscode from 'vscode';
+import { toRange, type TemplateDocuments } from './templateDocuments';
+
+/** From `Arn` to the access point that it names. */
+export class AccessPointDefinitions implements vscode.DefinitionProvider {
+  readonly #documents: TemplateDocuments;
+
+  constructor(documents: TemplateDocuments) {
+    this.#documents = documents;
+  }
+
+  async provideDefinition(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.LocationLink[]> {
+    const known = await this.#documents.get(document);
+    return (known?.room.definitionsAt(known.template, document.offsetAt(position)) ?? []).map(
+      ({ origin, target }) => ({
+        originSelectionRange: toRange(document, origin),
+        targetUri: document.uri,
+        targetRange: toRange(document, target),
+      }),
+    );
+  }
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { LambdaApis } from '../../aws/lambdaApi';
+import type { Translate } from '../../core/localize';
+import type { FunctionCatalog, KnownFunction } from '../../inspect/catalog';
+import type { TemplateFunction } from '../../template';
+import type { Discovery } from '../discovery';
+
+export const inspectDeployedCommand = 'efsMountInspector.inspectTemplateFunction';
+
+/** How a function of a template is named to us. */
+export type TemplateFunctionName = Pick<TemplateFunction, 'logicalId' | 'functionName'>;
+
+/** The tag that CloudFormation gives to what it creates. */
+const LOGICAL_ID_TAG = 'aws:cloudformation:logical-id';
+
+export interface DeployedFunctionServices {
+  readonly apis: LambdaApis;
+  readonly catalog: FunctionCatalog;
+  readonly discovery: Discovery;
+  readonly inspect: (arn: string) => Promise<void>;
+  readonly t: Translate;
+}
+
+/** Finds the deployed functions of a template's logical ids. */
+export class DeployedFunctions {
+  readonly #services: DeployedFunctionServices;
+  readonly #logicalIds = new Map<string, string | undefined>();
+
+  constructor(services: DeployedFunctionServices) {
+    this.#services = services;
+  }
+
+  /** What is known without asking AWS: by the name that the template gives, or by tags that were read before. */
+  known(wanted: TemplateFunctionName): KnownFunction | undefined {
+    return this.#candidates().find(({ function: { arn, name } }) =>
+      wanted.functionName === undefined
+        ? this.#logicalIds.get(arn) === wanted.logicalId
+        : name === wanted.functionName,
+    );
+  }
+
+  /** The **Inspect EFS Mount** of a template. Asks for the tags of functions that mount a file system, of no others. */
+  async inspect(wanted: TemplateFunctionName): Promise<void> {
+    const { discovery, inspect, t } = this.#services;
+    const found = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: t('Looking for the deployed function of {0}', wanted.logicalId),
+        cancellable: true,
+      },
+      async (_progress, token) => {
+        const abort = new AbortController();
+        token.onCancellationRequested(() => abort.abort());
+        await discovery.ensure();
+        return wanted.functionName === undefined
+          ? this.#byTags(wanted.logicalId, abort.signal)
+          : this.#candidates().filter(({ function: { name } }) => name === wanted.functionName);
+      },
+    );
+    const chosen = found.length > 1 ? await this.#choose(found) : found[0];
+    if (chosen) {
+      await inspect(chosen.function.arn);
+    } else if (found.length === 0) {
+      void vscode.window.showInformationMessage(
+        t(
+          'No deployed function of {0} was found in the selected profile and regions. Deploy the template, or select another profile or region.',
+          wanted.functionName ?? wanted.logicalId,
+        ),
+      );
+    }
+  }
+
+  async #byTags(logicalId: string, signal: AbortSignal): Promise<KnownFunction[]> {
+    const found: KnownFunction[] = [];
+    for (const candidate of this.#candidates()) {
+      if (signal.aborted) {
+        return [];
+      }
+      const { arn } = candidate.function;
+      if (!this.#logicalIds.has(arn)) {
+        const tags = await this.#services.apis.for(candidate.connection).tagsOf(candidate.function, signal);
+        this.#logicalIds.set(arn, tags[LOGICAL_ID_TAG]);
+      }
+      if (this.#logicalIds.get(arn) === logicalId) {
+        found.push(candidate);
+      }
+    }
+    return found;
+  }
+
+  #candidates(): KnownFunction[] {
+    return this.#services.catalog.states.flatMap(({ connection, functions }) =>
+      functions.map(found => ({ function: found, connection })),
+    );
+  }
+
+  async #choose(found: readonly KnownFunction[]): Promise<KnownFunction | undefined> {
+    const items = found.map(known => ({
+      label: known.function.name,
+      description: known.connection.region,
+      detail: known.function.arn,
+      known,
+    }));
+    return (await vscode.window.showQuickPick(items, { title: this.#services.t('Which deployed function?') }))
+      ?.known;
+  }
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { formatTimestamp } from '../../core/display';
+import type { Translate } from '../../core/localize';
+import type { HoverInspection, HoverSurroundings, Range } from '../../template';
+import type { Inspections } from '../inspections';
+import { inspectDeployedCommand, type DeployedFunctions } from './deployedFunctions';
+import { toRange, type TemplateDocuments } from './templateDocuments';
+
+/** What a template says about a mount, what AWS requires, and what an inspection really found. */
+export class MountHovers implements vscode.HoverProvider {
+  readonly #documents: TemplateDocuments;
+  readonly #deployed: DeployedFunctions;
+  readonly #inspections: Inspections;
+  readonly #t: Translate;
+
+  constructor(
+    documents: TemplateDocuments,
+    deployed: DeployedFunctions,
+    inspections: Inspections,
+    t: Translate,
+  ) {
+    this.#documents = documents;
+    this.#deployed = deployed;
+    this.#inspections = inspections;
+    this.#t = t;
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
+    const known = await this.#documents.get(document);
+    const hover = known?.room.hoverAt(known.template, document.offsetAt(position));
+    if (!known || !hover) {
+      return undefined;
+    }
+    const functions = known.room.functionsOf(known.template);
+    const [logicalId] = hover.functions;
+    const subject = functions.find(each => each.logicalId === logicalId);
+    const surroundings: HoverSurroundings = {
+      link: (range: Range) => this.#link(document, range),
+      inspect: (id: string) =>
+        commandUri(
+          inspectDeployedCommand,
+          functions.find(each => each.logicalId === id),
+        ),
+      inspection: subject && this.#inspection(this.#deployed.known(subject)?.function.arn),
+    };
+    const markdown = new vscode.MarkdownString(known.room.hoverMarkdown(hover, this.#t, surroundings));
+    markdown.isTrusted = { enabledCommands: [inspectDeployedCommand, 'efsMountInspector.openReport'] };
+    return new vscode.Hover(markdown, toRange(document, hover.range));
+  }
+
+  #link(document: vscode.TextDocument, range: Range): string {
+    const { line, character } = document.positionAt(range.start);
+    return document.uri.with({ fragment: `L${line + 1},${character + 1}` }).toString();
+  }
+
+  #inspection(arn: string | undefined): HoverInspection | undefined {
+    const report = arn === undefined ? undefined : this.#inspections.report(arn);
+    if (!report) {
+      return undefined;
+    }
+    const { capture, findings, mount, mounts } = report;
+    const printed = mounts.find(({ mountPoint }) => mountPoint === mount?.mountPoint)?.options;
+    return {
+      function: capture.function,
+      when: formatTimestamp(Date.parse(capture.takenAt), vscode.env.language),
+      findings: findings.length,
+      open: commandUri('efsMountInspector.openReport', { arn }),
+      ...(mount && printed !== undefined && { mounted: { nfsVersion: mount.nfsVersion, options: printed } }),
+    };
+  }
+}
+
+function commandUri(command: string, argument: unknown): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
+}

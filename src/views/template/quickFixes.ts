@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { Translate } from '../../core/localize';
+import type { TemplateDiagnostics } from './diagnostics';
+import { toRange, type TemplateDocuments } from './templateDocuments';
+
+/** The findings' fixes, one edit each. */
+export class TemplateQuickFixes implements vscode.CodeActionProvider {
+  static readonly metadata = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
+
+  readonly #documents: TemplateDocuments;
+  readonly #diagnostics: TemplateDiagnostics;
+  readonly #t: Translate;
+
+  constructor(documents: TemplateDocuments, diagnostics: TemplateDiagnostics, t: Translate) {
+    this.#documents = documents;
+    this.#diagnostics = diagnostics;
+    this.#t = t;
+  }
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): Promise<vscode.CodeAction[]> {
+    const known = await this.#documents.get(document);
+    if (!known) {
+      return [];
+    }
+    const findings = await this.#diagnostics.findings(document);
+    return findings
+      .filter(finding => toRange(document, finding.range).intersection(range))
+      .flatMap(finding =>
+        finding.fixes.map((fix, index) => {
+          const action = new vscode.CodeAction(
+            known.room.describeFix(fix, this.#t),
+            vscode.CodeActionKind.QuickFix,
+          );
+          action.edit = new vscode.WorkspaceEdit();
+          for (const edit of fix.edits) {
+            action.edit.replace(document.uri, toRange(document, edit.range), edit.text);
+          }
+          action.diagnostics = context.diagnostics.filter(({ code }) =>
+            typeof code === 'object' ? code.value === finding.code : code === finding.code,
+          );
+          action.isPreferred = index === 0 && finding.fixes.length === 1;
+          return action;
+        }),
+      );
+  }
+}

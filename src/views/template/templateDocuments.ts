@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type * as Room from '../../template';
+import { mayMountFileSystem } from '../../template/sniff';
+
+/** The code that understands templates; loaded when a document first looks like one. */
+export type TemplateRoom = typeof Room;
+
+/** A document that is a template with a function that mounts a file system. */
+export interface TemplateDocument {
+  readonly template: Room.Template;
+  readonly room: TemplateRoom;
+}
+
+interface Reading {
+  readonly version: number;
+  readonly result: Promise<TemplateDocument | undefined>;
+}
+
+/** Languages that templates are written in; `cloudformation` is the AWS Toolkit's for .template and .cfn files. */
+export const templateSelector: vscode.DocumentSelector = ['yaml', 'json', 'jsonc', 'cloudformation'].map(
+  language => ({ language }),
+);
+
+/** Reads each version of a document once, for diagnostics, hovers, lenses and all else. */
+export class TemplateDocuments {
+  readonly #readings = new WeakMap<vscode.TextDocument, Reading>();
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+  }
+
+  /** Undefined for any other document. */
+  get(document: vscode.TextDocument): Promise<TemplateDocument | undefined> {
+    const known = this.#readings.get(document);
+    if (known?.version === document.version) {
+      return known.result;
+    }
+    const reading = { version: document.version, result: this.#read(document) };
+    this.#readings.set(document, reading);
+    return reading.result;
+  }
+
+  async #read(document: vscode.TextDocument): Promise<TemplateDocument | undefined> {
+    if (vscode.languages.match(templateSelector, document) === 0) {
+      return undefined;
+    }
+    const text = document.getText();
+    if (!mayMountFileSystem(text)) {
+      return undefined;
+    }
+    try {
+      const room = await import('../../template/index');
+      const template = room.readTemplate(text);
+      return template && { template, room };
+    } catch (error) {
+      // A template that we fail on is our bug: the editor goes on without us.
+      this.#log.error(error instanceof Error ? error : String(error));
+      return undefined;
+    }
+  }
+}
+
+/** A range of offsets as the editor's. */
+export function toRange(
+  document: vscode.TextDocument,
+  { start, end }: { start: number; end: number },
+): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
