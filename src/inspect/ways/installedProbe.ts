@@ -1,5 +1,6 @@
 import type { InvokeResult, LambdaApi } from '../../aws/lambdaApi';
 import type { Capture, LambdaFunction } from '../../core/capture';
+import type { HumanError } from '../../core/humanError';
 import type { Directory } from '../../core/report';
 import { directoryFromPage } from '../../core/directories';
 import {
@@ -11,9 +12,9 @@ import {
   type Section,
   type SectionName,
 } from '../../probe/protocol';
+import { unpackResponse, UnusableResponseError } from '../../probe/response';
 import { inspectError } from '../problems';
 import { functionError } from './functionError';
-import { readProbeAnswer } from './probeAnswer';
 import type { CaptureOptions, Limits, Way } from './way';
 
 const EVERYTHING: readonly SectionName[] = [
@@ -85,19 +86,36 @@ export class InstalledProbe implements Way {
     if (failure) {
       throw failure;
     }
-    const answer = readProbeAnswer(result.payload);
-    switch (answer.kind) {
-      case 'response':
-        return { result, response: answer.response };
-      case 'refusal': {
-        const reason = String(answer.refusal.refused.message);
-        throw inspectError('probe-refused', { function: target.name, reason });
-      }
-      case 'other-protocol':
-        throw inspectError('probe-too-new', { function: target.name, protocol: answer.protocol });
-      case 'not-a-probe':
-        throw inspectError('not-a-probe', { function: target.name, answer: excerpt(result.payload) });
+    try {
+      return { result, response: unpackResponse(parseJson(result.payload)) };
+    } catch (error) {
+      throw error instanceof UnusableResponseError ? unusable(target, result.payload, error) : error;
     }
+  }
+}
+
+/** Undefined where it is no JSON, which no probe answers. */
+function parseJson(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(payload));
+  } catch {
+    return undefined;
+  }
+}
+
+function unusable(
+  { name }: LambdaFunction,
+  payload: Uint8Array,
+  { reason, message, refusal, protocol }: UnusableResponseError,
+): HumanError {
+  switch (reason) {
+    case 'refused':
+      return inspectError('probe-refused', { function: name, reason: refusal?.refused.message ?? message });
+    case 'other-protocol':
+      return inspectError('probe-too-new', { function: name, protocol: protocol ?? 0 });
+    case 'damaged':
+    case 'not-a-probe':
+      return inspectError('not-a-probe', { function: name, answer: excerpt(payload) });
   }
 }
 

@@ -33,6 +33,8 @@ export function recordedFunction(): FunctionSeed {
       VpcConfig: demoVpc,
       FileSystemConfigs: [{ Arn: efsAccessPoint('0a1b2c3d4e5f60718'), LocalMountPath: '/mnt/efs' }],
       Environment: { Variables: originVariables('recorded 2022-04-29') },
+      // As if the sample workspace's template had been deployed, so that the way from a template can be tried.
+      Tags: { 'aws:cloudformation:logical-id': 'CmdFunction' },
     },
     code: {
       kind: 'replay',

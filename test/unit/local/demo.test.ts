@@ -5,9 +5,9 @@ import path from 'node:path';
 import { toLambdaFunction } from '../../../src/aws/functionConfiguration';
 import type { Capture } from '../../../src/core/capture';
 import { buildReport } from '../../../src/core/report';
-import { readProbeAnswer } from '../../../src/inspect/ways/probeAnswer';
 import { findMountPath } from '../../../src/local/demo/thisMachine';
 import type { DirectoryPage, ListRequest, ProbeResponse, SectionName } from '../../../src/probe/protocol';
+import { unpackResponse } from '../../../src/probe/response';
 import { projectRoot } from '../../harness/projectRoot';
 import { TestEndpoint } from './endpoint';
 
@@ -120,9 +120,7 @@ describe('local endpoint: the demo', () => {
     const configured = functions.find(configuration => configuration.FunctionName === FunctionName);
     const mountPath = configured?.FileSystemConfigs?.[0]?.LocalMountPath ?? '';
     const { payload } = await invoke(FunctionName, { probe: 1, want, mountPath, list });
-    const answer = readProbeAnswer(payload);
-    assert.equal(answer.kind, 'response');
-    return answer.kind === 'response' ? answer.response : assert.fail();
+    return unpackResponse(JSON.parse(new TextDecoder().decode(payload)));
   }
 
   async function inspect(name: string) {
