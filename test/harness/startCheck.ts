@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -15,15 +16,15 @@ const startScript = path.join(projectRoot, 'out/test/harness/start.js');
  * its user to do first. Throws when no report comes of that.
  */
 export async function checkStart(): Promise<void> {
+  const browser = await launchBrowser();
   const started = fork(startScript, ['--server'], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, ...withoutAws(path.join(projectRoot, 'out')) },
   });
   const exited = once(started, 'exit') as Promise<[number | null]>;
-  const browser = await launchBrowser();
   try {
     const workbench = new WorkbenchPage(await browser.newPage());
-    await workbench.page.goto(await printedAddress(started.stdout!));
+    await workbench.page.goto(await printedAddress(started));
     await workbench.restored();
     await workbench.openSidebar();
     await workbench.clickInlineAction('cmd-function', 'Inspect EFS Mount');
@@ -40,13 +41,15 @@ export async function checkStart(): Promise<void> {
   console.log('npm start opens VS Code, and the demo is inspected there.');
 }
 
-async function printedAddress(output: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface({ input: output })) {
-    const url = /^\s+(http:\S+)$/.exec(line)?.[1];
-    if (url) {
-      output.resume();
-      return url;
-    }
-  }
-  throw new Error('npm start ended before it printed an address.');
+function printedAddress(started: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    createInterface({ input: started.stdout! }).on('line', line => {
+      console.log(`  | ${line}`);
+      const url = /^\s+(http:\S+)$/.exec(line)?.[1];
+      if (url) {
+        resolve(url);
+      }
+    });
+    started.once('exit', code => reject(new Error(`npm start ended with code ${code} before VS Code ran.`)));
+  });
 }
