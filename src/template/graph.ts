@@ -73,15 +73,17 @@ export class Mount {
   readonly function: MountingFunction;
   readonly config: Value;
   readonly arn: Value;
-  readonly localMountPath: Value;
   readonly target: ArnTarget;
 
   constructor(mounting: MountingFunction, config: Value) {
     this.function = mounting;
     this.config = config;
     this.arn = mounting.resolver.get(config, 'Arn');
-    this.localMountPath = mounting.resolver.get(config, 'LocalMountPath');
     this.target = targetOf(this.arn);
+  }
+
+  get localMountPath(): Value {
+    return this.function.resolver.get(this.config, 'LocalMountPath');
   }
 
   get service(): FileSystemService | undefined {

@@ -73,23 +73,28 @@ export function hoverAt(template: Template, offset: number): Hover | undefined {
   const concerned = functions.filter(({ resource }) =>
     at.owner ? resource === at.owner : resource.type === 'AWS::Serverless::Function',
   );
-  const mounts = new Map<string, HoverMount>();
-  for (const declared of concerned.slice(0, MAX_MOUNTS)) {
-    const found = inEveryWorld(world => new MountingFunction(template, declared, world).mounts).flat();
-    for (const mount of found) {
-      const range = nodeOf(mount.config)?.range;
-      if (at.topic === 'FileSystemConfigs' || (range && contains(range, offset))) {
-        const facts = factsOf(mount);
-        mounts.set(JSON.stringify(facts), facts);
-      }
-    }
-  }
+  const isMeant = (mount: Mount) => {
+    const range = nodeOf(mount.config)?.range;
+    return at.topic === 'FileSystemConfigs' || (range !== undefined && contains(range, offset));
+  };
+  const mounts = concerned
+    .slice(0, MAX_MOUNTS)
+    .flatMap(declared =>
+      inEveryWorld(world =>
+        new MountingFunction(template, declared, world).mounts.filter(isMeant).map(factsOf),
+      ),
+    )
+    .flat();
   return {
     topic: at.topic,
     range: at.range,
     functions: concerned.map(({ resource }) => resource.id),
-    mounts: [...mounts.values()].slice(0, MAX_MOUNTS),
+    mounts: different(mounts).slice(0, MAX_MOUNTS),
   };
+}
+
+function different(mounts: readonly HoverMount[]): readonly HoverMount[] {
+  return [...new Map(mounts.map(mount => [JSON.stringify(mount), mount])).values()];
 }
 
 interface Place {

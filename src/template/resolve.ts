@@ -5,8 +5,8 @@ import type { Resource, Template } from './template';
 import { concatenate, known, knownNumber, partsOf, undecided, unknown, type Value } from './values';
 import type { World } from './world';
 
-/** Bounds the work on aliases that multiply: what is not resolved by then is unknown. */
-const MAX_STEPS = 20_000;
+/** Bounds the work on one expression whose aliases multiply: what is not resolved by then is unknown. */
+const MAX_STEPS = 10_000;
 const MAX_DEPTH = 64;
 
 /**
@@ -27,6 +27,9 @@ export class Resolver implements Scope {
   resolve(node: Node | undefined): Value {
     if (!node) {
       return { kind: 'absent' };
+    }
+    if (this.#depth === 0) {
+      this.#steps = 0;
     }
     if (++this.#steps > MAX_STEPS || this.#depth >= MAX_DEPTH) {
       return unknown(node);

@@ -1,11 +1,11 @@
 import type { Severity } from '../core/finding';
 import { checks } from './checks';
-import type { Check, Problem } from './checks/check';
+import type { Check, Judgement, Problem } from './checks/check';
 import type { TemplateCode, TemplateFinding } from './finding';
-import { declaredFunctions, MountingFunction, type DeclaredFunction } from './graph';
+import { declaredFunctions, type DeclaredFunction } from './graph';
+import { judge } from './judge';
 import type { Range } from './nodes';
 import type { Template } from './template';
-import { inEveryWorld } from './world';
 
 export interface CheckOptions {
   /** The severity that a person chose for a code, `off` to hear nothing of it; undefined for the check's own. */
@@ -17,15 +17,12 @@ export function checkTemplate(template: Template, options: CheckOptions = {}): r
   if (template.rewritten) {
     return [];
   }
+  const wanted = checks.filter(({ code }) => options.severityOf?.(code) !== 'off');
   const found = new Map<string, TemplateFinding>();
   for (const declared of declaredFunctions(template)) {
-    for (const check of checks) {
-      const chosen = options.severityOf?.(check.code);
-      if (chosen === 'off') {
-        continue;
-      }
-      for (const problem of problemsOf(template, declared, check)) {
-        const finding = toFinding(check, problem, declared, chosen);
+    for (const [check, judgements] of judge(template, declared, wanted)) {
+      for (const problem of problemsOf(judgements)) {
+        const finding = toFinding(check, problem, declared, options);
         // What several functions share, such as an access point or SAM's globals, is reported once.
         const key = `${check.code} ${keyOf(problem.range)} ${JSON.stringify(problem.params)}`;
         found.set(key, found.get(key) ?? finding);
@@ -36,11 +33,7 @@ export function checkTemplate(template: Template, options: CheckOptions = {}): r
 }
 
 /** What is wrong in every world that it can be judged in. */
-function problemsOf(template: Template, declared: DeclaredFunction, check: Check): Iterable<Problem> {
-  const judgements = inEveryWorld(world => {
-    const mounting = new MountingFunction(template, declared, world);
-    return mounting.resolver.exists(declared.resource) === false ? [] : [...check.judge(mounting)];
-  }).flat();
+function problemsOf(judgements: readonly Judgement[]): Iterable<Problem> {
   const problems = new Map<string, Problem>();
   for (const judgement of judgements) {
     if ('range' in judgement) {
@@ -64,12 +57,13 @@ function toFinding(
   check: Check,
   problem: Problem,
   { resource }: DeclaredFunction,
-  chosen: Severity | undefined,
+  options: CheckOptions,
 ): TemplateFinding {
+  const chosen = options.severityOf?.(check.code);
   const { range, subject = resource.id, severity = check.severity, actual, expected, params } = problem;
   return {
     code: check.code,
-    severity: chosen ?? severity,
+    severity: chosen && chosen !== 'off' ? chosen : severity,
     subject,
     range,
     ...(actual === undefined ? {} : { actual }),

@@ -2,19 +2,25 @@
 export const OTHER = Symbol('other');
 export type Choice = string | typeof OTHER;
 
+/** A variable that was asked for and is not decided yet. */
+export interface Undecided {
+  readonly variable: string;
+  readonly choices: readonly Choice[];
+}
+
 /**
- * Runs of one judgement: a template whose conditions make more combinations than this is judged with the rest of them
- * unknown.
+ * Worlds that are looked at for one function: a template whose conditions make more combinations is judged with the rest
+ * of them unknown.
  */
-const MAX_RUNS = 48;
+export const MAX_WORLDS = 64;
 
 /**
  * One combination of what a deployment decides: the values of parameters that conditions look at. A variable that is
- * asked for and not decided yet is unknown, and remembered, so that {@link inEveryWorld} can try its choices.
+ * asked for and not decided yet is unknown, and remembered, so that its choices can be tried.
  */
 export class World {
   readonly #choices: ReadonlyMap<string, Choice>;
-  #undecided: { variable: string; choices: readonly Choice[] } | undefined;
+  #undecided: Undecided | undefined;
 
   constructor(choices: ReadonlyMap<string, Choice> = new Map()) {
     this.#choices = choices;
@@ -28,28 +34,32 @@ export class World {
     return choice;
   }
 
-  /** The worlds that decide the first variable that was asked for in vain; none when nothing was. */
-  branches(): readonly World[] {
+  /** The first variable that was asked for in vain since this was called last. */
+  takeUndecided(): Undecided | undefined {
     const undecided = this.#undecided;
-    return (undecided?.choices ?? []).map(
-      choice => new World(new Map(this.#choices).set(undecided?.variable ?? '', choice)),
-    );
+    this.#undecided = undefined;
+    return undecided;
+  }
+
+  /** A world for each choice of a variable. */
+  deciding({ variable, choices }: Undecided): readonly World[] {
+    return choices.map(choice => new World(new Map(this.#choices).set(variable, choice)));
   }
 }
 
-/** Calls `judge` for every combination of the choices that it asks for, and gives the answers. */
-export function inEveryWorld<Answer>(judge: (world: World) => Answer): readonly Answer[] {
+/** Calls `look` for every combination of the choices that it asks for, and gives the answers. */
+export function inEveryWorld<Answer>(look: (world: World) => Answer): readonly Answer[] {
   const waiting = [new World()];
   const answers: Answer[] = [];
-  let runs = 0;
+  let seen = 0;
   for (let world = waiting.pop(); world; world = waiting.pop()) {
-    runs++;
-    const answer = judge(world);
-    const branches = world.branches();
-    if (branches.length === 0 || runs + waiting.length + branches.length > MAX_RUNS) {
-      answers.push(answer);
+    seen++;
+    const answer = look(world);
+    const undecided = world.takeUndecided();
+    if (undecided && seen + waiting.length + undecided.choices.length <= MAX_WORLDS) {
+      waiting.push(...world.deciding(undecided));
     } else {
-      waiting.push(...branches);
+      answers.push(answer);
     }
   }
   return answers;

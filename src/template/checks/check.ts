@@ -14,8 +14,10 @@ export interface Check {
    * Judges a function in one world. What is wrong in one world and {@link Fine} in another is not reported: which of
    * them is deployed is not known. Where there is nothing to judge, a world has no say.
    */
-  judge(mounting: MountingFunction): Iterable<Problem | Fine>;
+  judge(mounting: MountingFunction): Iterable<Judgement>;
 }
+
+export type Judgement = Problem | Fine;
 
 export interface Problem {
   readonly range: Range;

@@ -6,7 +6,7 @@ import type { Range } from '../nodes';
 import { sources } from '../sources';
 import { resourcesOfType } from '../template';
 import { nodeOf, resourceNamed, sameThing, type Value } from '../values';
-import { configKey, related, type Check, type Fine, type Problem } from './check';
+import { configKey, related, type Check, type Fine, type Judgement } from './check';
 
 /**
  * The file system is made by this template and has no mount target, or none in the Availability Zone of one of the
@@ -21,7 +21,7 @@ export const missingMountTarget: Check = {
   },
 };
 
-function* judgeMount(mount: Mount): Iterable<Problem | Fine> {
+function* judgeMount(mount: Mount): Iterable<Judgement> {
   const range = nodeOf(mount.arn)?.range ?? configKey(mount);
   const subnets = functionSubnets(mount.function) ?? [];
   const ranges = subnets.map(subnet => nodeOf(subnet)?.range ?? range);
