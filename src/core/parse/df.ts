@@ -1,4 +1,4 @@
-import { endColumn, isDfHeader, lacksSource, readDfLine, startColumn } from './dfLine';
+import { endColumn, isDfHeader, isContinuation, readDfLine, startColumn } from './dfLine';
 import type { DfLine, DfReading } from './dfLine';
 import { isFileSystemType } from './fileSystemTypes';
 import { fields, isBlank, skipBlanks, splitLines, trimBlanksEnd } from './lines';
@@ -40,7 +40,7 @@ export function parseDf(input: TextInput): Parsed<DfRow> {
       return;
     }
     const hasHeader = tables.length > 1;
-    const source = lacksSource(row)
+    const source = isContinuation(row)
       ? takeLine(pending, index, before => hasHeader || !isDfHeader(before))
       : undefined;
     const header = takeLine(pending, source === undefined ? index : index - 1, isDfHeader);

@@ -1,5 +1,5 @@
 import { displayWidth } from './displayWidth';
-import { fields, isBlankCode } from './lines';
+import { fields, skipBlanks } from './lines';
 import type { Field } from './lines';
 import { isSize } from './sizes';
 
@@ -26,7 +26,9 @@ export function readDfLine(text: string): DfLine | undefined {
   const found = fields(text);
   const likely: DfReading[] = [];
   let unlikely: DfReading | undefined;
-  for (let at = found.length - 5; at >= 0 && likely.length < mostReadings; at--) {
+  // A row without a source begins with blanks; one that begins with numbers was cut.
+  const leastTotalAt = skipBlanks(text, 0) > 0 ? 0 : 1;
+  for (let at = found.length - 5; at >= leastTotalAt && likely.length < mostReadings; at--) {
     const reading = readFrom(found, at);
     if (reading && isLikelyMountPoint(reading.mountPoint.text)) {
       likely.push(reading);
@@ -66,9 +68,12 @@ export function isDfHeader(text: string): boolean {
   return fields(text).length >= 5 && /[\d%]/.test(text);
 }
 
-/** Whether the source of a row is not in its line: on the line before it, or empty. */
-export function lacksSource({ text, readings: [reading] }: DfLine): boolean {
-  return isBlankCode(text.charCodeAt(0)) && (reading?.totalAt ?? 0) <= 1;
+/** How far tools indent what follows a source on a line of its own, at least. */
+const continuationIndent = 8;
+
+/** Whether the source of a row can be on the line before it. */
+export function isContinuation({ text, readings: [reading] }: DfLine): boolean {
+  return skipBlanks(text, 0) >= continuationIndent && (reading?.totalAt ?? 0) <= 1;
 }
 
 /** The column after a field. */

@@ -43,7 +43,7 @@ export function parseLs(input: TextInput): Parsed<LsListing> {
       (open ?? startListing()).rows.push(row);
     } else if (isBlank(text)) {
       open = undefined;
-    } else if (!open && isHeading(text, index, lines[index + 1], rows[index + 1])) {
+    } else if (!open && isHeading(lines, rows, index)) {
       startListing(text.slice(0, -1));
     } else if (!open?.total && !open?.rows.length && isTotal(text, open, rows[index + 1])) {
       (open ?? startListing()).total = fields(text).at(-1)?.text ?? '';
@@ -64,15 +64,17 @@ interface Draft {
   readonly rows: LsLayout[];
 }
 
-/** `path:` before a listing, or after a blank line before nothing, as for an empty directory. */
+/** `path:` before a listing, or between blank lines, as for an empty directory. */
 function isHeading(
-  text: string,
+  lines: readonly string[],
+  rows: readonly (LsLayout | undefined)[],
   index: number,
-  next: string | undefined,
-  nextRow: LsLayout | undefined,
 ): boolean {
-  const isBeforeListing = nextRow !== undefined || (next !== undefined && totalOf(next) !== undefined);
-  return text.length > 1 && text.endsWith(':') && (isBeforeListing || (index > 0 && isBlank(next ?? '')));
+  const text = lines[index] ?? '';
+  const next = lines[index + 1] ?? '';
+  const isBeforeListing = rows[index + 1] !== undefined || totalOf(next) !== undefined;
+  const isBetweenBlanks = index > 0 && isBlank(lines[index - 1] ?? '') && isBlank(next);
+  return text.length > 1 && text.endsWith(':') && (isBeforeListing || isBetweenBlanks);
 }
 
 /** `total 34` in any language: alone in English, below a heading or above a row in others. */

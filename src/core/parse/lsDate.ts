@@ -22,7 +22,8 @@ const longestDate = 9;
  * is told by its shape and not interpreted.
  */
 export function readDate(line: string, fields: readonly Field[], at: number): DateReading | undefined {
-  if (isEpoch(fields[at]?.text ?? '')) {
+  const isNextToSize = fields[at]?.start === (fields[at - 1]?.end ?? 0) + 1;
+  if (isNextToSize && isEpoch(fields[at]?.text ?? '')) {
     return { next: at + 1, zoneFields: 0, hasSeconds: false, canBePadded: false, usualPadding: 0 };
   }
   const date = new PartialDate();
@@ -153,7 +154,10 @@ class PartialDate {
 
   /** A month, weekday or particle. */
   #addWord(text: string): boolean {
-    if (!/^(?:[A-Za-z.,']|[^\0-\x7f]){1,24}$/.test(text) || !/[A-Za-z]|[^\0-\x7f]/.test(text)) {
+    if (
+      !/^(?:\d{1,2}-)?(?:[A-Za-z.,'/-]|[^\0-\x7f]){1,24}$/.test(text) ||
+      !/[A-Za-z]|[^\0-\x7f]/.test(text)
+    ) {
       return false;
     }
     this.#words++;

@@ -98,13 +98,14 @@ function measureDate({ line: { text, fields }, reading: { dateAt, date } }: Row)
  * is followed by one blank show that there is no padding; rows with other widths show the column of the names.
  */
 function findPadding(rows: readonly DateColumn[]): (row: DateColumn) => number {
-  const leastGap = new Map<number, number>();
+  const gaps = new Map<number, { least: number; count: number }>();
   for (const { width, gap } of rows) {
-    leastGap.set(width, Math.min(gap, leastGap.get(width) ?? gap));
+    const { least, count } = gaps.get(width) ?? { least: gap, count: 0 };
+    gaps.set(width, { least: Math.min(least, gap), count: count + 1 });
   }
-  const nameColumns = [...leastGap].filter(([, gap]) => gap === 1).map(([width]) => width + 1);
+  const nameColumns = [...gaps].filter(([, { least }]) => least === 1).map(([width]) => width + 1);
   return ({ width, gap, canBePadded, usualPadding }) => {
-    const least = leastGap.get(width) ?? gap;
+    const { least, count } = gaps.get(width) ?? { least: gap, count: 1 };
     if (!canBePadded || least === 1) {
       return 0;
     }
@@ -112,6 +113,7 @@ function findPadding(rows: readonly DateColumn[]): (row: DateColumn) => number {
       return usualPadding;
     }
     const column = nameColumns.find(candidate => candidate > width + 1 && candidate <= width + least);
-    return column === undefined ? 0 : column - width - 1;
+    // One row whose name begins with blanks proves nothing about a language that is not known to pad.
+    return column === undefined || (usualPadding === 0 && count === 1) ? 0 : column - width - 1;
   };
 }

@@ -1,4 +1,5 @@
 import { decodeBytes, encodeText } from '../byteText';
+import type { Field } from './lines';
 import type { LsLayout } from './lsLayout';
 import { parseSize } from './sizes';
 
@@ -77,23 +78,23 @@ function splitName(text: string, mode: string, size: bigint | undefined): { name
 /** Owner and group; a security context or an author that follows is not part of the model. */
 function identitiesOf({ line, reading }: LsLayout): { owner?: string; group?: string } {
   const all = line.fields.slice(reading.sizeAt - reading.identities, reading.sizeAt);
-  const found = all.filter(({ text }, index) => {
+  const names = all.filter(({ text }, index) => {
     const isContext = index === all.length - 1 && index > 0 && /^(\?|[^:]+:[^:]+:[^:]+(:.*)?)$/.test(text);
     const isAuthor = index === 2 && text === all[0]?.text;
-    return line.isUnknown || !(isContext || isAuthor);
+    return !isContext && !isAuthor;
   });
-  const [owner, ...rest] = found;
-  if (line.isUnknown || !owner) {
+  if (line.isUnknown || names.length === 0) {
     return {};
   }
-  const last = found.at(-1) ?? owner;
-  // A name with blanks: the columns are further apart than its words.
-  const boundary =
-    rest.length > 1 ? rest.findIndex((field, index) => field.start > (found[index]?.end ?? 0) + 1) : 0;
-  const group = rest[Math.max(boundary, 0)];
+  // A name may have blanks; columns are further apart than its words.
+  const apart = names.findIndex(
+    ({ start }, index) => index > 0 && start > (names[index - 1]?.end ?? start) + 1,
+  );
+  const groupAt = names.length > 2 && apart > 0 ? apart : 1;
+  const textOf = (fields: readonly Field[]) => line.text.slice(fields[0]?.start, fields.at(-1)?.end);
   return {
-    owner: line.text.slice(owner.start, found[Math.max(boundary, 0)]?.end),
-    ...(group ? { group: line.text.slice(group.start, last.end) } : {}),
+    owner: textOf(names.slice(0, groupAt)),
+    ...(names.length > groupAt ? { group: textOf(names.slice(groupAt)) } : {}),
   };
 }
 

@@ -211,6 +211,7 @@ describe('parseDf', () => {
         header,
         'a 1 0 1 0% /',
         'b 1 0 1',
+        '6.5G  1.6G  81M  1% /cut',
         'Filesystem Size Used Avail Use% Mounted on',
         'a 1K 0 1K 0% /',
         'END RequestId: 8286',
@@ -225,7 +226,7 @@ describe('parseDf', () => {
     );
     assert.deepEqual(
       unparsed.map(line => line.line),
-      [1, 2, 5, 8],
+      [1, 2, 5, 6, 9],
     );
   });
 

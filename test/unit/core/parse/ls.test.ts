@@ -116,6 +116,8 @@ describe('parseLs', () => {
       km: ['១១ 19 13:03', '១   1  2005'],
       ko: ['11월 19일  13:03', '2005년  1월  1일'],
       lt: ['2026-11-19 13:03', '2005-01-01'],
+      mn: ['1-р сар 19 13:03', '1-р сар  1  2005'],
+      gv: ['T-arree 19 13:03', 'J-guer  1  2005'],
       sr: ['19. нов. у 13:03', ' 1. јан. 2005.'],
       th: ['พ.ย.  19 13:03', 'ม.ค.   1  2005'],
       vi: ['13:03 19 Thg 11', '19 Thg 1   2005'],
@@ -182,6 +184,10 @@ describe('parseLs', () => {
       assert.deepEqual(namesOf(dated('2026-11-19 13:03', 'a'), dated('2005-01-01', ' b')), ['a', ' b']);
       assert.deepEqual(namesOf(dated('Jan  1  2005', '  zxbox')), ['  zxbox']);
       assert.deepEqual(namesOf(dated('19 nov 13:03', ' a'), dated(' 1 jan  2005', ' b')), [' a', ' b']);
+    });
+
+    it('is not inferred from one name', () => {
+      assert.deepEqual(namesOf(dated('22 ное 13:03', 'a'), dated(' 1 яну 2005', ' b')), ['a', ' b']);
     });
 
     it('is what is usual where no other row tells', () => {
@@ -423,6 +429,11 @@ describe('parseLs', () => {
       unparsed.map(line => line.line),
       [1, 3, 4],
     );
+  });
+
+  it('takes no line with a colon for a heading that is none', () => {
+    const lines = ['note:', 'about', '', 'END:', 'more'];
+    assert.equal(parseLs(lines.join('\n')).unparsed.length, 4);
   });
 
   it('takes away the blank that aligns names beside quoted ones, and keeps the quotes', () => {

@@ -211,6 +211,80 @@ describe('robustness of the parsers', function () {
     });
   }
 
+  describe('mount tables', () => {
+    const { integer, pick } = seeded(5);
+    const name = () =>
+      Array.from({ length: 1 + integer(6) }, () =>
+        pick([
+          ' ',
+          '\t',
+          '\n',
+          '\\',
+          '#',
+          '-',
+          ',',
+          '=',
+          '"',
+          '\r',
+          '\u00a0',
+          '\u2028',
+          '日',
+          '\udcff',
+          '040',
+          'a',
+        ]),
+      ).join('');
+    /** As the kernel's mangle() and seq_escape() do. */
+    const escape = (text: string, characters: string) =>
+      [...text]
+        .map(character =>
+          characters.includes(character)
+            ? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`
+            : character,
+        )
+        .join('');
+    const mounts = Array.from({ length: 2000 }, () => ({
+      source: name(),
+      mountPoint: `/${name()}`,
+      value: name(),
+    }));
+    const written = mounts.map(({ source, mountPoint, value }) => ({
+      source: escape(source, ' \t\n\\#'),
+      mountPoint: escape(mountPoint, ' \t\n\\'),
+      option: `x=${escape(value, ' \t\n\\,="')}`,
+    }));
+
+    it('give back every name that the kernel escapes, through /proc/mounts', () => {
+      const { entries, unparsed } = parseMounts(
+        written.map(line => `${line.source} ${line.mountPoint} nfs4 rw,${line.option},hard 0 0\n`).join(''),
+      );
+      assert.deepEqual(unparsed, []);
+      assert.deepEqual(
+        entries.map(({ source, mountPoint, options }) => ({ source, mountPoint, value: options[1]?.value })),
+        mounts,
+      );
+    });
+
+    it('give back every name that the kernel escapes, through mountinfo', () => {
+      const { entries, unparsed } = parseMountInfo(
+        written
+          .map(
+            line => `36 35 0:42 / ${line.mountPoint} rw shared:1 - nfs4 ${line.source} rw,${line.option}\n`,
+          )
+          .join(''),
+      );
+      assert.deepEqual(unparsed, []);
+      assert.deepEqual(
+        entries.map(({ source, mountPoint, superOptions }) => ({
+          source,
+          mountPoint,
+          value: superOptions[1]?.value,
+        })),
+        mounts,
+      );
+    });
+  });
+
   it('parseOptionString is undone by formatOptionString, but for quotes that no comma needs', () => {
     const { integer, pick } = seeded(3);
     for (let round = 0; round < 1000; round++) {
