@@ -10,6 +10,7 @@ const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
   unit: grep => runNodeSuite({ files: testFilesBelow('test/unit'), reporter: 'dot', timeout: 20_000, grep }),
   host: runHostSuite,
   ui: grep => runNodeSuite({ files: testFilesBelow('test/ui'), reporter: 'spec', timeout: 120_000, grep }),
+  nfs: grep => runNodeSuite({ files: testFilesBelow('test/nfs'), reporter: 'spec', timeout: 300_000, grep }),
 };
 
 async function runSuite(name: string, grep: string | undefined): Promise<Counts> {

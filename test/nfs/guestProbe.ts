@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { demoConnection } from '../../src/aws/connection';
+import { LambdaApis } from '../../src/aws/lambdaApi';
+import type { LambdaFunction } from '../../src/core/capture';
+import { buildReport, type Directory, type Report } from '../../src/core/report';
+import { Inspector } from '../../src/inspect/inspector';
+import { WORKER_MARKER } from '../../src/probe/steps';
+import type { NfsGuest } from '../harness/nfsGuest';
+import { guestFunction } from '../harness/nfsGuestProtocol';
+
+const never = new AbortController().signal;
+
+export interface Bounds {
+  /** Of the probe, in the guest's slow seconds. */
+  readonly deadlineSeconds?: number;
+  readonly pageSize?: number;
+}
+
+/** Inspects the guest from outside, as the extension inspects a function. */
+export class GuestProbe {
+  readonly #guest: NfsGuest;
+  readonly #apis = new LambdaApis({
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    mfaCode: () => Promise.resolve(undefined),
+  });
+  #function: LambdaFunction | undefined;
+
+  constructor(guest: NfsGuest) {
+    this.#guest = guest;
+  }
+
+  async inspect(bounds: Bounds = {}): Promise<Report> {
+    const target = await this.#target();
+    const capture = await this.#inspector(bounds).inspect(target, this.#connection, { signal: never });
+    return buildReport(capture);
+  }
+
+  async list(
+    path: string,
+    { cursor, ...bounds }: Bounds & { readonly cursor?: string } = {},
+  ): Promise<Directory> {
+    const request = { path, ...(cursor === undefined ? {} : { cursor }) };
+    return this.#inspector(bounds).list(await this.#target(), this.#connection, request, never);
+  }
+
+  /** The probe's child processes that are still there. */
+  async survivors(): Promise<string> {
+    return this.#guest
+      .run(`grep -la -e ${WORKER_MARKER} /proc/[0-9]*/cmdline 2>/dev/null | while read file; do
+  pid=\${file#/proc/}; pid=\${pid%/cmdline}
+  [ "$(readlink /proc/$pid/exe)" != '${process.execPath}' ] || echo $pid
+done`);
+  }
+
+  /** States of all threads of the process that serves invocations, one letter each. */
+  async handlerThreads(): Promise<string> {
+    const states = await this.#guest.run(`for pid in $(pgrep -f local-runtime.js); do
+  sed 's/.*) //; s/ .*//' /proc/$pid/task/*/stat
+done`);
+    return states.replace(/\s/g, '');
+  }
+
+  dispose(): void {
+    this.#apis.dispose();
+  }
+
+  get #connection() {
+    return demoConnection(this.#guest.endpointUrl);
+  }
+
+  async #target(): Promise<LambdaFunction> {
+    if (this.#function === undefined) {
+      for await (const { functions } of this.#apis.for(this.#connection).listFunctions(never)) {
+        this.#function ??= functions.find(({ name }) => name === guestFunction);
+      }
+    }
+    return this.#function ?? assert.fail('The guest lists no function.');
+  }
+
+  #inspector({ deadlineSeconds = 60, pageSize = 10_000 }: Bounds): Inspector {
+    return new Inspector({
+      apis: this.#apis,
+      marks: () => ({ installedFunctions: [], shellFunctions: [] }),
+      deadlineSeconds: () => deadlineSeconds,
+      pageSize: () => pageSize,
+    });
+  }
+}
+
+/**
+ * Names of what failed, with why. Not the tools: they are of this machine's own /bin, whose thousands of programs an
+ * emulated processor may not get through in the time that one step has.
+ */
+export function failedSections({ capture }: Report): string[] {
+  return Object.entries(capture.probe).flatMap(([name, section]) =>
+    section.ok || name === 'tools' ? [] : [`${name}: ${section.error.code}`],
+  );
+}
+
+export function findingCodes(report: Report): string[] {
+  return report.findings.map(({ code }) => code);
+}
+
+/** How often each operation was made during the probe. */
+export function operationsDuringProbe({ statistics }: Report): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    (statistics?.operations ?? [])
+      .filter(({ duringProbe = 0n }) => duringProbe > 0n)
+      .map(({ name, duringProbe }) => [name, Number(duringProbe)]),
+  );
+}
