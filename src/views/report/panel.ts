@@ -39,7 +39,10 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   show(identity: ReportIdentity): void {
     const open = this.#panels.get(identity.arn);
     if (open) {
-      open.reveal();
+      // Revealing takes the focus, which may be in a quick pick by the time it arrives.
+      if (!open.active) {
+        open.reveal();
+      }
       return;
     }
     const panel = vscode.window.createWebviewPanel(

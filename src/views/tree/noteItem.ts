@@ -15,6 +15,7 @@ export function noteItem({ id, tone, text, detail, command }: NoteNode): vscode.
   item.contextValue = 'note';
   item.tooltip = detail ?? text;
   item.description = detail;
+  item.accessibilityInformation = { label: [text, detail].filter(Boolean).join(' ') };
   item.command = command;
   return item;
 }

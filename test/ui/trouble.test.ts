@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { startLocalLambda, type LocalLambda } from '../../src/local/index';
+import { projectRoot } from '../harness/projectRoot';
+import type { WorkbenchDriver } from './driver';
+import { launchWorkbench, screenshotFailures } from './driver';
+
+const invokes = ({ calls }: LocalLambda) => calls.filter(({ operation }) => operation === 'Invoke').length;
+
+describe('an endpoint in trouble', () => {
+  let driver: WorkbenchDriver;
+  let endpoint: LocalLambda;
+  screenshotFailures(() => driver);
+
+  before(async () => {
+    endpoint = await startLocalLambda({ distDir: path.join(projectRoot, 'dist'), demo: true });
+    driver = await launchWorkbench({
+      width: 1200,
+      height: 800,
+      settings: {
+        'efsMountInspector.aws.endpoint': endpoint.url,
+        'efsMountInspector.aws.regions': ['us-east-1'],
+      },
+      env: { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+    });
+    await driver.openSidebar();
+    await driver.treeItem(/^soft-mount-example/).waitFor();
+  });
+  after(async () => {
+    await driver?.close();
+    await endpoint?.close();
+  });
+
+  async function startInspecting(): Promise<void> {
+    await driver.runFromPalette('Inspect EFS Mount');
+    await driver.quickInput.locator('input').first().fill('soft-mount-example');
+    await driver.pick('soft-mount-example');
+  }
+
+  it('can be cancelled while the function does not answer', async () => {
+    endpoint.setFaults([{ operation: 'Invoke', effect: { kind: 'hang' } }]);
+    await startInspecting();
+    await driver.webview().getByRole('button', { name: 'Cancel' }).first().click();
+    await driver.webview().getByRole('button', { name: 'Inspect' }).first().waitFor();
+    assert.equal(invokes(endpoint), 1);
+  });
+
+  it('says what to do when a proxy answers in its place, without asking twice', async () => {
+    const before = invokes(endpoint);
+    endpoint.setFaults([
+      {
+        operation: 'Invoke',
+        effect: {
+          kind: 'reply',
+          status: 503,
+          body: '<html>proxy</html>',
+          headers: { 'content-type': 'text/html' },
+        },
+      },
+    ]);
+    await startInspecting();
+    await driver.webview().getByRole('button', { name: 'Try Again' }).waitFor();
+    await driver.screenshot('trouble-proxy');
+    const words = await driver.webview().getByRole('status').first().innerText();
+    assert.match(words, /503/);
+    assert.doesNotMatch(words, /SyntaxError|\n\s+at /);
+    assert.equal(invokes(endpoint), before + 1);
+  });
+
+  it('works again once the endpoint does', async () => {
+    endpoint.setFaults([]);
+    await driver.webview().getByRole('button', { name: 'Try Again' }).click();
+    await driver.webview().getByText('Soft mount: your code must retry.').waitFor();
+  });
+
+  it('never invokes a function that is not known to be a probe', async () => {
+    const before = invokes(endpoint);
+    await driver.clickInlineAction(/^cmd-function/, 'Inspect EFS Mount');
+    await driver.dialog.getByText('is not known to be a probe').waitFor();
+    await driver.screenshot('trouble-not-a-probe');
+    await driver.page.keyboard.press('Escape');
+    await driver.dialog.waitFor({ state: 'detached' });
+    assert.equal(invokes(endpoint), before);
+  });
+
+  it('inspects a function once it is marked as a shell probe', async () => {
+    await driver
+      .treeItem(/^cmd-function/)
+      .first()
+      .click({ button: 'right' });
+    await driver.page.getByRole('menuitem', { name: 'Mark as Shell Probe…' }).click();
+    await driver.dialog.getByRole('button', { name: 'Mark as Shell Probe' }).click();
+    await driver.dialog.waitFor({ state: 'detached' });
+    await driver.clickInlineAction(/^cmd-function/, 'Inspect EFS Mount');
+    await driver.webview().getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
+  });
+
+  it('gives a template that deploys the probe', async () => {
+    await driver.runFromPalette('EFS Mount Inspector: Copy Probe Template');
+    let template = '';
+    for (let attempt = 0; attempt < 100 && !template.includes('AWS::'); attempt++) {
+      await driver.page.waitForTimeout(100);
+      template = await driver.evaluateInHost(api => api.env.clipboard.readText());
+    }
+    assert.match(template, /AWS::Serverless::Function/);
+    assert.match(template, /EFS_MOUNT_INSPECTOR_PROBE/);
+  });
+
+  it('keeps what it knows, and says so, when the endpoint is down', async () => {
+    await endpoint.close();
+    await driver.executeCommand('efsMountInspector.refresh');
+    await driver.treeItem(/The list is incomplete/).waitFor();
+    await driver.treeItem(/^soft-mount-example/).waitFor();
+    await driver.screenshot('trouble-down');
+  });
+});
