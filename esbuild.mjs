@@ -110,6 +110,7 @@ async function testBundles() {
     entryPoints: [
       ...(await filesBelow('test', '.test.ts')),
       ...(await filesBelow('test/harness', '.ts')),
+      'test/bench/bench.ts',
       ...['test/host/index.ts', 'test/ui/driver.ts'].filter(file => existsSync(file)),
     ],
   };

@@ -8,6 +8,8 @@ export interface MochaRun {
   reporter: 'dot' | 'spec';
   /** Milliseconds a test may take before it counts as hung. */
   timeout: number;
+  /** How often a failed test is tried again: a real browser on a busy machine may lose a key press. */
+  retries?: number;
   /** Runs only the tests whose full title matches. */
   grep?: string | undefined;
   /** Takes what the `spec` reporter prints, in place of standard output. */
@@ -15,11 +17,19 @@ export interface MochaRun {
 }
 
 /** Runs the files with mocha in this process. */
-export async function runMocha({ files, reporter, timeout, grep, print }: MochaRun): Promise<Counts> {
+export async function runMocha({
+  files,
+  reporter,
+  timeout,
+  retries,
+  grep,
+  print,
+}: MochaRun): Promise<Counts> {
   const mocha = new Mocha({
     ui: 'bdd',
     reporter,
     timeout,
+    retries,
     grep,
     forbidOnly: process.env.CI !== undefined,
     color: process.stdout.isTTY,

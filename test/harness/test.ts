@@ -9,7 +9,8 @@ import { testFilesBelow } from './testFiles';
 const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
   unit: grep => runNodeSuite({ files: testFilesBelow('test/unit'), reporter: 'dot', timeout: 20_000, grep }),
   host: runHostSuite,
-  ui: grep => runNodeSuite({ files: testFilesBelow('test/ui'), reporter: 'spec', timeout: 120_000, grep }),
+  ui: grep =>
+    runNodeSuite({ files: testFilesBelow('test/ui'), reporter: 'spec', timeout: 120_000, retries: 2, grep }),
   nfs: grep => runNodeSuite({ files: testFilesBelow('test/nfs'), reporter: 'spec', timeout: 300_000, grep }),
 };
 

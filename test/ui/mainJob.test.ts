@@ -8,6 +8,8 @@ import { launchWorkbench, screenshotFailures } from './driver';
 const part = (driver: WorkbenchDriver, id: string) => driver.webview().locator(`section#${id}`);
 
 async function inspectFromPalette(driver: WorkbenchDriver, name: string): Promise<void> {
+  // A report opened just before takes the focus once it has loaded, which would close the palette.
+  await driver.openSidebar();
   await driver.runFromPalette('Inspect EFS Mount');
   await driver.quickInput.locator('input').first().fill(name);
   await driver.pick(name);

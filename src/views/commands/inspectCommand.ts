@@ -54,6 +54,8 @@ async function pickFunction({ catalog, discover, t }: InspectServices): Promise<
   quickPick.placeholder = t('Function whose mount to inspect');
   quickPick.matchOnDescription = true;
   quickPick.matchOnDetail = true;
+  // A report that opens takes the focus when it has loaded; the list must not vanish under the user's hands.
+  quickPick.ignoreFocusOut = true;
   const update = () => {
     const states = catalog.states;
     quickPick.busy = states.some(({ status }) => status === 'loading');

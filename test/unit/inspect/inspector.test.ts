@@ -239,8 +239,12 @@ describe('Inspector', () => {
     const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
     const abort = new AbortController();
     const inspecting = inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: abort.signal });
-    setTimeout(() => abort.abort(new Error('enough')), 50);
-    await assert.rejects(inspecting, /enough/);
+    const rejected = assert.rejects(inspecting, /enough/);
+    while (endpoint.count('Invoke') === 0) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    abort.abort(new Error('enough'));
+    await rejected;
     assert.equal(endpoint.count('Invoke'), 1);
   });
 });

@@ -1,0 +1,83 @@
+import { parse } from 'yaml';
+import { checkTemplate, hoverAt, readTemplate, type Template } from '../../src/template';
+import { sideBySide, type Measure } from './measure';
+
+/** A SAM template of about `resources` resources; each fifth mounts a file system of its own. */
+function templateOf(resources: number): string {
+  const groups = Array.from({ length: Math.max(1, Math.round(resources / 5)) }, (_, index) => group(index));
+  return `AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\nResources:\n${groups.join('')}`;
+}
+
+function group(n: number): string {
+  return `  Function${n}:
+    Type: AWS::Serverless::Function
+    DependsOn: MountTarget${n}
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      CodeUri: src/
+      Timeout: 30
+      VpcConfig:
+        SubnetIds: [subnet-0123456789abcdef0]
+        SecurityGroupIds: [!GetAtt Group${n}.GroupId]
+      FileSystemConfigs:
+        - Arn: !GetAtt AccessPoint${n}.Arn
+          LocalMountPath: /mnt/efs
+  FileSystem${n}:
+    Type: AWS::EFS::FileSystem
+  AccessPoint${n}:
+    Type: AWS::EFS::AccessPoint
+    Properties:
+      FileSystemId: !Ref FileSystem${n}
+      PosixUser: { Uid: '1000', Gid: '1000' }
+      RootDirectory:
+        Path: /lambda
+        CreationInfo: { OwnerUid: '1000', OwnerGid: '1000', Permissions: '755' }
+  MountTarget${n}:
+    Type: AWS::EFS::MountTarget
+    Properties:
+      FileSystemId: !Ref FileSystem${n}
+      SubnetId: subnet-0123456789abcdef0
+      SecurityGroups: [!GetAtt Group${n}.GroupId]
+  Group${n}:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: NFS
+`;
+}
+
+export interface TemplateRow {
+  readonly resources: number;
+  readonly kilobytes: number;
+  readonly measures: Readonly<Record<string, Measure>>;
+}
+
+/** What the editor waits for, beside the YAML library's own parse of the same text as the floor. */
+export async function benchTemplates(sizes: readonly number[], rounds: number): Promise<TemplateRow[]> {
+  const rows: TemplateRow[] = [];
+  for (const resources of sizes) {
+    const text = templateOf(resources);
+    const read = (from: string): Template => {
+      const template = readTemplate(from);
+      if (!template) {
+        throw new Error('The generated template was not recognised.');
+      }
+      return template;
+    };
+    const known = read(text);
+    const offset = text.lastIndexOf('LocalMountPath') + 2;
+    let edits = 0;
+    const measures = await sideBySide(
+      {
+        'yaml alone': () => parse(text, { logLevel: 'silent' }) as unknown,
+        'read and check': () => checkTemplate(read(text)),
+        'after one edit': () =>
+          checkTemplate(read(text.replace('Timeout: 30', `Timeout: ${31 + (edits++ % 9)}`))),
+        hover: () => hoverAt(known, offset),
+      },
+      rounds,
+    );
+    rows.push({ resources: resources, kilobytes: Math.round(text.length / 1024), measures });
+  }
+  return rows;
+}
