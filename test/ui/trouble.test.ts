@@ -84,13 +84,12 @@ describe('an endpoint in trouble', () => {
   });
 
   it('inspects a function once it is marked as a shell probe', async () => {
-    await driver
-      .treeItem(/^cmd-function/)
-      .first()
-      .click({ button: 'right' });
-    await driver.page.getByRole('menuitem', { name: 'Mark as Shell Probe…' }).click();
+    // Not awaited: the command ends with its dialog.
+    const marking = driver.executeCommand('efsMountInspector.markAsShellProbe', {
+      arn: 'arn:aws:lambda:us-east-1:123456789012:function:cmd-function',
+    });
     await driver.dialog.getByRole('button', { name: 'Mark as Shell Probe' }).click();
-    await driver.dialog.waitFor({ state: 'detached' });
+    await marking;
     await driver.clickInlineAction(/^cmd-function/, 'Inspect EFS Mount');
     await driver.webview().getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
   });
