@@ -25,7 +25,7 @@ async function main(): Promise<void> {
       throw new Error(`The installed extension did not start: ${JSON.stringify(installed)}`);
     }
     await driver.runFromPalette('EFS Mount Inspector: Try the Demo');
-    await driver.openSidebar();
+    // Trying the demo shows the sidebar.
     await driver.treeItem('cmd-function').waitFor();
     await driver.runFromPalette('Inspect EFS Mount');
     await driver.pick('cmd-function');

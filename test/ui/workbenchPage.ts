@@ -9,6 +9,8 @@ interface SmokeTestWindow {
 }
 
 const loadTimeoutMs = 60_000;
+const clickTimeoutMs = 5_000;
+const clickAttempts = 3;
 
 export const screenshotFolder = path.join(projectRoot, 'out/screenshots');
 
@@ -59,8 +61,10 @@ export class WorkbenchPage {
   async openSidebar(): Promise<void> {
     const icon = '.action-label[class*=activity-workbench-view-extension-efsMountInspector]';
     const tab = this.page.locator('.activitybar [role=tab]').filter({ has: this.page.locator(icon) });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') {
+    // The icon also hides the sidebar: something else may have shown it between the look and the click.
+    for (let attempt = 1; attempt <= clickAttempts && !(await this.sidebar.isVisible()); attempt++) {
       await tab.click();
+      await this.sidebar.waitFor({ timeout: clickTimeoutMs }).catch(() => undefined);
     }
     await this.sidebar.waitFor();
   }
