@@ -5,6 +5,7 @@ import { FilesModel } from './files/filesModel';
 import { InspectionNotice, Provenance, TitleBar } from './header';
 import { SurroundingsContext, type Host } from './host';
 import { Environment } from './parts/environment';
+import { Failure } from './parts/failure';
 import { Files } from './parts/files';
 import { Findings } from './parts/findings';
 import { Options } from './parts/options';
@@ -52,6 +53,7 @@ function Page({ state, files, host }: PageProps) {
       <main>
         {report && <Provenance report={report} />}
         <InspectionNotice inspection={inspection} hasReport={report !== undefined} />
+        {inspection.kind === 'failed' && inspection.failure && <Failure failure={inspection.failure} />}
         {report && (
           <>
             <Verdict report={report} />

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { formatDuration, formatTimestamp } from '../../src/core/display';
 import type { Report } from '../../src/core/report';
 import { nameKind } from '../../src/core/words/fileSystem';
+import { describeFailure } from '../../src/core/words/mountFailure';
 import { describeOrigin, describeWay } from '../../src/core/words/origin';
 import type { InspectionState, ReportIdentity } from '../../src/views/report/messages';
 import { Icon } from './components/icon';
@@ -19,6 +20,7 @@ interface TitleBarProps {
 /** The function's name and what can be done; stays at the top. */
 export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
   const { t, post } = useSurroundings();
+  const canExport = hasReport || (inspection.kind === 'failed' && inspection.failure !== undefined);
   return (
     <header class="title-bar">
       <h1>
@@ -46,7 +48,7 @@ export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
         <Menu
           icon="export"
           label={t('Export')}
-          disabled={!hasReport}
+          disabled={!canExport}
           items={[
             { label: t('Save as Markdown…'), run: () => post({ type: 'export', format: 'markdown' }) },
             { label: t('Save as JSON…'), run: () => post({ type: 'export', format: 'json' }) },
@@ -55,7 +57,7 @@ export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
         <Menu
           icon="copy"
           label={t('Copy')}
-          disabled={!hasReport}
+          disabled={!canExport}
           items={[
             { label: t('Copy as Markdown'), run: () => post({ type: 'copyReport', format: 'markdown' }) },
             { label: t('Copy as JSON'), run: () => post({ type: 'copyReport', format: 'json' }) },
@@ -136,7 +138,7 @@ export function InspectionNotice({ inspection, hasReport }: InspectionNoticeProp
             </>
           }
         >
-          {inspection.message}
+          {inspection.failure ? describeFailure(inspection.failure, t).headline : inspection.message}
           {hasReport && ` ${t('The report below is an earlier one.')}`}
         </Notice>
       )}

@@ -14,6 +14,8 @@ export interface CallContext {
   readonly connection: Connection;
   /** The function that was asked. */
   readonly target?: LambdaFunction;
+  /** The function whose configuration the one that is created gets. */
+  readonly copied?: LambdaFunction;
   /** Name of the function that the call is about, where it was not asked. */
   readonly functionName?: string;
 }
@@ -195,6 +197,7 @@ function startError(error: ThrownError, { target }: CallContext): HumanError | u
     function: name,
     path: target.fileSystem.localMountPath,
     accessPoint: target.fileSystem.accessPointId ?? target.fileSystem.arn,
+    reason,
   };
   const subnets = target.subnetIds.join(', ');
   switch (error.name) {
@@ -205,7 +208,7 @@ function startError(error: ThrownError, { target }: CallContext): HumanError | u
     case 'EFSMountTimeoutException':
       return problemError('efs-mount-timeout', mount, error);
     case 'EFSIOException':
-      return problemError('efs-io', { function: name }, error);
+      return problemError('efs-io', { function: name, reason }, error);
     case 'S3FilesMountConnectivityException':
       return problemError('s3files-mount-connectivity', mount, error);
     case 'S3FilesMountFailureException':
@@ -213,21 +216,21 @@ function startError(error: ThrownError, { target }: CallContext): HumanError | u
     case 'S3FilesMountTimeoutException':
       return problemError('s3files-mount-timeout', mount, error);
     case 'ENINotReadyException':
-      return problemError('network-interface-not-ready', { function: name }, error);
+      return problemError('network-interface-not-ready', { function: name, reason }, error);
     case 'ENILimitReachedException':
-      return problemError('network-interface-limit', { function: name }, error);
+      return problemError('network-interface-limit', { function: name, reason }, error);
     case 'SubnetIPAddressLimitReachedException':
-      return problemError('subnet-addresses-exhausted', { function: name, subnets }, error);
+      return problemError('subnet-addresses-exhausted', { function: name, subnets, reason }, error);
     case 'InvalidSubnetIDException':
-      return problemError('subnet-invalid', { function: name, subnets }, error);
+      return problemError('subnet-invalid', { function: name, subnets, reason }, error);
     case 'InvalidSecurityGroupIDException': {
       const groups = target.securityGroupIds.join(', ');
-      return problemError('security-group-invalid', { function: name, groups }, error);
+      return problemError('security-group-invalid', { function: name, groups, reason }, error);
     }
     case 'EC2ThrottledException':
-      return problemError('ec2-throttled', { function: name }, error);
+      return problemError('ec2-throttled', { function: name, reason }, error);
     case 'EC2AccessDeniedException':
-      return problemError('ec2-denied', { function: name, role: target.role ?? '' }, error);
+      return problemError('ec2-denied', { function: name, role: target.role ?? '', reason }, error);
     case 'EC2UnexpectedException':
       return problemError('ec2-failed', { function: name, reason }, error);
     case 'KMSAccessDeniedException':
@@ -236,7 +239,7 @@ function startError(error: ThrownError, { target }: CallContext): HumanError | u
     case 'KMSNotFoundException':
       return problemError('kms-failed', { function: name, reason }, error);
     case 'ResourceNotReadyException':
-      return problemError('function-inactive', { function: name }, error);
+      return problemError('function-inactive', { function: name, reason }, error);
     case 'ResourceConflictException':
       return problemError('function-updating', { function: name, reason }, error);
     case 'SnapStartException':
@@ -250,9 +253,40 @@ function startError(error: ThrownError, { target }: CallContext): HumanError | u
     case 'InvalidRuntimeException':
     case 'InvalidZipFileException':
       return problemError('code-invalid', { function: name, reason }, error);
+    case IMAGE_UNUSABLE:
+      return problemError('image-unusable', { function: name, reason }, error);
     default:
       return undefined;
   }
+}
+
+/** Lambda has no exception for it: only the reason of a function's state tells. */
+const IMAGE_UNUSABLE = 'ImageUnusable';
+
+/**
+ * What Lambda refuses a function for when it is created, which it tells in words only.
+ * https://repost.aws/it/questions/QUad7ebVZrRGOv96EfOCiWMw/
+ * https://github.com/hashicorp/terraform-provider-aws/issues/15053
+ */
+function configurationError(error: ThrownError, { copied }: CallContext): HumanError | undefined {
+  if (!copied) {
+    return undefined;
+  }
+  const { name, role = '' } = copied;
+  const reason = error.message;
+  if (/not all are in the available life cycle state/.test(reason)) {
+    return problemError('mount-targets-not-available', { function: name, reason }, error);
+  }
+  if (/does not have mount targets created in all availability zones/.test(reason)) {
+    return problemError('mount-targets-missing', { function: name, reason }, error);
+  }
+  if (/execution role does not have permissions to call CreateNetworkInterface/.test(reason)) {
+    return problemError('ec2-denied', { function: name, role, reason }, error);
+  }
+  if (/role defined for the function cannot be assumed by Lambda/.test(reason)) {
+    return problemError('role-not-assumable', { function: name, role, reason }, error);
+  }
+  return undefined;
 }
 
 /** What Invoke would throw for the reason that a function's state gives. */
@@ -265,7 +299,10 @@ const exceptionOfStateReason: Readonly<Record<string, string>> = {
   EFSMountTimeout: 'EFSMountTimeoutException',
   EniLimitExceeded: 'ENILimitReachedException',
   Idle: 'ResourceNotReadyException',
+  ImageAccessDenied: IMAGE_UNUSABLE,
+  ImageDeleted: IMAGE_UNUSABLE,
   InsufficientRolePermissions: 'EC2AccessDeniedException',
+  InvalidImage: IMAGE_UNUSABLE,
   InvalidRuntime: 'InvalidRuntimeException',
   InvalidSecurityGroup: 'InvalidSecurityGroupIDException',
   InvalidStateKMSKey: 'KMSInvalidStateException',
@@ -314,7 +351,10 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
     case 'InvalidParameterValueException':
     case 'InvalidRequestContentException':
     case 'ValidationException':
-      return problemError('invalid-request', { reason: error.message }, error);
+      return (
+        configurationError(error, context) ??
+        problemError('invalid-request', { reason: error.message }, error)
+      );
     case 'SyntaxError':
       // The body was not JSON. Without a response behind it, it is a bug of ours.
       return status === undefined

@@ -169,10 +169,11 @@ export class LambdaApi {
   /**
    * Creates a function. It is not cancelled half-way, and where it fails with anything but a refusal, the function
    * may exist.
+   * @param copied whose configuration it gets
    * @throws HumanError
    */
-  async createFunction(spec: NewFunction): Promise<void> {
-    const context = { functionName: spec.name };
+  async createFunction(spec: NewFunction, copied: LambdaFunction): Promise<void> {
+    const context = { functionName: spec.name, copied };
     await this.#call('CreateFunction', context, never, clients =>
       clients.createFunction({
         FunctionName: spec.name,

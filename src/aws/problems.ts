@@ -48,30 +48,39 @@ export interface AwsProblems {
   'efs-mount-connectivity': MountParams;
   'efs-mount-failure': MountParams;
   'efs-mount-timeout': MountParams;
-  'efs-io': { function: string };
+  'efs-io': StartParams;
   's3files-mount-connectivity': MountParams;
   's3files-mount-failure': MountParams;
   's3files-mount-timeout': MountParams;
-  'network-interface-not-ready': { function: string };
-  'network-interface-limit': { function: string };
-  'subnet-addresses-exhausted': { function: string; subnets: string };
-  'subnet-invalid': { function: string; subnets: string };
-  'security-group-invalid': { function: string; groups: string };
-  'ec2-throttled': { function: string };
-  'ec2-denied': { function: string; role: string };
-  'ec2-failed': { function: string; reason: string };
-  'kms-failed': { function: string; reason: string };
-  'function-inactive': { function: string };
-  'function-updating': { function: string; reason: string };
-  'snapstart-failed': { function: string; reason: string };
-  'code-invalid': { function: string; reason: string };
+  'mount-targets-missing': StartParams;
+  'mount-targets-not-available': StartParams;
+  'network-interface-not-ready': StartParams;
+  'network-interface-limit': StartParams;
+  'subnet-addresses-exhausted': StartParams & { subnets: string };
+  'subnet-invalid': StartParams & { subnets: string };
+  'security-group-invalid': StartParams & { groups: string };
+  'ec2-throttled': StartParams;
+  'ec2-denied': StartParams & { role: string };
+  'ec2-failed': StartParams;
+  'kms-failed': StartParams;
+  'image-unusable': StartParams;
+  'role-not-assumable': StartParams & { role: string };
+  'function-inactive': StartParams;
+  'function-updating': StartParams;
+  'snapstart-failed': StartParams;
+  'code-invalid': StartParams;
 }
 
-interface MountParams {
+interface StartParams {
   function: string;
+  /** In Lambda's words. */
+  reason: string;
+  [key: string]: string;
+}
+
+interface MountParams extends StartParams {
   accessPoint: string;
   path: string;
-  [key: string]: string;
 }
 
 export type AwsProblemCode = keyof AwsProblems;
@@ -281,6 +290,18 @@ const words: Record<AwsProblemCode, Words> = {
       p('path'),
       p('accessPoint'),
     ),
+  'mount-targets-missing': (t, p) =>
+    t(
+      'Lambda refused {0}, because a zone of its subnets has no mount target. Create one there: {1}',
+      p('function'),
+      p('reason'),
+    ),
+  'mount-targets-not-available': (t, p) =>
+    t(
+      'Lambda refused {0}, because a mount target is not available yet. Wait some minutes and inspect again: {1}',
+      p('function'),
+      p('reason'),
+    ),
   'network-interface-not-ready': (t, p) =>
     t('The network interface of {0} is not ready yet. Wait a minute and try again.', p('function')),
   'network-interface-limit': (t, p) =>
@@ -323,6 +344,14 @@ const words: Record<AwsProblemCode, Words> = {
       'Lambda could not decrypt the environment variables of {0}: {1} Check the state of the KMS key and the role’s kms:Decrypt.',
       p('function'),
       p('reason'),
+    ),
+  'image-unusable': (t, p) =>
+    t('Lambda could not load the container image of {0}: {1}', p('function'), p('reason')),
+  'role-not-assumable': (t, p) =>
+    t(
+      'Lambda may not assume the role of {0} ({1}). Check that the role exists and trusts lambda.amazonaws.com.',
+      p('function'),
+      p('role'),
     ),
   'function-inactive': (t, p) =>
     t(

@@ -1,9 +1,10 @@
 import type { Directory } from './directories';
+import type { MountFailure } from './mountFailure';
 import type { NfsStatistics, OperationStatistics } from './statistics';
 import type { Report } from './report';
 
 /** Rises with every change of {@link reportToJson}'s shape. */
-export const REPORT_SCHEMA_VERSION = 1;
+export const REPORT_SCHEMA_VERSION = 2;
 
 /**
  * A report for other programs, as indented JSON of the shape that `media/report.schema.json` documents. Sizes and
@@ -29,6 +30,22 @@ export function reportToJson(report: Report): string {
     raw: report.raw,
     notRead: report.notRead,
   };
+  return toText(document);
+}
+
+/** Why there is no report, of the same schema. @param at ISO 8601 */
+export function failureToJson(
+  { causes, code, function: target, reason, sources }: MountFailure,
+  at: string,
+): string {
+  return toText({
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    function: target,
+    failure: { at, code, reason, causes, sources },
+  });
+}
+
+function toText(document: object): string {
   return `${JSON.stringify(document, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 2)}\n`;
 }
 

@@ -79,9 +79,9 @@ export async function creationOf(request: Promise<void>): Promise<Creation> {
 }
 
 /** Creates a function whose name nobody else has. @throws HumanError */
-export async function create(api: LambdaApi, spec: NewFunction): Promise<void> {
+export async function create(api: LambdaApi, spec: NewFunction, target: LambdaFunction): Promise<void> {
   try {
-    await api.createFunction(spec);
+    await api.createFunction(spec, target);
   } catch (error) {
     const cause = isHumanError(error) ? (error.cause as SdkError | undefined) : undefined;
     // It exists: an earlier attempt of the SDK got through, and its answer was lost.

@@ -267,7 +267,7 @@ export class TemporaryProbes implements Disposable {
     { onProgress, signal }: Pick<CaptureOptions, 'onProgress' | 'signal'>,
   ): Promise<void> {
     const api = this.#options.apis.for(entry.connection);
-    const created = create(api, spec);
+    const created = create(api, spec, target);
     const renewing = (progress: Progress) => {
       this.#renew(entry);
       onProgress(progress);

@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import type { Connection } from '../aws/connection';
 import type { LambdaFunction } from '../core/capture';
 import { isHumanError } from '../core/humanError';
-import { reportToJson } from '../core/json';
+import { failureToMarkdown } from '../core/failureMarkdown';
+import { failureToJson, reportToJson } from '../core/json';
 import type { Translate } from '../core/localize';
 import { reportToMarkdown } from '../core/markdown';
 import type { Directory, Report } from '../core/report';
 import type { FunctionCatalog, KnownFunction } from '../inspect/catalog';
 import type { DirectoryCache } from '../inspect/directories';
 import { Emitter } from '../inspect/emitter';
+import { failureOf } from '../inspect/failureOf';
 import { describeError } from '../inspect/problems';
 import type { Inspection, InspectionStore } from '../inspect/store';
 import { describeProgress } from './progressWords';
@@ -79,7 +81,11 @@ export class Inspections implements ReportSource, vscode.Disposable {
         };
       case 'failed':
         return inspection.failure
-          ? { kind: 'failed', message: describeError(inspection.failure.error, this.#t) }
+          ? {
+              kind: 'failed',
+              message: describeError(inspection.failure.error, this.#t),
+              failure: failureOf(inspection),
+            }
           : { kind: 'idle' };
       default:
         return { kind: 'idle' };
@@ -131,10 +137,19 @@ export class Inspections implements ReportSource, vscode.Disposable {
     void this.#export(arn, format);
   }
 
-  /** The report as a text of the given format, or undefined where there is none. */
+  /** The report, or why there is none, as a text of the given format. Undefined where nothing is known. */
   exportText(arn: string, format: ExportFormat): string | undefined {
-    const report = this.report(arn);
-    return report && (format === 'markdown' ? reportToMarkdown(report, this.#t) : reportToJson(report));
+    const inspection = this.get(arn);
+    if (inspection?.report) {
+      const { report } = inspection;
+      return format === 'markdown' ? reportToMarkdown(report, this.#t) : reportToJson(report);
+    }
+    const failure = inspection && failureOf(inspection);
+    const at = inspection?.failure?.at;
+    if (!failure || at === undefined) {
+      return undefined;
+    }
+    return format === 'markdown' ? failureToMarkdown(failure, at, this.#t) : failureToJson(failure, at);
   }
 
   async #export(arn: string, format: ExportFormat): Promise<void> {

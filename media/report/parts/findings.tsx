@@ -1,9 +1,9 @@
 import type { MountFinding, Report } from '../../../src/core/report';
 import { describeFinding } from '../../../src/core/words/findings';
 import { describeSeverity } from '../../../src/core/words/severity';
-import { Link } from '../components/link';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';
+import { Sources } from '../components/sources';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
@@ -47,14 +47,7 @@ function FindingCard({ finding }: { readonly finding: MountFinding }) {
       )}
       <p>{why}</p>
       <p>{action}</p>
-      <p class="sources">
-        <span class="code muted">{code}</span>
-        {sources.map(url => (
-          <Link key={url} url={url}>
-            {nameOfPage(url)}
-          </Link>
-        ))}
-      </p>
+      <Sources code={code} urls={sources} />
     </article>
   );
 }
@@ -68,11 +61,4 @@ function Compared({ name, value }: { readonly name: string; readonly value: stri
       </dd>
     </div>
   );
-}
-
-/** Who says so and on which page: `docs.aws.amazon.com: performance-tips`. */
-function nameOfPage(url: string): string {
-  const { host, pathname } = new URL(url);
-  const page = pathname.split('/').findLast(part => part !== '');
-  return page === undefined ? host : `${host}: ${page.replace(/\.html?$/, '')}`;
 }

@@ -1,3 +1,4 @@
+import type { MountFailure } from '../../core/mountFailure';
 import type { DirectoryColumns } from './directoryColumns';
 
 /**
@@ -11,8 +12,8 @@ export type InspectionState =
   | { readonly kind: 'idle' }
   /** `progress` is a whole sentence for people. */
   | { readonly kind: 'inspecting'; readonly progress?: string }
-  /** `message` is a whole sentence for people. */
-  | { readonly kind: 'failed'; readonly message: string };
+  /** `message` is a whole sentence for people; `failure` says more where more can be said. */
+  | { readonly kind: 'failed'; readonly message: string; readonly failure?: MountFailure };
 
 export type ExportFormat = 'markdown' | 'json';
 

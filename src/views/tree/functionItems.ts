@@ -6,9 +6,11 @@ import type { Report } from '../../core/report';
 import type { Recovery } from '../../core/retries';
 import { visible } from '../../core/visibleText';
 import { nameKind } from '../../core/words/fileSystem';
+import { describeFailure, type FailureWords } from '../../core/words/mountFailure';
 import { describeOrigin } from '../../core/words/origin';
 import { describeVerdict } from '../../core/words/verdict';
 import type { ConnectionState, KnownFunction } from '../../inspect/catalog';
+import { failureOf } from '../../inspect/failureOf';
 import { describeError } from '../../inspect/problems';
 import type { Inspection } from '../../inspect/store';
 import { verdictUri } from './verdictDecorations';
@@ -93,14 +95,17 @@ export function mountItem(
   );
   item.command = { command: 'efsMountInspector.openReport', title: t('Open Report'), arguments: [{ arn }] };
   const mount = inspection?.report?.mount;
-  item.description = mount
-    ? [
-        mount.unresponsive ? t('not answering') : nameRecovery(inspection.report?.verdict.recovery, t),
-        mount.nfsVersion && `NFS ${mount.nfsVersion}`,
-      ]
-        .filter(Boolean)
-        .join(' · ')
-    : t('not inspected yet');
+  const failure = inspection && failureWords(inspection, t);
+  item.description = failure
+    ? failure.label
+    : mount
+      ? [
+          mount.unresponsive ? t('not answering') : nameRecovery(inspection.report?.verdict.recovery, t),
+          mount.nfsVersion && `NFS ${mount.nfsVersion}`,
+        ]
+          .filter(Boolean)
+          .join(' · ')
+      : t('not inspected yet');
   item.tooltip = known?.function.fileSystem.arn;
   item.accessibilityInformation = { label: `${visible(path)}, ${item.description}` };
   return item;
@@ -148,7 +153,7 @@ function summarise(inspection: Inspection | undefined, t: Translate): string | u
     return t('inspecting…');
   }
   if (inspection?.status === 'failed') {
-    return t('inspection failed');
+    return failureWords(inspection, t)?.label ?? t('inspection failed');
   }
   const report = inspection?.report;
   if (!report) {
@@ -182,16 +187,34 @@ function functionTooltip(
   way: ProbeWay | undefined,
   t: Translate,
 ): string {
-  const { failure, report } = inspection ?? {};
+  const report = inspection?.report;
   return [
     target.arn,
-    target.description && visible(target.description),
+    target.description === undefined ? undefined : visible(target.description),
     `${target.runtime ?? target.packageType} · ${target.architecture} · ${target.memoryMb} MB · ${target.timeoutSeconds} s`,
     target.fileSystem.arn,
     way === undefined ? t('Not known to be a probe: it is not invoked.') : undefined,
     report && describeVerdict(report.verdict, t).headline,
-    failure && describeError(failure.error, t),
+    ...failureLines(inspection, t),
   ]
-    .filter(Boolean)
+    .filter(line => line !== undefined)
     .join('\n');
+}
+
+function failureWords(inspection: Inspection, t: Translate): FailureWords | undefined {
+  const failure = failureOf(inspection);
+  return failure && describeFailure(failure, t);
+}
+
+/** What failed, and its causes in order; what is ruled out is left to the report. */
+function failureLines(inspection: Inspection | undefined, t: Translate): readonly string[] {
+  if (!inspection?.failure) {
+    return [];
+  }
+  const words = failureWords(inspection, t);
+  if (!words) {
+    return [describeError(inspection.failure.error, t)];
+  }
+  const causes = words.causes.filter(({ standing }) => standing !== 'ruled-out');
+  return ['', words.headline, ...causes.map(({ title }, index) => `${index + 1}. ${title}`)];
 }

@@ -2,9 +2,17 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import type { Browser, Locator } from 'playwright-core';
 import { buildReport, type Directory, type DirectoryEntry } from '../../../src/core/report';
+import { explainFailure } from '../../../src/core/mountFailure';
 import { FakeReportSource } from '../../harness/fakeReportSource';
 import { launchBrowser } from '../../harness/browser';
-import { failed, healthyOptions, mountCapture, ok, probeCapture } from '../../unit/core/captures';
+import {
+  failed,
+  healthyOptions,
+  lambdaFunction,
+  mountCapture,
+  ok,
+  probeCapture,
+} from '../../unit/core/captures';
 import { openReport, type OpenReport } from './reportPage';
 
 const healthy = buildReport(mountCapture(healthyOptions));
@@ -151,6 +159,34 @@ describe('the report in a browser', function () {
     source.set({ report: healthy, state: { kind: 'idle' } });
     await page.getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
     assert.equal(await page.getByText('The function does not exist.').count(), 0);
+  });
+
+  it('explains why the function could not be started, and what to check', async () => {
+    const source = new FakeReportSource();
+    const { page, copied, opened, errors } = await show(source);
+    const failure = explainFailure(
+      { code: 'efs-mount-connectivity', params: { reason: '<i>Check</i> your network.' } },
+      { ...lambdaFunction(), subnetIds: ['subnet-a', 'subnet-b'] },
+    );
+    source.set({ state: { kind: 'failed', message: 'A sentence.', failure } });
+    await page.getByText('Lambda could not reach EFS over the network of this function.').waitFor();
+    const causes = await page.locator('.cause').allInnerTexts();
+    assert.match(causes[0] ?? '', /inbound rule for TCP 2049 from sg-1/);
+    assert.ok(causes.some(text => text.includes('subnet-a, subnet-b')));
+    await page.getByText('<i>Check</i> your network.').waitFor();
+    await page.getByRole('button', { name: 'Copy: sg-1' }).click();
+    await page.getByRole('link', { name: 'repost.aws: lambda-invoke-efs' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Save as Markdown…' }).click();
+    assert.deepEqual(copied, ['sg-1']);
+    assert.deepEqual(opened, ['https://repost.aws/knowledge-center/lambda-invoke-efs']);
+    assert.deepEqual(source.calls, ['export markdown']);
+    // The report of before stays below.
+    source.set({ report: healthy });
+    await page.getByText('The report below is an earlier one.').waitFor();
+    source.set({ state: { kind: 'idle' } });
+    await page.locator('.cause').first().waitFor({ state: 'detached' });
+    assert.deepEqual(errors, []);
   });
 
   it('exports, copies and opens what is chosen, by keyboard too', async () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 
-import { toHumanError } from '../../../src/aws/errors';
+import { StateReasonCode } from '@aws-sdk/client-lambda';
+
+import { stateReasonError, toHumanError } from '../../../src/aws/errors';
+import { explainFailure } from '../../../src/core/mountFailure';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { createTranslate } from '../../../src/core/localize';
 import { describeError } from '../../../src/inspect/problems';
@@ -72,5 +75,107 @@ describe('toHumanError', () => {
       assert.match(text, /^[\p{L}“]/u, text);
       assert.doesNotMatch(text.replace('said {0} <b>', ''), /undefined|\{\d\}|\[object/, text);
     }
+  });
+
+  describe('of a function that Lambda could not start', () => {
+    const target = lambdaFunction();
+    const codes: Readonly<Record<string, string>> = {
+      EFSMountConnectivityException: 'efs-mount-connectivity',
+      EFSMountFailureException: 'efs-mount-failure',
+      EFSMountTimeoutException: 'efs-mount-timeout',
+      EFSIOException: 'efs-io',
+      S3FilesMountConnectivityException: 's3files-mount-connectivity',
+      S3FilesMountFailureException: 's3files-mount-failure',
+      S3FilesMountTimeoutException: 's3files-mount-timeout',
+      ENINotReadyException: 'network-interface-not-ready',
+      ENILimitReachedException: 'network-interface-limit',
+      SubnetIPAddressLimitReachedException: 'subnet-addresses-exhausted',
+      InvalidSubnetIDException: 'subnet-invalid',
+      InvalidSecurityGroupIDException: 'security-group-invalid',
+      EC2ThrottledException: 'ec2-throttled',
+      EC2AccessDeniedException: 'ec2-denied',
+      EC2UnexpectedException: 'ec2-failed',
+      KMSAccessDeniedException: 'kms-failed',
+      KMSDisabledException: 'kms-failed',
+      ResourceNotReadyException: 'function-inactive',
+      SnapStartTimeoutException: 'snapstart-failed',
+      InvalidRuntimeException: 'code-invalid',
+    };
+    for (const [name, code] of Object.entries(codes)) {
+      it(`explains ${name}, in Lambda’s own words too`, () => {
+        const error = Object.assign(new Error('So it is.'), { name, $metadata: { httpStatusCode: 502 } });
+        const { problem } = human(error, { operation: 'Invoke', target });
+        assert.equal(problem?.code, code);
+        assert.equal(explainFailure(problem, target)?.reason, 'So it is.');
+      });
+    }
+
+    it('explains what a state says in the same way as an Invoke', () => {
+      const context = { operation: 'GetFunctionConfiguration', connection, target } as const;
+      const explained = Object.values(StateReasonCode).filter(code =>
+        explainFailure(
+          stateReasonError(code, 'So it is.', context)?.problem ?? { code: '', params: {} },
+          target,
+        ),
+      );
+      assert.deepEqual(explained.toSorted(), [
+        'DisabledKMSKey',
+        'EC2RequestLimitExceeded',
+        'EFSIOError',
+        'EFSMountConnectivityError',
+        'EFSMountFailure',
+        'EFSMountTimeout',
+        'EniLimitExceeded',
+        'Idle',
+        'ImageAccessDenied',
+        'ImageDeleted',
+        'InsufficientRolePermissions',
+        'InvalidImage',
+        'InvalidRuntime',
+        'InvalidSecurityGroup',
+        'InvalidStateKMSKey',
+        'InvalidSubnet',
+        'InvalidZipFileException',
+        'KMSKeyAccessDenied',
+        'KMSKeyNotFound',
+        'SubnetOutOfIPAddresses',
+      ]);
+      assert.equal(stateReasonError('toString', '', context), undefined);
+    });
+
+    it('understands why a function with the same configuration was refused', () => {
+      const refused = (message: string) => {
+        const error = Object.assign(new Error(message), {
+          name: 'InvalidParameterValueException',
+          $metadata: { httpStatusCode: 400 },
+        });
+        return human(error, { operation: 'CreateFunction', functionName: 'probe', copied: target }).problem
+          ?.code;
+      };
+      const fileSystem = 'EFS file system arn:aws:elasticfilesystem:eu-central-1:1:file-system/fs-1';
+      assert.equal(
+        refused(
+          `${fileSystem} does not have mount targets created in all availability zones the function will execute in.`,
+        ),
+        'mount-targets-missing',
+      );
+      assert.equal(
+        refused(
+          `${fileSystem} has mount targets created in all availability zones the function will execute in, but not all are in the available life cycle state yet.`,
+        ),
+        'mount-targets-not-available',
+      );
+      assert.equal(
+        refused(
+          'The provided execution role does not have permissions to call CreateNetworkInterface on EC2',
+        ),
+        'ec2-denied',
+      );
+      assert.equal(
+        refused('The role defined for the function cannot be assumed by Lambda.'),
+        'role-not-assumable',
+      );
+      assert.equal(refused('Something else.'), 'invalid-request');
+    });
   });
 });

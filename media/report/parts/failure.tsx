@@ -1,0 +1,67 @@
+import type { MountFailure } from '../../../src/core/mountFailure';
+import { describeFailure, describeStanding, type CauseWords } from '../../../src/core/words/mountFailure';
+import { CopyButton } from '../components/copyButton';
+import { Facts } from '../components/facts';
+import { Sources } from '../components/sources';
+import { Status } from '../components/status';
+import { Untrusted } from '../components/untrusted';
+import { useSurroundings } from '../host';
+
+/** Why Lambda could not start the function: the causes in order, and what of the function to look at. */
+export function Failure({ failure }: { readonly failure: MountFailure }) {
+  const { t } = useSurroundings();
+  const { code, reason, sources } = failure;
+  const { causes, facts } = describeFailure(failure, t);
+  return (
+    <section class="failure" aria-labelledby="failure-heading">
+      <h2 id="failure-heading" tabIndex={-1}>
+        {causes.length === 1 ? t('Cause') : t('Causes, the most likely first')}
+      </h2>
+      <ol class="causes">
+        {causes.map(cause => (
+          <Cause key={cause.code} cause={cause} alone={causes.length === 1} />
+        ))}
+      </ol>
+      {facts.length > 0 && (
+        <>
+          <h3>{t('This function')}</h3>
+          <Facts
+            facts={facts.map(({ name, values }) => ({
+              name,
+              value: values.map(value => (
+                <div key={value} class="copyable">
+                  <Untrusted text={value} />
+                  <CopyButton text={value} label={t('Copy: {0}', value)} />
+                </div>
+              )),
+            }))}
+          />
+        </>
+      )}
+      {reason !== undefined && (
+        <>
+          <h3>{t('In Lambda’s words')}</h3>
+          <p class="code said">
+            <Untrusted text={reason} />
+          </p>
+        </>
+      )}
+      <Sources code={code} urls={sources} />
+    </section>
+  );
+}
+
+function Cause({ cause, alone }: { readonly cause: CauseWords; readonly alone: boolean }) {
+  const { t } = useSurroundings();
+  const { check, code, standing, title } = cause;
+  return (
+    <li class={`cause cause-${standing}`} data-code={code}>
+      <h3>
+        {title}
+        {!alone && standing === 'certain' && <Status kind="error">{describeStanding(standing, t)}</Status>}
+        {standing === 'ruled-out' && <Status kind="good">{describeStanding(standing, t)}</Status>}
+      </h3>
+      <p>{check}</p>
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+import { formatTimestamp } from './display';
+import type { Translate } from './localize';
+import { code, prose, table } from './markdownText';
+import type { MountFailure } from './mountFailure';
+import { describeFailure, describeStanding } from './words/mountFailure';
+
+/** Why a function could not be started, as a Markdown document for people. @param at ISO 8601 */
+export function failureToMarkdown(failure: MountFailure, at: string, t: Translate, locale?: string): string {
+  const { function: lambda, reason, sources } = failure;
+  const { causes, facts, headline } = describeFailure(failure, t);
+  const rows: readonly (readonly [string, string])[] = [
+    [t('Function'), code(lambda.arn)],
+    [t('Inspected'), prose(formatTimestamp(Date.parse(at), locale))],
+    [t('Local mount path'), code(lambda.fileSystem.localMountPath)],
+    ...facts.map(({ name, values }) => [name, values.map(code).join(' ')] as const),
+  ];
+  const parts = [
+    `# ${prose(t('Inspection of {0} failed', lambda.name))}`,
+    prose(headline),
+    reason === undefined ? '' : `${prose(t('In Lambda’s words'))}: ${code(reason)}`,
+    `## ${prose(t('Causes, the most likely first'))}`,
+    causes
+      .map(({ check, standing, title }, index) => {
+        const known = describeStanding(standing, t);
+        return `${index + 1}. ${known === undefined ? '' : `${prose(known)}: `}**${prose(title)}** ${prose(check)}`;
+      })
+      .join('\n'),
+    `## ${prose(t('Function'))}`,
+    table(
+      [
+        [t('Property'), 'left'],
+        [t('Value'), 'left'],
+      ],
+      rows.map(([name, value]) => [prose(name), value]),
+    ),
+    sources.map(source => `- <${source}>`).join('\n'),
+  ];
+  return `${parts.filter(part => part !== '').join('\n\n')}\n`;
+}
