@@ -29,16 +29,20 @@ export function layOutLsLines(lines: readonly (LsLine | undefined)[]): (LsLayout
         (line.isUnknown ? readUnknown(line, identities) : undefined));
     return reading && { line, reading };
   });
-  const dated = addZones(rows).map(row => row && { ...row, ...measureDate(row) });
-  const padding = findPadding(dated.filter(row => row !== undefined));
-  return dated.map(
-    row =>
-      row && {
+  const zoned = addZones(rows);
+  const dates = zoned.map(row => row && measureDate(row));
+  const padding = findPadding(dates.filter(date => date !== undefined));
+  return zoned.map((row, index) => {
+    const date = dates[index];
+    return (
+      row &&
+      date && {
         line: row.line,
         reading: row.reading,
-        nameAt: Math.min(row.end + 1 + padding(row), row.line.text.length - 1),
-      },
-  );
+        nameAt: Math.min(date.end + 1 + padding(date), row.line.text.length - 1),
+      }
+    );
+  });
 }
 
 /** A zone is part of the date only if every row has one. */
@@ -56,8 +60,10 @@ function addZones(rows: readonly (Row | undefined)[]): (Row | undefined)[] {
 
 function usualIdentities(lines: readonly (LsLine | undefined)[]): number {
   const votes = new Map<number, number>(likelyIdentities.map(identities => [identities, 0]));
-  for (const { identities } of lines.flatMap(line => line?.readings ?? [])) {
-    votes.set(identities, (votes.get(identities) ?? 0) + 1);
+  for (const line of lines) {
+    for (const { identities } of line?.readings ?? []) {
+      votes.set(identities, (votes.get(identities) ?? 0) + 1);
+    }
   }
   // Map keeps the likelier ones in front, and sort is stable.
   return [...votes].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 2;

@@ -38,17 +38,28 @@ export function readLsRow(layout: LsLayout, base: 1000n | 1024n): LsRow {
   const links = fields[modeAt + 1]?.text ?? '';
   const device = deviceOf(layout, mode);
   const size = device === undefined ? parseSize(sizeText(layout), 1n, base) : undefined;
-  return {
-    ...splitName(text.slice(nameAt), mode, size?.bytes),
+  // A listing has many rows: one object each, and no more.
+  const row: { -readonly [Key in keyof LsRow]: LsRow[Key] } = {
+    name: text.slice(nameAt),
     type: mode.slice(0, 1),
     mode,
-    ...(links === '?' ? {} : { links: Number(links) }),
-    ...identitiesOf(layout),
-    ...(size ? { size: size.bytes } : {}),
     sizeRounded: size?.rounded ?? false,
-    ...(device === undefined ? {} : { device }),
     modified: text.slice(fields[reading.dateAt]?.start, fields[reading.date.next - 1]?.end),
   };
+  if (mode.startsWith('l') && row.name.includes(arrow)) {
+    Object.assign(row, splitName(row.name, size?.bytes));
+  }
+  if (links !== '?') {
+    row.links = Number(links);
+  }
+  if (size) {
+    row.size = size.bytes;
+  }
+  if (device !== undefined) {
+    row.device = device;
+  }
+  addIdentities(row, layout);
+  return row;
 }
 
 function deviceOf({ line, reading }: LsLayout, mode: string): string | undefined {
@@ -62,11 +73,8 @@ function deviceOf({ line, reading }: LsLayout, mode: string): string | undefined
 const arrow = ' -> ';
 
 /** A name may hold ` -> ` too; the size of a link, where it is exact, is the length of its target in bytes. */
-function splitName(text: string, mode: string, size: bigint | undefined): { name: string; target?: string } {
+function splitName(text: string, size: bigint | undefined): { name: string; target: string } {
   const first = text.indexOf(arrow);
-  if (!mode.startsWith('l') || first < 0) {
-    return { name: text };
-  }
   const bytes = encodeText(text);
   const targetAt = bytes.length - Number(size ?? 0n);
   const name = decodeBytes(bytes.subarray(0, Math.max(targetAt, 0)));
@@ -76,7 +84,7 @@ function splitName(text: string, mode: string, size: bigint | undefined): { name
 }
 
 /** Owner and group; a security context or an author that follows is not part of the model. */
-function identitiesOf({ line, reading }: LsLayout): { owner?: string; group?: string } {
+function addIdentities(row: { owner?: string; group?: string }, { line, reading }: LsLayout): void {
   const all = line.fields.slice(reading.sizeAt - reading.identities, reading.sizeAt);
   const names = all.filter(({ text }, index) => {
     const isContext = index === all.length - 1 && index > 0 && /^(\?|[^:]+:[^:]+:[^:]+(:.*)?)$/.test(text);
@@ -84,7 +92,7 @@ function identitiesOf({ line, reading }: LsLayout): { owner?: string; group?: st
     return !isContext && !isAuthor;
   });
   if (line.isUnknown || names.length === 0) {
-    return {};
+    return;
   }
   // A name may have blanks; columns are further apart than its words.
   const apart = names.findIndex(
@@ -92,10 +100,10 @@ function identitiesOf({ line, reading }: LsLayout): { owner?: string; group?: st
   );
   const groupAt = names.length > 2 && apart > 0 ? apart : 1;
   const textOf = (fields: readonly Field[]) => line.text.slice(fields[0]?.start, fields.at(-1)?.end);
-  return {
-    owner: textOf(names.slice(0, groupAt)),
-    ...(names.length > groupAt ? { group: textOf(names.slice(groupAt)) } : {}),
-  };
+  row.owner = textOf(names.slice(0, groupAt));
+  if (names.length > groupAt) {
+    row.group = textOf(names.slice(groupAt));
+  }
 }
 
 /**
