@@ -21,8 +21,21 @@ export async function sideBySide(
   return Object.fromEntries([...times].map(([name, all]) => [name, summarise(all)]));
 }
 
-function summarise(times: number[]): Measure {
+/** Median and middle half of times in milliseconds. */
+export function summarise(times: readonly number[]): Measure {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
   return { median: at(0.5), lower: at(0.25), upper: at(0.75) };
+}
+
+/** As it stands in a table: the median, and in brackets the range of the middle half. */
+export function milliseconds({ median, lower, upper }: Measure): string {
+  const digits = median < 10 ? 2 : median < 100 ? 1 : 0;
+  return `${median.toFixed(digits)} (${lower.toFixed(digits)}–${upper.toFixed(digits)})`;
+}
+
+/** A table in Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
