@@ -3,7 +3,16 @@ import { runSteps } from './child';
 import { now, since } from './clock';
 import type { MountTable } from './mounts';
 import { PageBuilder } from './page';
-import type { DirectoryPage, FileSystemUsage, Section, SectionError, StatFs, ToolFacts } from './protocol';
+import type {
+  DirectoryPage,
+  FileRange,
+  FileRequest,
+  FileSystemUsage,
+  Section,
+  SectionError,
+  StatFs,
+  ToolFacts,
+} from './protocol';
 import type { WantedList } from './request';
 import type { Outcome } from './section';
 import type { Step, StepResult } from './steps';
@@ -11,8 +20,8 @@ import type { Step, StepResult } from './steps';
 /** How long one call may take before its mount counts as hung, where the deadline allows it. */
 const CALL_MS = 3000;
 
-/** A directory page ends this long before its child would be killed, so only a call that hangs is killed. */
-const LIST_GRACE_MS = 1000;
+/** A directory page or a range of a file ends this long before its child would be killed, so only a call that hangs is killed. */
+const GRACE_MS = 1000;
 
 const TIMEOUT: SectionError = { code: 'TIMEOUT', message: 'no answer before the deadline' };
 const SKIPPED: SectionError = { code: 'SKIPPED', message: 'the mount had already stopped responding' };
@@ -21,6 +30,8 @@ export interface Questions {
   readonly usage: boolean;
   readonly tools: boolean;
   readonly list?: WantedList;
+  /** Inside the mount at this path. */
+  readonly file?: FileRequest & { readonly mountPath: string };
 }
 
 /**
@@ -33,12 +44,13 @@ export class FileSystemInquiry {
   readonly #questions: Questions;
   readonly #deadline: number;
   readonly #callMs: number;
-  readonly #listGraceMs: number;
+  readonly #graceMs: number;
   readonly #page: PageBuilder;
   readonly #usage = new Map<string, Outcome<StatFs>>();
   readonly #unresponsive: string[] = [];
   #tools: Outcome<ToolFacts> = { ok: false, error: TIMEOUT, ms: 0 };
   #list: Outcome<null> = { ok: false, error: TIMEOUT, ms: 0 };
+  #file: Outcome<FileRange> = { ok: false, error: TIMEOUT, ms: 0 };
 
   /** @param deadline time of {@link now} by which everything must be over */
   constructor(mounts: MountTable, questions: Questions, deadline: number) {
@@ -47,7 +59,7 @@ export class FileSystemInquiry {
     this.#questions = questions;
     this.#deadline = deadline;
     this.#callMs = Math.min(CALL_MS, budget / 3);
-    this.#listGraceMs = Math.min(LIST_GRACE_MS, budget / 5);
+    this.#graceMs = Math.min(GRACE_MS, budget / 5);
     this.#page = new PageBuilder(questions.list?.path ?? '');
   }
 
@@ -63,6 +75,10 @@ export class FileSystemInquiry {
 
   get tools(): Outcome<ToolFacts> {
     return this.#tools;
+  }
+
+  get file(): Outcome<FileRange> {
+    return this.#file;
   }
 
   /** The directory page as if it had ended after `mostEntries`. */
@@ -86,15 +102,17 @@ export class FileSystemInquiry {
   }
 
   #plan(): readonly Step[] {
-    const { usage, tools, list } = this.#questions;
+    const { usage, tools, list, file } = this.#questions;
+    const stopAt = this.#deadline - this.#graceMs;
     const { local, remote } = this.#mounts;
     const statfs = (mountPoint: string): Step => ({ kind: 'statfs', mountPoint });
     return [
       ...(usage ? local.map(statfs) : []),
       ...(tools ? [{ kind: 'tools' } as const] : []),
-      ...(usage || list ? remote.map(statfs) : []),
-      ...(list
-        ? [{ ...list, kind: 'list', leaveAlone: [], stopAt: this.#deadline - this.#listGraceMs } as const]
+      ...(usage || list || file ? remote.map(statfs) : []),
+      ...(list ? [{ ...list, kind: 'list', leaveAlone: [], stopAt } as const] : []),
+      ...(file
+        ? [{ ...file, kind: 'file', mountId: this.#mounts.idHolding(file.mountPath), stopAt } as const]
         : []),
     ];
   }
@@ -112,8 +130,9 @@ export class FileSystemInquiry {
         startBy: this.#deadline,
         doneBy: index => {
           beganAt = now();
-          const isList = steps[index]?.kind === 'list';
-          return isList ? this.#deadline : Math.min(this.#deadline, beganAt + this.#callMs);
+          const kind = steps[index]?.kind;
+          const isLong = kind === 'list' || kind === 'file';
+          return isLong ? this.#deadline : Math.min(this.#deadline, beganAt + this.#callMs);
         },
         onPart: part => this.#page.add(part),
         onResult: result => this.#record(result),
@@ -162,6 +181,7 @@ export class FileSystemInquiry {
       case 'statfs':
         return step.mountPoint;
       case 'list':
+      case 'file':
         return this.#mounts.holding(step.path);
       case 'tools':
         return undefined;
@@ -189,6 +209,9 @@ export class FileSystemInquiry {
         break;
       case 'list':
         this.#list = result.outcome;
+        break;
+      case 'file':
+        this.#file = result.outcome;
         break;
     }
   }

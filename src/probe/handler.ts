@@ -53,7 +53,7 @@ function budget({ deadlineMs = Infinity }: Wanted, context: LambdaContext | unde
 }
 
 async function inspect(
-  { sections, mountPath, list }: Wanted,
+  { sections, mountPath, list, file }: Wanted,
   start: number,
   budgetMs: number,
 ): Promise<ProbeResponse | PackedResponse> {
@@ -63,7 +63,12 @@ async function inspect(
   const before = read('mountstats', () => readText('/proc/self/mountstats'));
   const mountinfo = measure(() => readText('/proc/self/mountinfo'));
   const mounts = new MountTable(mountinfo.ok ? parseMountInfo(mountinfo.value).entries : [], mountPath);
-  const questions = { usage: sections.has('usage'), tools: sections.has('tools'), list };
+  const questions = {
+    usage: sections.has('usage'),
+    tools: sections.has('tools'),
+    list,
+    file: file && { ...file, mountPath },
+  };
   const inquiry = new FileSystemInquiry(mounts, questions, start + budgetMs);
   const asking = inquiry.run();
   // Read while the child starts.
@@ -83,6 +88,7 @@ async function inspect(
       mountstats: before && after && both(before, after),
       usage: mountinfo.ok ? inquiry.usage : mountinfo,
       list: inquiry.list(mostEntries),
+      file: inquiry.file,
       tools: inquiry.tools,
     };
     return {

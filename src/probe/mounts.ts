@@ -63,13 +63,19 @@ export class MountTable {
       );
   }
 
+  /** Id of the mount on which a path lies, as `mnt_id` of /proc/self/fdinfo has it; as far as the path's text tells. */
+  idHolding(path: string): number | undefined {
+    const mountPoint = this.holding(path);
+    return this.#visible.find(entry => entry.mountPoint === mountPoint)?.mountId;
+  }
+
   #isRemote(entry: MountInfoEntry): boolean {
     return REMOTE_TYPE.test(entry.fsType) || entry.mountPoint === this.#mountPath;
   }
 }
 
 /** Whether `path` is `folder` or lies below it. */
-function isWithin(path: string, folder: string): boolean {
+export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 

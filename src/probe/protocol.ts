@@ -13,6 +13,9 @@ export const DEFAULT_LIST_LIMIT = 10_000;
 /** Most entries that a probe puts into one page, whatever the request says. */
 export const MAX_LIST_LIMIT = 100_000;
 
+/** Most bytes of a file in one answer: in base64 they are far below Lambda's 6 MB, and a small function can hold them. */
+export const MAX_FILE_BYTES = 2 * 1024 * 1024;
+
 /** A function whose environment holds this variable declares that its code is our probe. */
 export const PROBE_MARKER_VARIABLE = 'EFS_MOUNT_INSPECTOR_PROBE';
 
@@ -29,6 +32,7 @@ export interface ProbeSections {
   mountstats: MountStatsTexts;
   usage: readonly FileSystemUsage[];
   list: DirectoryPage;
+  file: FileRange;
   tools: ToolFacts;
 }
 export type SectionName = keyof ProbeSections;
@@ -39,6 +43,7 @@ export interface ProbeRequest {
   /** Configured local mount path, e.g. `/mnt/efs`. Whatever lies on it is touched only by a killable child. */
   readonly mountPath: string;
   readonly list?: ListRequest;
+  readonly file?: FileRequest;
   /** Upper bound for the whole answer in milliseconds; the probe also stays 2 s below the function's own time-out. */
   readonly deadlineMs?: number;
 }
@@ -55,6 +60,16 @@ export interface ListRequest {
   readonly limit?: number;
 }
 
+/** A range of a regular file inside the mount at {@link ProbeRequest.mountPath}. */
+export interface FileRequest {
+  /** Absolute path as a decodeBytes string. */
+  readonly path: string;
+  /** First byte, decimal. */
+  readonly offset: string;
+  /** Most bytes, at most {@link MAX_FILE_BYTES}. A range may end earlier to stay within the deadline. */
+  readonly length: number;
+}
+
 /** `ms` is the time this section took. `partial` is what had arrived when it failed. */
 export type Section<T> =
   | { readonly ok: true; readonly value: T; readonly ms: number }
@@ -63,7 +78,8 @@ export type Section<T> =
 export interface SectionError {
   /**
    * An errno name (`EACCES`), or `TIMEOUT` (not done at its deadline), `SKIPPED` (the mount had already hung),
-   * `CRASHED` (the child that asked the file system died), `UNSUPPORTED` (a section that this probe does not
+   * `CRASHED` (the child that asked the file system died), `OUTSIDE` (a path that leads out of the mount),
+   * `NOT_A_FILE` (a path to something else than a regular file), `UNSUPPORTED` (a section that this probe does not
    * know), `MALFORMED` (the extension could not make sense of the section).
    */
   readonly code: string;
@@ -167,6 +183,30 @@ export interface DirectoryPage {
   readonly cursor?: string;
   /** Whether the directory changed between pages, so that entries may be missing or doubled. */
   readonly changed: boolean;
+}
+
+/** A range of a file, and what told the file from others right before and right after it was read. */
+export interface FileRange {
+  /** Where the path led, with no link in it. */
+  readonly path: string;
+  readonly offset: string;
+  /** The bytes. */
+  readonly base64: string;
+  /** Whether the file ended here when it was read. */
+  readonly end: boolean;
+  readonly before: FileIdentity;
+  readonly after: FileIdentity;
+}
+
+/** Of fstat(2), as decimal strings. A file that was written to, exchanged or renamed has another one. */
+export interface FileIdentity {
+  readonly device: string;
+  readonly inode: string;
+  /** Bytes. */
+  readonly size: string;
+  /** Nanoseconds since 1970. */
+  readonly modifiedNs: string;
+  readonly changedNs: string;
 }
 
 export interface ToolFacts {

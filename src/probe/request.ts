@@ -1,6 +1,13 @@
 import { encodeText } from '../core/byteText';
 import { decodeCursor, type CursorPosition } from './cursor';
-import { DEFAULT_LIST_LIMIT, MAX_LIST_LIMIT, PROBE_PROTOCOL, type ProbeRefusal } from './protocol';
+import {
+  DEFAULT_LIST_LIMIT,
+  MAX_FILE_BYTES,
+  MAX_LIST_LIMIT,
+  PROBE_PROTOCOL,
+  type FileRequest,
+  type ProbeRefusal,
+} from './protocol';
 
 /** The kernel's PATH_MAX, in bytes with the final NUL. */
 const PATH_MAX = 4096;
@@ -11,6 +18,7 @@ export interface Wanted {
   readonly sections: ReadonlySet<string>;
   readonly mountPath: string;
   readonly list?: WantedList;
+  readonly file?: FileRequest;
   readonly deadlineMs?: number;
 }
 
@@ -27,7 +35,7 @@ export function parseRequest(event: unknown): Wanted | ProbeRefusal {
   if (event['probe'] !== PROBE_PROTOCOL) {
     return refuse('PROTOCOL', `This probe speaks protocol ${PROBE_PROTOCOL}, not ${event['probe']}.`);
   }
-  const { want, mountPath, list, deadlineMs } = event;
+  const { want, mountPath, deadlineMs } = event;
   if (!Array.isArray(want) || !want.every(name => typeof name === 'string')) {
     return refuse('REQUEST', '"want" must be a list of section names.');
   }
@@ -38,11 +46,15 @@ export function parseRequest(event: unknown): Wanted | ProbeRefusal {
     return refuse('REQUEST', '"deadlineMs" must be a positive number of milliseconds.');
   }
   const sections = new Set<string>(want);
-  if (!sections.has('list')) {
-    return { sections, mountPath, deadlineMs };
+  const list = sections.has('list') ? parseList(event['list']) : undefined;
+  const file = sections.has('file') ? parseFile(event['file']) : undefined;
+  if (list && 'refused' in list) {
+    return list;
   }
-  const wantedList = parseList(list);
-  return 'refused' in wantedList ? wantedList : { sections, mountPath, deadlineMs, list: wantedList };
+  if (file && 'refused' in file) {
+    return file;
+  }
+  return { sections, mountPath, deadlineMs, list, file };
 }
 
 function parseList(list: unknown): WantedList | ProbeRefusal {
@@ -61,6 +73,20 @@ function parseList(list: unknown): WantedList | ProbeRefusal {
   return position
     ? { ...wanted, position }
     : refuse('REQUEST', '"list.cursor" must be the cursor of an earlier page.');
+}
+
+function parseFile(file: unknown): FileRequest | ProbeRefusal {
+  if (!isObject(file) || !isAbsolutePath(file['path'])) {
+    return refuse('REQUEST', `"file.path" must be ${ABSOLUTE_PATH}.`);
+  }
+  const { path, offset, length } = file;
+  if (typeof offset !== 'string' || !/^\d{1,18}$/.test(offset)) {
+    return refuse('REQUEST', '"file.offset" must be a decimal number of bytes.');
+  }
+  if (!isPositive(length) || !Number.isSafeInteger(length)) {
+    return refuse('REQUEST', '"file.length" must be a positive whole number.');
+  }
+  return { path, offset, length: Math.min(length, MAX_FILE_BYTES) };
 }
 
 const ABSOLUTE_PATH = `an absolute path of less than ${PATH_MAX} bytes without NUL`;

@@ -144,6 +144,14 @@ const isPage: Guard = value => {
   return columns.every(column => column.length === length) && isByIndex(targets) && isByIndex(errors);
 };
 
+const isIdentity = shape({
+  device: isDecimal,
+  inode: isDecimal,
+  size: isDecimal,
+  modifiedNs: isDecimal,
+  changedNs: isDecimal,
+});
+
 const SECTIONS: Readonly<Record<SectionName, Guard>> = {
   identity: shape({ uid: isNumber, gid: isNumber, user: optional(isText), groups: listOf(isNumber) }),
   runtime: shape({
@@ -164,6 +172,14 @@ const SECTIONS: Readonly<Record<SectionName, Guard>> = {
   mountstats: shape({ before: isText, after: isText }),
   usage: listOf(shape({ mountPoint: isText, result: section(isStatFs) })),
   list: isPage,
+  file: shape({
+    path: isText,
+    offset: isDecimal,
+    base64: isText,
+    end: isFlag,
+    before: isIdentity,
+    after: isIdentity,
+  }),
   tools: shape({ bin: listOf(isText) }),
 };
 

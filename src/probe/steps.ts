@@ -1,9 +1,9 @@
 import type { CursorPosition } from './cursor';
-import type { DirectoryPage, StatFs, ToolFacts } from './protocol';
+import type { DirectoryPage, FileRange, StatFs, ToolFacts } from './protocol';
 import type { Outcome } from './section';
 
 /** What the handler asks its child to do. Everything here may hang. */
-export type Step = StatFsStep | ToolsStep | ListStep;
+export type Step = StatFsStep | ToolsStep | ListStep | FileStep;
 
 export interface StatFsStep {
   readonly kind: 'statfs';
@@ -25,11 +25,27 @@ export interface ListStep {
   readonly stopAt: number;
 }
 
+export interface FileStep {
+  readonly kind: 'file';
+  readonly path: string;
+  /** First byte, decimal. */
+  readonly offset: string;
+  /** Most bytes. */
+  readonly length: number;
+  /** The path must not lead out of this. */
+  readonly mountPath: string;
+  /** What is opened must be of this mount. */
+  readonly mountId?: number;
+  /** Time of {@link now} at which the range ends early. */
+  readonly stopAt: number;
+}
+
 /** What became of a step; a directory's entries are sent before, in parts. */
 export type StepResult =
   | { readonly kind: 'statfs'; readonly mountPoint: string; readonly outcome: Outcome<StatFs> }
   | { readonly kind: 'tools'; readonly outcome: Outcome<ToolFacts> }
-  | { readonly kind: 'list'; readonly outcome: Outcome<null> };
+  | { readonly kind: 'list'; readonly outcome: Outcome<null> }
+  | { readonly kind: 'file'; readonly outcome: Outcome<FileRange> };
 
 /** A line of the child's output. Steps are done in order: each begins, and its result comes before the next. */
 export type Message =

@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync, readdirSync, statSync, statfsSync, writeSync } from 'node:fs';
 import { decodeBytes, encodeText } from '../core/byteText';
 import { readPage, type BufferDirent } from './directory';
+import { readRange } from './file';
 import type { StatFs, ToolFacts } from './protocol';
 import { measure } from './section';
 import type { ListStep, Message, Step, StepResult } from './steps';
@@ -30,6 +31,8 @@ function perform(step: Step): StepResult {
       return { kind, outcome: measure(tools) };
     case 'list':
       return { kind, outcome: measure(() => sendPage(step)) };
+    case 'file':
+      return { kind, outcome: measure(() => readRange(step)) };
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseMountInfo } from '../../../src/core/parse/mountinfo';
@@ -115,6 +115,33 @@ describe('a mount that hangs', function () {
     assert.deepEqual(response.unresponsive, []);
     assert.equal(response.sections.usage?.ok, true);
     assert.deepEqual(probe.children(), []);
+  });
+
+  it('costs a file that is read on it, and nothing of the others', async () => {
+    const folder = mkdtempSync(path.join(MOUNT, 'hang-'));
+    const file = path.join(folder, 'file');
+    writeFileSync(file, 'content');
+    const probe = start(hanging('openSync', file));
+    const request = { path: file, offset: '0', length: 10 };
+    const response = await probe.ask({
+      want: ['identity', 'tools', 'file'],
+      mountPath: MOUNT,
+      file: request,
+      deadlineMs: 2000,
+    });
+    rmSync(folder, { recursive: true });
+    assert.equal(errorOf(response.sections.file), 'TIMEOUT');
+    assert.deepEqual(response.unresponsive, [MOUNT]);
+    assert.equal(response.sections.identity?.ok, true);
+    assert.equal(response.sections.tools?.ok, true);
+    assert.deepEqual(probe.children(), []);
+  });
+
+  it('is not asked for a file once its canary has hung', async () => {
+    const probe = start(hanging('statfsSync', MOUNT));
+    const file = { path: `${MOUNT}/any`, offset: '0', length: 10 };
+    const response = await probe.ask({ want: ['file'], mountPath: MOUNT, file, deadlineMs: 3000 });
+    assert.equal(errorOf(response.sections.file), 'SKIPPED');
   });
 
   it('in the middle of a directory leaves what had arrived, and a cursor to go on from', async () => {
