@@ -2,7 +2,7 @@ import type { Connection } from '../aws/connection';
 import type { LambdaApi, LambdaApis } from '../aws/lambdaApi';
 import type { Capture, LambdaFunction, ProbeWay } from '../core/capture';
 import type { Directory } from '../core/report';
-import type { ListRequest } from '../probe/protocol';
+import type { FileRange, FileRequest, ListRequest } from '../probe/protocol';
 import { inspectError } from './problems';
 import { InstalledProbe } from './ways/installedProbe';
 import { ShellHandler } from './ways/shellHandler';
@@ -88,6 +88,20 @@ export class Inspector {
     }
     const { limits, way } = this.#way(target, connection);
     return way.list(target, request, { signal, ...limits });
+  }
+
+  /**
+   * Reads a range of a regular file inside the mount.
+   * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
+   */
+  async readRange(
+    target: LambdaFunction,
+    connection: Connection,
+    request: FileRequest,
+    signal: AbortSignal,
+  ): Promise<FileRange> {
+    const { limits, way } = this.#way(target, connection);
+    return way.readRange(target, request, { signal, ...limits });
   }
 
   #way(target: LambdaFunction, connection: Connection) {

@@ -1,6 +1,8 @@
 import { describeAwsProblem } from '../aws/problems';
 import { HumanError, isHumanError, type Problem } from '../core/humanError';
 import { createTranslate, type Translate } from '../core/localize';
+import { visible } from '../core/visibleText';
+import { describeNotRead } from '../core/words/sections';
 
 /** What can go wrong with an inspection beyond AWS and the network, with the values that the words need. */
 export interface InspectProblems {
@@ -15,6 +17,15 @@ export interface InspectProblems {
   'function-exited': { function: string; reason: string };
   'response-too-large': { function: string };
   'path-not-absolute': { path: string };
+  'file-outside-mount': { path: string; mount: string };
+  'not-a-regular-file': { path: string };
+  /** `code` and `reason` of a section's error. */
+  'file-not-read': { path: string; code: string; reason: string };
+  'file-answer-unusable': { path: string };
+  'copy-not-written': { path: string; reason: string };
+  'probe-cannot-read-files': { function: string };
+  'shell-cannot-read-files': { function: string };
+  'file-not-recorded': { function: string };
   'temporary-probe-gone': { function: string };
   'temporary-probe-failed': { function: string; state: string; reason: string };
   'temporary-probe-slow': { function: string; minutes: number };
@@ -54,6 +65,8 @@ function describeInspectProblem({ code, params: p }: Problem, t: Translate): str
   }
   return words[code as InspectProblemCode](t, name => p[name] ?? '');
 }
+
+const shown = (path: string | number) => visible(String(path));
 
 type Words = (t: Translate, p: (name: string) => string | number) => string;
 
@@ -127,6 +140,41 @@ const words: Record<InspectProblemCode, Words> = {
       p('command'),
     ),
   'path-not-absolute': (t, p) => t('“{0}” is not an absolute path.', p('path')),
+  'file-outside-mount': (t, p) =>
+    t(
+      '{0} leads outside the mount {1}, so it was not read. Only files on the inspected mount can be opened.',
+      shown(p('path')),
+      shown(p('mount')),
+    ),
+  'not-a-regular-file': (t, p) => t('{0} is not a regular file, so it was not read.', shown(p('path'))),
+  'file-not-read': (t, p) =>
+    describeNotRead(
+      { what: String(p('path')), error: { code: String(p('code')), message: String(p('reason')) } },
+      t,
+    ),
+  'file-answer-unusable': (t, p) =>
+    t(
+      'The probe’s answer does not hold the part of {0} that was asked for. Try again, or deploy the probe of this extension’s version.',
+      shown(p('path')),
+    ),
+  'copy-not-written': (t, p) =>
+    t(
+      'The copy could not be written to {0}: {1}. Choose another folder and try again.',
+      p('path'),
+      p('reason'),
+    ),
+  'probe-cannot-read-files': (t, p) =>
+    t(
+      'The probe in {0} is older than this extension and cannot read files. Deploy the probe of this extension’s version.',
+      p('function'),
+    ),
+  'shell-cannot-read-files': (t, p) =>
+    t(
+      '{0} is asked through its shell handler, which cannot read files safely. Use a temporary probe, or deploy the probe with “Copy Probe Template”.',
+      p('function'),
+    ),
+  'file-not-recorded': (t, p) =>
+    t('{0} is a recording, and the contents of files were not recorded.', p('function')),
   unexpected: (t, p) =>
     t(
       'Something went wrong in the extension itself ({0}: {1}). Please report it with what the log says.',

@@ -6,6 +6,8 @@ import { directoryFromPage } from '../../core/directories';
 import {
   PROBE_PROTOCOL,
   type DirectoryPage,
+  type FileRange,
+  type FileRequest,
   type ListRequest,
   type ProbeRequest,
   type ProbeResponse,
@@ -14,6 +16,7 @@ import {
 } from '../../probe/protocol';
 import { unpackResponse, UnusableResponseError } from '../../probe/response';
 import { inspectError } from '../problems';
+import { fileError } from './fileError';
 import { functionError } from './functionError';
 import type { CaptureOptions, Limits, Way } from './way';
 
@@ -40,7 +43,11 @@ export class InstalledProbe implements Way {
   async capture(target: LambdaFunction, { onProgress, ...limits }: CaptureOptions): Promise<Capture> {
     onProgress({ step: 'invoking', done: 0, total: 1 });
     const { localMountPath } = target.fileSystem;
-    const { result, response } = await this.#ask(target, EVERYTHING, { path: localMountPath }, limits);
+    const { result, response } = await this.#ask(
+      target,
+      { want: EVERYTHING, list: { path: localMountPath, limit: limits.pageSize } },
+      limits,
+    );
     onProgress({ step: 'reading', done: 1, total: 1 });
     return {
       version: 1,
@@ -64,21 +71,32 @@ export class InstalledProbe implements Way {
     request: Pick<ListRequest, 'path' | 'cursor'>,
     limits: Limits,
   ): Promise<Directory> {
-    const { response } = await this.#ask(target, ['list'], request, limits);
+    const { response } = await this.#ask(
+      target,
+      { want: ['list'], list: { ...request, limit: limits.pageSize } },
+      limits,
+    );
     return toDirectory(request.path, response.sections.list);
+  }
+
+  async readRange(target: LambdaFunction, file: FileRequest, limits: Limits): Promise<FileRange> {
+    const { response } = await this.#ask(target, { want: ['file'], file }, limits);
+    const section = response.sections.file;
+    if (!section?.ok) {
+      throw fileError(target, file.path, section?.error);
+    }
+    return section.value;
   }
 
   async #ask(
     target: LambdaFunction,
-    want: readonly SectionName[],
-    list: Pick<ListRequest, 'path' | 'cursor'>,
-    { signal, deadlineMs, pageSize }: Limits,
+    question: Pick<ProbeRequest, 'want' | 'list' | 'file'>,
+    { signal, deadlineMs }: Pick<Limits, 'signal' | 'deadlineMs'>,
   ): Promise<{ result: InvokeResult; response: ProbeResponse }> {
     const request: ProbeRequest = {
       probe: PROBE_PROTOCOL,
-      want,
+      ...question,
       mountPath: target.fileSystem.localMountPath,
-      list: { ...list, limit: pageSize },
       deadlineMs,
     };
     const result = await this.#api.invoke(target, request, { signal, tail: true });

@@ -6,7 +6,7 @@ import { isHumanError, type HumanError } from '../../core/humanError';
 import { parseLs } from '../../core/parse/ls';
 import { parseMounts } from '../../core/parse/mounts';
 import type { Directory } from '../../core/report';
-import type { ListRequest } from '../../probe/protocol';
+import type { FileRange, ListRequest } from '../../probe/protocol';
 import { inspectError, type InspectProblemCode } from '../problems';
 import { functionError } from './functionError';
 import { inspectionCommands, listCommand, pieceOf, type ShellCommand } from './shellCommands';
@@ -69,6 +69,15 @@ export class ShellHandler implements Way {
     const text = output.ok ? output.value : (output.partial ?? '');
     const rows = parseLs(text).entries.flatMap(listing => listing.rows);
     return directoryFromLs(path, rows, error);
+  }
+
+  /** A shell cannot open a file and then prove that no link led out of the mount, nor pass by a pipe that hangs. */
+  readRange({ name, origin }: LambdaFunction): Promise<FileRange> {
+    return Promise.reject(
+      inspectError(origin.kind === 'recorded' ? 'file-not-recorded' : 'shell-cannot-read-files', {
+        function: name,
+      }),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { LambdaApi } from '../../aws/lambdaApi';
 import type { Capture, LambdaFunction } from '../../core/capture';
 import type { Directory } from '../../core/report';
-import type { ListRequest } from '../../probe/protocol';
+import type { FileRange, FileRequest, ListRequest } from '../../probe/protocol';
 import type { TemporaryProbes } from '../temporaryProbes';
 import { InstalledProbe } from './installedProbe';
 import type { CaptureOptions, Limits, Way } from './way';
@@ -37,6 +37,12 @@ export class TemporaryProbe implements Way {
   ): Promise<Directory> {
     return this.#probes.useExisting(target, probe =>
       new InstalledProbe(this.#api).list(probe, request, limits),
+    );
+  }
+
+  readRange(target: LambdaFunction, request: FileRequest, limits: Limits): Promise<FileRange> {
+    return this.#probes.useExisting(target, probe =>
+      new InstalledProbe(this.#api).readRange(probe, request, limits),
     );
   }
 }

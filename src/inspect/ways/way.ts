@@ -1,6 +1,6 @@
 import type { Capture, LambdaFunction } from '../../core/capture';
 import type { Directory } from '../../core/report';
-import type { ListRequest } from '../../probe/protocol';
+import type { FileRange, FileRequest, ListRequest } from '../../probe/protocol';
 
 /** How far an inspection has come, as data. */
 export interface Progress {
@@ -39,4 +39,9 @@ export interface Way {
     request: Pick<ListRequest, 'path' | 'cursor'>,
     limits: Limits,
   ): Promise<Directory>;
+  /**
+   * A range of a regular file inside the mount.
+   * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
+   */
+  readRange(target: LambdaFunction, request: FileRequest, limits: Limits): Promise<FileRange>;
 }

@@ -3,6 +3,8 @@ import { packResponse } from '../../probe/pack';
 import {
   PROBE_PROTOCOL,
   type DirectoryPage,
+  type FileRange,
+  type FileRequest,
   type FileSystemUsage,
   type ProbeResponse,
   type Section,
@@ -12,6 +14,7 @@ import {
 import { parseRequest, type Wanted, type WantedList } from '../../probe/request';
 import type { ReplayHandler } from '../execution/replayEnvironment';
 import type { KernelTexts } from './constructedTexts';
+import { constructedRange } from './constructedContent';
 import { constructedTools } from './constructedTree';
 import { pageOf, type DirectoryTree } from './directoryTree';
 
@@ -42,8 +45,9 @@ const SKIPPED: SectionError = { code: 'SKIPPED', message: 'the mount had already
 const UNSUPPORTED: SectionError = { code: 'UNSUPPORTED', message: 'this probe does not know this section' };
 
 function respond(sandbox: ReplayedSandbox, wanted: Wanted, mostEntries: number): ProbeResponse {
-  const { sections, list } = wanted;
-  const touchesMount = sections.has('usage') || (list !== undefined && isBelow(list.path, sandbox.mountPath));
+  const { sections, list, file } = wanted;
+  const paths = [list?.path, file?.path].filter(path => path !== undefined);
+  const touchesMount = sections.has('usage') || paths.some(path => isBelow(path, sandbox.mountPath));
   const answers: Readonly<Record<string, Section<unknown>>> = {
     identity: read({ uid: 993, gid: 990, user: 'sbx_user1051', groups: [990] }),
     runtime: read({
@@ -64,6 +68,7 @@ function respond(sandbox: ReplayedSandbox, wanted: Wanted, mostEntries: number):
     mountstats: read(sandbox.texts.mountstats),
     usage: read(usageOf(sandbox)),
     list: list ? listing(sandbox, { ...list, limit: Math.min(list.limit, mostEntries) }) : fail(UNSUPPORTED),
+    file: file ? fileRange(sandbox, file) : fail(UNSUPPORTED),
     tools: read({ bin: constructedTools }),
   };
   return {
@@ -96,6 +101,29 @@ function listing({ tree, mountPath, hung }: ReplayedSandbox, list: WantedList): 
   const isFile = parent?.some(({ name, type }) => name === posix.basename(path) && type === '-') ?? false;
   return isFile
     ? fail({ code: 'ENOTDIR', message: 'not a directory' })
+    : fail({ code: 'ENOENT', message: 'no such file or directory' });
+}
+
+function fileRange(sandbox: ReplayedSandbox, file: FileRequest): Section<FileRange> {
+  const { tree, mountPath, hung } = sandbox;
+  const path = posix.resolve(file.path);
+  if (!isBelow(path, mountPath)) {
+    return fail({ code: 'OUTSIDE', message: 'the path leads outside the mount' });
+  }
+  if (hung) {
+    return fail(SKIPPED);
+  }
+  const entry = tree()
+    .get(posix.dirname(path))
+    ?.find(({ name }) => name === posix.basename(path));
+  if (entry?.type === 'l') {
+    return fileRange(sandbox, { ...file, path: posix.resolve(posix.dirname(path), entry.target ?? '') });
+  }
+  if (entry?.type === 'd' || tree().has(path)) {
+    return fail({ code: 'NOT_A_FILE', message: 'not a regular file but a directory' });
+  }
+  return entry
+    ? read(constructedRange(path, entry, file))
     : fail({ code: 'ENOENT', message: 'no such file or directory' });
 }
 

@@ -135,6 +135,59 @@ describe('Inspector', () => {
       await rm(folder, { recursive: true });
     });
 
+    it('reads a file of this machine, and files of the demo with what says that they are invented', async () => {
+      const folder = await mkdtemp(path.join(process.cwd(), 'out', 'read-'));
+      await writeFile(path.join(folder, 'file'), 'content');
+      endpoint = await Endpoint.start([], true);
+      const { connection } = endpoint;
+      const known = await functions(endpoint);
+      const inspector = inspectorFor(endpoint);
+      const read = async (name: string, file: string, offset = '0') => {
+        const target = known.get(name) ?? assert.fail('not listed');
+        const request = { path: file, offset, length: 100 };
+        const range = await inspector.readRange(target, connection, request, never);
+        return Buffer.from(range.base64, 'base64').toString();
+      };
+      const localPath = (known.get('this-machine') ?? assert.fail()).fileSystem.localMountPath;
+      if (folder.startsWith(localPath)) {
+        assert.equal(await read('this-machine', path.join(folder, 'file')), 'content');
+      }
+      await rm(folder, { recursive: true });
+      const readme = await read('soft-mount-example', '/mnt/efs/README.txt');
+      assert.match(readme, /^Constructed example, nothing measured: \/mnt\/efs\/README.txt, line 0+1\n/);
+      assert.equal((await read('soft-mount-example', '/mnt/efs/README.txt', '800')).length, 12);
+      assert.equal(
+        await read('soft-mount-example', '/mnt/efs/README.txt', '50'),
+        `${readme.slice(50)}${(await read('soft-mount-example', '/mnt/efs/README.txt', '100')).slice(0, 50)}`,
+      );
+      const refusals = [
+        ['soft-mount-example', '/mnt/efs/latest', 'not-a-regular-file'],
+        ['soft-mount-example', '/bin/ls', 'file-outside-mount'],
+        ['soft-mount-example', '/mnt/efs/gone', 'file-not-read'],
+        ['unresponsive-example', '/mnt/efs/README.txt', 'file-not-read'],
+        ['cmd-function', '/mnt/efs/README.txt', 'file-not-recorded'],
+      ] as const;
+      for (const [name, file, code] of refusals) {
+        assert.equal((await problemOf(read(name, file))).code, code, `${name} ${file}`);
+      }
+    });
+
+    it('says that a probe which is older than it cannot read files', async () => {
+      const code = `exports.handler = async ({ want }) => ({
+        probe: 1, unresponsive: [], leftover: false, totalMs: 1,
+        sections: Object.fromEntries(want.map(name => [name, { ok: false, ms: 0, error: { code: 'UNSUPPORTED', message: '' } }])),
+      })`;
+      endpoint = await Endpoint.start([codeFunction('old', zipTexts([['index.js', code]]))]);
+      const target = (await functions(endpoint)).get('old') ?? assert.fail('not listed');
+      const inspector = inspectorFor(endpoint);
+      marks = { installedFunctions: ['old'], shellFunctions: [] };
+      const request = { path: '/mnt/efs/a', offset: '0', length: 1 };
+      const { code: problem } = await problemOf(
+        inspector.readRange(target, endpoint.connection, request, never),
+      );
+      assert.equal(problem, 'probe-cannot-read-files');
+    });
+
     it('reads the function of 2022 with the commands of 2022, and says what it could not', async () => {
       endpoint = await Endpoint.start([], true);
       const target = (await functions(endpoint)).get('cmd-function') ?? assert.fail('not listed');
