@@ -14,6 +14,7 @@ import { Configuration } from './views/configuration';
 import { Connections } from './views/connections';
 import { Demo } from './views/demo';
 import { Discovery } from './views/discovery';
+import { OpenedFiles } from './views/files/openedFiles';
 import { Inspections } from './views/inspections';
 import { sayWhatIsLeft } from './views/leftoverProbes';
 import { askMfaCode } from './views/mfaCode';
@@ -68,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const filter = new FunctionFilter(context.workspaceState);
   const discovery = new Discovery(catalog, connections, configuration, filter);
+  const openedFiles = new OpenedFiles(t);
   const panels = new ReportPanels(inspections, context.extensionUri);
   const tree = new MountTree({ catalog, connections, inspections, inspector, directories, filter, t });
 
@@ -89,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     inspections,
     filter,
     discovery,
+    openedFiles,
     panels,
     tree,
     sayWhatIsLeft(temporaryProbes, t),
@@ -120,6 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
       inspections,
       inspector,
       log,
+      openedFiles,
       panels,
       resolver,
       t,

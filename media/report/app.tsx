@@ -44,7 +44,10 @@ interface PageProps {
 
 function Page({ state, files, host }: PageProps) {
   const { identity, t, locale, report, directories, inspection } = state;
-  const surroundings = useMemo(() => ({ t, locale, post: host.post }), [t, locale]);
+  const surroundings = useMemo(
+    () => ({ t, locale, post: host.post, arn: identity.arn }),
+    [t, locale, identity.arn],
+  );
   const savedTop = useMemo(() => host.saved.files?.topRow ?? 0, []);
   useSavedScroll(host, directories.length === 0 || files.settled);
   return (

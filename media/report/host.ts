@@ -44,12 +44,15 @@ export interface Surroundings {
   /** BCP 47 tag. */
   readonly locale: string;
   readonly post: (message: WebviewMessage) => void;
+  /** Function that the report is about. */
+  readonly arn: string;
 }
 
 export const SurroundingsContext = createContext<Surroundings>({
   t: createTranslate(),
   locale: 'en',
   post: () => undefined,
+  arn: '',
 });
 
 export function useSurroundings(): Surroundings {

@@ -179,6 +179,14 @@ export class Inspections implements ReportSource, vscode.Disposable {
     }
   }
 
+  openFile(arn: string, path: string): void {
+    void vscode.commands.executeCommand('efsMountInspector.openFile', { arn, path });
+  }
+
+  saveFileCopy(arn: string, path: string): void {
+    void vscode.commands.executeCommand('efsMountInspector.saveFileCopy', { arn, path });
+  }
+
   openConsole(arn: string): void {
     const known = this.find(arn);
     const url = known?.connection.kind === 'aws' ? consoleUrl(known.function) : undefined;

@@ -61,6 +61,14 @@ export class FakeReportSource implements ReportSource {
     return this.#report && `The report as ${format}.`;
   }
 
+  openFile(_arn: string, path: string): void {
+    this.calls.push(`open ${path}`);
+  }
+
+  saveFileCopy(_arn: string, path: string): void {
+    this.calls.push(`save ${path}`);
+  }
+
   openConsole(): void {
     this.calls.push('console');
   }

@@ -48,7 +48,7 @@ function calledName(callee: ts.Expression): string | undefined {
   return ts.isIdentifier(callee)
     ? callee.text
     : ts.isPropertyAccessExpression(callee)
-      ? callee.name.text
+      ? callee.name.text.replace('#', '')
       : undefined;
 }
 

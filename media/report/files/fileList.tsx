@@ -13,6 +13,9 @@ const twoLinesBelow = 600;
 const rowHeights = { one: 22, two: 40 } as const;
 const headerHeight = 24;
 
+/** Words that `when` clauses of the menus look for. */
+const menuKinds: Readonly<Record<string, string>> = { d: 'directory', '-': 'file', l: 'link' };
+
 interface FileListProps {
   readonly model: FilesModel;
   readonly initialTop: number;
@@ -22,7 +25,7 @@ interface FileListProps {
 
 /** The entries of a directory: https://www.w3.org/WAI/ARIA/apg/patterns/grid/ with the focus on the grid itself. */
 export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProps) {
-  const { t, post } = useSurroundings();
+  const { t, post, arn } = useSurroundings();
   const grid = useRef<HTMLDivElement>(null);
   const twoLines = useNarrow(grid);
   const pageSize = useRef(1);
@@ -33,8 +36,26 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
   const open = (index: number) => {
     const { name, type } = listing.row(index);
     if (type === 'd' || type === 'l') {
-      model.open(join(path, name));
+      model.open(join(path, name), { orFile: type === 'l' });
+    } else {
+      post({ type: 'openFile', path: join(path, name) });
     }
+  };
+  const save = (index: number) => {
+    const { name, type } = listing.row(index);
+    if (type === '-' || type === 'l') {
+      post({ type: 'saveFileCopy', path: join(path, name) });
+    }
+  };
+  /** What VS Code's context menu is about: https://code.visualstudio.com/api/extension-guides/webview#context-menus */
+  const menuContext = (index: number) => {
+    const { name, type } = listing.row(index);
+    return JSON.stringify({
+      webviewSection: menuKinds[type] ?? 'special',
+      arn,
+      path: join(path, name),
+      preventDefaultContextMenuItems: true,
+    });
   };
   const up = () => {
     const parent = crumbsOf(path).at(-2);
@@ -120,6 +141,11 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
           model.touch();
         }
         return command;
+      case 's':
+        if (command && selection.focus !== undefined) {
+          save(selection.focus);
+        }
+        return command;
       case 'c':
         if (command) {
           copy();
@@ -152,6 +178,7 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
       aria-colcount={columnsOf(t).length}
       aria-multiselectable="true"
       aria-activedescendant={focusRow >= 0 ? rowId(focusRow) : undefined}
+      data-vscode-context={selection.focus === undefined ? undefined : menuContext(selection.focus)}
       onKeyDown={event => {
         if (event.target === event.currentTarget && press(event)) {
           event.preventDefault();
@@ -188,6 +215,12 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
                 grid.current?.focus({ preventScroll: true });
               }}
               onDblClick={() => open(index)}
+              onContextMenu={event => {
+                if (!selected) {
+                  choose(event, index);
+                }
+              }}
+              data-vscode-context={menuContext(index)}
             >
               <FileCells row={listing.row(index)} onOpen={() => open(index)} />
             </div>

@@ -41,6 +41,8 @@ interface OpenOptions {
   /** Read it from the function again even where it is known. */
   readonly refresh?: boolean;
   readonly select?: string;
+  /** A link: where it leads to a file, that is opened. */
+  readonly orFile?: boolean;
 }
 
 interface Ordering {
@@ -62,6 +64,7 @@ export class FilesModel {
   #ordering: Ordering | undefined;
   #request = 0;
   #select: string | undefined;
+  #orFile = false;
   #settled = false;
   #cursor: string | undefined;
   /** Whether the next rows belong to another directory than those shown. */
@@ -109,8 +112,9 @@ export class FilesModel {
   }
 
   /** @param select name of an entry to select when it is there */
-  open(path: string, { refresh = false, select }: OpenOptions = {}): void {
+  open(path: string, { refresh = false, select, orFile = false }: OpenOptions = {}): void {
     this.#select = select;
+    this.#orFile = orFile;
     this.#ask({ path, append: false }, refresh);
   }
 
@@ -162,6 +166,11 @@ export class FilesModel {
       return;
     }
     const { columns, done } = message;
+    if (this.#orFile && columns.error?.code === 'ENOTDIR' && columns.names.length === 0) {
+      this.#set({ status: { kind: 'idle' } });
+      this.#post({ type: 'openFile', path: columns.path });
+      return;
+    }
     if (this.#replace) {
       this.#replace = false;
       this.#selection = new Selection();

@@ -6,6 +6,7 @@ import { visible } from '../../../src/core/visibleText';
 import { describeNotRead } from '../../../src/core/words/sections';
 import type { KnownDirectory } from '../../../src/views/report/messages';
 import { CopyButton } from '../components/copyButton';
+import { IconButton } from '../components/iconButton';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';
 import { FileList } from '../files/fileList';
@@ -109,10 +110,12 @@ interface FilterBarProps {
 }
 
 function FilterBar({ model, field }: FilterBarProps) {
-  const { t } = useSurroundings();
+  const { t, post } = useSurroundings();
   const { selection, view } = model;
   const { rows, listing, filter, path = '/' } = view;
   const selected = selection.in(rows);
+  const only = selected.length === 1 && selected[0] !== undefined ? listing.row(selected[0]) : undefined;
+  const file = only?.type === '-' || only?.type === 'l' ? only.name : undefined;
   return (
     <div class="filter-bar">
       <input
@@ -131,6 +134,20 @@ function FilterBar({ model, field }: FilterBarProps) {
           }
         }}
       />
+      {file !== undefined && (
+        <>
+          <IconButton
+            icon="go-to-file"
+            label={t('Open File')}
+            onClick={() => post({ type: 'openFile', path: join(path, file) })}
+          />
+          <IconButton
+            icon="desktop-download"
+            label={t('Save a Copy…')}
+            onClick={() => post({ type: 'saveFileCopy', path: join(path, file) })}
+          />
+        </>
+      )}
       {selected.length > 0 && (
         <CopyButton
           label={selected.length === 1 ? t('Copy the path') : t('Copy {0} paths', selected.length)}

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConnectionResolver } from '../../aws/connection';
 import type { LambdaApis } from '../../aws/lambdaApi';
+import { copyablePath } from '../../core/copyablePath';
 import type { Translate } from '../../core/localize';
 import type { FunctionCatalog, KnownFunction } from '../../inspect/catalog';
 import type { DirectoryCache } from '../../inspect/directories';
@@ -12,6 +13,9 @@ import type { Connections } from '../connections';
 import type { Discovery } from '../discovery';
 import type { Inspections } from '../inspections';
 import { deleteLeftoverProbes } from '../leftoverProbes';
+import { openFile } from '../files/openFile';
+import type { OpenedFiles } from '../files/openedFiles';
+import { saveFileCopy } from '../files/saveFileCopy';
 import type { ExportFormat } from '../report/messages';
 import type { ReportPanels } from '../report/panel';
 import { signIn, type SignIn } from '../signIn';
@@ -33,6 +37,7 @@ export interface CommandServices {
   readonly inspections: Inspections;
   readonly inspector: Inspector;
   readonly log: vscode.LogOutputChannel;
+  readonly openedFiles: OpenedFiles;
   readonly panels: ReportPanels;
   readonly resolver: ConnectionResolver;
   readonly t: Translate;
@@ -44,7 +49,8 @@ interface FunctionArgument {
   readonly arn?: string;
 }
 
-interface DirectoryArgument {
+/** A directory or a file. */
+interface PathArgument {
   readonly arn: string;
   readonly path: string;
 }
@@ -85,7 +91,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
         inspections.cancel(known.function.arn);
       }
     },
-    openReport: ({ arn }: DirectoryArgument) => {
+    openReport: ({ arn }: PathArgument) => {
       const known = inspections.find(arn);
       if (known) {
         panels.show({ arn, functionName: known.function.name });
@@ -126,7 +132,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
         inspections.openConsole(known.function.arn);
       }
     },
-    copyArn: ({ arn }: DirectoryArgument) => vscode.env.clipboard.writeText(arn),
+    copyArn: ({ arn }: PathArgument) => vscode.env.clipboard.writeText(arn),
     markAsShellProbe: async (argument?: FunctionArgument) => {
       const known = await subject(argument, t('Mark as Shell Probe'));
       if (known) {
@@ -163,8 +169,29 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
       }
       await deleteLeftoverProbes(temporaryProbes, connections.current, t);
     },
-    loadMore: ({ arn, path }: DirectoryArgument) => listing(arn, path, 'more'),
-    reloadDirectory: ({ arn, path }: DirectoryArgument) => listing(arn, path, 'reload'),
+    openFile: (argument: PathArgument) => reading(argument, openFile),
+    saveFileCopy: (argument: PathArgument) => reading(argument, saveFileCopy),
+    copyPath: ({ path }: PathArgument) => vscode.env.clipboard.writeText(copyablePath(path)),
+    loadMore: ({ arn, path }: PathArgument) => listing(arn, path, 'more'),
+    reloadDirectory: ({ arn, path }: PathArgument) => listing(arn, path, 'reload'),
+  };
+
+  /** Each file once at a time: a double click is two clicks. */
+  const beingRead = new Set<string>();
+  const reading = async ({ arn, path }: PathArgument, read: typeof openFile) => {
+    const known = inspections.find(arn);
+    const id = `${arn}\0${path}`;
+    if (!known || beingRead.has(id)) {
+      return;
+    }
+    beingRead.add(id);
+    try {
+      await read({ target: known.function, connection: known.connection, path }, services);
+    } catch (error) {
+      void vscode.window.showErrorMessage(inspections.describeError(error));
+    } finally {
+      beingRead.delete(id);
+    }
   };
 
   const listing = async (arn: string, path: string, how: 'more' | 'reload') => {

@@ -87,6 +87,9 @@ export type WebviewMessage =
   | { readonly type: 'export'; readonly format: ExportFormat }
   | { readonly type: 'copyReport'; readonly format: ExportFormat }
   | { readonly type: 'copy'; readonly text: string }
+  /** `path`: a decodeBytes string. */
+  | { readonly type: 'openFile'; readonly path: string }
+  | { readonly type: 'saveFileCopy'; readonly path: string }
   | { readonly type: 'openConsole' }
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'showLog' }

@@ -20,6 +20,10 @@ export interface ReportSource {
   exportReport(arn: string, format: ExportFormat): void;
   /** The report as it would be saved; undefined where there is none. */
   exportText(arn: string, format: ExportFormat): string | undefined;
+  /** Reads a file inside the mount and opens it in an editor; says what went wrong itself. `path`: a decodeBytes string. */
+  openFile(arn: string, path: string): void;
+  /** Asks where to, and copies a file inside the mount to disk; says what went wrong itself. */
+  saveFileCopy(arn: string, path: string): void;
   openConsole(arn: string): void;
   showLog(): void;
 

@@ -79,6 +79,12 @@ export class ReportSession implements Disposable {
       case 'copy':
         this.#window.copy(message.text);
         break;
+      case 'openFile':
+        this.#source.openFile(arn, message.path);
+        break;
+      case 'saveFileCopy':
+        this.#source.saveFileCopy(arn, message.path);
+        break;
       case 'openConsole':
         this.#source.openConsole(arn);
         break;

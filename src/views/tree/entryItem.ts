@@ -14,12 +14,22 @@ const icons: Readonly<Record<string, string>> = {
   c: 'symbol-event',
 };
 
-export function entryItem({ id, entry, path }: EntryNode, t: Translate): vscode.TreeItem {
+/** Words that `when` clauses of the item's menus look for. */
+const kinds: Readonly<Record<string, string>> = { d: 'directory', '-': 'file', l: 'link' };
+
+export function entryItem({ id, arn, entry, path }: EntryNode, t: Translate): vscode.TreeItem {
   const { type, name, size, owner, group, modeText, modifiedMs, modifiedText, target, error } = entry;
   const item = new vscode.TreeItem(visible(name));
   item.id = id;
   item.iconPath = new vscode.ThemeIcon(icons[type] ?? 'question');
-  item.contextValue = type === 'd' ? 'directory' : 'file';
+  item.contextValue = kinds[type] ?? 'special';
+  if (type === '-' || type === 'l') {
+    item.command = {
+      command: 'efsMountInspector.openFile',
+      title: t('Open File'),
+      arguments: [{ arn, path }],
+    };
+  }
   item.collapsibleState =
     type === 'd' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
   const ownership = [owner, group].filter(part => part !== undefined).join(':');

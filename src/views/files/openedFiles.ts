@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Translate } from '../../core/localize';
+import { visible } from '../../core/visibleText';
+import type { FileLocation } from '../../inspect/fileContent';
+
+/** What was read of a file, or of its beginning. */
+export interface ReadFile {
+  readonly bytes: Uint8Array;
+  readonly whole: boolean;
+}
+
+interface Opened extends ReadFile {
+  readonly readAt: number;
+  /** Whether a tab has shown it: it is forgotten with the last tab that does. */
+  shown: boolean;
+}
+
+/**
+ * Files of mounts as they were when they were read, for VS Code's own editors: these tell text from binary, know
+ * encodings, and have a hex editor to offer. Reads nothing itself: showing a tab again must not invoke a function.
+ */
+export class OpenedFiles implements vscode.FileSystemProvider, vscode.Disposable {
+  static readonly scheme = 'efs-mount';
+
+  readonly #t: Translate;
+  readonly #opened = new Map<string, Opened>();
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  constructor(t: Translate) {
+    this.#t = t;
+    this.#subscriptions = [
+      vscode.workspace.registerFileSystemProvider(OpenedFiles.scheme, this, {
+        isCaseSensitive: true,
+        isReadonly: new vscode.MarkdownString(
+          t('Files of a mount are opened read-only, as they were when they were read.'),
+        ),
+      }),
+      vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed()),
+    ];
+  }
+
+  /** Opens what was read, in place of what an open tab shows of the same file. */
+  async show(location: FileLocation, { bytes, whole }: ReadFile): Promise<void> {
+    const uri = this.#uri(location, whole);
+    const key = uri.toString();
+    const known = this.#opened.get(key);
+    this.#opened.set(key, { bytes, whole, readAt: Date.now(), shown: known?.shown ?? false });
+    if (known) {
+      this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    }
+    await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
+  }
+
+  /** `/FUNCTION/PATH`: what the tab's hover, the breadcrumbs and the window's title say. */
+  #uri({ target, path }: FileLocation, whole: boolean): vscode.Uri {
+    const folders = path.split('/').filter(Boolean).map(visible);
+    const name = folders.pop() ?? '';
+    const shownName = whole ? name : this.#t('first MiB of {0}', name);
+    return vscode.Uri.from({
+      scheme: OpenedFiles.scheme,
+      path: `/${[target.name, ...folders, shownName].join('/')}`,
+      // Different names may look alike, and functions of two regions may have one name.
+      query: createHash('sha256')
+        .update(`${target.arn}\0${JSON.stringify(path)}`)
+        .digest('hex')
+        .slice(0, 16),
+    });
+  }
+
+  #forgetClosed(): void {
+    const shown = new Set(
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(urisOf)).map(uri => uri.toString()),
+    );
+    for (const [key, opened] of this.#opened) {
+      if (shown.has(key)) {
+        opened.shown = true;
+      } else if (opened.shown) {
+        this.#opened.delete(key);
+      }
+    }
+  }
+
+  #find(uri: vscode.Uri): Opened {
+    const opened = this.#opened.get(uri.toString());
+    if (!opened) {
+      throw vscode.FileSystemError.Unavailable(
+        this.#t(
+          'This file is not kept over a restart. Open it again from the EFS Mounts view or the report.',
+        ),
+      );
+    }
+    return opened;
+  }
+
+  stat(uri: vscode.Uri): vscode.FileStat {
+    const { bytes, readAt } = this.#find(uri);
+    return {
+      type: vscode.FileType.File,
+      ctime: readAt,
+      mtime: readAt,
+      size: bytes.length,
+      permissions: vscode.FilePermission.Readonly,
+    };
+  }
+
+  readFile(uri: vscode.Uri): Uint8Array {
+    return this.#find(uri).bytes;
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#subscriptions, this.#changed).dispose();
+  }
+}
+
+function urisOf({ input }: vscode.Tab): vscode.Uri[] {
+  const { uri, original, modified } = (input ?? {}) as Readonly<Record<string, vscode.Uri | undefined>>;
+  return [uri, original, modified].filter(each => each !== undefined);
+}

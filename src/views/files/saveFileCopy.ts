@@ -1,0 +1,108 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { formatBytes, formatInteger } from '../../core/display';
+import type { Translate } from '../../core/localize';
+import { visible } from '../../core/visibleText';
+import { FileContent, type FileLocation } from '../../inspect/fileContent';
+import { LocalCopy } from '../../inspect/localCopy';
+import { MAX_FILE_BYTES } from '../../probe/protocol';
+import { withFileProgress } from './fileProgress';
+import { nameOf, type FileServices } from './openFile';
+
+/** Copied without asking. */
+const ASK_ABOVE = 256n * 1024n * 1024n;
+
+/** Asks where to, and copies a file of a mount to disk. @throws HumanError */
+export async function saveFileCopy(location: FileLocation, services: FileServices): Promise<void> {
+  const { t } = services;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const name = visible(nameOf(location.path));
+  const place = await vscode.window.showSaveDialog({
+    title: t('Save a Copy of {0}', name),
+    // Some of these mean something in paths, others are forbidden in names on Windows.
+    defaultUri: vscode.Uri.joinPath(
+      folder?.scheme === 'file' ? folder : vscode.Uri.file(homedir()),
+      name.replace(/[/\\:*?"<>|]/g, '_'),
+    ),
+  });
+  if (!place) {
+    return;
+  }
+  if (place.scheme !== 'file') {
+    void vscode.window.showErrorMessage(t('A copy can only be saved to a disk. Choose a folder on one.'));
+    return;
+  }
+  let again = true;
+  while (again) {
+    again = await copyOnce(location, place.fsPath, services);
+  }
+}
+
+/** @returns whether it is to be done again */
+async function copyOnce(
+  location: FileLocation,
+  place: string,
+  { inspector, t }: FileServices,
+): Promise<boolean> {
+  const name = visible(nameOf(location.path));
+  const content = new FileContent(inspector, location);
+  const copy = await LocalCopy.create(place);
+  try {
+    const title = t('Copying {0}', name);
+    const first = await withFileProgress(title, content, t, signal => content.next(signal));
+    if (!first || !(await mayCopy(name, location, content.size, t))) {
+      return false;
+    }
+    await copy.append(first);
+    const complete = await withFileProgress(title, content, t, async (signal, advanced) => {
+      while (!content.done) {
+        await copy.append(await content.next(signal));
+        advanced();
+      }
+      return true;
+    });
+    if (!complete) {
+      return false;
+    }
+    const choice = content.changed ? await askAboutChange(name, t) : 'keep';
+    if (choice === 'keep') {
+      await copy.keep();
+      void vscode.window.showInformationMessage(
+        t('{0} was saved to {1} ({2}).', name, visible(place), formatBytes(content.position)),
+      );
+    }
+    return choice === 'again';
+  } finally {
+    // After it was kept there is nothing left to remove.
+    await copy.discard();
+  }
+}
+
+async function mayCopy(name: string, { target }: FileLocation, size: bigint, t: Translate): Promise<boolean> {
+  if (size <= ASK_ABOVE) {
+    return true;
+  }
+  const button = t('Copy All of It');
+  const invocations = formatInteger((size + BigInt(MAX_FILE_BYTES) - 1n) / BigInt(MAX_FILE_BYTES));
+  const choice = await vscode.window.showWarningMessage(
+    t('{0} has {1}.', name, formatBytes(size)),
+    {
+      modal: true,
+      detail: t('Reading all of it takes about {0} invocations of {1}.', invocations, target.name),
+    },
+    button,
+  );
+  return choice === button;
+}
+
+async function askAboutChange(name: string, t: Translate): Promise<'again' | 'keep' | undefined> {
+  const again = t('Try Again');
+  const keep = t('Keep the Copy');
+  const choice = await vscode.window.showWarningMessage(
+    t('{0} changed while it was copied. The copy may hold parts of both.', name),
+    { modal: true },
+    again,
+    keep,
+  );
+  return choice === again ? 'again' : choice === keep ? 'keep' : undefined;
+}
