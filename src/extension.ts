@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { ConnectionResolver } from './aws/connection';
 import { LambdaApis } from './aws/lambdaApi';
 import { createTranslate } from './core/localize';
-import { buildReport } from './core/report';
 import { FunctionCatalog } from './inspect/catalog';
 import { DirectoryCache } from './inspect/directories';
 import { Inspector } from './inspect/inspector';
@@ -63,7 +62,12 @@ export function activate(context: vscode.ExtensionContext): void {
     deadlineSeconds: () => configuration.deadlineSeconds.value,
     pageSize: () => configuration.pageSize.value,
   });
-  const store = new InspectionStore(inspector, new StorageFiles(context.globalStorageUri), buildReport, log);
+  const store = new InspectionStore(
+    inspector,
+    new StorageFiles(context.globalStorageUri),
+    async capture => (await import('./inspect/inspecting')).buildReport(capture),
+    log,
+  );
   const directories = new DirectoryCache(inspector);
   const inspections = new Inspections(catalog, store, directories, log, t);
 

@@ -4,10 +4,7 @@ import type { Capture, LambdaFunction, ProbeWay } from '../core/capture';
 import type { Directory } from '../core/report';
 import type { FileRange, FileRequest, ListRequest } from '../probe/protocol';
 import { inspectError } from './problems';
-import { InstalledProbe } from './ways/installedProbe';
-import { ShellHandler } from './ways/shellHandler';
 import type { TemporaryProbes } from './temporaryProbes';
-import { TemporaryProbe } from './ways/temporaryProbe';
 import type { Progress, Way } from './ways/way';
 
 /** What the user has told about functions, as names or ARNs. */
@@ -69,7 +66,7 @@ export class Inspector {
    */
   async inspect(target: LambdaFunction, connection: Connection, options: InspectOptions): Promise<Capture> {
     const { onProgress = () => undefined, signal } = options;
-    const { limits, way } = this.#way(target, connection);
+    const { limits, way } = await this.#way(target, connection);
     return way.capture(target, { signal, onProgress, ...limits });
   }
 
@@ -86,7 +83,7 @@ export class Inspector {
     if (!request.path.startsWith('/') || request.path.includes('\0')) {
       throw inspectError('path-not-absolute', { path: request.path });
     }
-    const { limits, way } = this.#way(target, connection);
+    const { limits, way } = await this.#way(target, connection);
     return way.list(target, request, { signal, ...limits });
   }
 
@@ -100,11 +97,11 @@ export class Inspector {
     request: FileRequest,
     signal: AbortSignal,
   ): Promise<FileRange> {
-    const { limits, way } = this.#way(target, connection);
+    const { limits, way } = await this.#way(target, connection);
     return way.readRange(target, request, { signal, ...limits });
   }
 
-  #way(target: LambdaFunction, connection: Connection) {
+  async #way(target: LambdaFunction, connection: Connection) {
     const kind = this.wayFor(target, connection);
     if (kind === undefined) {
       if (this.#options.temporaryProbes?.wasFor(target.arn)) {
@@ -113,7 +110,7 @@ export class Inspector {
       throw inspectError('not-known-as-probe', { function: target.name });
     }
     const api = this.#options.apis.for(connection);
-    const way = this.#make(kind, api);
+    const way = await this.#make(kind, api);
     const limits = {
       deadlineMs: this.#options.deadlineSeconds() * 1000,
       pageSize: this.#options.pageSize(),
@@ -121,8 +118,9 @@ export class Inspector {
     return { way, limits };
   }
 
-  #make(kind: ProbeWay, api: LambdaApi): Way {
+  async #make(kind: ProbeWay, api: LambdaApi): Promise<Way> {
     const { temporaryProbes } = this.#options;
+    const { InstalledProbe, ShellHandler, TemporaryProbe } = await import('./inspecting');
     if (kind === 'temporary-probe' && temporaryProbes) {
       return new TemporaryProbe(api, temporaryProbes);
     }

@@ -44,7 +44,7 @@ interface Running {
 export class InspectionStore implements Disposable {
   readonly #inspector: Pick<Inspector, 'inspect'>;
   readonly #files: TextFiles;
-  readonly #buildReport: (capture: Capture) => Report;
+  readonly #buildReport: (capture: Capture) => Promise<Report>;
   readonly #log: Log;
   readonly #inspections = new Map<string, Inspection>();
   readonly #running = new Map<string, Running>();
@@ -57,7 +57,7 @@ export class InspectionStore implements Disposable {
   constructor(
     inspector: Pick<Inspector, 'inspect'>,
     files: TextFiles,
-    buildReport: (capture: Capture) => Report,
+    buildReport: (capture: Capture) => Promise<Report>,
     log: Log,
   ) {
     this.#inspector = inspector;
@@ -125,7 +125,7 @@ export class InspectionStore implements Disposable {
           }
         },
       });
-      const report = this.#buildReport(capture);
+      const report = await this.#buildReport(capture);
       this.#set(arn, { ...common, status: 'done', report });
       await this.#save(arn);
       return report;
@@ -187,15 +187,19 @@ export class InspectionStore implements Disposable {
     try {
       const text = await this.#files.read(fileName(arn));
       const kept = text === undefined ? undefined : (JSON.parse(text) as Kept);
-      if (kept?.version !== KEPT_VERSION || kept.function.arn !== arn || this.#inspections.has(arn)) {
+      if (kept?.version !== KEPT_VERSION || kept.function.arn !== arn) {
         return;
       }
       const { capture, connection, failure } = kept;
+      const report = capture && (await this.#buildReport(capture));
+      if (this.#inspections.has(arn)) {
+        return;
+      }
       this.#set(arn, {
         function: kept.function,
         connection,
         status: failure ? 'failed' : 'done',
-        report: capture && this.#buildReport(capture),
+        report,
         failure: failure && { error: new HumanError(failure.message, failure), at: failure.at },
       });
     } catch (error) {

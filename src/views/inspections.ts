@@ -2,10 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../aws/connection';
 import type { LambdaFunction } from '../core/capture';
 import { isHumanError } from '../core/humanError';
-import { failureToMarkdown } from '../core/failureMarkdown';
-import { failureToJson, reportToJson } from '../core/json';
 import type { Translate } from '../core/localize';
-import { reportToMarkdown } from '../core/markdown';
 import type { Directory, Report } from '../core/report';
 import type { FunctionCatalog, KnownFunction } from '../inspect/catalog';
 import type { DirectoryCache } from '../inspect/directories';
@@ -138,7 +135,9 @@ export class Inspections implements ReportSource, vscode.Disposable {
   }
 
   /** The report, or why there is none, as a text of the given format. Undefined where nothing is known. */
-  exportText(arn: string, format: ExportFormat): string | undefined {
+  async exportText(arn: string, format: ExportFormat): Promise<string | undefined> {
+    const { failureToJson, failureToMarkdown, reportToJson, reportToMarkdown } =
+      await import('../inspect/inspecting');
     const inspection = this.get(arn);
     if (inspection?.report) {
       const { report } = inspection;
@@ -153,7 +152,7 @@ export class Inspections implements ReportSource, vscode.Disposable {
   }
 
   async #export(arn: string, format: ExportFormat): Promise<void> {
-    const text = this.exportText(arn, format);
+    const text = await this.exportText(arn, format);
     const known = this.find(arn);
     if (text === undefined || !known) {
       return;

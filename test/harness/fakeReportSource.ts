@@ -57,8 +57,8 @@ export class FakeReportSource implements ReportSource {
     this.calls.push(`export ${format}`);
   }
 
-  exportText(_arn: string, format: string): string | undefined {
-    return this.#report && `The report as ${format}.`;
+  exportText(_arn: string, format: string): Promise<string | undefined> {
+    return Promise.resolve(this.#report && `The report as ${format}.`);
   }
 
   openFile(_arn: string, path: string): void {

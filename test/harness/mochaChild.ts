@@ -7,7 +7,7 @@ const graceMs = 10_000;
 async function main(): Promise<void> {
   const counts = await runMocha(JSON.parse(process.argv[2] ?? '') as MochaRun);
   process.exitCode = counts.failed > 0 ? 1 : 0;
-  process.send?.(counts, () => process.disconnect());
+  process.send?.(counts, () => process.connected && process.disconnect());
   setTimeout(() => {
     console.error(`The tests ended but left open: ${process.getActiveResourcesInfo().join(', ')}.`);
     process.exit(1);

@@ -19,7 +19,7 @@ export interface ReportSource {
   /** Asks where to save the report, and saves it. */
   exportReport(arn: string, format: ExportFormat): void;
   /** The report as it would be saved; undefined where there is none. */
-  exportText(arn: string, format: ExportFormat): string | undefined;
+  exportText(arn: string, format: ExportFormat): Promise<string | undefined>;
   /** Reads a file inside the mount and opens it in an editor; says what went wrong itself. `path`: a decodeBytes string. */
   openFile(arn: string, path: string): void;
   /** Asks where to, and copies a file inside the mount to disk; says what went wrong itself. */

@@ -74,7 +74,7 @@ export class ReportSession implements Disposable {
         this.#source.exportReport(arn, message.format);
         break;
       case 'copyReport':
-        this.#copyReport(message.format);
+        void this.#copyReport(message.format);
         break;
       case 'copy':
         this.#window.copy(message.text);
@@ -133,8 +133,8 @@ export class ReportSession implements Disposable {
     this.#post({ type: 'state', state: this.#source.state(this.#identity.arn) });
   }
 
-  #copyReport(format: ExportFormat): void {
-    const text = this.#source.exportText(this.#identity.arn, format);
+  async #copyReport(format: ExportFormat): Promise<void> {
+    const text = await this.#source.exportText(this.#identity.arn, format);
     if (text !== undefined) {
       this.#window.copy(text);
     }

@@ -51,7 +51,8 @@ describe('InspectionStore', () => {
   let inspector: FakeInspector;
   let files: MemoryFiles;
   let store: InspectionStore;
-  const open = () => new InspectionStore(inspector, files, buildReport, silentLog);
+  const build = (from: Capture) => Promise.resolve(buildReport(from));
+  const open = () => new InspectionStore(inspector, files, build, silentLog);
   const status = (of = store) => of.get(target.arn)?.status;
 
   beforeEach(() => {
@@ -101,7 +102,7 @@ describe('InspectionStore', () => {
 
   it('makes words of a bug too, and logs its stack', async () => {
     const logged: (string | Error)[] = [];
-    store = new InspectionStore(inspector, files, buildReport, {
+    store = new InspectionStore(inspector, files, build, {
       ...silentLog,
       error: error => void logged.push(error),
     });

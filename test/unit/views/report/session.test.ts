@@ -112,10 +112,11 @@ describe('the host side of a report', () => {
 
   it(
     'copies texts and whole reports',
-    withSession(({ send, copied }) => {
+    withSession(async ({ send, copied }) => {
       send({ type: 'copy', text: '/mnt/efs/a' });
       send({ type: 'copyReport', format: 'json' });
       send({ type: 'copyReport', format: 'markdown' });
+      await settled();
       assert.deepEqual(copied, ['/mnt/efs/a', 'The report as json.', 'The report as markdown.']);
     }),
   );
