@@ -36,6 +36,13 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
       return state && { ...state, ...contentOf(message) };
     case 'state':
       return state && { ...state, inspection: message.state };
+    case 'configuration':
+      return state?.report
+        ? {
+            ...state,
+            report: { ...state.report, configuration: message.configuration },
+          }
+        : state;
     case 'directory':
     case 'directoryFailed':
       return state;

@@ -6,8 +6,10 @@ export interface Connection {
   /** Name in `~/.aws`; absent where the credentials come from the environment. */
   readonly profile?: string;
   readonly region: string;
-  /** Absent for AWS's own endpoint of the region. */
+  /** Of Lambda. Absent for AWS's own endpoint of the region. */
   readonly endpoint?: string;
+  /** Of EFS. Absent for AWS's own endpoint of the region. */
+  readonly efsEndpoint?: string;
 }
 
 /** What the user has set; empty values count as not set. */
@@ -20,7 +22,7 @@ export interface ConnectionSettings {
 /** The connection to the demo's endpoint on loopback. It is asked with fixed dummy credentials. */
 export function demoConnection(endpoint: string): Connection {
   // Its port differs from start to start; what was inspected stays known by the id.
-  return { id: 'demo', kind: 'demo', region: DEMO_REGION, endpoint };
+  return { id: 'demo', kind: 'demo', region: DEMO_REGION, endpoint, efsEndpoint: endpoint };
 }
 
 export const DEMO_REGION = 'us-east-1';

@@ -4,9 +4,19 @@ import type { Connection } from './connection';
 import { problemError } from './problems';
 import { findRegion } from './regions';
 
-/** A Lambda API operation, by its name in IAM without the prefix. */
+/** An operation of Lambda or EFS. */
 export type Operation =
-  'ListFunctions' | 'Invoke' | 'CreateFunction' | 'GetFunctionConfiguration' | 'DeleteFunction' | 'ListTags';
+  | 'ListFunctions'
+  | 'Invoke'
+  | 'CreateFunction'
+  | 'GetFunctionConfiguration'
+  | 'DeleteFunction'
+  | 'ListTags'
+  | 'DescribeAccessPoints'
+  | 'DescribeFileSystemPolicy'
+  | 'DescribeFileSystems'
+  | 'DescribeMountTargets'
+  | 'DescribeMountTargetSecurityGroups';
 
 /** What was being done when something was thrown. */
 export interface CallContext {
@@ -21,14 +31,26 @@ export interface CallContext {
 }
 
 /** The IAM action that allows an operation. */
-const actions: Record<Operation, string> = {
+export const actions: Record<Operation, string> = {
   ListFunctions: 'lambda:ListFunctions',
   Invoke: 'lambda:InvokeFunction',
   CreateFunction: 'lambda:CreateFunction',
   GetFunctionConfiguration: 'lambda:GetFunctionConfiguration',
   DeleteFunction: 'lambda:DeleteFunction',
   ListTags: 'lambda:ListTags',
+  DescribeAccessPoints: 'elasticfilesystem:DescribeAccessPoints',
+  DescribeFileSystemPolicy: 'elasticfilesystem:DescribeFileSystemPolicy',
+  DescribeFileSystems: 'elasticfilesystem:DescribeFileSystems',
+  DescribeMountTargets: 'elasticfilesystem:DescribeMountTargets',
+  DescribeMountTargetSecurityGroups: 'elasticfilesystem:DescribeMountTargetSecurityGroups',
 };
+
+/** Which service an operation asks, as its endpoints spell it, and its endpoint where that is not AWS's own. */
+function serviceOf({ connection, operation }: CallContext) {
+  return actions[operation].startsWith('lambda:')
+    ? { service: 'lambda', name: 'Lambda', endpoint: connection.endpoint }
+    : { service: 'elasticfilesystem', name: 'EFS', endpoint: connection.efsEndpoint };
+}
 
 /**
  * Makes an error that says what to do of whatever the SDK or the network threw. Something unknown comes back as it
@@ -73,17 +95,18 @@ const CERTIFICATE_CODES = new Set([
 function networkError(error: ThrownError, context: CallContext): HumanError | undefined {
   const { connection, target } = context;
   const code = systemCode(error);
-  const host = typeof error.hostname === 'string' ? error.hostname : hostOf(connection);
+  const { endpoint } = serviceOf(context);
+  const host = typeof error.hostname === 'string' ? error.hostname : hostOf(context);
   switch (code) {
     case 'ECONNREFUSED':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
       return connection.kind === 'demo'
         ? problemError('demo-down', {}, error)
-        : problemError('endpoint-down', { endpoint: connection.endpoint ?? host }, error);
+        : problemError('endpoint-down', { endpoint: endpoint ?? host }, error);
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return code === 'ENOTFOUND' && !connection.endpoint && !findRegion(connection.region)
+      return code === 'ENOTFOUND' && !endpoint && !findRegion(connection.region)
         ? problemError('unknown-region', { region: connection.region, host }, error)
         : problemError('host-not-found', { host }, error);
     case 'ECONNRESET':
@@ -118,12 +141,19 @@ function systemCode(error: ThrownError): string | undefined {
   return inner instanceof Error ? systemCode(inner) : undefined;
 }
 
-/** Host and port that a connection talks to. */
-export function hostOf(connection: Connection): string {
-  if (connection.endpoint !== undefined) {
-    return new URL(connection.endpoint).host;
+/** Host and port that a call goes to. */
+function hostOf(context: CallContext): string {
+  const { endpoint, service } = serviceOf(context);
+  if (endpoint !== undefined) {
+    return new URL(endpoint).host;
   }
-  return `lambda.${connection.region}.amazonaws.com${connection.region.startsWith('cn-') ? '.cn' : ''}`;
+  const { region } = context.connection;
+  return `${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+}
+
+/** What answered is not the service: a proxy's page, say. */
+export function notTheService(context: CallContext, status: number, cause?: unknown): HumanError {
+  return problemError('not-aws', { host: hostOf(context), status, service: serviceOf(context).name }, cause);
 }
 
 // --- credentials
@@ -357,19 +387,17 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
       );
     case 'SyntaxError':
       // The body was not JSON. Without a response behind it, it is a bug of ours.
-      return status === undefined
-        ? undefined
-        : problemError('not-lambda', { host: hostOf(connection), status }, error);
+      return status === undefined ? undefined : notTheService(context, status, error);
   }
   if (status === undefined) {
     return undefined;
   }
   const named = error.name !== '' && !/^(Error|Unknown(Error)?)$/.test(error.name);
-  if (!named && (connection.endpoint !== undefined || status < 500)) {
-    return problemError('not-lambda', { host: hostOf(connection), status }, error);
+  if (!named && (serviceOf(context).endpoint !== undefined || status < 500)) {
+    return notTheService(context, status, error);
   }
   if (status >= 500) {
-    return problemError('service-failed', { status }, error);
+    return problemError('service-failed', { service: serviceOf(context).name, status }, error);
   }
   return problemError('aws-error', { name: error.name, reason: error.message }, error);
 }

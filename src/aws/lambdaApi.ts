@@ -5,7 +5,8 @@ import type { LambdaFunction } from '../core/capture';
 import { decodeBytes } from '../core/byteText';
 import { isHumanError } from '../core/humanError';
 import type { Connection } from './connection';
-import { hostOf, toHumanError, type CallContext, type Operation } from './errors';
+import { EfsApi } from './efsApi';
+import { notTheService, toHumanError, type CallContext, type Operation } from './errors';
 import { toLambdaFunction } from './functionConfiguration';
 import type { SdkClients } from './lambdaSdk';
 import type { Log } from './log';
@@ -102,10 +103,17 @@ export class LambdaApi {
   readonly #options: LambdaApiOptions;
   readonly #bucket = new TokenBucket(CONTROL_REQUESTS_PER_SECOND, CONTROL_REQUESTS_PER_SECOND);
   #clients: Promise<SdkClients> | undefined;
+  /** EFS with the same credentials and within the same rate. */
+  readonly efs: EfsApi;
 
   constructor(connection: Connection, options: LambdaApiOptions) {
     this.connection = connection;
     this.#options = options;
+    this.efs = new EfsApi(connection, {
+      bucket: this.#bucket,
+      credentials: async () => (await this.#connect()).credentials,
+      log: options.log,
+    });
   }
 
   /**
@@ -145,7 +153,7 @@ export class LambdaApi {
       try {
         const answer = await this.#invokeOnce(target, body, tail, signal);
         if (isMarkup(answer.payload)) {
-          throw problemError('not-lambda', { host: hostOf(this.connection), status: 200 });
+          throw notTheService({ operation: 'Invoke', connection: this.connection }, 200);
         }
         return {
           payload: answer.payload,
@@ -292,6 +300,7 @@ export class LambdaApi {
   }
 
   dispose(): void {
+    this.efs.dispose();
     void this.#clients?.then(clients => clients.destroy());
   }
 }
@@ -324,7 +333,11 @@ export class LambdaApis {
   for(connection: Connection): LambdaApi {
     const known = this.#byConnection.get(connection.id);
     // The demo keeps its id when it comes back on another port.
-    if (known?.connection.endpoint === connection.endpoint && known) {
+    if (
+      known?.connection.endpoint === connection.endpoint &&
+      known?.connection.efsEndpoint === connection.efsEndpoint &&
+      known
+    ) {
       return known;
     }
     known?.dispose();

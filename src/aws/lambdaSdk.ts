@@ -39,6 +39,8 @@ export interface InvokeAnswer {
 
 /** The calls we make, with what the SDK throws passed on as it is. */
 export interface SdkClients {
+  /** Remembered until the SDK's own expiry, for the clients of other services. */
+  readonly credentials: LambdaClientConfig['credentials'];
   listFunctions(marker: string | undefined, signal: AbortSignal): Promise<ListFunctionsAnswer>;
   /** Sent exactly once: an Invoke whose answer was lost may have run. */
   invoke(functionArn: string, payload: Uint8Array, tail: boolean, signal: AbortSignal): Promise<InvokeAnswer>;
@@ -77,6 +79,7 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
   });
 
   return {
+    credentials: control.config.credentials,
     async listFunctions(marker, signal) {
       const answer = await control.send(new ListFunctionsCommand({ Marker: marker, MaxItems: 50 }), {
         abortSignal: signal,

@@ -33,12 +33,12 @@ export interface AwsProblems {
   'invoke-lost': { host: string; function: string };
   'invoke-unanswered': { function: string; seconds: number };
   'certificate-not-trusted': { host: string; reason: string };
-  'not-lambda': { host: string; status: number };
+  'not-aws': { host: string; service: string; status: number };
 
   // --- the API
   'access-denied': { action: string; principal: string; resource: string };
   throttled: { operation: string };
-  'service-failed': { status: number };
+  'service-failed': { service: string; status: number };
   'function-not-found': { function: string; region: string };
   'invalid-request': { reason: string };
   'request-too-large': Record<string, never>;
@@ -208,11 +208,12 @@ const words: Record<AwsProblemCode, Words> = {
       p('host'),
       p('reason'),
     ),
-  'not-lambda': (t, p) =>
+  'not-aws': (t, p) =>
     t(
-      '{0} answered with something that is not Lambda’s API (HTTP {1}). A proxy may be in between, or the endpoint may be wrong: check both.',
+      '{0} answered with something that is not the API of {2} (HTTP {1}). A proxy may be in between, or the endpoint may be wrong: check both.',
       p('host'),
       p('status'),
+      p('service'),
     ),
 
   'access-denied': (t, p) =>
@@ -231,8 +232,9 @@ const words: Record<AwsProblemCode, Words> = {
     ),
   'service-failed': (t, p) =>
     t(
-      'Lambda had an internal error (HTTP {0}). Try again; if it stays, look at the AWS Health Dashboard.',
+      '{1} had an internal error (HTTP {0}). Try again; if it stays, look at the AWS Health Dashboard.',
       p('status'),
+      p('service'),
     ),
   'function-not-found': (t, p) =>
     t('{0} no longer exists in {1}. Refresh the list of functions.', p('function'), p('region')),

@@ -42,11 +42,14 @@ export async function resolveConnections(
       throw problemError('bad-region', { region });
     }
   }
-  const endpoint = endpointOf(settings, profile, files.services, environment);
-  if (endpoint !== undefined && !isHttpUrl(endpoint)) {
-    throw problemError('bad-endpoint', { endpoint });
+  const endpoint = endpointOf('lambda', settings, profile, files.services, environment);
+  const efsEndpoint = endpointOf('efs', settings, profile, files.services, environment);
+  for (const url of [endpoint, efsEndpoint]) {
+    if (url !== undefined && !isHttpUrl(url)) {
+      throw problemError('bad-endpoint', { endpoint: url });
+    }
   }
-  return regions.map(region => awsConnection({ profile: chosen, region, endpoint }));
+  return regions.map(region => awsConnection({ profile: chosen, region, endpoint, efsEndpoint }));
 }
 
 /** See {@link ConnectionResolver.listProfiles}. */
@@ -139,8 +142,9 @@ function regionsOf(
   return region ? [region] : [];
 }
 
-/** Order: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+/** A setting of ours means both services. Order: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
 function endpointOf(
+  service: 'lambda' | 'efs',
   settings: ConnectionSettings,
   profile: Section | undefined,
   services: SharedFiles['services'],
@@ -156,9 +160,9 @@ function endpointOf(
     return undefined;
   }
   return (
-    environment.AWS_ENDPOINT_URL_LAMBDA ||
+    environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
     environment.AWS_ENDPOINT_URL ||
-    services[profile?.services ?? '']?.[`lambda${CONFIG_PREFIX_SEPARATOR}endpoint_url`] ||
+    services[profile?.services ?? '']?.[`${service}${CONFIG_PREFIX_SEPARATOR}endpoint_url`] ||
     profile?.endpoint_url ||
     undefined
   );

@@ -1,3 +1,4 @@
+import { configurationMarkdown } from './configurationMarkdown';
 import { formatTimestamp } from './display';
 import type { Translate } from './localize';
 import { code, prose, table } from './markdownText';
@@ -7,7 +8,7 @@ import { describeFailure, describeStanding } from './words/mountFailure';
 /** Why a function could not be started, as a Markdown document for people. @param at ISO 8601 */
 export function failureToMarkdown(failure: MountFailure, at: string, t: Translate, locale?: string): string {
   const { function: lambda, reason, sources } = failure;
-  const { causes, facts, headline } = describeFailure(failure, t);
+  const { causes, facts, headline } = describeFailure(failure, t, locale);
   const rows: readonly (readonly [string, string])[] = [
     [t('Function'), code(lambda.arn)],
     [t('Inspected'), prose(formatTimestamp(Date.parse(at), locale))],
@@ -33,6 +34,7 @@ export function failureToMarkdown(failure: MountFailure, at: string, t: Translat
       ],
       rows.map(([name, value]) => [prose(name), value]),
     ),
+    failure.configuration ? configurationMarkdown(failure.configuration, lambda, t, locale) : '',
     sources.map(source => `- <${source}>`).join('\n'),
   ];
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;

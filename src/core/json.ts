@@ -29,19 +29,21 @@ export function reportToJson(report: Report): string {
     environment: report.environment,
     raw: report.raw,
     notRead: report.notRead,
+    configuration: report.configuration,
   };
   return toText(document);
 }
 
 /** Why there is no report, of the same schema. @param at ISO 8601 */
 export function failureToJson(
-  { causes, code, function: target, reason, sources }: MountFailure,
+  { causes, code, configuration, function: target, reason, sources }: MountFailure,
   at: string,
 ): string {
   return toText({
     schemaVersion: REPORT_SCHEMA_VERSION,
     function: target,
     failure: { at, code, reason, causes, sources },
+    configuration,
   });
 }
 

@@ -1,3 +1,4 @@
+import { configurationMarkdown } from './configurationMarkdown';
 import type { Directory } from './directories';
 import {
   formatBytes,
@@ -40,6 +41,9 @@ export function reportToMarkdown(report: Report, t: Translate, locale?: string):
     ...report.directories.map(directory => files(directory, context)),
     statistics(report.statistics, context),
     environment(report, context),
+    report.configuration
+      ? configurationMarkdown(report.configuration, report.capture.function, t, locale)
+      : '',
     notRead(report, context),
     raw(report, context),
   ];

@@ -1,5 +1,7 @@
 import type { LambdaFunction } from './capture';
 import type { Problem } from './humanError';
+import type { MountConfiguration } from './mountConfiguration';
+import { judgeByConfiguration } from './mountCauses';
 import { sources } from './sources';
 
 /** What keeps Lambda from starting a function that mounts a file system: codes of problems that are explained. */
@@ -60,12 +62,14 @@ export type CauseCode =
   | 'snapstart-with-file-system'
   | 'code-unusable';
 
-/** `certain` and `ruled-out` come from what was read of the function or of its file system. */
-export type Standing = 'certain' | 'likely' | 'ruled-out';
+/** All but `likely` come from what was read of the function or of its file system; `indicated` is short of a proof. */
+export type Standing = 'certain' | 'indicated' | 'likely' | 'ruled-out';
 
 export interface FailureCause {
   readonly code: CauseCode;
   readonly standing: Standing;
+  /** What was read about it, for the words. Untrusted text. */
+  readonly params?: Readonly<Record<string, string | number>>;
 }
 
 /** What a person who checks needs to know of the function. */
@@ -77,6 +81,8 @@ export interface MountFailure {
   /** Lambda's own words, where it said any. Untrusted text. */
   readonly reason?: string;
   readonly function: LambdaFunction;
+  /** How the file system is set up, as far as it could be read. */
+  readonly configuration?: MountConfiguration;
   /** Those that are certain first, those that are ruled out last, otherwise the likely ones first. */
   readonly causes: readonly FailureCause[];
   /** What of the function matters here. */
@@ -86,7 +92,11 @@ export interface MountFailure {
 }
 
 /** Undefined for a problem that has no more to it than its sentence. */
-export function explainFailure({ code, params }: Problem, target: LambdaFunction): MountFailure | undefined {
+export function explainFailure(
+  { code, params }: Problem,
+  target: LambdaFunction,
+  configuration?: MountConfiguration,
+): MountFailure | undefined {
   if (!Object.hasOwn(failures, code)) {
     return undefined;
   }
@@ -97,23 +107,30 @@ export function explainFailure({ code, params }: Problem, target: LambdaFunction
     code: known,
     ...(typeof reason === 'string' && reason !== '' && { reason }),
     function: target,
+    ...(configuration && { configuration }),
     causes: causes
-      .flatMap(cause => judge(cause, target, causes.length === 1) ?? [])
+      .flatMap(cause => judge(cause, target, configuration, causes.length === 1) ?? [])
       .toSorted((a, b) => standingOrder[a.standing] - standingOrder[b.standing]),
     facts,
     sources: pages,
   };
 }
 
-const standingOrder: Record<Standing, number> = { certain: 0, likely: 1, 'ruled-out': 2 };
+const standingOrder: Record<Standing, number> = { certain: 0, indicated: 1, likely: 2, 'ruled-out': 3 };
 
 /** @param alone whether Lambda's error leaves no other cause */
-function judge(code: CauseCode, target: LambdaFunction, alone: boolean): FailureCause | undefined {
+function judge(
+  code: CauseCode,
+  target: LambdaFunction,
+  configuration: MountConfiguration | undefined,
+  alone: boolean,
+): FailureCause | undefined {
   if (code === 'other-account') {
     const other = accountOfAccessPoint(target);
     return other === undefined || other === target.accountId ? undefined : { code, standing: 'certain' };
   }
-  return { code, standing: alone ? 'certain' : 'likely' };
+  const judged = configuration && judgeByConfiguration(code, target, configuration);
+  return { code, standing: 'likely', ...judged, ...(alone && { standing: 'certain' }) };
 }
 
 export function accountOfAccessPoint({ fileSystem }: LambdaFunction): string | undefined {

@@ -4,6 +4,7 @@ import { captureTexts, type NotRead, type RawText } from './captureTexts';
 import { directoriesOf, type Directory } from './directories';
 import { environmentOf, type Environment } from './environment';
 import { inspectMount, type InspectedMount } from './inspectedMount';
+import type { MountConfiguration } from './mountConfiguration';
 import { mountTable, sandboxMounts, type SandboxMount } from './mountTable';
 import { parseTexts, type ParsedTexts } from './parsedTexts';
 import { answerRetries, type RetryAnswer } from './retries';
@@ -36,6 +37,8 @@ export interface Report {
   readonly raw: readonly RawText[];
   /** What could not be read, and why. */
   readonly notRead: readonly NotRead[];
+  /** How AWS says that the file system is set up. Read beside the capture, and not part of it. */
+  readonly configuration?: MountConfiguration;
 }
 
 /**

@@ -23,13 +23,28 @@ const discover: Statement = {
   Resource: '*',
 };
 
+/** Without it, everything works but the explanation of mount failures, which is then less certain. */
+const explain: Statement = {
+  Sid: 'OptionalExplainMountFailures',
+  Effect: 'Allow',
+  Action: [
+    'elasticfilesystem:DescribeAccessPoints',
+    'elasticfilesystem:DescribeFileSystemPolicy',
+    'elasticfilesystem:DescribeFileSystems',
+    'elasticfilesystem:DescribeMountTargets',
+    'elasticfilesystem:DescribeMountTargetSecurityGroups',
+  ],
+  Resource: '*',
+};
+
 /**
  * The least that a user needs to inspect this function in this way. With a function's own ARN and role, no other
  * function can be invoked and no other role passed.
  */
 export function iamPolicy(way: ProbeWay, target: LambdaFunction): IamPolicy {
   const statements = way === 'temporary-probe' ? temporaryProbe(target) : [invoke(target)];
-  return { Version: '2012-10-17', Statement: [discover, ...statements] };
+  const optional = target.fileSystem.kind === 'efs' ? [explain] : [];
+  return { Version: '2012-10-17', Statement: [discover, ...statements, ...optional] };
 }
 
 function invoke({ arn }: LambdaFunction): Statement {

@@ -1,6 +1,8 @@
+import { parseAccessPointArn } from '../aws/accessPointArn';
 import type { Connection } from '../aws/connection';
 import type { LambdaApi, LambdaApis } from '../aws/lambdaApi';
 import type { Capture, LambdaFunction, ProbeWay } from '../core/capture';
+import type { MountConfiguration } from '../core/mountConfiguration';
 import type { Directory } from '../core/report';
 import type { FileRange, FileRequest, ListRequest } from '../probe/protocol';
 import { inspectError } from './problems';
@@ -99,6 +101,24 @@ export class Inspector {
   ): Promise<FileRange> {
     const { limits, way } = await this.#way(target, connection);
     return way.readRange(target, request, { signal, ...limits });
+  }
+
+  /**
+   * How AWS says that the function's file system is set up. Undefined where nobody can be asked about it.
+   * @throws the signal's reason
+   */
+  async configuration(
+    target: LambdaFunction,
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<MountConfiguration | undefined> {
+    const { accountId, fileSystem, origin } = target;
+    const { accessPointId, arn, kind } = fileSystem;
+    // Another account's access point is not found with these credentials, which would look as if there were none.
+    const isOwn = parseAccessPointArn(arn).accountId === accountId;
+    return kind === 'efs' && accessPointId !== undefined && isOwn && origin.kind !== 'recorded'
+      ? this.#options.apis.for(connection).efs.mountConfiguration(accessPointId, signal)
+      : undefined;
   }
 
   async #way(target: LambdaFunction, connection: Connection) {

@@ -4,6 +4,8 @@ import type { Connection } from '../aws/connection';
 import type { Log } from '../aws/log';
 import type { Capture, LambdaFunction } from '../core/capture';
 import { HumanError, isHumanError, type Problem } from '../core/humanError';
+import type { MountConfiguration } from '../core/mountConfiguration';
+import { explainFailure } from '../core/mountFailure';
 import type { Report } from '../core/report';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';
@@ -19,6 +21,8 @@ export interface Inspection {
   readonly report?: Report;
   /** Of the last attempt. */
   readonly failure?: Failure;
+  /** How the file system is set up: read after each attempt, so that no report has to wait for it. */
+  readonly configuration?: MountConfiguration;
 }
 
 export interface Failure {
@@ -42,7 +46,7 @@ interface Running {
 
 /** The inspections of all functions, one each. Views observe it; it survives a reload. */
 export class InspectionStore implements Disposable {
-  readonly #inspector: Pick<Inspector, 'inspect'>;
+  readonly #inspector: Pick<Inspector, 'inspect' | 'configuration'>;
   readonly #files: TextFiles;
   readonly #buildReport: (capture: Capture) => Promise<Report>;
   readonly #log: Log;
@@ -50,12 +54,13 @@ export class InspectionStore implements Disposable {
   readonly #running = new Map<string, Running>();
   readonly #restored = new Map<string, Promise<void>>();
   readonly #changed = new Emitter<string>();
+  readonly #closing = new AbortController();
 
   /** Tells the function's ARN. */
   readonly onDidChange: Event<string> = this.#changed.event;
 
   constructor(
-    inspector: Pick<Inspector, 'inspect'>,
+    inspector: Pick<Inspector, 'inspect' | 'configuration'>,
     files: TextFiles,
     buildReport: (capture: Capture) => Promise<Report>,
     log: Log,
@@ -125,9 +130,12 @@ export class InspectionStore implements Disposable {
           }
         },
       });
-      const report = await this.#buildReport(capture);
-      this.#set(arn, { ...common, status: 'done', report });
+      const configuration = before?.configuration;
+      const built = await this.#buildReport(capture);
+      const report = { ...built, ...(configuration && { configuration }) };
+      this.#set(arn, { ...common, status: 'done', report, configuration });
       await this.#save(arn);
+      void this.#readConfiguration(target, connection);
       return report;
     } catch (error) {
       if (signal.aborted) {
@@ -143,7 +151,27 @@ export class InspectionStore implements Disposable {
       const failure = { error: human, at: new Date().toISOString() };
       this.#set(arn, { ...common, status: 'failed', report: before?.report, failure });
       await this.#save(arn);
+      if (human.problem && explainFailure(human.problem, target)) {
+        void this.#readConfiguration(target, connection);
+      }
       throw human;
+    }
+  }
+
+  async #readConfiguration(target: LambdaFunction, connection: Connection): Promise<void> {
+    const { arn, name } = target;
+    try {
+      const configuration = await this.#inspector.configuration(target, connection, this.#closing.signal);
+      const current = this.#inspections.get(arn);
+      if (configuration && current && current.status !== 'inspecting') {
+        const report = current.report && { ...current.report, configuration };
+        this.#set(arn, { ...current, report, configuration });
+        await this.#save(arn);
+      }
+    } catch (error) {
+      if (!this.#closing.signal.aborted) {
+        this.#log.warn(`The configuration of the mount of ${name} could not be read: ${String(error)}`);
+      }
     }
   }
 
@@ -168,12 +196,13 @@ export class InspectionStore implements Disposable {
     if (!inspection) {
       return;
     }
-    const { connection, failure, report } = inspection;
+    const { configuration, connection, failure, report } = inspection;
     const kept: Kept = {
       version: KEPT_VERSION,
       function: inspection.function,
       connection,
       capture: report?.capture,
+      configuration,
       failure: failure && { message: failure.error.message, problem: failure.error.problem, at: failure.at },
     };
     try {
@@ -190,7 +219,7 @@ export class InspectionStore implements Disposable {
       if (kept?.version !== KEPT_VERSION || kept.function.arn !== arn) {
         return;
       }
-      const { capture, connection, failure } = kept;
+      const { capture, configuration, connection, failure } = kept;
       const report = capture && (await this.#buildReport(capture));
       if (this.#inspections.has(arn)) {
         return;
@@ -199,7 +228,8 @@ export class InspectionStore implements Disposable {
         function: kept.function,
         connection,
         status: failure ? 'failed' : 'done',
-        report,
+        report: report && { ...report, ...(configuration && { configuration }) },
+        configuration,
         failure: failure && { error: new HumanError(failure.message, failure), at: failure.at },
       });
     } catch (error) {
@@ -208,6 +238,7 @@ export class InspectionStore implements Disposable {
   }
 
   dispose(): void {
+    this.#closing.abort();
     for (const { abort } of this.#running.values()) {
       abort.abort();
     }
@@ -223,6 +254,7 @@ interface Kept {
   readonly function: LambdaFunction;
   readonly connection: Connection;
   readonly capture?: Capture;
+  readonly configuration?: MountConfiguration;
   readonly failure?: { readonly message: string; readonly problem?: Problem; readonly at: string };
 }
 

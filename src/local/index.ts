@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { CallLog, type Call } from './callLog';
 import { demoFunctions } from './demo';
+import { demoFileSystems } from './demo/fileSystems';
 import { Executions } from './execution/executions';
 import { Faults, type Fault } from './faults';
 import { createStoredFunction } from './functionConfiguration';
+import { FileSystemStore } from './fileSystemStore';
 import { FunctionStore } from './functionStore';
 import type { LocalLambdaOptions } from './options';
 import { LambdaServer } from './server';
@@ -11,7 +13,7 @@ import { LambdaServer } from './server';
 export { manyFunctions, plainFunction } from './demo/plainFunctions';
 export type { Call } from './callLog';
 export type { Fault, FaultEffect } from './faults';
-export type { FunctionCode, FunctionSeed, LocalLambdaOptions } from './options';
+export type { FileSystemSeed, FunctionCode, FunctionSeed, LocalLambdaOptions } from './options';
 
 /** A running local endpoint. */
 export interface LocalLambda {
@@ -32,10 +34,14 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   for (const seed of seeds) {
     store.add(createStoredFunction(seed, store));
   }
+  const fileSystems = new FileSystemStore();
+  for (const seed of [...(options.demo ? demoFileSystems() : []), ...(options.fileSystems ?? [])]) {
+    fileSystems.add(seed);
+  }
   const executions = new Executions(path.join(options.distDir, 'local-runtime.js'));
   const calls = new CallLog();
   const faults = new Faults(options.faults);
-  const server = new LambdaServer({ store, executions }, calls, faults, {
+  const server = new LambdaServer({ store, fileSystems, executions }, calls, faults, {
     latencyMs: options.latencyMs ?? 0,
     pendingMs: options.pendingMs ?? 0,
   });

@@ -1,3 +1,8 @@
+import type {
+  AccessPointDescription,
+  FileSystemDescription,
+  MountTargetDescription,
+} from '@aws-sdk/client-efs';
 import type { CreateFunctionCommandInput, FunctionConfiguration, State } from '@aws-sdk/client-lambda';
 import type { Fault } from './faults';
 import type { ReplayHandler } from './execution/replayEnvironment';
@@ -17,6 +22,23 @@ export interface LocalLambdaOptions {
   readonly faults?: readonly Fault[];
   /** Functions that exist from the start, after those of the demo. */
   readonly functions?: readonly FunctionSeed[];
+  /** EFS file systems that exist, besides those of the demo. */
+  readonly fileSystems?: readonly FileSystemSeed[];
+}
+
+/** An EFS file system with what belongs to it, in the API's spelling. What is left out is as in most accounts. */
+export interface FileSystemSeed {
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  readonly fileSystem: Partial<FileSystemDescription> & { readonly FileSystemId: string };
+  readonly accessPoints: readonly (AccessPointDescription & { readonly AccessPointId: string })[];
+  readonly mountTargets: readonly (Partial<MountTargetDescription> & {
+    readonly MountTargetId: string;
+    readonly SubnetId: string;
+    readonly SecurityGroups?: readonly string[];
+  })[];
+  /** The JSON of its policy. */
+  readonly policy?: string;
 }
 
 /** A function that exists without having been created through the API. */

@@ -18,7 +18,7 @@ export function refuseBrowsers(request: IncomingMessage): void {
  * checked. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
 export function signedRegion(request: IncomingMessage): string {
-  const scope = /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\/lambda\/aws4_request/.exec(
+  const scope = /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\/(?:lambda|elasticfilesystem)\/aws4_request/.exec(
     request.headers.authorization ?? '',
   );
   if (!scope?.[1]) {

@@ -10,13 +10,20 @@ export type OperationName =
   | 'ListTags'
   | 'TagResource'
   | 'UntagResource'
-  | 'GetCode';
+  | 'GetCode'
+  | 'DescribeAccessPoints'
+  | 'DescribeFileSystemPolicy'
+  | 'DescribeFileSystems'
+  | 'DescribeMountTargets'
+  | 'DescribeMountTargetSecurityGroups';
 
 /** What a request asks for. */
 export interface Route {
   readonly operation: OperationName;
   /** Function name, or ARN, that stands in the path. */
   readonly resource?: string;
+  /** Id of another thing that stands in the path. */
+  readonly id?: string;
   /** Only where the path itself names it; else the request is signed for one. */
   readonly region?: string;
   readonly query: URLSearchParams;
@@ -33,6 +40,15 @@ const routes: readonly (readonly [method: string, path: RegExp, operation: Opera
   ['POST', /^\/2017-03-31\/tags\/(?<resource>[^/]+)$/, 'TagResource'],
   ['DELETE', /^\/2017-03-31\/tags\/(?<resource>[^/]+)$/, 'UntagResource'],
   ['GET', /^\/code\/(?<region>[^/]+)\/(?<resource>[^/]+)$/, 'GetCode'],
+  ['GET', /^\/2015-02-01\/access-points\/?$/, 'DescribeAccessPoints'],
+  ['GET', /^\/2015-02-01\/file-systems\/?$/, 'DescribeFileSystems'],
+  ['GET', /^\/2015-02-01\/file-systems\/(?<id>[^/]+)\/policy$/, 'DescribeFileSystemPolicy'],
+  ['GET', /^\/2015-02-01\/mount-targets\/?$/, 'DescribeMountTargets'],
+  [
+    'GET',
+    /^\/2015-02-01\/mount-targets\/(?<id>[^/]+)\/security-groups$/,
+    'DescribeMountTargetSecurityGroups',
+  ],
 ];
 
 /** Finds the operation of a request. */
@@ -41,11 +57,12 @@ export function findRoute(method: string, url: string): Route {
   for (const [routeMethod, pattern, operation] of routes) {
     const match = routeMethod === method && pattern.exec(path);
     if (match) {
-      const [region, resource] = [match.groups?.region, match.groups?.resource];
+      const { id, region, resource } = match.groups ?? {};
       return {
         operation,
         region,
         resource: resource === undefined ? undefined : decode(resource),
+        id: id === undefined ? undefined : decode(id),
         query: new URLSearchParams(query),
       };
     }

@@ -6,6 +6,13 @@ import type { Call, CallLog } from './callLog';
 import type { FaultEffect, Faults } from './faults';
 import { parseFunctionName } from './functionName';
 import { createFunction } from './operations/createFunction';
+import {
+  describeAccessPoints,
+  describeFileSystemPolicy,
+  describeFileSystems,
+  describeMountTargets,
+  describeMountTargetSecurityGroups,
+} from './operations/fileSystems';
 import { deleteFunction, getCode, getFunction, getFunctionConfiguration } from './operations/functions';
 import { invoke } from './operations/invoke';
 import { listFunctions } from './operations/listFunctions';
@@ -27,6 +34,11 @@ const operations: Readonly<Record<OperationName, Operation>> = {
   TagResource: tagResource,
   UntagResource: untagResource,
   GetCode: getCode,
+  DescribeAccessPoints: describeAccessPoints,
+  DescribeFileSystemPolicy: describeFileSystemPolicy,
+  DescribeFileSystems: describeFileSystems,
+  DescribeMountTargets: describeMountTargets,
+  DescribeMountTargetSecurityGroups: describeMountTargetSecurityGroups,
 };
 
 /** Of a CreateFunction request; that of Invoke is checked by the operation. */
@@ -38,7 +50,7 @@ export interface ServerSettings {
 }
 
 /**
- * Lambda's REST API (rest-json, 2015-03-31) on loopback. This file is the door and the wire: who may enter, what is
+ * Lambda's REST API (rest-json, 2015-03-31) and what we read of EFS's, on loopback. This file is the door and the wire: who may enter, what is
  * asked, what goes wrong on the way, and how the answer is written. What is done is in `operations`.
  */
 export class LambdaServer {

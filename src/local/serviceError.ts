@@ -1,6 +1,8 @@
 /** HTTP status of each error of the API model that the endpoint raises by itself or is told to inject. */
 const statusByName: Readonly<Record<string, number>> = {
   AccessDeniedException: 403,
+  AccessPointNotFound: 404,
+  BadRequest: 400,
   CodeStorageExceededException: 400,
   EC2AccessDeniedException: 502,
   EC2ThrottledException: 502,
@@ -12,6 +14,7 @@ const statusByName: Readonly<Record<string, number>> = {
   ENILimitReachedException: 502,
   ENINotReadyException: 502,
   ExpiredTokenException: 403,
+  FileSystemNotFound: 404,
   IncompleteSignatureException: 400,
   InvalidParameterValueException: 400,
   InvalidRequestContentException: 400,
@@ -21,6 +24,8 @@ const statusByName: Readonly<Record<string, number>> = {
   InvalidZipFileException: 502,
   KMSAccessDeniedException: 502,
   MissingAuthenticationTokenException: 403,
+  MountTargetNotFound: 404,
+  PolicyNotFound: 404,
   RequestEntityTooLargeException: 413,
   RequestTooLargeException: 413,
   ResourceConflictException: 409,

@@ -42,9 +42,12 @@ export class Inspections implements ReportSource, vscode.Disposable {
     this.#t = t;
     this.#listener = store.onDidChange(arn => {
       const report = store.get(arn)?.report;
-      if (report && report !== this.#reports.get(arn)) {
+      const before = this.#reports.get(arn);
+      if (report && report !== before) {
         this.#reports.set(arn, report);
-        directories.replaceAll(arn, report.directories);
+        if (report.directories !== before?.directories) {
+          directories.replaceAll(arn, report.directories);
+        }
       }
       this.#changed.fire(arn);
     });

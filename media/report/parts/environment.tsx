@@ -5,12 +5,13 @@ import { Facts, type Fact } from '../components/facts';
 import { Section } from '../components/section';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
+import { Configuration } from './configuration';
 import { NotReadNotices } from './notRead';
 
 /** Who runs where, and how the function is configured. */
 export function Environment({ report }: { readonly report: Report }) {
   const { t } = useSurroundings();
-  const { environment, notRead } = report;
+  const { capture, configuration, environment, notRead } = report;
   const { tools } = environment;
   return (
     <Section id="environment" title={t('Environment')}>
@@ -25,6 +26,7 @@ export function Environment({ report }: { readonly report: Report }) {
           <Facts facts={useFunctionFacts(report)} />
         </div>
       </div>
+      {configuration && <Configuration configuration={configuration} target={capture.function} />}
       {tools.length > 0 && (
         <details>
           <summary>{t('Programs in /bin ({0})', tools.length)}</summary>

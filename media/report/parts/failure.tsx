@@ -6,12 +6,13 @@ import { Sources } from '../components/sources';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
+import { Configuration } from './configuration';
 
 /** Why Lambda could not start the function: the causes in order, and what of the function to look at. */
 export function Failure({ failure }: { readonly failure: MountFailure }) {
-  const { t } = useSurroundings();
-  const { code, reason, sources } = failure;
-  const { causes, facts } = describeFailure(failure, t);
+  const { t, locale } = useSurroundings();
+  const { code, configuration, reason, sources } = failure;
+  const { causes, facts } = describeFailure(failure, t, locale);
   return (
     <section class="failure" aria-labelledby="failure-heading">
       <h2 id="failure-heading" tabIndex={-1}>
@@ -38,6 +39,7 @@ export function Failure({ failure }: { readonly failure: MountFailure }) {
           />
         </>
       )}
+      {configuration && <Configuration configuration={configuration} target={failure.function} />}
       {reason !== undefined && (
         <>
           <h3>{t('In Lambda’s words')}</h3>
@@ -51,6 +53,8 @@ export function Failure({ failure }: { readonly failure: MountFailure }) {
   );
 }
 
+const kinds = { certain: 'error', indicated: 'warning', 'ruled-out': 'good' } as const;
+
 function Cause({ cause, alone }: { readonly cause: CauseWords; readonly alone: boolean }) {
   const { t } = useSurroundings();
   const { check, code, standing, title } = cause;
@@ -58,8 +62,9 @@ function Cause({ cause, alone }: { readonly cause: CauseWords; readonly alone: b
     <li class={`cause cause-${standing}`} data-code={code}>
       <h3>
         {title}
-        {!alone && standing === 'certain' && <Status kind="error">{describeStanding(standing, t)}</Status>}
-        {standing === 'ruled-out' && <Status kind="good">{describeStanding(standing, t)}</Status>}
+        {!alone && standing !== 'likely' && (
+          <Status kind={kinds[standing]}>{describeStanding(standing, t)}</Status>
+        )}
       </h3>
       <p>{check}</p>
     </li>

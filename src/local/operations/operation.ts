@@ -1,5 +1,6 @@
 import type { Executions } from '../execution/executions';
 import type { Creation } from '../faults';
+import type { FileSystemStore } from '../fileSystemStore';
 import type { FunctionStore } from '../functionStore';
 import type { Reply } from '../reply';
 import type { Route } from '../route';
@@ -19,6 +20,7 @@ export interface OperationRequest {
 /** What the operations work on. */
 export interface Service {
   readonly store: FunctionStore;
+  readonly fileSystems: FileSystemStore;
   readonly executions: Executions;
 }
 

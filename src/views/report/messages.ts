@@ -1,3 +1,4 @@
+import type { MountConfiguration } from '../../core/mountConfiguration';
 import type { MountFailure } from '../../core/mountFailure';
 import type { DirectoryColumns } from './directoryColumns';
 
@@ -31,6 +32,8 @@ export type HostMessage =
       StateContent)
   | ({ readonly type: 'report' } & ReportContent)
   | ({ readonly type: 'state' } & StateContent)
+  /** What the report did not have yet when it was sent. */
+  | { readonly type: 'configuration'; readonly configuration: MountConfiguration }
   | DirectoryMessage
   | DirectoryFailedMessage;
 

@@ -126,9 +126,12 @@ export class ReportSession implements Disposable {
       return;
     }
     const report = this.#source.report(this.#identity.arn);
-    if (report !== this.#shown.report) {
-      this.#shown = { report };
+    const shown = this.#shown.report;
+    this.#shown = { report };
+    if (report?.capture !== shown?.capture) {
       this.#post({ type: 'report', ...this.#content(report) });
+    } else if (report?.configuration && report.configuration !== shown?.configuration) {
+      this.#post({ type: 'configuration', configuration: report.configuration });
     }
     this.#post({ type: 'state', state: this.#source.state(this.#identity.arn) });
   }

@@ -76,7 +76,14 @@ describe('ConnectionResolver', () => {
     assert.deepEqual(others, []);
     assert.deepEqual(
       { ...connection, id: '' },
-      { id: '', kind: 'aws', profile: undefined, region: 'eu-west-1', endpoint: undefined },
+      {
+        id: '',
+        kind: 'aws',
+        profile: undefined,
+        region: 'eu-west-1',
+        endpoint: undefined,
+        efsEndpoint: undefined,
+      },
     );
   });
 
@@ -116,6 +123,24 @@ describe('ConnectionResolver', () => {
       await endpoint({ profile: 'emulated' }, { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),
       undefined,
     );
+  });
+
+  it('finds the endpoint of EFS by itself, but takes a setting for both', async () => {
+    const endpoints = async (settings: ConnectionSettings, variables: NodeJS.ProcessEnv = {}) => {
+      const [connection] = await resolve(settings, variables);
+      return [connection?.endpoint, connection?.efsEndpoint];
+    };
+    assert.deepEqual(await endpoints({ endpoint: 'http://setting' }), ['http://setting', 'http://setting']);
+    assert.deepEqual(await endpoints({}, { AWS_ENDPOINT_URL_LAMBDA: 'http://lambda' }), [
+      'http://lambda',
+      undefined,
+    ]);
+    assert.deepEqual(await endpoints({}, { AWS_ENDPOINT_URL_EFS: 'http://efs' }), [undefined, 'http://efs']);
+    assert.deepEqual(await endpoints({ profile: 'emulated' }), [
+      'http://127.0.0.1:4566',
+      'http://127.0.0.1:4566',
+    ]);
+    assert.equal(await refused({}, { AWS_ENDPOINT_URL_EFS: 'efs' }), 'bad-endpoint');
   });
 
   it('sees an edited file at once', async () => {

@@ -111,14 +111,14 @@ describe('LambdaApi', () => {
 
     const failures: readonly [string, Answer, string][] = [
       ['throttling', (_, r) => answerError(r, 429, 'TooManyRequestsException'), 'throttled'],
-      ['a proxy’s page in place of an answer', (_, r) => r.end('<html>sign in</html>'), 'not-lambda'],
+      ['a proxy’s page in place of an answer', (_, r) => r.end('<html>sign in</html>'), 'not-aws'],
       [
         'a proxy’s error page',
         (_, r) => {
           r.statusCode = 403;
           r.end('<html>blocked</html>');
         },
-        'not-lambda',
+        'not-aws',
       ],
       [
         'a server that has no such API',
@@ -126,7 +126,7 @@ describe('LambdaApi', () => {
           r.statusCode = 404;
           r.end();
         },
-        'not-lambda',
+        'not-aws',
       ],
       ['a connection that breaks', (_, r) => r.destroy(), 'connection-lost'],
       ['an answer that is cut short', (_, r) => truncated(r), 'connection-lost'],
@@ -200,9 +200,9 @@ describe('LambdaApi', () => {
           r.statusCode = 502;
           r.end('<html>bad gateway</html>');
         },
-        'not-lambda',
+        'not-aws',
       ],
-      ['a proxy answers 200 with a page', (_, r) => r.end(' <html>sign in</html>'), 'not-lambda'],
+      ['a proxy answers 200 with a page', (_, r) => r.end(' <html>sign in</html>'), 'not-aws'],
       ['access is denied', (_, r) => answerError(r, 403, 'AccessDeniedException'), 'access-denied'],
       [
         'the function is gone',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import { reportToJson } from '../../../src/core/json';
+import type { MountConfiguration } from '../../../src/core/mountConfiguration';
 import { buildReport, type Report } from '../../../src/core/report';
 import { failed, healthyOptions, mountCapture, ok, probeCapture, recordedCapture } from './captures';
 import { mountstats } from './mountstatsText';
@@ -95,6 +96,39 @@ describe('reportToJson', () => {
     const text = reportToJson(buildReport(captures['a probe’s answers']));
     assert.match(text, /"complete": false/);
     assert.doesNotMatch(text, /"cursor"/);
+  });
+
+  it('tells how the file system is set up, where that was read', () => {
+    const configuration: MountConfiguration = {
+      readAt: '2026-11-22T12:00:00.000Z',
+      accessPoint: {
+        ok: true,
+        value: {
+          id: 'fsap-1',
+          fileSystemId: 'fs-1',
+          lifeCycleState: 'available',
+          posixUser: { uid: 1000, gid: 1000, secondaryGids: [7] },
+          rootDirectory: { path: '/a', creationInfo: { uid: 1, gid: 2, permissions: '0755' } },
+        },
+      },
+      fileSystem: { ok: true, value: { id: 'fs-1', sizeBytes: '9223372036854775807', encrypted: true } },
+      mountTargets: {
+        ok: true,
+        value: [
+          {
+            id: 'fsmt-1',
+            subnetId: 'subnet-1',
+            lifeCycleState: 'available',
+            securityGroups: { ok: false, action: 'a', problem: { code: 'access-denied', params: { x: 1 } } },
+          },
+        ],
+      },
+      policy: { ok: true, value: true },
+    };
+    const report = buildReport(captures['a bad mount']);
+    assert.deepEqual(exported({ ...report, configuration }).configuration, configuration);
+    const gone: MountConfiguration = { readAt: '', accessPoint: { ok: true, value: null } };
+    assert.deepEqual(exported({ ...report, configuration: gone }).configuration, gone);
   });
 
   it('cannot have the documented shape when something undocumented is added', () => {

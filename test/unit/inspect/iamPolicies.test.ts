@@ -9,13 +9,27 @@ const target = lambdaFunction();
 describe('iamPolicy', () => {
   for (const way of ['installed-probe', 'shell-handler'] as const) {
     it(`lets a user of the ${way} list functions and invoke this one, and nothing else`, () => {
-      const allowed = iamPolicy(way, target).Statement.map(({ Action, Resource }) => [Action, Resource]);
+      const allowed = iamPolicy(way, target)
+        .Statement.filter(({ Sid }) => !Sid.startsWith('Optional'))
+        .map(({ Action, Resource }) => [Action, Resource]);
       assert.deepEqual(allowed, [
         [['lambda:ListFunctions'], '*'],
         [['lambda:InvokeFunction'], target.arn],
       ]);
     });
   }
+
+  it('offers to read how an EFS file system is set up, and nothing that could change it', () => {
+    const optionalOf = (kind: 'efs' | 's3files') =>
+      iamPolicy('installed-probe', {
+        ...target,
+        fileSystem: { ...target.fileSystem, kind },
+      }).Statement.filter(({ Sid }) => Sid.startsWith('Optional'));
+    const [optional, ...others] = optionalOf('efs');
+    assert.deepEqual(others, []);
+    assert.ok(optional?.Action.every(action => action.startsWith('elasticfilesystem:Describe')));
+    assert.deepEqual(optionalOf('s3files'), []);
+  });
 
   it('keeps a temporary probe to functions of our names and to this one role', () => {
     const statements = iamPolicy('temporary-probe', target).Statement;

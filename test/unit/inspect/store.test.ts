@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 
 import { demoConnection } from '../../../src/aws/connection';
+import { problemError } from '../../../src/aws/problems';
 import type { Capture } from '../../../src/core/capture';
 import { createTranslate } from '../../../src/core/localize';
+import type { MountConfiguration } from '../../../src/core/mountConfiguration';
 import { buildReport } from '../../../src/core/report';
+import { failureOf } from '../../../src/inspect/failureOf';
 import type { InspectOptions } from '../../../src/inspect/inspector';
 import { describeError, inspectError } from '../../../src/inspect/problems';
 import { InspectionStore, type TextFiles } from '../../../src/inspect/store';
@@ -45,7 +48,14 @@ class FakeInspector {
     this.calls++;
     return this.answer(options);
   };
+  setUp: MountConfiguration | undefined;
+  configuration = (): Promise<MountConfiguration | undefined> => Promise.resolve(this.setUp);
 }
+
+const setUp: MountConfiguration = {
+  readAt: '2026-11-22T12:00:01.000Z',
+  accessPoint: { ok: true, value: null },
+};
 
 describe('InspectionStore', () => {
   let inspector: FakeInspector;
@@ -98,6 +108,46 @@ describe('InspectionStore', () => {
     assert.equal(inspection?.status, 'failed');
     assert.equal(inspection.failure?.error.problem?.code, 'function-timed-out');
     assert.equal(inspection.report?.verdict.recovery, 'soft');
+  });
+
+  it('adds to a failure, when it is known, what AWS says of the file system, and keeps it', async () => {
+    inspector.setUp = setUp;
+    inspector.answer = () =>
+      Promise.reject(
+        problemError('efs-mount-failure', { function: 'reader', accessPoint: '', path: '', reason: 'No.' }),
+      );
+    await assert.rejects(store.inspect(target, connection));
+    const causes = (of: InspectionStore) => {
+      const inspection = of.get(target.arn);
+      return inspection && failureOf(inspection)?.causes[0];
+    };
+    await new Promise(resolve => setImmediate(resolve));
+    assert.deepEqual(causes(store), {
+      code: 'access-point-unavailable',
+      standing: 'certain',
+      params: { missing: 'access-point' },
+    });
+    const later = open();
+    await later.restore(target.arn);
+    assert.deepEqual(causes(later), causes(store));
+    later.dispose();
+  });
+
+  it('gives the report first, and what AWS says of the file system with it afterwards', async () => {
+    inspector.setUp = setUp;
+    const report = await store.inspect(target, connection);
+    assert.equal(report.configuration, undefined);
+    await new Promise(resolve => setImmediate(resolve));
+    const shown = store.get(target.arn)?.report;
+    assert.equal(shown?.configuration, setUp);
+    assert.equal(shown?.capture, report.capture);
+  });
+
+  it('does not mind when that cannot be read', async () => {
+    inspector.configuration = () => Promise.reject(new Error('No.'));
+    await store.inspect(target, connection);
+    await new Promise(resolve => setImmediate(resolve));
+    assert.equal(status(), 'done');
   });
 
   it('makes words of a bug too, and logs its stack', async () => {

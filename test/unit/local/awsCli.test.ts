@@ -30,10 +30,12 @@ describe("local endpoint: Debian's AWS command line", () => {
     }
   });
 
-  async function lambda(...args: string[]): Promise<unknown> {
+  const lambda = (...args: string[]): Promise<unknown> => run('lambda', ...args);
+
+  async function run(...args: string[]): Promise<unknown> {
     const output = await runCommand(
       aws,
-      ['--endpoint-url', endpoint.local.url, '--region', 'us-east-1', '--output', 'json', 'lambda', ...args],
+      ['--endpoint-url', endpoint.local.url, '--region', 'us-east-1', '--output', 'json', ...args],
       {
         cwd: folder,
         env: {
@@ -127,5 +129,33 @@ describe("local endpoint: Debian's AWS command line", () => {
     );
     const { LogResult } = result as { LogResult: string };
     assert.match(Buffer.from(LogResult, 'base64').toString(), /\nsbx_user1051\nEND/);
+  });
+
+  it('describes the demo’s file systems', async () => {
+    const id = '0c0a1000000000002';
+    const points = await run('efs', 'describe-access-points', '--access-point-id', `fsap-${id}`);
+    const [point] = (points as { AccessPoints: Record<string, unknown>[] }).AccessPoints;
+    assert.equal(point?.FileSystemId, `fs-${id}`);
+    const systems = await run('efs', 'describe-file-systems', '--file-system-id', `fs-${id}`);
+    const [system] = (systems as { FileSystems: Record<string, unknown>[] }).FileSystems;
+    assert.equal(system?.ThroughputMode, 'provisioned');
+    const targets = await run('efs', 'describe-mount-targets', '--file-system-id', `fs-${id}`);
+    const [target] = (targets as { MountTargets: Record<string, string>[] }).MountTargets;
+    assert.equal(target?.LifeCycleState, 'available');
+    const groups = await run(
+      'efs',
+      'describe-mount-target-security-groups',
+      '--mount-target-id',
+      target.MountTargetId ?? '',
+    );
+    assert.deepEqual(groups, { SecurityGroups: ['sg-0ccccccccccccccc1'] });
+    await assert.rejects(
+      run('efs', 'describe-file-system-policy', '--file-system-id', `fs-${id}`),
+      /PolicyNotFound/,
+    );
+    await assert.rejects(
+      run('efs', 'describe-access-points', '--access-point-id', 'fsap-00000000000000000'),
+      /AccessPointNotFound/,
+    );
   });
 });

@@ -90,6 +90,18 @@ describe('the host side of a report', () => {
   );
 
   it(
+    'sends afterwards what AWS says of the file system, and not the report again',
+    withSession(({ source, send, sent }) => {
+      send({ type: 'ready' });
+      const configuration = { readAt: '', accessPoint: { ok: true, value: null } } as const;
+      source.set({ report: { ...report, configuration } });
+      assert.deepEqual(types(sent), ['initial', 'configuration', 'state']);
+      source.set({ state: { kind: 'idle' } });
+      assert.deepEqual(types(sent), ['initial', 'configuration', 'state', 'state']);
+    }),
+  );
+
+  it(
     'keeps to its own function',
     withSession(({ source, send, sent }) => {
       send({ type: 'ready' });

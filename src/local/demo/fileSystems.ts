@@ -1,0 +1,51 @@
+import type { FileSystemSeed } from '../options';
+import { demoVpc } from './parts';
+
+const [firstSubnet = '', secondSubnet = ''] = demoVpc.SubnetIds;
+
+/** The file systems behind the constructed functions. Their ids exist nowhere. */
+export function demoFileSystems(): readonly FileSystemSeed[] {
+  return [
+    fileSystem('0c0a1000000000001', { ThroughputMode: 'elastic', SizeInBytes: { Value: 48 * 1024 ** 3 } }),
+    fileSystem('0c0a1000000000002', {
+      ThroughputMode: 'provisioned',
+      ProvisionedThroughputInMibps: 64,
+      SizeInBytes: { Value: 310 * 1024 ** 3 },
+    }),
+    fileSystem('0c0a1000000000003', { ThroughputMode: 'elastic', SizeInBytes: { Value: 7 * 1024 ** 3 } }),
+    {
+      ...fileSystem('0c0a1000000000005', {
+        ThroughputMode: 'bursting',
+        SizeInBytes: { Value: 12 * 1024 ** 3 },
+      }),
+      mountTargets: [mountTarget('0c0a1000000000005', firstSubnet, 'a')],
+    },
+  ];
+}
+
+function fileSystem(id: string, description: Partial<FileSystemSeed['fileSystem']>): FileSystemSeed {
+  return {
+    fileSystem: { FileSystemId: `fs-${id}`, Name: 'demo', ...description },
+    accessPoints: [
+      {
+        AccessPointId: `fsap-${id}`,
+        PosixUser: { Uid: 1000, Gid: 1000 },
+        RootDirectory: {
+          Path: '/functions',
+          CreationInfo: { OwnerUid: 1000, OwnerGid: 1000, Permissions: '0755' },
+        },
+      },
+    ],
+    mountTargets: [mountTarget(id, firstSubnet, 'a'), mountTarget(id, secondSubnet, 'b')],
+  };
+}
+
+function mountTarget(id: string, subnet: string, zone: string): FileSystemSeed['mountTargets'][number] {
+  return {
+    MountTargetId: `fsmt-${id.slice(0, -1)}${zone}`,
+    SubnetId: subnet,
+    VpcId: demoVpc.VpcId,
+    AvailabilityZoneName: `us-east-1${zone}`,
+    SecurityGroups: ['sg-0ccccccccccccccc1'],
+  };
+}

@@ -1,0 +1,42 @@
+import type { FileSystemSeed } from './options';
+import { ServiceError } from './serviceError';
+
+/** All EFS file systems of one account, by region. */
+export class FileSystemStore {
+  readonly #seeds: FileSystemSeed[] = [];
+
+  add(seed: FileSystemSeed): void {
+    this.#seeds.push(seed);
+  }
+
+  all(region: string): readonly FileSystemSeed[] {
+    return this.#seeds.filter(seed => (seed.region ?? 'us-east-1') === region);
+  }
+
+  get(region: string, fileSystemId: string): FileSystemSeed {
+    return (
+      this.all(region).find(({ fileSystem }) => fileSystem.FileSystemId === fileSystemId) ??
+      notFound('FileSystemNotFound', `File system '${fileSystemId}' does not exist.`)
+    );
+  }
+
+  ofAccessPoint(region: string, accessPointId: string): FileSystemSeed {
+    return (
+      this.all(region).find(({ accessPoints }) =>
+        accessPoints.some(({ AccessPointId }) => AccessPointId === accessPointId),
+      ) ?? notFound('AccessPointNotFound', `Access point '${accessPointId}' does not exist.`)
+    );
+  }
+
+  ofMountTarget(region: string, mountTargetId: string): FileSystemSeed {
+    return (
+      this.all(region).find(({ mountTargets }) =>
+        mountTargets.some(({ MountTargetId }) => MountTargetId === mountTargetId),
+      ) ?? notFound('MountTargetNotFound', `Mount target '${mountTargetId}' does not exist.`)
+    );
+  }
+}
+
+function notFound(name: string, message: string): never {
+  throw new ServiceError(name, message, { members: { ErrorCode: name } });
+}

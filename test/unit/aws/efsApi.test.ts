@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+
+import { demoConnection } from '../../../src/aws/connection';
+import { LambdaApis } from '../../../src/aws/lambdaApi';
+import { startLocalLambda, type FileSystemSeed, type LocalLambda } from '../../../src/local';
+import { silentLog } from './fakeLambda';
+
+const seed: FileSystemSeed = {
+  fileSystem: {
+    FileSystemId: 'fs-0123456789abcdef0',
+    Name: 'data',
+    ThroughputMode: 'bursting',
+    SizeInBytes: { Value: 9_007_199_254_740_991 },
+  },
+  accessPoints: [
+    {
+      AccessPointId: 'fsap-0123456789abcdef0',
+      PosixUser: { Uid: 1000, Gid: 1001, SecondaryGids: [7] },
+      RootDirectory: { Path: '/data' },
+    },
+  ],
+  mountTargets: [
+    {
+      MountTargetId: 'fsmt-1',
+      SubnetId: 'subnet-1',
+      VpcId: 'vpc-1',
+      AvailabilityZoneName: 'us-east-1a',
+      LifeCycleState: 'creating',
+      SecurityGroups: ['sg-target'],
+    },
+  ],
+};
+
+describe('EfsApi', () => {
+  let local: LocalLambda;
+  let apis: LambdaApis;
+  const never = new AbortController().signal;
+  const read = (id = 'fsap-0123456789abcdef0', signal = never) =>
+    apis.for(demoConnection(local.url)).efs.mountConfiguration(id, signal);
+  const denied = (operation: string) =>
+    ({ operation, effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' } }) as const;
+
+  before(async () => {
+    local = await startLocalLambda({ distDir: path.resolve('dist'), demo: false, fileSystems: [seed] });
+    apis = new LambdaApis({ log: silentLog, mfaCode: () => Promise.resolve(undefined) });
+  });
+  afterEach(() => local.setFaults([]));
+  after(async () => {
+    apis.dispose();
+    await local.close();
+  });
+
+  it('reads the access point, its file system, the mount targets and whether there is a policy', async () => {
+    const { readAt, ...configuration } = await read();
+    assert.ok(Date.parse(readAt) > 0);
+    assert.deepEqual(configuration, {
+      accessPoint: {
+        ok: true,
+        value: {
+          id: 'fsap-0123456789abcdef0',
+          fileSystemId: 'fs-0123456789abcdef0',
+          lifeCycleState: 'available',
+          posixUser: { uid: 1000, gid: 1001, secondaryGids: [7] },
+          rootDirectory: { path: '/data' },
+        },
+      },
+      fileSystem: {
+        ok: true,
+        value: {
+          id: 'fs-0123456789abcdef0',
+          name: 'data',
+          lifeCycleState: 'available',
+          throughputMode: 'bursting',
+          performanceMode: 'generalPurpose',
+          encrypted: true,
+          sizeBytes: '9007199254740991',
+        },
+      },
+      mountTargets: {
+        ok: true,
+        value: [
+          {
+            id: 'fsmt-1',
+            subnetId: 'subnet-1',
+            vpcId: 'vpc-1',
+            zone: 'us-east-1a',
+            lifeCycleState: 'creating',
+            securityGroups: { ok: true, value: ['sg-target'] },
+          },
+        ],
+      },
+      policy: { ok: true, value: false },
+    });
+  });
+
+  it('knows an access point that does not exist from one that it may not see', async () => {
+    const gone = await read('fsap-00000000000000000');
+    assert.deepEqual(gone.accessPoint, { ok: true, value: null });
+    assert.equal(gone.mountTargets, undefined);
+    local.setFaults([denied('DescribeAccessPoints')]);
+    const hidden = await read();
+    assert.equal(hidden.accessPoint.ok, false);
+    assert.equal(!hidden.accessPoint.ok && hidden.accessPoint.problem.code, 'access-denied');
+    assert.equal(hidden.mountTargets?.ok, true);
+  });
+
+  it('costs a denied part only that part, and names what it would take', async () => {
+    local.setFaults([denied('DescribeMountTargetSecurityGroups'), denied('DescribeFileSystemPolicy')]);
+    const { accessPoint, fileSystem, mountTargets, policy } = await read();
+    assert.ok(accessPoint.ok && fileSystem?.ok && mountTargets?.ok && policy);
+    const groups = mountTargets.value[0]?.securityGroups;
+    assert.equal(
+      groups && !groups.ok && groups.action,
+      'elasticfilesystem:DescribeMountTargetSecurityGroups',
+    );
+    assert.equal(!policy.ok && policy.action, 'elasticfilesystem:DescribeFileSystemPolicy');
+  });
+
+  it('says of an endpoint without EFS that it is not EFS', async () => {
+    local.setFaults([
+      { operation: 'DescribeAccessPoints', effect: { kind: 'reply', status: 404, body: '<html>no</html>' } },
+    ]);
+    const { accessPoint } = await read();
+    assert.equal(!accessPoint.ok && accessPoint.problem.code, 'not-aws');
+    assert.equal(!accessPoint.ok && accessPoint.problem.params.service, 'EFS');
+  });
+
+  it('ends when it is given up', async () => {
+    local.setFaults([{ operation: 'DescribeAccessPoints', effect: { kind: 'hang' } }]);
+    const abort = new AbortController();
+    const reading = read(undefined, abort.signal);
+    setTimeout(() => abort.abort(new Error('given up')), 20);
+    await assert.rejects(reading, /given up/);
+  });
+});
