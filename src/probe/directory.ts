@@ -15,7 +15,7 @@ const PART_MS = 250;
 /** A page ends when its names and link targets reach this, so that a function with 128 MB can hold it. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 
-interface Entry {
+export interface Entry {
   readonly name: Buffer;
   /** As `ls` spells it; `?` where readdir does not say. */
   readonly type: string;
@@ -56,7 +56,7 @@ export function* readPage(step: ListStep): Generator<DirectoryPart> {
 }
 
 /** Paths of a directory's entries, each in the same memory as the one before. */
-function pathsBelow(directory: Buffer): (name: Buffer) => Buffer {
+export function pathsBelow(directory: Buffer): (name: Buffer) => Buffer {
   const start = directory.length + 1;
   const path = Buffer.alloc(start + NAME_BYTES, '/');
   directory.copy(path);
@@ -68,7 +68,10 @@ function pathsBelow(directory: Buffer): (name: Buffer) => Buffer {
  * the page before, so that entries that came or went before it neither hide nor double others; counts where that name
  * is gone.
  */
-function resume(path: Buffer, { position, stopAt }: ListStep): { entries: Iterable<Entry>; at: number } {
+export function resume(
+  path: Buffer,
+  { position, stopAt }: Pick<ListStep, 'position' | 'stopAt'>,
+): { entries: Iterable<Entry>; at: number } {
   if (!position) {
     return { entries: readEntries(path), at: 0 };
   }

@@ -1,7 +1,7 @@
 import fs, { constants, type BigIntStats } from 'node:fs';
-import { decodeBytes, encodeText } from '../core/byteText';
+import { encodeText } from '../core/byteText';
 import { now } from './clock';
-import { isWithin } from './mounts';
+import { realPath, requireInside, requireOpenInside } from './inside';
 import type { FileIdentity, FileRange } from './protocol';
 import { ProbeError } from './section';
 import type { FileStep } from './steps';
@@ -32,8 +32,7 @@ export function readRange({ path, offset, length, mountPath, mountId, stopAt }: 
   try {
     const before = fs.fstatSync(file, { bigint: true });
     requireRegular(before);
-    requireInside(decodeBytes(fs.readlinkSync(`/proc/self/fd/${file}`, { encoding: 'buffer' })), root);
-    requireMount(file, mountId);
+    requireOpenInside(file, root, mountId);
     const { content, end } = readPieces(file, BigInt(offset), length, stopAt);
     const after = fs.fstatSync(file, { bigint: true });
     return {
@@ -66,24 +65,6 @@ function readPieces(
     read += got;
   }
   return { content: content.subarray(0, read), end: false };
-}
-
-function realPath(path: string): string {
-  return decodeBytes(fs.realpathSync.native(Buffer.from(encodeText(path)), { encoding: 'buffer' }));
-}
-
-function requireInside(path: string, root: string): void {
-  if (!isWithin(path, root)) {
-    throw new ProbeError('OUTSIDE', 'the path leads outside the mount');
-  }
-}
-
-/** https://docs.kernel.org/filesystems/proc.html#proc-pid-fdinfo-information-about-opened-file */
-function requireMount(file: number, mountId: number | undefined): void {
-  const [, id] = /^mnt_id:\s*(\d+)$/m.exec(fs.readFileSync(`/proc/self/fdinfo/${file}`, 'latin1')) ?? [];
-  if (mountId === undefined || Number(id) !== mountId) {
-    throw new ProbeError('OUTSIDE', 'the path leads to another file system');
-  }
 }
 
 const TYPES: Readonly<Record<number, string>> = {

@@ -12,6 +12,8 @@ import type {
   SectionError,
   StatFs,
   ToolFacts,
+  TotalsPart,
+  TotalsRequest,
 } from './protocol';
 import type { WantedList } from './request';
 import type { Outcome } from './section';
@@ -30,8 +32,10 @@ export interface Questions {
   readonly usage: boolean;
   readonly tools: boolean;
   readonly list?: WantedList;
-  /** Inside the mount at this path. */
-  readonly file?: FileRequest & { readonly mountPath: string };
+  /** `file` and `totals` are inside the mount at this path. */
+  readonly mountPath: string;
+  readonly file?: FileRequest;
+  readonly totals?: TotalsRequest;
 }
 
 /**
@@ -51,6 +55,7 @@ export class FileSystemInquiry {
   #tools: Outcome<ToolFacts> = { ok: false, error: TIMEOUT, ms: 0 };
   #list: Outcome<null> = { ok: false, error: TIMEOUT, ms: 0 };
   #file: Outcome<FileRange> = { ok: false, error: TIMEOUT, ms: 0 };
+  #totals: Outcome<TotalsPart> = { ok: false, error: TIMEOUT, ms: 0 };
 
   /** @param deadline time of {@link now} by which everything must be over */
   constructor(mounts: MountTable, questions: Questions, deadline: number) {
@@ -81,6 +86,10 @@ export class FileSystemInquiry {
     return this.#file;
   }
 
+  get totals(): Outcome<TotalsPart> {
+    return this.#totals;
+  }
+
   /** The directory page as if it had ended after `mostEntries`. */
   list(mostEntries: number): Section<DirectoryPage> {
     const page = this.#page.firstEntries(mostEntries);
@@ -102,17 +111,28 @@ export class FileSystemInquiry {
   }
 
   #plan(): readonly Step[] {
-    const { usage, tools, list, file } = this.#questions;
+    const { usage, tools, list, file, totals, mountPath } = this.#questions;
+    const mountId = this.#mounts.idHolding(mountPath);
     const stopAt = this.#deadline - this.#graceMs;
     const { local, remote } = this.#mounts;
     const statfs = (mountPoint: string): Step => ({ kind: 'statfs', mountPoint });
     return [
       ...(usage ? local.map(statfs) : []),
       ...(tools ? [{ kind: 'tools' } as const] : []),
-      ...(usage || list || file ? remote.map(statfs) : []),
+      ...(usage || list || file || totals ? remote.map(statfs) : []),
       ...(list ? [{ ...list, kind: 'list', leaveAlone: [], stopAt } as const] : []),
-      ...(file
-        ? [{ ...file, kind: 'file', mountId: this.#mounts.idHolding(file.mountPath), stopAt } as const]
+      ...(file ? [{ ...file, kind: 'file', mountPath, mountId, stopAt } as const] : []),
+      ...(totals
+        ? [
+            {
+              ...totals,
+              kind: 'totals',
+              mountPath,
+              mountId,
+              otherMounts: this.#mounts.below(mountPath),
+              stopAt,
+            } as const,
+          ]
         : []),
     ];
   }
@@ -131,7 +151,7 @@ export class FileSystemInquiry {
         doneBy: index => {
           beganAt = now();
           const kind = steps[index]?.kind;
-          const isLong = kind === 'list' || kind === 'file';
+          const isLong = kind === 'list' || kind === 'file' || kind === 'totals';
           return isLong ? this.#deadline : Math.min(this.#deadline, beganAt + this.#callMs);
         },
         onPart: part => this.#page.add(part),
@@ -182,6 +202,7 @@ export class FileSystemInquiry {
         return step.mountPoint;
       case 'list':
       case 'file':
+      case 'totals':
         return this.#mounts.holding(step.path);
       case 'tools':
         return undefined;
@@ -212,6 +233,9 @@ export class FileSystemInquiry {
         break;
       case 'file':
         this.#file = result.outcome;
+        break;
+      case 'totals':
+        this.#totals = result.outcome;
         break;
     }
   }

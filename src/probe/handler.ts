@@ -53,7 +53,7 @@ function budget({ deadlineMs = Infinity }: Wanted, context: LambdaContext | unde
 }
 
 async function inspect(
-  { sections, mountPath, list, file }: Wanted,
+  { sections, mountPath, list, file, totals }: Wanted,
   start: number,
   budgetMs: number,
 ): Promise<ProbeResponse | PackedResponse> {
@@ -67,7 +67,9 @@ async function inspect(
     usage: sections.has('usage'),
     tools: sections.has('tools'),
     list,
-    file: file && { ...file, mountPath },
+    mountPath,
+    file,
+    totals,
   };
   const inquiry = new FileSystemInquiry(mounts, questions, start + budgetMs);
   const asking = inquiry.run();
@@ -89,6 +91,7 @@ async function inspect(
       usage: mountinfo.ok ? inquiry.usage : mountinfo,
       list: inquiry.list(mostEntries),
       file: inquiry.file,
+      totals: inquiry.totals,
       tools: inquiry.tools,
     };
     return {

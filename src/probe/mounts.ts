@@ -69,6 +69,14 @@ export class MountTable {
     return this.#visible.find(entry => entry.mountPoint === mountPoint)?.mountId;
   }
 
+  /** Mount points below a path. */
+  below(path: string): readonly string[] {
+    const holding = this.holding(path);
+    return this.#visible
+      .map(entry => entry.mountPoint)
+      .filter(mountPoint => mountPoint !== holding && isWithin(mountPoint, path));
+  }
+
   #isRemote(entry: MountInfoEntry): boolean {
     return REMOTE_TYPE.test(entry.fsType) || entry.mountPoint === this.#mountPath;
   }

@@ -16,6 +16,9 @@ export const MAX_LIST_LIMIT = 100_000;
 /** Most bytes of a file in one answer: in base64 they are far below Lambda's 6 MB, and a small function can hold them. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;
 
+/** Most directories that a request to count on names. */
+export const MAX_PENDING_DIRECTORIES = 1000;
+
 /** A function whose environment holds this variable declares that its code is our probe. */
 export const PROBE_MARKER_VARIABLE = 'EFS_MOUNT_INSPECTOR_PROBE';
 
@@ -33,6 +36,7 @@ export interface ProbeSections {
   usage: readonly FileSystemUsage[];
   list: DirectoryPage;
   file: FileRange;
+  totals: TotalsPart;
   tools: ToolFacts;
 }
 export type SectionName = keyof ProbeSections;
@@ -44,6 +48,7 @@ export interface ProbeRequest {
   readonly mountPath: string;
   readonly list?: ListRequest;
   readonly file?: FileRequest;
+  readonly totals?: TotalsRequest;
   /** Upper bound for the whole answer in milliseconds; the probe also stays 2 s below the function's own time-out. */
   readonly deadlineMs?: number;
 }
@@ -68,6 +73,21 @@ export interface FileRequest {
   readonly offset: string;
   /** Most bytes, at most {@link MAX_FILE_BYTES}. A range may end earlier to stay within the deadline. */
   readonly length: number;
+}
+
+/** Counts what lies below a directory of the mount at {@link ProbeRequest.mountPath}, a part in each answer. */
+export interface TotalsRequest {
+  /** Absolute path as a decodeBytes string; of the first answer in the requests after it. */
+  readonly path: string;
+  /**
+   * Some of what earlier answers left, at most {@link MAX_PENDING_DIRECTORIES}, the next one first. Absent in the first
+   * request.
+   */
+  readonly pending?: readonly PendingDirectory[];
+  /** Most entries in this part, at most {@link MAX_LIST_LIMIT}. A part may end earlier to stay within the deadline. */
+  readonly limit: number;
+  /** Most directories that this part opens. */
+  readonly maxDirectories: number;
 }
 
 /** `ms` is the time this section took. `partial` is what had arrived when it failed. */
@@ -207,6 +227,59 @@ export interface FileIdentity {
   /** Nanoseconds since 1970. */
   readonly modifiedNs: string;
   readonly changedNs: string;
+}
+
+/** A directory that remains to be counted, from its beginning or from a cursor on. */
+export interface PendingDirectory {
+  readonly path: string;
+  readonly cursor?: string;
+}
+
+/**
+ * What one part of a count found. Bytes are decimal strings. Files with one name are in `bytes` and `allocated`;
+ * those with several (hard links) are in the columns `linked…`, each inode once, because later parts may meet them
+ * again. Directories' own bytes are not counted.
+ */
+export interface TotalsPart {
+  /** The directory that was asked for, with no link in its path. */
+  readonly path: string;
+  /** Names of regular files; one of several links is a name, too. */
+  readonly files: number;
+  readonly directories: number;
+  /** Symbolic links; none is followed. */
+  readonly links: number;
+  /** Devices, pipes and sockets. */
+  readonly special: number;
+  readonly bytes: string;
+  /** Bytes in blocks: less than `bytes` in sparse files. */
+  readonly allocated: string;
+  readonly linkedInodes: readonly string[];
+  readonly linkedSizes: readonly string[];
+  readonly linkedAllocated: readonly string[];
+  /** Largest first. */
+  readonly largest: readonly LargeFile[];
+  /** The first of those that could not be read. */
+  readonly unreadable: readonly UnreadablePath[];
+  readonly unreadableCount: number;
+  /** Directories on other file systems, which are not entered. */
+  readonly otherFileSystems: number;
+  /** Whether something came or went meanwhile. */
+  readonly changed: boolean;
+  /** What remains of the directories that were asked for and was found in them, the next one first. */
+  readonly pending: readonly PendingDirectory[];
+}
+
+export interface LargeFile {
+  readonly path: string;
+  readonly inode: string;
+  readonly size: string;
+  readonly allocated: string;
+}
+
+export interface UnreadablePath {
+  readonly path: string;
+  /** errno name. */
+  readonly code: string;
 }
 
 export interface ToolFacts {

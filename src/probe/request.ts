@@ -4,13 +4,16 @@ import {
   DEFAULT_LIST_LIMIT,
   MAX_FILE_BYTES,
   MAX_LIST_LIMIT,
+  MAX_PENDING_DIRECTORIES,
   PROBE_PROTOCOL,
   type FileRequest,
+  type PendingDirectory,
   type ProbeRefusal,
+  type TotalsRequest,
 } from './protocol';
 
 /** The kernel's PATH_MAX, in bytes with the final NUL. */
-const PATH_MAX = 4096;
+export const PATH_MAX = 4096;
 
 /** A request that was found to be one. */
 export interface Wanted {
@@ -19,6 +22,7 @@ export interface Wanted {
   readonly mountPath: string;
   readonly list?: WantedList;
   readonly file?: FileRequest;
+  readonly totals?: TotalsRequest;
   readonly deadlineMs?: number;
 }
 
@@ -48,13 +52,17 @@ export function parseRequest(event: unknown): Wanted | ProbeRefusal {
   const sections = new Set<string>(want);
   const list = sections.has('list') ? parseList(event['list']) : undefined;
   const file = sections.has('file') ? parseFile(event['file']) : undefined;
+  const totals = sections.has('totals') ? parseTotals(event['totals']) : undefined;
   if (list && 'refused' in list) {
     return list;
   }
   if (file && 'refused' in file) {
     return file;
   }
-  return { sections, mountPath, deadlineMs, list, file };
+  if (totals && 'refused' in totals) {
+    return totals;
+  }
+  return { sections, mountPath, deadlineMs, list, file, totals };
 }
 
 function parseList(list: unknown): WantedList | ProbeRefusal {
@@ -87,6 +95,34 @@ function parseFile(file: unknown): FileRequest | ProbeRefusal {
     return refuse('REQUEST', '"file.length" must be a positive whole number.');
   }
   return { path, offset, length: Math.min(length, MAX_FILE_BYTES) };
+}
+
+function parseTotals(totals: unknown): TotalsRequest | ProbeRefusal {
+  if (!isObject(totals) || !isAbsolutePath(totals['path'])) {
+    return refuse('REQUEST', `"totals.path" must be ${ABSOLUTE_PATH}.`);
+  }
+  const { path, pending, limit, maxDirectories } = totals;
+  if (!isPositive(limit) || !isPositive(maxDirectories)) {
+    return refuse('REQUEST', '"totals.limit" and "totals.maxDirectories" must be positive numbers.');
+  }
+  if (pending !== undefined && !isPending(pending)) {
+    return refuse('REQUEST', '"totals.pending" must be directories that an earlier answer named.');
+  }
+  return { path, pending, limit: Math.min(limit, MAX_LIST_LIMIT), maxDirectories };
+}
+
+function isPending(pending: unknown): pending is readonly PendingDirectory[] {
+  return (
+    Array.isArray(pending) &&
+    pending.length <= MAX_PENDING_DIRECTORIES &&
+    pending.every(
+      (each: unknown) =>
+        isObject(each) &&
+        isAbsolutePath(each['path']) &&
+        (each['cursor'] === undefined ||
+          (typeof each['cursor'] === 'string' && decodeCursor(each['cursor']) !== undefined)),
+    )
+  );
 }
 
 const ABSOLUTE_PATH = `an absolute path of less than ${PATH_MAX} bytes without NUL`;

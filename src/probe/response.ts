@@ -6,6 +6,7 @@ import {
   type ProbeRefusal,
   type ProbeResponse,
   type SectionName,
+  type TotalsPart,
 } from './protocol';
 
 /** Most bytes that a packed response may unpack to: ten times what a full page of long names takes. */
@@ -152,6 +153,33 @@ const isIdentity = shape({
   changedNs: isDecimal,
 });
 
+const hasTotalsFields = shape({
+  path: isText,
+  files: isNumber,
+  directories: isNumber,
+  links: isNumber,
+  special: isNumber,
+  bytes: isDecimal,
+  allocated: isDecimal,
+  linkedInodes: listOf(isDecimal),
+  linkedSizes: listOf(isDecimal),
+  linkedAllocated: listOf(isDecimal),
+  largest: listOf(shape({ path: isText, inode: isDecimal, size: isDecimal, allocated: isDecimal })),
+  unreadable: listOf(shape({ path: isText, code: isText })),
+  unreadableCount: isNumber,
+  otherFileSystems: isNumber,
+  changed: isFlag,
+  pending: listOf(shape({ path: isText, cursor: optional(isText) })),
+});
+
+const isTotals: Guard = value => {
+  if (!isObject(value) || !hasTotalsFields(value)) {
+    return false;
+  }
+  const { linkedInodes, linkedSizes, linkedAllocated } = value as unknown as TotalsPart;
+  return linkedInodes.length === linkedSizes.length && linkedInodes.length === linkedAllocated.length;
+};
+
 const SECTIONS: Readonly<Record<SectionName, Guard>> = {
   identity: shape({ uid: isNumber, gid: isNumber, user: optional(isText), groups: listOf(isNumber) }),
   runtime: shape({
@@ -180,6 +208,7 @@ const SECTIONS: Readonly<Record<SectionName, Guard>> = {
     before: isIdentity,
     after: isIdentity,
   }),
+  totals: isTotals,
   tools: shape({ bin: listOf(isText) }),
 };
 

@@ -1,9 +1,9 @@
 import type { CursorPosition } from './cursor';
-import type { DirectoryPage, FileRange, StatFs, ToolFacts } from './protocol';
+import type { DirectoryPage, FileRange, PendingDirectory, StatFs, ToolFacts, TotalsPart } from './protocol';
 import type { Outcome } from './section';
 
 /** What the handler asks its child to do. Everything here may hang. */
-export type Step = StatFsStep | ToolsStep | ListStep | FileStep;
+export type Step = StatFsStep | ToolsStep | ListStep | FileStep | TotalsStep;
 
 export interface StatFsStep {
   readonly kind: 'statfs';
@@ -40,12 +40,31 @@ export interface FileStep {
   readonly stopAt: number;
 }
 
+export interface TotalsStep {
+  readonly kind: 'totals';
+  readonly path: string;
+  /** Absent for the first part. */
+  readonly pending?: readonly PendingDirectory[];
+  /** Most entries. */
+  readonly limit: number;
+  readonly maxDirectories: number;
+  /** Nothing outside this is counted, */
+  readonly mountPath: string;
+  /** nor on another mount than this, */
+  readonly mountId?: number;
+  /** nor at these mount points, which are not touched. */
+  readonly otherMounts: readonly string[];
+  /** Time of {@link now} at which the part ends early. */
+  readonly stopAt: number;
+}
+
 /** What became of a step; a directory's entries are sent before, in parts. */
 export type StepResult =
   | { readonly kind: 'statfs'; readonly mountPoint: string; readonly outcome: Outcome<StatFs> }
   | { readonly kind: 'tools'; readonly outcome: Outcome<ToolFacts> }
   | { readonly kind: 'list'; readonly outcome: Outcome<null> }
-  | { readonly kind: 'file'; readonly outcome: Outcome<FileRange> };
+  | { readonly kind: 'file'; readonly outcome: Outcome<FileRange> }
+  | { readonly kind: 'totals'; readonly outcome: Outcome<TotalsPart> };
 
 /** A line of the child's output. Steps are done in order: each begins, and its result comes before the next. */
 export type Message =

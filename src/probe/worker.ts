@@ -4,6 +4,7 @@ import { readPage, type BufferDirent } from './directory';
 import { readRange } from './file';
 import type { StatFs, ToolFacts } from './protocol';
 import { measure } from './section';
+import { countBelow } from './totals';
 import type { ListStep, Message, Step, StepResult } from './steps';
 
 /**
@@ -33,6 +34,8 @@ function perform(step: Step): StepResult {
       return { kind, outcome: measure(() => sendPage(step)) };
     case 'file':
       return { kind, outcome: measure(() => readRange(step)) };
+    case 'totals':
+      return { kind, outcome: measure(() => countBelow(step)) };
   }
 }
 
