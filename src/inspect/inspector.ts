@@ -4,10 +4,10 @@ import type { LambdaApi, LambdaApis } from '../aws/lambdaApi';
 import type { Capture, LambdaFunction, ProbeWay } from '../core/capture';
 import type { MountConfiguration } from '../core/mountConfiguration';
 import type { Directory } from '../core/report';
-import type { FileRange, FileRequest, ListRequest } from '../probe/protocol';
+import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../probe/protocol';
 import { inspectError } from './problems';
 import type { TemporaryProbes } from './temporaryProbes';
-import type { Progress, Way } from './ways/way';
+import type { CountedPart, Progress, Way } from './ways/way';
 
 /** What the user has told about functions, as names or ARNs. */
 export interface Marks {
@@ -119,6 +119,20 @@ export class Inspector {
     return kind === 'efs' && accessPointId !== undefined && isOwn && origin.kind !== 'recorded'
       ? this.#options.apis.for(connection).efs.mountConfiguration(accessPointId, signal)
       : undefined;
+  }
+
+  /**
+   * Counts a part of what lies below a directory of the mount.
+   * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
+   */
+  async countPart(
+    target: LambdaFunction,
+    connection: Connection,
+    request: TotalsRequest,
+    signal: AbortSignal,
+  ): Promise<CountedPart> {
+    const { limits, way } = await this.#way(target, connection);
+    return way.countPart(target, request, { signal, ...limits });
   }
 
   async #way(target: LambdaFunction, connection: Connection) {

@@ -17,15 +17,15 @@ export interface InspectProblems {
   'function-exited': { function: string; reason: string };
   'response-too-large': { function: string };
   'path-not-absolute': { path: string };
-  'file-outside-mount': { path: string; mount: string };
+  'path-outside-mount': { path: string; mount: string };
   'not-a-regular-file': { path: string };
   /** `code` and `reason` of a section's error. */
-  'file-not-read': { path: string; code: string; reason: string };
+  'path-not-read': { path: string; code: string; reason: string };
   'file-answer-unusable': { path: string };
   'copy-not-written': { path: string; reason: string };
-  'probe-cannot-read-files': { function: string };
-  'shell-cannot-read-files': { function: string };
-  'file-not-recorded': { function: string };
+  'probe-too-old': { function: string };
+  'shell-only-lists': { function: string };
+  'not-recorded': { function: string };
   'temporary-probe-gone': { function: string };
   'temporary-probe-failed': { function: string; state: string; reason: string };
   'temporary-probe-slow': { function: string; minutes: number };
@@ -140,14 +140,14 @@ const words: Record<InspectProblemCode, Words> = {
       p('command'),
     ),
   'path-not-absolute': (t, p) => t('“{0}” is not an absolute path.', p('path')),
-  'file-outside-mount': (t, p) =>
+  'path-outside-mount': (t, p) =>
     t(
-      '{0} leads outside the mount {1}, so it was not read. Only files on the inspected mount can be opened.',
+      '{0} leads outside the mount {1}, so it was not read. Only what is on the inspected mount can be read.',
       shown(p('path')),
       shown(p('mount')),
     ),
   'not-a-regular-file': (t, p) => t('{0} is not a regular file, so it was not read.', shown(p('path'))),
-  'file-not-read': (t, p) =>
+  'path-not-read': (t, p) =>
     describeNotRead(
       { what: String(p('path')), error: { code: String(p('code')), message: String(p('reason')) } },
       t,
@@ -163,18 +163,18 @@ const words: Record<InspectProblemCode, Words> = {
       p('path'),
       p('reason'),
     ),
-  'probe-cannot-read-files': (t, p) =>
+  'probe-too-old': (t, p) =>
     t(
-      'The probe in {0} is older than this extension and cannot read files. Deploy the probe of this extension’s version.',
+      'The probe in {0} is older than this extension and cannot do this. Deploy the probe of this extension’s version.',
       p('function'),
     ),
-  'shell-cannot-read-files': (t, p) =>
+  'shell-only-lists': (t, p) =>
     t(
-      '{0} is asked through its shell handler, which cannot read files safely. Use a temporary probe, or deploy the probe with “Copy Probe Template”.',
+      '{0} is asked through its shell handler, which can list directories, but cannot read files or count what is below a directory without risk. Use a temporary probe, or deploy the probe with “Copy Probe Template”.',
       p('function'),
     ),
-  'file-not-recorded': (t, p) =>
-    t('{0} is a recording, and the contents of files were not recorded.', p('function')),
+  'not-recorded': (t, p) =>
+    t('{0} is a recording: only what was recorded can be shown, and this was not.', p('function')),
   unexpected: (t, p) =>
     t(
       'Something went wrong in the extension itself ({0}: {1}). Please report it with what the log says.',

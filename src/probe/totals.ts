@@ -38,7 +38,9 @@ export function countBelow(step: TotalsStep): TotalsPart {
       stack.push(next);
       break;
     }
-    stack.push(...count.visit(next, step.pending === undefined && next.path === path));
+    for (const remaining of count.visit(next, step.pending === undefined && next.path === path)) {
+      stack.push(remaining);
+    }
   }
   return { path, ...count.result(), pending: stack.reverse() };
 }

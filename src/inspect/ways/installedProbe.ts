@@ -13,12 +13,13 @@ import {
   type ProbeResponse,
   type Section,
   type SectionName,
+  type TotalsRequest,
 } from '../../probe/protocol';
 import { unpackResponse, UnusableResponseError } from '../../probe/response';
 import { inspectError } from '../problems';
-import { fileError } from './fileError';
+import { pathError } from './pathError';
 import { functionError } from './functionError';
-import type { CaptureOptions, Limits, Way } from './way';
+import type { CaptureOptions, CountedPart, Limits, Way } from './way';
 
 const EVERYTHING: readonly SectionName[] = [
   'identity',
@@ -83,14 +84,23 @@ export class InstalledProbe implements Way {
     const { response } = await this.#ask(target, { want: ['file'], file }, limits);
     const section = response.sections.file;
     if (!section?.ok) {
-      throw fileError(target, file.path, section?.error);
+      throw pathError(target, file.path, section?.error);
     }
     return section.value;
   }
 
+  async countPart(target: LambdaFunction, totals: TotalsRequest, limits: Limits): Promise<CountedPart> {
+    const { response } = await this.#ask(target, { want: ['totals', 'mountstats'], totals }, limits);
+    const { totals: section, mountstats } = response.sections;
+    if (!section?.ok) {
+      throw pathError(target, totals.path, section?.error);
+    }
+    return { part: section.value, mountstats: mountstats?.ok ? mountstats.value : undefined };
+  }
+
   async #ask(
     target: LambdaFunction,
-    question: Pick<ProbeRequest, 'want' | 'list' | 'file'>,
+    question: Pick<ProbeRequest, 'want' | 'list' | 'file' | 'totals'>,
     { signal, deadlineMs }: Pick<Limits, 'signal' | 'deadlineMs'>,
   ): Promise<{ result: InvokeResult; response: ProbeResponse }> {
     const request: ProbeRequest = {

@@ -6,7 +6,7 @@ import { isHumanError, type HumanError } from '../../core/humanError';
 import { parseLs } from '../../core/parse/ls';
 import { parseMounts } from '../../core/parse/mounts';
 import type { Directory } from '../../core/report';
-import type { FileRange, ListRequest } from '../../probe/protocol';
+import type { ListRequest } from '../../probe/protocol';
 import { inspectError, type InspectProblemCode } from '../problems';
 import { functionError } from './functionError';
 import { inspectionCommands, listCommand, pieceOf, type ShellCommand } from './shellCommands';
@@ -72,13 +72,18 @@ export class ShellHandler implements Way {
   }
 
   /** A shell cannot open a file and then prove that no link led out of the mount, nor pass by a pipe that hangs. */
-  readRange({ name, origin }: LambdaFunction): Promise<FileRange> {
-    return Promise.reject(
-      inspectError(origin.kind === 'recorded' ? 'file-not-recorded' : 'shell-cannot-read-files', {
-        function: name,
-      }),
-    );
+  readRange(target: LambdaFunction): Promise<never> {
+    return Promise.reject(onlyLists(target));
   }
+
+  /** Nor can it be made to count in parts, each within a deadline. */
+  countPart(target: LambdaFunction): Promise<never> {
+    return Promise.reject(onlyLists(target));
+  }
+}
+
+function onlyLists({ name, origin }: LambdaFunction): HumanError {
+  return inspectError(origin.kind === 'recorded' ? 'not-recorded' : 'shell-only-lists', { function: name });
 }
 
 /** The invocations of one inspection. */

@@ -1,10 +1,10 @@
 import type { LambdaApi } from '../../aws/lambdaApi';
 import type { Capture, LambdaFunction } from '../../core/capture';
 import type { Directory } from '../../core/report';
-import type { FileRange, FileRequest, ListRequest } from '../../probe/protocol';
+import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../../probe/protocol';
 import type { TemporaryProbes } from '../temporaryProbes';
 import { InstalledProbe } from './installedProbe';
-import type { CaptureOptions, Limits, Way } from './way';
+import type { CaptureOptions, CountedPart, Limits, Way } from './way';
 
 /** Asks any function's file system, without touching the function: a probe beside it has its role, network and mount. */
 export class TemporaryProbe implements Way {
@@ -43,6 +43,12 @@ export class TemporaryProbe implements Way {
   readRange(target: LambdaFunction, request: FileRequest, limits: Limits): Promise<FileRange> {
     return this.#probes.useExisting(target, probe =>
       new InstalledProbe(this.#api).readRange(probe, request, limits),
+    );
+  }
+
+  countPart(target: LambdaFunction, request: TotalsRequest, limits: Limits): Promise<CountedPart> {
+    return this.#probes.useExisting(target, probe =>
+      new InstalledProbe(this.#api).countPart(probe, request, limits),
     );
   }
 }

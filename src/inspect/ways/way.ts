@@ -1,6 +1,13 @@
 import type { Capture, LambdaFunction } from '../../core/capture';
 import type { Directory } from '../../core/report';
-import type { FileRange, FileRequest, ListRequest } from '../../probe/protocol';
+import type {
+  FileRange,
+  FileRequest,
+  ListRequest,
+  MountStatsTexts,
+  TotalsPart,
+  TotalsRequest,
+} from '../../probe/protocol';
 
 /** How far an inspection has come, as data. */
 export interface Progress {
@@ -26,6 +33,13 @@ export interface CaptureOptions extends Limits {
   readonly onProgress: (progress: Progress) => void;
 }
 
+/** A part of a count, and what it cost. */
+export interface CountedPart {
+  readonly part: TotalsPart;
+  /** Absent where they could not be read. */
+  readonly mountstats?: MountStatsTexts;
+}
+
 /** One way to ask a function that is known to be a probe. */
 export interface Way {
   /** @throws HumanError, or the signal's reason */
@@ -44,4 +58,9 @@ export interface Way {
    * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
    */
   readRange(target: LambdaFunction, request: FileRequest, limits: Limits): Promise<FileRange>;
+  /**
+   * Counts a part of what lies below a directory of the mount.
+   * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
+   */
+  countPart(target: LambdaFunction, request: TotalsRequest, limits: Limits): Promise<CountedPart>;
 }

@@ -10,11 +10,13 @@ import {
   type Section,
   type SectionError,
   type StatFs,
+  type TotalsPart,
 } from '../../probe/protocol';
 import { parseRequest, type Wanted, type WantedList } from '../../probe/request';
 import type { ReplayHandler } from '../execution/replayEnvironment';
 import type { KernelTexts } from './constructedTexts';
 import { constructedRange } from './constructedContent';
+import { constructedTotals } from './constructedTotals';
 import { constructedTools } from './constructedTree';
 import { pageOf, type DirectoryTree } from './directoryTree';
 
@@ -45,8 +47,8 @@ const SKIPPED: SectionError = { code: 'SKIPPED', message: 'the mount had already
 const UNSUPPORTED: SectionError = { code: 'UNSUPPORTED', message: 'this probe does not know this section' };
 
 function respond(sandbox: ReplayedSandbox, wanted: Wanted, mostEntries: number): ProbeResponse {
-  const { sections, list, file } = wanted;
-  const paths = [list?.path, file?.path].filter(path => path !== undefined);
+  const { sections, list, file, totals } = wanted;
+  const paths = [list?.path, file?.path, totals?.path].filter(path => path !== undefined);
   const touchesMount = sections.has('usage') || paths.some(path => isBelow(path, sandbox.mountPath));
   const answers: Readonly<Record<string, Section<unknown>>> = {
     identity: read({ uid: 993, gid: 990, user: 'sbx_user1051', groups: [990] }),
@@ -69,6 +71,7 @@ function respond(sandbox: ReplayedSandbox, wanted: Wanted, mostEntries: number):
     usage: read(usageOf(sandbox)),
     list: list ? listing(sandbox, { ...list, limit: Math.min(list.limit, mostEntries) }) : fail(UNSUPPORTED),
     file: file ? fileRange(sandbox, file) : fail(UNSUPPORTED),
+    totals: totals ? counted(sandbox, totals.path) : fail(UNSUPPORTED),
     tools: read({ bin: constructedTools }),
   };
   return {
@@ -101,6 +104,19 @@ function listing({ tree, mountPath, hung }: ReplayedSandbox, list: WantedList): 
   const isFile = parent?.some(({ name, type }) => name === posix.basename(path) && type === '-') ?? false;
   return isFile
     ? fail({ code: 'ENOTDIR', message: 'not a directory' })
+    : fail({ code: 'ENOENT', message: 'no such file or directory' });
+}
+
+function counted({ tree, mountPath, hung }: ReplayedSandbox, path: string): Section<TotalsPart> {
+  const resolved = posix.resolve(path);
+  if (!isBelow(resolved, mountPath)) {
+    return fail({ code: 'OUTSIDE', message: 'the path leads outside the mount' });
+  }
+  if (hung) {
+    return fail(SKIPPED);
+  }
+  return tree().has(resolved)
+    ? read(constructedTotals(resolved, tree()))
     : fail({ code: 'ENOENT', message: 'no such file or directory' });
 }
 

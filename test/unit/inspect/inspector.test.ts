@@ -162,10 +162,10 @@ describe('Inspector', () => {
       );
       const refusals = [
         ['soft-mount-example', '/mnt/efs/latest', 'not-a-regular-file'],
-        ['soft-mount-example', '/bin/ls', 'file-outside-mount'],
-        ['soft-mount-example', '/mnt/efs/gone', 'file-not-read'],
-        ['unresponsive-example', '/mnt/efs/README.txt', 'file-not-read'],
-        ['cmd-function', '/mnt/efs/README.txt', 'file-not-recorded'],
+        ['soft-mount-example', '/bin/ls', 'path-outside-mount'],
+        ['soft-mount-example', '/mnt/efs/gone', 'path-not-read'],
+        ['unresponsive-example', '/mnt/efs/README.txt', 'path-not-read'],
+        ['cmd-function', '/mnt/efs/README.txt', 'not-recorded'],
       ] as const;
       for (const [name, file, code] of refusals) {
         assert.equal((await problemOf(read(name, file))).code, code, `${name} ${file}`);
@@ -185,7 +185,7 @@ describe('Inspector', () => {
       const { code: problem } = await problemOf(
         inspector.readRange(target, endpoint.connection, request, never),
       );
-      assert.equal(problem, 'probe-cannot-read-files');
+      assert.equal(problem, 'probe-too-old');
     });
 
     it('reads the function of 2022 with the commands of 2022, and says what it could not', async () => {
