@@ -7,6 +7,7 @@ import { DirectoryCache } from './inspect/directories';
 import { Inspector } from './inspect/inspector';
 import { ProbeJournal } from './inspect/probeJournal';
 import { InspectionStore } from './inspect/store';
+import { TotalsCounter } from './inspect/totals';
 import { TemporaryProbes } from './inspect/temporaryProbes';
 import { registerCommands } from './views/commands';
 import { Configuration } from './views/configuration';
@@ -69,13 +70,23 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
   );
   const directories = new DirectoryCache(inspector);
-  const inspections = new Inspections(catalog, store, directories, log, t);
+  const totals = new TotalsCounter(inspector, () => configuration.operationsPerSecond.value);
+  const inspections = new Inspections(catalog, store, directories, totals, log, t);
 
   const filter = new FunctionFilter(context.workspaceState);
   const discovery = new Discovery(catalog, connections, configuration, filter);
   const openedFiles = new OpenedFiles(t);
   const panels = new ReportPanels(inspections, context.extensionUri);
-  const tree = new MountTree({ catalog, connections, inspections, inspector, directories, filter, t });
+  const tree = new MountTree({
+    catalog,
+    connections,
+    inspections,
+    inspector,
+    directories,
+    totals,
+    filter,
+    t,
+  });
 
   // These are needed until the temporary probes are deleted. VS Code disposes the subscriptions before that.
   close = async () => {
@@ -92,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): void {
     catalog,
     store,
     directories,
+    totals,
     inspections,
     filter,
     discovery,
@@ -132,6 +144,7 @@ export function activate(context: vscode.ExtensionContext): void {
       resolver,
       t,
       temporaryProbes,
+      totals,
     }),
   );
 

@@ -43,7 +43,7 @@ interface PageProps {
 }
 
 function Page({ state, files, host }: PageProps) {
-  const { identity, t, locale, report, directories, inspection } = state;
+  const { identity, t, locale, report, directories, inspection, totals } = state;
   const surroundings = useMemo(
     () => ({ t, locale, post: host.post, arn: identity.arn }),
     [t, locale, identity.arn],
@@ -67,6 +67,7 @@ function Page({ state, files, host }: PageProps) {
             <Files
               report={report}
               directories={directories}
+              totals={totals}
               model={files}
               initialTop={savedTop}
               onTopRow={topRow => saveFiles(files, host, topRow)}

@@ -9,6 +9,8 @@ import type {
   ReportIdentity,
 } from '../../src/views/report/messages';
 
+import type { TotalsContent } from '../../src/views/report/totalsContent';
+
 /** What the page shows, except for the directory in the Files part. */
 export interface AppState {
   readonly identity: ReportIdentity;
@@ -19,6 +21,7 @@ export interface AppState {
   readonly report?: Report;
   readonly directories: readonly KnownDirectory[];
   readonly inspection: InspectionState;
+  readonly totals: readonly TotalsContent[];
 }
 
 /** The state after a message; messages about directories leave it as it is. */
@@ -31,6 +34,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         locale: message.locale,
         ...contentOf(message),
         inspection: message.state,
+        totals: message.totals,
       };
     case 'report':
       return state && { ...state, ...contentOf(message) };
@@ -43,6 +47,8 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
             report: { ...state.report, configuration: message.configuration },
           }
         : state;
+    case 'totals':
+      return state && { ...state, totals: message.totals };
     case 'directory':
     case 'directoryFailed':
       return state;

@@ -14,6 +14,7 @@ import {
   type TotalsPart,
   type UnreadablePath,
 } from '../probe/protocol';
+import type { DirectoryChange } from './directories';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';
 import { unexpectedError } from './problems';
@@ -69,10 +70,9 @@ export class TotalsCounter implements Disposable {
   readonly #inspector: Pick<Inspector, 'countPart'>;
   readonly #operationsPerSecond: () => number;
   readonly #counts = new Map<string, Map<string, Count>>();
-  readonly #changed = new Emitter<string>();
+  readonly #changed = new Emitter<DirectoryChange>();
 
-  /** Fires with the ARN. */
-  readonly onDidChange: Event<string> = this.#changed.event;
+  readonly onDidChange: Event<DirectoryChange> = this.#changed.event;
 
   /** @param operationsPerSecond NFS operations that a count may cost on average, so that others are not starved */
   constructor(inspector: Pick<Inspector, 'countPart'>, operationsPerSecond: () => number) {
@@ -95,7 +95,7 @@ export class TotalsCounter implements Disposable {
     this.#counts.set(target.arn, counts);
     let count = counts.get(path);
     if (count?.totals.status !== 'counting') {
-      const changed = () => this.#changed.fire(target.arn);
+      const changed = () => this.#changed.fire({ arn: target.arn, path });
       count = new Count(this.#inspector, target, connection, path, this.#operationsPerSecond(), changed);
       counts.set(path, count);
       changed();

@@ -44,6 +44,7 @@ export class Configuration implements vscode.Disposable {
   readonly shellFunctions = new ConfigValue<readonly string[]>('probe.shellFunctions');
   readonly deadlineSeconds = new ConfigValue<number>('probe.deadlineSeconds');
   readonly pageSize = new ConfigValue<number>('files.pageSize');
+  readonly operationsPerSecond = new ConfigValue<number>('files.operationsPerSecond');
   readonly templateDiagnostics = new ConfigValue<boolean>('template.diagnostics');
   readonly templateSeverities = new ConfigValue<Readonly<Record<string, Severity | 'off'>>>(
     'template.severities',
@@ -59,6 +60,7 @@ export class Configuration implements vscode.Disposable {
       this.shellFunctions,
       this.deadlineSeconds,
       this.pageSize,
+      this.operationsPerSecond,
       this.templateDiagnostics,
       this.templateSeverities,
       this.templateCodeLens,

@@ -10,10 +10,12 @@ import { Emitter } from '../inspect/emitter';
 import { failureOf } from '../inspect/failureOf';
 import { describeError } from '../inspect/problems';
 import type { Inspection, InspectionStore } from '../inspect/store';
+import type { TotalsCounter } from '../inspect/totals';
 import { describeProgress } from './progressWords';
 import { consoleUrl } from './consoleUrl';
 import type { ExportFormat, InspectionState } from './report/messages';
 import type { ListOptions, ReportSource } from './report/reportSource';
+import { toTotalsContent, type TotalsContent } from './report/totalsContent';
 import { signInArgument } from './signIn';
 
 /** What the tree, the commands and the report panels do with a function, by its ARN. */
@@ -21,6 +23,7 @@ export class Inspections implements ReportSource, vscode.Disposable {
   readonly #catalog: FunctionCatalog;
   readonly #store: InspectionStore;
   readonly #directories: DirectoryCache;
+  readonly #totals: TotalsCounter;
   readonly #log: vscode.LogOutputChannel;
   readonly #t: Translate;
   readonly #changed = new Emitter<string>();
@@ -32,12 +35,14 @@ export class Inspections implements ReportSource, vscode.Disposable {
     catalog: FunctionCatalog,
     store: InspectionStore,
     directories: DirectoryCache,
+    totals: TotalsCounter,
     log: vscode.LogOutputChannel,
     t: Translate,
   ) {
     this.#catalog = catalog;
     this.#store = store;
     this.#directories = directories;
+    this.#totals = totals;
     this.#log = log;
     this.#t = t;
     this.#listener = store.onDidChange(arn => {
@@ -187,6 +192,29 @@ export class Inspections implements ReportSource, vscode.Disposable {
 
   saveFileCopy(arn: string, path: string): void {
     void vscode.commands.executeCommand('efsMountInspector.saveFileCopy', { arn, path });
+  }
+
+  get onDidChangeTotals() {
+    return this.#totals.onDidChange;
+  }
+
+  totals(arn: string): readonly TotalsContent[] {
+    return this.#totals.all(arn).map(totals => toTotalsContent(totals, this.#t));
+  }
+
+  countTotals(arn: string, path: string): void {
+    const known = this.find(arn);
+    if (known) {
+      void this.#totals.count(known.function, known.connection, path).then(({ error }) => {
+        if (error) {
+          this.#log.error(error);
+        }
+      });
+    }
+  }
+
+  cancelTotals(arn: string, path: string): void {
+    this.#totals.cancel(arn, path);
   }
 
   openConsole(arn: string): void {

@@ -2,6 +2,7 @@ import type { Directory, Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
 import type { InspectionState } from '../../src/views/report/messages';
 import type { ListOptions, ReportSource } from '../../src/views/report/reportSource';
+import type { TotalsContent } from '../../src/views/report/totalsContent';
 
 /** The rest of the extension, as far as report panels need it: one function, whose ARN is {@link arn}. */
 export class FakeReportSource implements ReportSource {
@@ -10,6 +11,9 @@ export class FakeReportSource implements ReportSource {
   readonly onDidChange = this.#changed.event;
   /** What the panels asked for, in order. */
   readonly calls: string[] = [];
+  counted: readonly TotalsContent[] = [];
+  readonly #totalsChanged = new Emitter<{ arn: string }>();
+  readonly onDidChangeTotals = this.#totalsChanged.event;
   readonly directories = new Map<string, Directory>();
   #report: Report | undefined;
   #state: InspectionState = { kind: 'idle' };
@@ -67,6 +71,23 @@ export class FakeReportSource implements ReportSource {
 
   saveFileCopy(_arn: string, path: string): void {
     this.calls.push(`save ${path}`);
+  }
+
+  totals(): readonly TotalsContent[] {
+    return this.counted;
+  }
+
+  countTotals(_arn: string, path: string): void {
+    this.calls.push(`count ${path}`);
+  }
+
+  cancelTotals(_arn: string, path: string): void {
+    this.calls.push(`stop counting ${path}`);
+  }
+
+  setTotals(totals: readonly TotalsContent[]): void {
+    this.counted = totals;
+    this.#totalsChanged.fire({ arn: this.arn });
   }
 
   openConsole(): void {

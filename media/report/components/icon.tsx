@@ -17,6 +17,7 @@ export type IconName =
   | 'info'
   | 'link-external'
   | 'pass'
+  | 'pie-chart'
   | 'question'
   | 'refresh'
   | 'search'

@@ -13,10 +13,12 @@ interface PathBarProps {
   readonly places: readonly string[];
   readonly onOpen: (path: string) => void;
   readonly onRefresh: () => void;
+  /** Counts everything below. */
+  readonly onCount: () => void;
 }
 
 /** Where in the sandbox the list is, and ways to other places. */
-export function PathBar({ path, places, onOpen, onRefresh }: PathBarProps) {
+export function PathBar({ path, places, onOpen, onRefresh, onCount }: PathBarProps) {
   const { t } = useSurroundings();
   const [typing, setTyping] = useState(false);
   return (
@@ -37,7 +39,14 @@ export function PathBar({ path, places, onOpen, onRefresh }: PathBarProps) {
       <div class="path-actions">
         <IconButton icon="edit" label={t('Type a path')} onClick={() => setTyping(!typing)} />
         {path !== undefined && (
-          <IconButton icon="refresh" label={t('Read this directory again')} onClick={onRefresh} />
+          <>
+            <IconButton icon="refresh" label={t('Read this directory again')} onClick={onRefresh} />
+            <IconButton
+              icon="pie-chart"
+              label={t('Count everything below this directory')}
+              onClick={onCount}
+            />
+          </>
         )}
         <Menu
           icon="folder"

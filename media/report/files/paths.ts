@@ -14,6 +14,12 @@ export function crumbsOf(path: string): readonly Crumb[] {
   return crumbs;
 }
 
+/** The directory that holds what lies at an absolute path, and its name there. */
+export function parentOf(path: string): { readonly directory: string; readonly name: string } {
+  const slash = path.lastIndexOf('/');
+  return { directory: path.slice(0, slash) || '/', name: path.slice(slash + 1) };
+}
+
 export function join(directory: string, name: string): string {
   return directory === '/' ? `/${name}` : `${directory}/${name}`;
 }

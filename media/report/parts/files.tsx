@@ -9,33 +9,43 @@ import { CopyButton } from '../components/copyButton';
 import { IconButton } from '../components/iconButton';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';
+import type { TotalsContent } from '../../../src/views/report/totalsContent';
 import { FileList } from '../files/fileList';
 import type { FilesModel } from '../files/filesModel';
 import { join } from '../files/paths';
 import { PathBar } from '../files/pathBar';
+import { Totals } from '../files/totals';
 import { useSurroundings } from '../host';
 import { NotReadNotices } from './notRead';
 
 interface FilesProps {
   readonly report: Report;
   readonly directories: readonly KnownDirectory[];
+  readonly totals: readonly TotalsContent[];
   readonly model: FilesModel;
   readonly initialTop: number;
   readonly onTopRow: (row: number) => void;
 }
 
 /** A directory of the sandbox: its entries, and the ways to other directories. */
-export function Files({ report, directories, model, initialTop, onTopRow }: FilesProps) {
-  const { t } = useSurroundings();
+export function Files({ report, directories, totals, model, initialTop, onTopRow }: FilesProps) {
+  const { t, post } = useSurroundings();
   const filterField = useRef<HTMLInputElement>(null);
   const { path, listing, rows, filter, error, status } = model.view;
   const { localMountPath } = report.capture.function.fileSystem;
+  const counted = totals.find(each => each.path === path);
   const places = [
     ...new Set([localMountPath, '/', '/bin', '/tmp', ...directories.map(directory => directory.path)]),
   ];
   return (
     <Section id="files" title={t('Files')}>
-      <PathBar path={path} places={places} onOpen={to => model.open(to)} onRefresh={() => model.refresh()} />
+      <PathBar
+        path={path}
+        places={places}
+        onOpen={to => model.open(to)}
+        onRefresh={() => model.refresh()}
+        onCount={() => path !== undefined && post({ type: 'countTotals', path })}
+      />
       <Failure model={model} />
       {path === undefined && status.kind === 'idle' && (
         <Notice
@@ -79,6 +89,7 @@ export function Files({ report, directories, model, initialTop, onTopRow }: File
         </>
       )}
       <Footer model={model} />
+      {counted && <Totals totals={counted} onShow={(file, name) => model.open(file, { select: name })} />}
     </Section>
   );
 }

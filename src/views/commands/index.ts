@@ -6,6 +6,7 @@ import type { Translate } from '../../core/localize';
 import type { FunctionCatalog, KnownFunction } from '../../inspect/catalog';
 import type { DirectoryCache } from '../../inspect/directories';
 import type { Inspector } from '../../inspect/inspector';
+import type { TotalsCounter } from '../../inspect/totals';
 import type { TemporaryProbes } from '../../inspect/temporaryProbes';
 import type { Configuration } from '../configuration';
 import { pickProfile, pickRegions } from '../connectionPickers';
@@ -22,6 +23,7 @@ import { signIn, type SignIn } from '../signIn';
 import type { FunctionFilter } from '../tree/filter';
 import { inspectMount } from './inspectCommand';
 import { copyIamPolicy } from './copyIamPolicy';
+import { countTotals } from './countTotals';
 import { copyProbeTemplate } from './copyProbeTemplate';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
 
@@ -42,6 +44,7 @@ export interface CommandServices {
   readonly resolver: ConnectionResolver;
   readonly t: Translate;
   readonly temporaryProbes: TemporaryProbes;
+  readonly totals: TotalsCounter;
 }
 
 /** What commands get: a node of the tree, or whatever else names a function. Nothing from the palette. */
@@ -171,6 +174,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     },
     openFile: (argument: PathArgument) => reading(argument, openFile),
     saveFileCopy: (argument: PathArgument) => reading(argument, saveFileCopy),
+    countTotals: ({ arn, path }: PathArgument) => countTotals(inspections.find(arn), path, services),
     copyPath: ({ path }: PathArgument) => vscode.env.clipboard.writeText(copyablePath(path)),
     loadMore: ({ arn, path }: PathArgument) => listing(arn, path, 'more'),
     reloadDirectory: ({ arn, path }: PathArgument) => listing(arn, path, 'reload'),

@@ -1,6 +1,7 @@
 import type { MountConfiguration } from '../../core/mountConfiguration';
 import type { MountFailure } from '../../core/mountFailure';
 import type { DirectoryColumns } from './directoryColumns';
+import type { TotalsContent } from './totalsContent';
 
 /**
  * Every message between the extension host and the report's webview; both sides import this file. The webview asks
@@ -29,11 +30,13 @@ export interface ReportIdentity {
 export type HostMessage =
   | ({ readonly type: 'initial'; readonly identity: ReportIdentity } & Localization &
       ReportContent &
-      StateContent)
+      StateContent &
+      CountedContent)
   | ({ readonly type: 'report' } & ReportContent)
   | ({ readonly type: 'state' } & StateContent)
   /** What the report did not have yet when it was sent. */
   | { readonly type: 'configuration'; readonly configuration: MountConfiguration }
+  | ({ readonly type: 'totals' } & CountedContent)
   | DirectoryMessage
   | DirectoryFailedMessage;
 
@@ -57,6 +60,11 @@ export interface KnownDirectory {
   readonly count: number;
   /** Whether there are no more than those. */
   readonly complete: boolean;
+}
+
+export interface CountedContent {
+  /** What was or is being counted, a directory each. */
+  readonly totals: readonly TotalsContent[];
 }
 
 export interface StateContent {
@@ -93,6 +101,8 @@ export type WebviewMessage =
   /** `path`: a decodeBytes string. */
   | { readonly type: 'openFile'; readonly path: string }
   | { readonly type: 'saveFileCopy'; readonly path: string }
+  | { readonly type: 'countTotals'; readonly path: string }
+  | { readonly type: 'cancelTotals'; readonly path: string }
   | { readonly type: 'openConsole' }
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'showLog' }

@@ -1,6 +1,7 @@
 import type { Directory, Report } from '../../core/report';
 import type { Event } from '../../inspect/emitter';
 import type { ExportFormat, InspectionState } from './messages';
+import type { TotalsContent } from './totalsContent';
 
 /**
  * What the report panels need of the rest of the extension. Functions are named by their ARN; each call must bear one
@@ -24,6 +25,13 @@ export interface ReportSource {
   openFile(arn: string, path: string): void;
   /** Asks where to, and copies a file inside the mount to disk; says what went wrong itself. */
   saveFileCopy(arn: string, path: string): void;
+  /** What was or is being counted below directories of the function's mount. */
+  totals(arn: string): readonly TotalsContent[];
+  /** Fires when {@link totals} of a function have changed. */
+  readonly onDidChangeTotals: Event<{ readonly arn: string }>;
+  /** Counts what is below a directory; its course shows in {@link totals}. */
+  countTotals(arn: string, path: string): void;
+  cancelTotals(arn: string, path: string): void;
   openConsole(arn: string): void;
   showLog(): void;
 

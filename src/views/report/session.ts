@@ -32,7 +32,7 @@ export class ReportSession implements Disposable {
   readonly #identity: ReportIdentity;
   readonly #localization: Localization;
   readonly #listings = new Map<number, AbortController>();
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
   /** Directory that the webview shows or asked for last. */
   #path: string | undefined;
   /** What the webview shows; absent until it has asked. */
@@ -48,11 +48,18 @@ export class ReportSession implements Disposable {
     this.#window = window;
     this.#identity = identity;
     this.#localization = localization;
-    this.#subscription = source.onDidChange(arn => {
-      if (arn === identity.arn) {
-        this.#update();
-      }
-    });
+    this.#subscriptions = [
+      source.onDidChange(arn => {
+        if (arn === identity.arn) {
+          this.#update();
+        }
+      }),
+      source.onDidChangeTotals(({ arn }) => {
+        if (arn === identity.arn && this.#shown) {
+          this.#post({ type: 'totals', totals: source.totals(arn) });
+        }
+      }),
+    ];
   }
 
   /** Messages of unknown type are ignored: the webview may be of another version after an update. */
@@ -85,6 +92,12 @@ export class ReportSession implements Disposable {
       case 'saveFileCopy':
         this.#source.saveFileCopy(arn, message.path);
         break;
+      case 'countTotals':
+        this.#source.countTotals(arn, message.path);
+        break;
+      case 'cancelTotals':
+        this.#source.cancelTotals(arn, message.path);
+        break;
       case 'openConsole':
         this.#source.openConsole(arn);
         break;
@@ -105,7 +118,7 @@ export class ReportSession implements Disposable {
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#subscriptions.forEach(subscription => subscription.dispose());
     this.#cancelListings();
   }
 
@@ -118,6 +131,7 @@ export class ReportSession implements Disposable {
       ...this.#localization,
       ...this.#content(report),
       state: this.#source.state(this.#identity.arn),
+      totals: this.#source.totals(this.#identity.arn),
     });
   }
 

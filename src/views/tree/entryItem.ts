@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { formatBytes, formatInteger, formatTimestamp } from '../../core/display';
 import type { Translate } from '../../core/localize';
 import { visible } from '../../core/visibleText';
+import type { Totals } from '../../inspect/totals';
+import { summariseTotals } from '../totalsWords';
 import type { EntryNode } from './nodes';
 
 const icons: Readonly<Record<string, string>> = {
@@ -17,7 +19,11 @@ const icons: Readonly<Record<string, string>> = {
 /** Words that `when` clauses of the item's menus look for. */
 const kinds: Readonly<Record<string, string>> = { d: 'directory', '-': 'file', l: 'link' };
 
-export function entryItem({ id, arn, entry, path }: EntryNode, t: Translate): vscode.TreeItem {
+export function entryItem(
+  { id, arn, entry, path }: EntryNode,
+  totals: Totals | undefined,
+  t: Translate,
+): vscode.TreeItem {
   const { type, name, size, owner, group, modeText, modifiedMs, modifiedText, target, error } = entry;
   const item = new vscode.TreeItem(visible(name));
   item.id = id;
@@ -35,7 +41,8 @@ export function entryItem({ id, arn, entry, path }: EntryNode, t: Translate): vs
   const ownership = [owner, group].filter(part => part !== undefined).join(':');
   const link = target === undefined ? undefined : `→ ${visible(target)}`;
   const bytes = type === '-' && size !== undefined ? formatBytes(size) : undefined;
-  item.description = error ?? [link, bytes, ownership].filter(Boolean).join('  ');
+  const counted = totals && totals.files > 0 ? formatBytes(totals.bytes) : undefined;
+  item.description = error ?? [link, bytes ?? counted, ownership].filter(Boolean).join('  ');
   item.accessibilityInformation = { label: [visible(name), item.description].filter(Boolean).join(', ') };
   item.tooltip = [
     visible(path),
@@ -45,6 +52,7 @@ export function entryItem({ id, arn, entry, path }: EntryNode, t: Translate): vs
     size === undefined ? undefined : t('{0} bytes', formatInteger(size)),
     modifiedMs === undefined ? modifiedText : formatTimestamp(modifiedMs),
     error && t('It could not be read: {0}.', error),
+    totals && summariseTotals(totals, t),
   ]
     .filter(Boolean)
     .join('\n');

@@ -3,6 +3,7 @@ import type { Translate } from '../../core/localize';
 import type { ConnectionState, FunctionCatalog } from '../../inspect/catalog';
 import type { DirectoryCache } from '../../inspect/directories';
 import type { Inspector } from '../../inspect/inspector';
+import type { TotalsCounter } from '../../inspect/totals';
 import type { Connections } from '../connections';
 import type { Inspections } from '../inspections';
 import { entryItem } from './entryItem';
@@ -20,6 +21,7 @@ export interface MountTreeServices {
   readonly inspections: Inspections;
   readonly inspector: Inspector;
   readonly directories: DirectoryCache;
+  readonly totals: TotalsCounter;
   readonly filter: FunctionFilter;
   readonly t: Translate;
 }
@@ -39,20 +41,24 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   constructor(services: MountTreeServices) {
     this.#services = services;
-    const { catalog, connections, inspections, directories, filter } = services;
+    const { catalog, connections, inspections, directories, totals, filter } = services;
     this.#subscriptions = [
       catalog.onDidChange(() => this.#redrawSoon()),
       connections.onDidChange(() => this.#redrawSoon()),
       filter.onDidChange(() => this.#redrawSoon()),
       inspections.onDidChange(arn => this.#tell(functionId(arn))),
-      directories.onDidChange(({ arn, path }) =>
-        this.#tell(path === this.#mountPath(arn) ? mountId(arn) : entryId(arn, path)),
-      ),
+      directories.onDidChange(({ arn, path }) => this.#tell(this.#idOf(arn, path))),
+      totals.onDidChange(({ arn, path }) => {
+        // Telling of a directory draws what is in it, too.
+        if (totals.get(arn, path)?.status !== 'counting') {
+          this.#tell(this.#idOf(arn, path));
+        }
+      }),
     ];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    const { inspections, inspector, t } = this.#services;
+    const { inspections, inspector, totals, t } = this.#services;
     switch (node.kind) {
       case 'region':
         return regionItem(node, this.#state(node.connectionId), t);
@@ -65,7 +71,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         return node.kind === 'function' ? functionItem(node, subject, t) : mountItem(node, subject, t);
       }
       case 'entry':
-        return entryItem(node, t);
+        return entryItem(node, totals.get(node.arn, node.path), t);
       case 'note':
         return noteItem(node);
     }
@@ -130,6 +136,10 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   #state(connectionId: string) {
     return this.#services.catalog.states.find(({ connection }) => connection.id === connectionId);
+  }
+
+  #idOf(arn: string, path: string): string {
+    return path === this.#mountPath(arn) ? mountId(arn) : entryId(arn, path);
   }
 
   #mountPath(arn: string): string | undefined {

@@ -114,6 +114,91 @@ describe('the report in a browser', function () {
     });
   }
 
+  it('opens and saves files by mouse and keyboard, and follows links to directories first', async () => {
+    const source = sourceWith(
+      directoryOf('/mnt/efs', [
+        entry('file\udcff'),
+        entry('link', { type: 'l', target: 'file' }),
+        entry('pipe', { type: 'p' }),
+      ]),
+    );
+    source.read = path =>
+      Promise.resolve(directoryOf(path, [], { error: { code: 'ENOTDIR', message: 'not a directory' } }));
+    const { page } = await show(source);
+    await page.locator('.file-row', { hasText: 'file' }).first().dblclick();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+s');
+    await page.locator('.file-row', { hasText: 'pipe' }).click();
+    await page.keyboard.press('Control+s');
+    await page.locator('.file-row', { hasText: 'link' }).dblclick();
+    await page.waitForFunction(() => true);
+    const file = '/mnt/efs/file\udcff';
+    const wanted = [
+      `open ${file}`,
+      `open ${file}`,
+      `save ${file}`,
+      'list /mnt/efs/link',
+      'open /mnt/efs/link',
+    ];
+    for (let attempt = 0; attempt < 50 && source.calls.length < wanted.length; attempt++) {
+      await page.waitForTimeout(20);
+    }
+    assert.deepEqual(source.calls, wanted);
+    // The list is still there, with a menu for each row.
+    const context = await page.locator('.file-row').first().getAttribute('data-vscode-context');
+    assert.deepEqual(JSON.parse(context ?? ''), {
+      webviewSection: 'file',
+      arn: source.arn,
+      path: file,
+      preventDefaultContextMenuItems: true,
+    });
+  });
+
+  it('shows what is counted below a directory, and stops counting', async () => {
+    const source = sourceWith(directoryOf('/mnt/efs', [entry('a')]));
+    const { page } = await show(source);
+    await page.getByRole('button', { name: 'Count everything below this directory' }).click();
+    const totals = {
+      arn: source.arn,
+      path: '/mnt/efs',
+      status: 'counting' as const,
+      files: 1234,
+      directories: 5,
+      links: 0,
+      special: 0,
+      bytes: String(2n ** 63n),
+      allocated: '4096',
+      largest: [{ path: '/mnt/efs/sub/<b>large', inode: '1', size: String(2n ** 63n), allocated: '4096' }],
+      unreadable: [{ path: '/mnt/efs/closed', code: 'EACCES' }],
+      unreadableCount: 1,
+      otherFileSystems: 0,
+      changed: false,
+      pending: 3,
+      invocations: 2,
+      operations: '99',
+      elapsedMs: 1500,
+    };
+    source.setTotals([totals]);
+    await page.getByRole('button', { name: 'Stop Counting' }).click();
+    assert.match(await page.locator('.totals').innerText(), /3 directories are known to remain/);
+    source.setTotals([{ ...totals, status: 'done', pending: 0 }]);
+    await page.getByText('Largest files').waitFor();
+    const shown = await page.locator('.totals').innerText();
+    for (const part of [
+      /8\.0 EiB/,
+      /1,234/,
+      /NFS operations\s+99/,
+      /Not read, and not counted: 1/,
+      /sub\/<b>large/,
+    ]) {
+      assert.match(shown, part);
+    }
+    assert.deepEqual(source.calls, ['count /mnt/efs', 'stop counting /mnt/efs']);
+    source.read = path => Promise.resolve(directoryOf(path, [entry('<b>large')]));
+    await page.getByRole('button', { name: 'sub/<b>large' }).click();
+    await page.locator('.file-row[aria-selected=true]', { hasText: '<b>large' }).waitFor();
+  });
+
   it('shows names that try to be something else as text', async () => {
     const names = [
       '<img src=x onerror="document.title=1">',
@@ -396,7 +481,7 @@ describe('the report in a browser', function () {
 
     it('has few elements wherever it is scrolled to, and no gaps', async () => {
       const { page } = await show(source());
-      await page.getByText('100,000 entries').waitFor();
+      await page.getByText('100,000 entries', { exact: true }).waitFor();
       const list = page.locator('.virtual-list');
       for (const share of [0, 0.31, 0.77, 1]) {
         await list.evaluate((element, at) => (element.scrollTop = at * element.scrollHeight), share);
@@ -417,7 +502,7 @@ describe('the report in a browser', function () {
 
     it('goes from the first to the last with two keys, sorts and filters', async () => {
       const { page } = await show(source());
-      await page.getByText('100,000 entries').waitFor();
+      await page.getByText('100,000 entries', { exact: true }).waitFor();
       const grid = page.getByRole('grid');
       await grid.focus();
       await page.keyboard.press('Home');

@@ -1,0 +1,24 @@
+import type { Translate } from '../../core/localize';
+import { describeError } from '../../inspect/problems';
+import type { Totals } from '../../inspect/totals';
+
+/** {@link Totals} as they cross to the webview: without bigint values, and with words in place of an error. */
+export interface TotalsContent extends Omit<Totals, 'error' | 'bytes' | 'allocated' | 'operations'> {
+  /** Decimal. */
+  readonly bytes: string;
+  readonly allocated: string;
+  readonly operations?: string;
+  /** A whole sentence for people; only where the count failed. */
+  readonly message?: string;
+}
+
+export function toTotalsContent(totals: Totals, t: Translate): TotalsContent {
+  const { error, bytes, allocated, operations, ...rest } = totals;
+  return {
+    ...rest,
+    bytes: String(bytes),
+    allocated: String(allocated),
+    ...(operations === undefined ? {} : { operations: String(operations) }),
+    ...(error === undefined ? {} : { message: describeError(error, t) }),
+  };
+}

@@ -1,0 +1,23 @@
+import { formatBytes, formatInteger } from '../core/display';
+import type { Translate } from '../core/localize';
+import type { Totals } from '../inspect/totals';
+
+/** What was counted, in one line. */
+export function summariseTotals(totals: Totals, t: Translate): string {
+  const { files, directories, bytes, allocated, operations, status, unreadableCount } = totals;
+  return [
+    status === 'cancelled' ? t('Stopped early.') : undefined,
+    t(
+      '{0} files in {1} directories, {2}, {3} allocated.',
+      formatInteger(files),
+      // The directory itself is one of them.
+      formatInteger(directories + 1),
+      formatBytes(bytes),
+      formatBytes(allocated),
+    ),
+    unreadableCount > 0 ? t('{0} could not be read.', formatInteger(unreadableCount)) : undefined,
+    operations === undefined ? undefined : t('It took {0} NFS operations.', formatInteger(operations)),
+  ]
+    .filter(part => part !== undefined)
+    .join(' ');
+}
