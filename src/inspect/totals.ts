@@ -3,13 +3,10 @@ import type { Connection } from '../aws/connection';
 import type { LambdaFunction } from '../core/capture';
 import type { HumanError } from '../core/humanError';
 import { isHumanError } from '../core/humanError';
-import { parseMountStats } from '../core/parse/mountstats';
-import { nfsStatistics } from '../core/statistics';
 import {
   MAX_LIST_LIMIT,
   MAX_PENDING_DIRECTORIES,
   type LargeFile,
-  type MountStatsTexts,
   type PendingDirectory,
   type TotalsPart,
   type UnreadablePath,
@@ -189,13 +186,12 @@ class Count {
           limit: MAX_LIST_LIMIT,
           maxDirectories: Math.ceil((this.#operationsPerSecond * BURST_SECONDS) / OPERATIONS_PER_DIRECTORY),
         };
-        const { part, mountstats } = await this.#inspector.countPart(
+        const { part, operations } = await this.#inspector.countPart(
           this.#target,
           this.#connection,
           request,
           signal,
         );
-        const operations = mountstats && operationsOf(mountstats, this.#target.fileSystem.localMountPath);
         this.#add(part, request.pending?.length ?? 0, operations);
         if (this.#totals.pending > 0 && operations !== undefined) {
           const owedMs = (Number(operations) / this.#operationsPerSecond) * 1000 - (Date.now() - asked);
@@ -280,12 +276,6 @@ class Count {
     this.#totals = { ...this.#totals, ...end, elapsedMs: Date.now() - this.#started };
     this.#changed();
   }
-}
-
-/** NFS operations between the two texts; undefined where the mount has no counters. */
-function operationsOf({ before, after }: MountStatsTexts, mountPath: string): bigint | undefined {
-  const [first, second] = [before, after].map(text => parseMountStats(text).entries);
-  return nfsStatistics(mountPath, second ?? [], first)?.duringProbe?.operations;
 }
 
 function compare(a: bigint, b: bigint): number {

@@ -3,12 +3,15 @@ import type { Capture, LambdaFunction } from '../../core/capture';
 import type { HumanError } from '../../core/humanError';
 import type { Directory } from '../../core/report';
 import { directoryFromPage } from '../../core/directories';
+import { parseMountStats } from '../../core/parse/mountstats';
+import { nfsStatistics } from '../../core/statistics';
 import {
   PROBE_PROTOCOL,
   type DirectoryPage,
   type FileRange,
   type FileRequest,
   type ListRequest,
+  type MountStatsTexts,
   type ProbeRequest,
   type ProbeResponse,
   type Section,
@@ -95,7 +98,10 @@ export class InstalledProbe implements Way {
     if (!section?.ok) {
       throw pathError(target, totals.path, section?.error);
     }
-    return { part: section.value, mountstats: mountstats?.ok ? mountstats.value : undefined };
+    const operations = mountstats?.ok
+      ? operationsOf(mountstats.value, target.fileSystem.localMountPath)
+      : undefined;
+    return { part: section.value, operations };
   }
 
   async #ask(
@@ -120,6 +126,15 @@ export class InstalledProbe implements Way {
       throw error instanceof UnusableResponseError ? unusable(target, result.payload, error) : error;
     }
   }
+}
+
+function operationsOf({ before, after }: MountStatsTexts, mountPath: string): bigint | undefined {
+  const statistics = nfsStatistics(
+    mountPath,
+    parseMountStats(after).entries,
+    parseMountStats(before).entries,
+  );
+  return statistics?.duringProbe?.operations;
 }
 
 /** Undefined where it is no JSON, which no probe answers. */

@@ -1,13 +1,6 @@
 import type { Capture, LambdaFunction } from '../../core/capture';
 import type { Directory } from '../../core/report';
-import type {
-  FileRange,
-  FileRequest,
-  ListRequest,
-  MountStatsTexts,
-  TotalsPart,
-  TotalsRequest,
-} from '../../probe/protocol';
+import type { FileRange, FileRequest, ListRequest, TotalsPart, TotalsRequest } from '../../probe/protocol';
 
 /** How far an inspection has come, as data. */
 export interface Progress {
@@ -36,8 +29,8 @@ export interface CaptureOptions extends Limits {
 /** A part of a count, and what it cost. */
 export interface CountedPart {
   readonly part: TotalsPart;
-  /** Absent where they could not be read. */
-  readonly mountstats?: MountStatsTexts;
+  /** NFS operations meanwhile; absent where the mount has no such counters. */
+  readonly operations?: bigint;
 }
 
 /** One way to ask a function that is known to be a probe. */

@@ -172,6 +172,24 @@ describe('Inspector', () => {
       }
     });
 
+    it('counts below a directory, with what the mount’s counters say that it cost', async () => {
+      endpoint = await Endpoint.start([], true);
+      const known = await functions(endpoint);
+      const inspector = inspectorFor(endpoint);
+      const { connection } = endpoint;
+      const count = (name: string, directory: string) =>
+        inspector.countPart(
+          known.get(name) ?? assert.fail('not listed'),
+          connection,
+          { path: directory, limit: 1000, maxDirectories: 10 },
+          never,
+        );
+      const { part, operations } = await count('soft-mount-example', '/mnt/efs/models');
+      assert.deepEqual([part.files, part.directories, operations], [6, 3, 5n]);
+      assert.equal((await problemOf(count('soft-mount-example', '/tmp'))).code, 'path-outside-mount');
+      assert.equal((await problemOf(count('cmd-function', '/mnt/efs'))).code, 'not-recorded');
+    });
+
     it('says that a probe which is older than it cannot read files', async () => {
       const code = `exports.handler = async ({ want }) => ({
         probe: 1, unresponsive: [], leftover: false, totalMs: 1,
