@@ -69,6 +69,8 @@ export interface FunctionState {
   readonly state?: string;
   readonly reason?: string;
   readonly reasonCode?: string;
+  /** Absent before it was prepared for the first time. `status`: e.g. `Successful`, `InProgress`, `Failed`. */
+  readonly lastUpdate?: { readonly status: string; readonly reason?: string; readonly reasonCode?: string };
 }
 
 export interface LambdaApiOptions {
@@ -94,7 +96,6 @@ const REFUSED_BEFORE_EXECUTION = new Set([
   'TooManyRequestsException',
   'ENINotReadyException',
   'EC2ThrottledException',
-  'ResourceNotReadyException',
 ]);
 
 /** Lambda as one connection sees it. Whatever goes wrong is thrown as a HumanError; the SDK is loaded on first use. */
@@ -204,13 +205,38 @@ export class LambdaApi {
 
   /** @throws HumanError; its problem is `function-not-found` where it does not exist */
   async functionState(name: string, signal: AbortSignal): Promise<FunctionState> {
-    const { State, StateReason, StateReasonCode } = await this.#call(
+    const found = await this.#call(
       'GetFunctionConfiguration',
       { functionName: name },
       signal,
       clients => clients.getFunctionConfiguration(name, signal),
     );
-    return { state: State, reason: StateReason, reasonCode: StateReasonCode };
+    const { LastUpdateStatus: status, LastUpdateStatusReason, LastUpdateStatusReasonCode } = found;
+    return {
+      state: found.State,
+      reason: found.StateReason,
+      reasonCode: found.StateReasonCode,
+      ...(status && {
+        lastUpdate: { status, reason: LastUpdateStatusReason, reasonCode: LastUpdateStatusReasonCode },
+      }),
+    };
+  }
+
+  /**
+   * Asks whether the user may invoke a function of this name, which runs nothing and need not exist yet.
+   * @throws HumanError with problem `access-denied`; other failures leave it open
+   */
+  async checkInvokePermission(functionName: string, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#call('Invoke', { functionName }, signal, clients =>
+        clients.dryRun(functionName, signal),
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isHumanError(error) || error.problem?.code === 'access-denied') {
+        throw error;
+      }
+    }
   }
 
   /** Deletes a function; one that does not exist counts as deleted. @throws HumanError */

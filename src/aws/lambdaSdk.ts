@@ -44,6 +44,8 @@ export interface SdkClients {
   listFunctions(marker: string | undefined, signal: AbortSignal): Promise<ListFunctionsAnswer>;
   /** Sent exactly once: an Invoke whose answer was lost may have run. */
   invoke(functionArn: string, payload: Uint8Array, tail: boolean, signal: AbortSignal): Promise<InvokeAnswer>;
+  /** Runs nothing. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+  dryRun(functionName: string, signal: AbortSignal): Promise<void>;
   /** Not to be aborted: what was sent may be carried out. */
   createFunction(input: CreateFunctionCommandInput): Promise<void>;
   getFunctionConfiguration(name: string, signal: AbortSignal): Promise<FunctionConfiguration>;
@@ -97,6 +99,10 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
         logResult: answer.LogResult,
         executedVersion: answer.ExecutedVersion,
       };
+    },
+    async dryRun(functionName, signal) {
+      const command = new InvokeCommand({ FunctionName: functionName, InvocationType: 'DryRun' });
+      await control.send(command, { abortSignal: signal });
     },
     async createFunction(input) {
       await control.send(new CreateFunctionCommand(input));

@@ -42,13 +42,23 @@ const explain: Statement = {
  * function can be invoked and no other role passed.
  */
 export function iamPolicy(way: ProbeWay, target: LambdaFunction): IamPolicy {
-  const statements = way === 'temporary-probe' ? temporaryProbe(target) : [invoke(target)];
+  const statements = way === 'temporary-probe' ? temporaryProbe(target) : [invoke(target), wait(target)];
   const optional = target.fileSystem.kind === 'efs' ? [explain] : [];
   return { Version: '2012-10-17', Statement: [discover, ...statements, ...optional] };
 }
 
 function invoke({ arn }: LambdaFunction): Statement {
   return { Sid: 'InvokeProbe', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: arn };
+}
+
+/** Without it, a function that was idle for weeks, or is being updated, is not waited for. */
+function wait({ arn }: LambdaFunction): Statement {
+  return {
+    Sid: 'OptionalWaitForFunction',
+    Effect: 'Allow',
+    Action: ['lambda:GetFunctionConfiguration'],
+    Resource: arn,
+  };
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html and …/configuration-filesystem.html */

@@ -5,8 +5,10 @@ import type { Capture, LambdaFunction, ProbeWay } from '../core/capture';
 import type { MountConfiguration } from '../core/mountConfiguration';
 import type { Directory } from '../core/report';
 import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../probe/protocol';
+import type { StateTiming } from './functionStates';
 import { inspectError } from './problems';
 import type { TemporaryProbes } from './temporaryProbes';
+import { untilInvocable } from './wakingFunction';
 import type { CountedPart, Progress, Way } from './ways/way';
 
 /** What the user has told about functions, as names or ARNs. */
@@ -24,6 +26,8 @@ export interface InspectorOptions {
   readonly temporaryProbes?: TemporaryProbes;
   /** Base64 of the SHA-256 of the probe zip we ship, as Lambda's CodeSha256. */
   readonly probeCodeSha256?: string;
+  /** How to wait for a function that Lambda prepares. */
+  readonly waking?: StateTiming;
   /** Longest time that one inspection may take inside the function, in seconds. */
   readonly deadlineSeconds: () => number;
   /** Most entries of a directory that are read at a time. */
@@ -63,13 +67,25 @@ export class Inspector {
   }
 
   /**
-   * Reads everything one inspection shows.
+   * Reads everything one inspection shows. A function that Lambda is still preparing, or wakes, is waited for.
    * @throws HumanError, or the signal's reason
    */
   async inspect(target: LambdaFunction, connection: Connection, options: InspectOptions): Promise<Capture> {
     const { onProgress = () => undefined, signal } = options;
     const { limits, way } = await this.#way(target, connection);
-    return way.capture(target, { signal, onProgress, ...limits });
+    const capture = () => way.capture(target, { signal, onProgress, ...limits });
+    try {
+      return await capture();
+    } catch (refusal) {
+      signal.throwIfAborted();
+      // Of the temporary probe, its own creation is the judge.
+      if (this.wayFor(target, connection) === 'temporary-probe') {
+        throw refusal;
+      }
+      const api = this.#options.apis.for(connection);
+      await untilInvocable(api, target, refusal, { onProgress, signal }, this.#options.waking);
+      return capture();
+    }
   }
 
   /**

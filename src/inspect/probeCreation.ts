@@ -1,62 +1,48 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { stateReasonError } from '../aws/errors';
 import type { LambdaApi, NewFunction } from '../aws/lambdaApi';
 import type { LambdaFunction } from '../core/capture';
 import { isHumanError } from '../core/humanError';
+import { untilActive, type StateTiming } from './functionStates';
 import { inspectError } from './problems';
 import type { CaptureOptions } from './ways/way';
 
-/** Which waits there are, in milliseconds. */
-export interface CreationTiming {
-  /** Between two looks at the state; the first ones are shorter. */
-  readonly pollMs: number;
-  /** Longest wait until it is active. */
-  readonly maxWaitMs: number;
-}
-
 /**
- * Waits until Lambda has prepared a function that was created. A new pair of subnet and security group takes a minute
- * or more, one that is in use already some seconds.
+ * Waits until Lambda has prepared a temporary probe. A new pair of subnet and security group takes a minute or more, one
+ * that is in use already some seconds.
  * @throws HumanError, or the signal's reason
  */
-export async function untilActive(
+export async function untilPrepared(
   api: LambdaApi,
   target: LambdaFunction,
   name: string,
-  { maxWaitMs, pollMs }: CreationTiming,
+  timing: StateTiming,
   { onProgress, signal }: Pick<CaptureOptions, 'onProgress' | 'signal'>,
 ): Promise<void> {
-  const started = performance.now();
-  for (let look = 1; ; look++) {
-    const { state, reason = '', reasonCode = '' } = await api.functionState(name, signal);
-    switch (state) {
-      case 'Active':
-      case undefined:
-        return;
-      case 'Failed':
-        throw (
-          stateReasonError(reasonCode, reason, {
-            operation: 'GetFunctionConfiguration',
-            connection: api.connection,
-            target,
-          }) ??
-          inspectError('temporary-probe-failed', {
-            function: target.name,
-            state,
-            reason: [reasonCode, reason].filter(Boolean).join(': '),
-          })
-        );
-    }
-    const waited = performance.now() - started;
-    if (waited > maxWaitMs) {
+  const onWait = (seconds: number) => onProgress({ step: 'waiting', seconds, done: 1, total: 3 });
+  const readiness = await untilActive(api, name, timing, { signal, onWait });
+  switch (readiness.kind) {
+    case 'ready':
+      return;
+    case 'slow':
       throw inspectError('temporary-probe-slow', {
         function: target.name,
-        minutes: Math.round(maxWaitMs / 60_000),
+        minutes: Math.round(timing.maxWaitMs / 60_000),
       });
+    case 'stuck': {
+      const { reason = '', reasonCode = '', state = '' } = readiness.state;
+      throw (
+        stateReasonError(reasonCode, reason, {
+          operation: 'GetFunctionConfiguration',
+          connection: api.connection,
+          target,
+        }) ??
+        inspectError('temporary-probe-failed', {
+          function: target.name,
+          state,
+          reason: [reasonCode, reason].filter(Boolean).join(': '),
+        })
+      );
     }
-    onProgress({ step: 'waiting', seconds: Math.round(waited / 1000), done: 1, total: 3 });
-    await sleep(Math.min(pollMs, look * (pollMs / 4)), undefined, { signal });
   }
 }
 

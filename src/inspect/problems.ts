@@ -26,6 +26,7 @@ export interface InspectProblems {
   'probe-too-old': { function: string };
   'shell-only-lists': { function: string };
   'not-recorded': { function: string };
+  'function-not-invocable': { function: string; state: string; reason: string };
   'temporary-probe-gone': { function: string };
   'temporary-probe-failed': { function: string; state: string; reason: string };
   'temporary-probe-slow': { function: string; minutes: number };
@@ -112,6 +113,13 @@ const words: Record<InspectProblemCode, Words> = {
     t(
       'The answer of {0} was larger than the 6 MB that Lambda passes on. Lower the setting “files.pageSize”.',
       p('function'),
+    ),
+  'function-not-invocable': (t, p) =>
+    t(
+      '{0} cannot be invoked; its state is {1}: {2} Correct its configuration or deploy it again.',
+      p('function'),
+      p('state'),
+      p('reason'),
     ),
   'temporary-probe-gone': (t, p) =>
     t(

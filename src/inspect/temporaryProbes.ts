@@ -4,7 +4,8 @@ import type { Log } from '../aws/log';
 import type { LambdaFunction } from '../core/capture';
 import { isHumanError, type HumanError } from '../core/humanError';
 import type { Disposable, Event } from './emitter';
-import { create, creationOf, untilActive, type CreationTiming } from './probeCreation';
+import type { StateTiming } from './functionStates';
+import { create, creationOf, untilPrepared } from './probeCreation';
 import { ProbeDeletion, type DeletionTiming } from './probeDeletion';
 import type { JournalEntry, ProbeJournal } from './probeJournal';
 import { inspectError } from './problems';
@@ -23,7 +24,7 @@ export interface TemporaryProbesOptions {
 }
 
 /** In milliseconds. */
-export interface ProbeTiming extends CreationTiming, DeletionTiming {
+export interface ProbeTiming extends StateTiming, DeletionTiming {
   /** How long a probe is kept after its last use. */
   readonly keepMs: number;
   /** How often it is looked whether a probe is still wanted. */
@@ -55,7 +56,7 @@ interface Live {
  */
 export class TemporaryProbes implements Disposable {
   readonly #options: TemporaryProbesOptions;
-  readonly #timing: CreationTiming & Pick<ProbeTiming, 'keepMs' | 'checkMs' | 'leaseMs'>;
+  readonly #timing: StateTiming & Pick<ProbeTiming, 'keepMs' | 'checkMs' | 'leaseMs'>;
   readonly #deletion: ProbeDeletion;
   readonly #allowed = new Set<string>();
   readonly #preparing = new Map<string, string>();
@@ -248,6 +249,8 @@ export class TemporaryProbes implements Disposable {
     this.#preparing.set(target.arn, name);
     try {
       onProgress({ step: 'creating', done: 0, total: 3 });
+      // Better to know before there is anything to delete.
+      await this.#options.apis.for(connection).checkInvokePermission(name, signal);
       const zip = await this.#options.zip();
       await this.#options.journal.write(entry);
       signal.throwIfAborted();
@@ -274,7 +277,7 @@ export class TemporaryProbes implements Disposable {
     };
     try {
       await unlessAborted(created, signal);
-      await untilActive(api, target, entry.name, this.#timing, { onProgress: renewing, signal });
+      await untilPrepared(api, target, entry.name, this.#timing, { onProgress: renewing, signal });
     } catch (error) {
       // Not waited for: whoever cancels need not wait for AWS. `close` does.
       void this.#deletion.delete(entry, creationOf(created)).then(() => this.sweep());

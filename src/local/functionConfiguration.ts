@@ -7,13 +7,17 @@ import type { FunctionSeed, SeedConfiguration } from './options';
 /** A function made from a seed or a CreateFunction request, with the API's defaults for what was left out. */
 export function createStoredFunction(seed: FunctionSeed, store: FunctionStore): StoredFunction {
   const { configuration, code, region = 'us-east-1' } = seed;
-  const state = configuration.State
-    ? {
-        State: configuration.State,
-        StateReason: configuration.StateReason,
-        StateReasonCode: configuration.StateReasonCode,
-      }
-    : ACTIVE;
+  const { LastUpdateStatus, LastUpdateStatusReason, LastUpdateStatusReasonCode } = configuration;
+  const state = {
+    ...(configuration.State
+      ? {
+          State: configuration.State,
+          StateReason: configuration.StateReason,
+          StateReasonCode: configuration.StateReasonCode,
+        }
+      : ACTIVE),
+    ...(LastUpdateStatus && { LastUpdateStatus, LastUpdateStatusReason, LastUpdateStatusReasonCode }),
+  };
   return new StoredFunction(
     region,
     describe(region, configuration, code.kind === 'image' ? new Uint8Array() : code.zip, store),

@@ -6,7 +6,9 @@ import { ServiceError } from './serviceError';
 
 export type Tags = Readonly<Record<string, string>>;
 
-export interface FunctionState {
+export interface FunctionState extends Readonly<
+  Pick<FunctionConfiguration, 'LastUpdateStatus' | 'LastUpdateStatusReason' | 'LastUpdateStatusReasonCode'>
+> {
   readonly State: State;
   readonly StateReason?: string;
   readonly StateReasonCode?: StateReasonCode;
@@ -66,7 +68,7 @@ export class StoredFunction {
   describe(): FunctionConfiguration {
     const { state } = this;
     const updated = state.State === 'Pending' ? {} : { LastUpdateStatus: 'Successful' as const };
-    return { ...this.configuration, ...state, ...updated };
+    return { ...this.configuration, ...updated, ...state };
   }
 }
 

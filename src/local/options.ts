@@ -49,9 +49,11 @@ export interface FunctionSeed {
   readonly code: FunctionCode;
 }
 
+type UpdateFields = 'LastUpdateStatus' | 'LastUpdateStatusReason' | 'LastUpdateStatusReasonCode';
+
 /** In the API's spelling. What is left out has the API's own default. */
 export type SeedConfiguration = Omit<CreateFunctionCommandInput, 'Code' | 'Role' | 'FunctionName'> &
-  Pick<FunctionConfiguration, 'StateReason' | 'StateReasonCode' | 'LastModified'> & {
+  Pick<FunctionConfiguration, 'StateReason' | 'StateReasonCode' | 'LastModified' | UpdateFields> & {
     readonly FunctionName: string;
     readonly Role?: string;
     readonly VpcConfig?: { readonly VpcId?: string };

@@ -8,6 +8,8 @@ export function describeProgress({ step, command, seconds, done, total }: Progre
       return t('Creating the temporary probe…');
     case 'waiting':
       return t('Waiting until Lambda has prepared the temporary probe ({0} s)…', seconds ?? 0);
+    case 'waking':
+      return t('Lambda is preparing the function; waiting ({0} s)…', seconds ?? 0);
     case 'invoking':
       return t('Asking the probe inside Lambda…');
     case 'command':

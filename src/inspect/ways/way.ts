@@ -4,10 +4,10 @@ import type { FileRange, FileRequest, ListRequest, TotalsPart, TotalsRequest } f
 
 /** How far an inspection has come, as data. */
 export interface Progress {
-  readonly step: 'creating' | 'waiting' | 'invoking' | 'command' | 'reading';
+  readonly step: 'creating' | 'waiting' | 'waking' | 'invoking' | 'command' | 'reading';
   /** The shell command that is being run. */
   readonly command?: string;
-  /** How long the temporary probe has been waited for. */
+  /** How long the temporary probe, or the function that is being woken, has been waited for. */
   readonly seconds?: number;
   /** Steps done, of `total`. */
   readonly done: number;

@@ -232,6 +232,7 @@ describe('LambdaApi', () => {
           [502, 'KMSDisabledException', 'kms-failed'],
           [409, 'SnapStartNotReadyException', 'snapstart-failed'],
           [502, 'InvalidZipFileException', 'code-invalid'],
+          [502, 'ResourceNotReadyException', 'function-inactive'],
           [413, 'RequestTooLargeException', 'request-too-large'],
           [400, 'InvalidRequestContentException', 'invalid-request'],
         ] as const
@@ -253,7 +254,6 @@ describe('LambdaApi', () => {
       [429, 'TooManyRequestsException', 'throttled'],
       [502, 'ENINotReadyException', 'network-interface-not-ready'],
       [502, 'EC2ThrottledException', 'ec2-throttled'],
-      [502, 'ResourceNotReadyException', 'function-inactive'],
     ] as const) {
       it(`is repeated after ${name}, which nothing ran for`, async () => {
         let count = 0;

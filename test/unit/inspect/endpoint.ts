@@ -20,8 +20,10 @@ export class Endpoint {
     this.lambda = lambda;
   }
 
-  static async start(functions: readonly FunctionSeed[], demo = false): Promise<Endpoint> {
-    return new Endpoint(await startLocalLambda({ distDir: path.resolve('dist'), demo, functions }));
+  static async start(functions: readonly FunctionSeed[], demo = false, pendingMs = 0): Promise<Endpoint> {
+    return new Endpoint(
+      await startLocalLambda({ distDir: path.resolve('dist'), demo, functions, pendingMs }),
+    );
   }
 
   /** As the demo's: dummy credentials. */
@@ -29,9 +31,10 @@ export class Endpoint {
     return demoConnection(this.lambda.url);
   }
 
-  /** How often each operation arrived. */
+  /** How often each operation arrived. A DryRun invokes nothing. */
   count(operation: string): number {
-    return this.lambda.calls.filter(call => call.operation === operation).length;
+    return this.lambda.calls.filter(call => call.operation === operation && call.invocationType !== 'DryRun')
+      .length;
   }
 
   async stop(): Promise<void> {

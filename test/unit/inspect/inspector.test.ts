@@ -9,6 +9,7 @@ import { Inspector, type Marks } from '../../../src/inspect/inspector';
 import { zipTexts } from '../../../src/local/demo/zipTexts';
 import { MAX_RESPONSE_BYTES } from '../../../src/local/execution/limits';
 import { connectionTo, lambdaFunction } from '../aws/fakeLambda';
+import type { Fault, FunctionSeed } from '../../../src/local';
 import { codeFunction, Endpoint } from './endpoint';
 import { problemOf } from './problemOf';
 
@@ -29,6 +30,7 @@ describe('Inspector', () => {
       probeCodeSha256,
       deadlineSeconds: () => 10,
       pageSize: () => 100,
+      waking: { pollMs: 20, maxWaitMs: 100 },
     });
   }
 
@@ -317,5 +319,101 @@ describe('Inspector', () => {
     abort.abort(new Error('enough'));
     await rejected;
     assert.equal(endpoint.count('Invoke'), 1);
+  });
+
+  describe('with a function that Lambda is not ready to invoke', () => {
+    const answer =
+      'exports.handler = async () => ({ probe: 1, sections: {}, unresponsive: [], leftover: false, totalMs: 1 })';
+    const waiting = async (
+      more: Partial<FunctionSeed['configuration']>,
+      { faults = [], pendingMs = 0 }: { faults?: readonly Fault[]; pendingMs?: number } = {},
+    ) => {
+      marks = { installedFunctions: ['other'], shellFunctions: [] };
+      endpoint = await Endpoint.start(
+        [codeFunction('other', zipTexts([['index.js', answer]]), more)],
+        false,
+        pendingMs,
+      );
+      endpoint.lambda.setFaults(faults);
+      const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
+      return { endpoint, target };
+    };
+    const refusal: Fault = {
+      operation: 'Invoke',
+      times: 1,
+      effect: { kind: 'error', name: 'ResourceConflictException', message: 'Not now.' },
+    };
+
+    it('wakes one that was idle for weeks, says so, and asks it once it is awake', async () => {
+      const { endpoint: on, target } = await waiting({ State: 'Inactive' }, { pendingMs: 60 });
+      const steps: string[] = [];
+      const capture = await inspectorFor(on).inspect(target, on.connection, {
+        signal: never,
+        onProgress: ({ step }) => steps.push(step),
+      });
+      assert.equal(capture.way, 'installed-probe');
+      assert.deepEqual([...new Set(steps)], ['invoking', 'waking', 'reading']);
+      // The first was refused by Lambda: nothing ran.
+      assert.deepEqual(
+        on.lambda.calls.filter(({ operation }) => operation === 'Invoke').map(({ status }) => status),
+        [502, 200],
+      );
+    });
+
+    it('can be cancelled while it waits', async () => {
+      const { endpoint: on, target } = await waiting({ State: 'Inactive' }, { pendingMs: 600_000 });
+      const abort = new AbortController();
+      const inspecting = inspectorFor(on).inspect(target, on.connection, {
+        signal: abort.signal,
+        onProgress: ({ step }) => step === 'waking' && abort.abort(new Error('enough')),
+      });
+      await assert.rejects(inspecting, /enough/);
+      assert.equal(on.count('Invoke'), 1);
+    });
+
+    it('waits for an update that is under way', async () => {
+      const { endpoint: on, target } = await waiting(
+        { LastUpdateStatus: 'InProgress' },
+        { faults: [refusal] },
+      );
+      const inspecting = inspectorFor(on).inspect(target, on.connection, { signal: never });
+      assert.equal((await problemOf(inspecting)).code, 'function-updating');
+      assert.ok(on.count('GetFunctionConfiguration') > 1);
+      assert.equal(on.count('Invoke'), 1);
+    });
+
+    const reasons = [
+      [{ State: 'Failed', StateReasonCode: 'EFSMountTimeout', StateReason: 'No.' }, 'efs-mount-timeout'],
+      [{ State: 'Failed', StateReasonCode: 'ImageDeleted', StateReason: 'No.' }, 'image-unusable'],
+      [{ State: 'Failed', StateReasonCode: 'InternalError', StateReason: 'No.' }, 'function-not-invocable'],
+      [
+        {
+          LastUpdateStatus: 'Failed',
+          LastUpdateStatusReasonCode: 'SubnetOutOfIPAddresses',
+          LastUpdateStatusReason: 'No.',
+        },
+        'subnet-addresses-exhausted',
+      ],
+    ] as const;
+    for (const [state, problem] of reasons) {
+      it(`says ${problem} where its state does`, async () => {
+        const { endpoint: on, target } = await waiting(state, { faults: [refusal] });
+        const inspecting = inspectorFor(on).inspect(target, on.connection, { signal: never });
+        const { code, params } = await problemOf(inspecting);
+        assert.equal(code, problem);
+        assert.match(String(params.reason), /No\./);
+        assert.equal(on.count('Invoke'), 1);
+      });
+    }
+
+    it('leaves it at what Lambda said where the state may not be read', async () => {
+      const denied: Fault = {
+        operation: 'GetFunctionConfiguration',
+        effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' },
+      };
+      const { endpoint: on, target } = await waiting({}, { faults: [refusal, denied] });
+      const inspecting = inspectorFor(on).inspect(target, on.connection, { signal: never });
+      assert.equal((await problemOf(inspecting)).code, 'function-updating');
+    });
   });
 });

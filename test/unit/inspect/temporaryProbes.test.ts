@@ -232,6 +232,29 @@ describe('TemporaryProbes', function () {
     await assertClean();
   });
 
+  it('creates nothing where the probe could not be invoked', async () => {
+    endpoint.lambda.setFaults([{ operation: 'Invoke', effect: denied }]);
+    const window = openWindow();
+    assert.equal((await problemOf(inspect(window))).code, 'access-denied');
+    assert.deepEqual(
+      endpoint.lambda.calls.map(({ operation, invocationType }) => invocationType ?? operation),
+      ['ListFunctions', 'DryRun'],
+    );
+    await window.probes.close();
+    await assertClean();
+  });
+
+  it('says why Lambda refuses its configuration, and leaves nothing', async () => {
+    const name = 'InvalidParameterValueException';
+    const message =
+      'EFS file system arn:aws:elasticfilesystem:us-east-1:1:file-system/fs-1 does not have mount targets created in all availability zones the function will execute in.';
+    endpoint.lambda.setFaults([{ operation: 'CreateFunction', effect: { kind: 'error', name, message } }]);
+    const window = openWindow();
+    assert.equal((await problemOf(inspect(window))).code, 'mount-targets-missing');
+    await window.probes.close();
+    await assertClean();
+  });
+
   it('goes on where the answer to the creation was lost', async () => {
     endpoint.lambda.setFaults([
       { operation: 'CreateFunction', times: 1, effect: { kind: 'reset', when: 'after' } },

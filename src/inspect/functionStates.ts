@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { FunctionState, LambdaApi } from '../aws/lambdaApi';
+
+/** Which waits there are, in milliseconds. */
+export interface StateTiming {
+  /** Between two looks at the state; the first ones are shorter. */
+  readonly pollMs: number;
+  /** Longest wait until it is active. */
+  readonly maxWaitMs: number;
+}
+
+export interface WaitOptions {
+  readonly signal: AbortSignal;
+  /** Tells for how many seconds has been waited. */
+  readonly onWait: (seconds: number) => void;
+}
+
+/** What waiting for a function came to. */
+export type Readiness =
+  /** It can be invoked. An endpoint that knows no states has it at once. */
+  | { readonly kind: 'ready'; readonly state: FunctionState }
+  /** It will not become so by waiting. */
+  | { readonly kind: 'stuck'; readonly state: FunctionState }
+  | { readonly kind: 'slow' };
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html. An unknown state may pass. */
+const stuck = new Set(['Failed', 'Deactivated', 'ActiveNonInvocable', 'Deleting']);
+
+/**
+ * Waits until Lambda has prepared a function, and has no update of it under way.
+ * @throws HumanError, or the signal's reason
+ */
+export async function untilActive(
+  api: LambdaApi,
+  name: string,
+  { maxWaitMs, pollMs }: StateTiming,
+  { onWait, signal }: WaitOptions,
+): Promise<Readiness> {
+  const started = performance.now();
+  for (let look = 1; ; look++) {
+    const state = await api.functionState(name, signal);
+    if (state.state !== undefined && stuck.has(state.state)) {
+      return { kind: 'stuck', state };
+    }
+    const isActive = state.state === 'Active' || state.state === undefined;
+    if (isActive && state.lastUpdate?.status !== 'InProgress') {
+      return { kind: 'ready', state };
+    }
+    const waited = performance.now() - started;
+    if (waited > maxWaitMs) {
+      return { kind: 'slow' };
+    }
+    onWait(Math.round(waited / 1000));
+    await sleep(Math.min(pollMs, look * (pollMs / 4)), undefined, { signal });
+  }
+}
