@@ -3,15 +3,19 @@ import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../harness/projectRoot';
+import { benchInspection } from './inspection';
 import { benchParsers } from './parsers';
+import { benchProbe } from './probe';
 import { benchProduct } from './product';
 
 import { benchTemplates } from './templates';
 
 /** Each measures one subject and returns it as Markdown, with a heading of level 2 first. */
 const sections: Readonly<Record<string, () => Promise<string>>> = {
+  inspection: benchInspection,
   templates: benchTemplates,
   parsers: benchParsers,
+  probe: benchProbe,
   product: benchProduct,
 };
 

@@ -1,4 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCommand } from '../harness/command';
 import { projectRoot } from '../harness/projectRoot';
@@ -11,6 +12,7 @@ const extensionId = 'efs-mount-inspector.efs-mount-inspector';
 /** The files of the product that are loaded on their own, and when. */
 const parts: Readonly<Record<string, string>> = {
   'extension.js': 'the view, a command, or a YAML or JSON file is opened',
+  'inspecting.js': 'a function is inspected, or a kept report is read back',
   'template.js': 'a file that may mount a file system is opened',
   'aws-profiles.js': 'profiles and regions are looked for',
   'aws-lambda.js': 'Lambda is called',
@@ -21,7 +23,14 @@ const parts: Readonly<Record<string, string>> = {
 };
 
 /** Only where no other part is needed: these run in the extension host, which an empty Node stands in for. */
-const loadedAlone = ['template.js', 'aws-profiles.js', 'aws-lambda.js', 'aws-efs.js', 'local.js'];
+const loadedAlone = [
+  'inspecting.js',
+  'template.js',
+  'aws-profiles.js',
+  'aws-lambda.js',
+  'aws-efs.js',
+  'local.js',
+];
 
 /** What a user downloads and VS Code loads, as `npm run package` makes it, and how long starting it takes. */
 export async function benchProduct(): Promise<string> {
@@ -71,24 +80,29 @@ async function loadTimes(files: readonly string[]): Promise<Map<string, Measure>
 }
 
 async function activationTime(vsix: string): Promise<Measure> {
-  const driver = await launchWorkbench({ vsix });
+  const workspace = mkdtempSync(path.join(tmpdir(), 'efs-mount-inspector-bench-'));
+  const driver = await launchWorkbench({ vsix, workspace });
   try {
     const times: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let attempt = 0; times.length < ROUNDS && attempt < 2 * ROUNDS; attempt++) {
       const time = await driver.evaluateInHost(async (api, id) => {
+        // A window that has just opened is still busy with itself.
+        await new Promise(resolve => setTimeout(resolve, 3000));
         const extension = api.extensions.getExtension(id);
-        if (!extension || extension.isActive) {
-          throw new Error('The extension was not waiting to be activated.');
-        }
         const before = performance.now();
-        await extension.activate();
-        return performance.now() - before;
+        // VS Code itself may have opened a JSON file, which activates the extension.
+        const waited = extension?.isActive === false;
+        await extension?.activate();
+        return waited ? performance.now() - before : undefined;
       }, extensionId);
-      times.push(time);
+      if (time !== undefined) {
+        times.push(time);
+      }
       await driver.reload();
     }
     return summarise(times);
   } finally {
     await driver.close();
+    rmSync(workspace, { recursive: true });
   }
 }

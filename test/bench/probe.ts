@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PROBE_PROTOCOL, type ProbeRequest } from '../../src/probe/protocol';
+import { runCommand } from '../harness/command';
+import { projectRoot } from '../harness/projectRoot';
+import { ControlGroup, type ProcessLimits } from './controlGroup';
+import { milliseconds, summarise, table } from './measure';
+
+const ROUNDS = 7;
+const ENTRIES = 10_000;
+
+/** 1769 MB have one whole processor: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const limitsOfLambda: Readonly<Record<string, ProcessLimits>> = {
+  none: {},
+  '128 MB': { memoryMb: 128 },
+  '128 MB and 128/1769 of a core': { memoryMb: 128, processor: 128 / 1769 },
+};
+
+/** Milliseconds, and MiB at most. */
+interface Run {
+  readonly start: number;
+  readonly first: number;
+  readonly next: number;
+  readonly peak: number;
+}
+
+/** The built probe in a process of its own, with the memory and the processor time of a small function. */
+export async function benchProbe(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'efs-mount-inspector-bench-'));
+  try {
+    for (let index = 0; index < ENTRIES; index++) {
+      writeFileSync(path.join(folder, `file-${index}`), '');
+    }
+    const runs = new Map<string, Run[]>(Object.keys(limitsOfLambda).map(name => [name, []]));
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [name, all] of runs) {
+        const run = await runProbe(folder, limitsOfLambda[name] ?? {});
+        if (!run) {
+          return '## The probe\n\nNot measured: it needs Linux control groups, and root to make one.';
+        }
+        all.push(run);
+      }
+    }
+    return describe(runs);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function describe(runs: ReadonlyMap<string, readonly Run[]>): string {
+  const times = ['start', 'first', 'next'] as const;
+  return `## The probe
+
+${ROUNDS} rounds, each in a new process: loading the probe, its first answer to a whole inspection with ${ENTRIES} entries of a
+directory on a local disk, and its next. The limits are those of a control group, and the peak is what that had in use at
+most: Node, the probe, its child processes and the cache of files, without what of Node's own program was in memory before.
+Lambda gives a function more processor time than this while
+it starts.
+
+${table(
+  ['limits', 'start', 'first answer', 'next answer', 'peak, MiB'],
+  [...runs].map(([name, all]) => [
+    name,
+    ...times.map(key => milliseconds(summarise(all.map(run => run[key])))),
+    summarise(all.map(({ peak }) => peak)).median.toFixed(0),
+  ]),
+)}`;
+}
+
+async function runProbe(folder: string, limits: ProcessLimits): Promise<Run | undefined> {
+  const group = ControlGroup.create(limits);
+  if (!group) {
+    return undefined;
+  }
+  try {
+    const probe = path.join(projectRoot, 'dist/probe/index.js');
+    // The shell joins the group, and Node takes its place: so all of Node's memory counts.
+    const join = group.processFiles.map(file => `echo $$ > ${file}`).join(' && ');
+    const output = await runCommand('sh', [
+      ...['-c', `${join} && exec "$@"`, 'sh'],
+      ...[process.execPath, '-e', script, probe, JSON.stringify(request(folder))],
+    ]);
+    return { ...(JSON.parse(output) as Omit<Run, 'peak'>), peak: group.peak() / 1024 ** 2 };
+  } finally {
+    group.remove();
+  }
+}
+
+function request(folder: string): ProbeRequest {
+  return {
+    probe: PROBE_PROTOCOL,
+    want: ['identity', 'runtime', 'mounts', 'mtab', 'mountinfo', 'mountstats', 'usage', 'tools', 'list'],
+    mountPath: folder,
+    list: { path: folder, limit: ENTRIES },
+    deadlineMs: 60_000,
+  };
+}
+
+const script = `
+const { gunzipSync } = require('node:zlib');
+const begun = performance.now();
+const { handler } = require(process.argv[1]);
+const start = performance.now() - begun;
+const context = { getRemainingTimeInMillis: () => 62000, memoryLimitInMB: '128' };
+const ask = async () => {
+  const before = performance.now();
+  const answer = await handler(JSON.parse(process.argv[2]), context);
+  const time = performance.now() - before;
+  const { sections } = answer.gzip ? JSON.parse(gunzipSync(Buffer.from(answer.gzip, 'base64'))) : answer;
+  if (!sections.list.ok) throw new Error(JSON.stringify(sections.list));
+  return time;
+};
+ask().then(async first => console.log(JSON.stringify({ start, first, next: await ask() })));
+`;
