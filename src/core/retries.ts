@@ -14,7 +14,7 @@ export interface RetryAnswer {
   readonly firstRetransmissionMs?: number;
   /** Every retransmission before the first major time-out, in milliseconds after the request was sent. */
   readonly retransmissionsMs: readonly number[];
-  /** Milliseconds until the kernel reports "not responding" (hard) or fails the call (soft, softerr). */
+  /** Milliseconds until the kernel reports "not responding" (hard), or may fail the call (soft, softerr). */
   readonly majorTimeoutMs?: number;
   /**
    * NFSv4: a request is sent again, and a soft one fails, only if the connection was lost in the meantime. While the
@@ -84,9 +84,13 @@ export interface RetryQuestion {
  *
  * Semantics: nfs(5) and rpc_check_timeout() in net/sunrpc/clnt.c. NFSv4 requests carry RPC_TASK_NO_RETRANS_TIMEOUT:
  * on a living connection they are neither sent twice (RFC 8881, 2.9.2) nor failed; a broken one is found by TCP
- * itself, whose user time-out the client sets to timeo × (retrans + 1). Seen on Linux 6.1 with timeo=20,retrans=2:
- * soft gives EIO 6 s after the server was stopped; while a proxy kept the connection and said nothing, it waited 43 s,
- * counting a major time-out every 6 s, and then succeeded.
+ * itself, whose user time-out the client sets to timeo × (retrans + 1).
+ *
+ * The major time-out is the earliest moment of a soft mount's error, as `npm run test:nfs` shows on Linux 6.1:
+ * where connections are refused, the kernel looks again every three seconds only (2 s gives EIO after 3 s, 6 s after
+ * 6 s); where a proxy takes connections and closes them at once, the error comes at the first multiple of the major
+ * time-out at which the client happens not to be connected; where the proxy keeps the connection and says nothing, it
+ * does not come, and a major time-out is counted each time.
  */
 export function answerRetries(question: RetryQuestion): RetryAnswer {
   const { kind, options, functionTimeoutMs } = question;

@@ -2,6 +2,12 @@ import { NfsGuest } from '../harness/nfsGuest';
 import { deadServer } from './deadServer';
 import { GuestProbe } from './guestProbe';
 import { healthy } from './healthy';
+import { interruptedListing } from './interruptedListing';
+import { large } from './large';
+import { slow } from './slow';
+import { softMounts } from './softMounts';
+import { workbench } from './workbench';
+import { wrongMounts } from './wrongMounts';
 
 /** The processor is emulated and may be shared: counts and outcomes are compared here, never seconds. */
 describe('The probe on a real NFSv4.1 mount', () => {
@@ -26,7 +32,13 @@ describe('The probe on a real NFSv4.1 mount', () => {
   });
 
   healthy(subject);
+  wrongMounts(subject);
+  large(subject);
+  interruptedListing(subject);
   deadServer(subject);
+  slow(subject);
+  softMounts(subject);
+  workbench(subject);
 });
 
 function fail(): never {

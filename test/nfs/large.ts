@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { parseMountStats } from '../../src/core/parse/mountstats';
+import { efsOptions } from '../harness/nfsGuest';
+import type { Subject } from './subject';
+
+const count = 100_000;
+
+/** Fills a directory on the server with this many empty files. */
+export async function fill({ guest }: Subject, name: string, files: number): Promise<void> {
+  const script = `mkdir -p /srv/efs/${name} && cd /srv/efs/${name} && seq -f file-%06.0f ${files} | xargs touch`;
+  await guest.read(script, 280_000);
+}
+
+/** How often the client made each operation since it mounted. */
+export async function operationCounts({ guest }: Subject): Promise<ReadonlyMap<string, number>> {
+  const { entries } = parseMountStats(await guest.read('cat /proc/self/mountstats'));
+  const device = entries.find(({ mountPoint }) => mountPoint === '/mnt/efs');
+  return new Map(device?.nfs?.operations.map(({ name, operations }) => [name, Number(operations)]));
+}
+
+export function large(subject: Subject): void {
+  describe(`a directory of ${count} entries`, () => {
+    before(async () => {
+      await fill(subject, 'large', count);
+      // The emulated processor may take longer over one READDIR's entries than their attributes are kept by default.
+      await subject.guest.mount([...efsOptions, 'actimeo=600']);
+    });
+
+    it('is paged through, each entry once, without a request for each', async () => {
+      const names: string[] = [];
+      let pages = 0;
+      let cursor: string | undefined;
+      do {
+        const bounds = { pageSize: count / 4, deadlineSeconds: 100 };
+        const page = await subject.probe.list('/mnt/efs/large', {
+          ...bounds,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+        assert.equal(page.error, undefined);
+        assert.ok(page.entries.every(({ error }) => error === undefined));
+        names.push(...page.entries.map(({ name }) => name));
+        cursor = page.cursor;
+        pages += 1;
+      } while (cursor !== undefined);
+      const counts = await operationCounts(subject);
+      const used = ['READDIR', 'GETATTR', 'LOOKUP', 'ACCESS'].map(name => `${name} ${counts.get(name) ?? 0}`);
+      console.log(`      ${names.length} entries in ${pages} pages: ${used.join(', ')}`);
+      assert.equal(names.length, count);
+      assert.equal(new Set(names).size, count);
+      const perRead = count / (counts.get('READDIR') ?? Infinity);
+      assert.ok(perRead > 500, `one READDIR brought only ${perRead} entries`);
+      const single = (counts.get('GETATTR') ?? 0) + (counts.get('LOOKUP') ?? 0);
+      assert.ok(single < count / 500, `${single} requests for single entries`);
+    });
+  });
+}
