@@ -10,8 +10,10 @@ import { zipTexts } from './zipTexts';
 
 interface Example {
   readonly name: string;
-  /** Follows `Constructed example, nothing measured: `. */
+  /** Follows `Constructed example, `, where it came from, and a colon. */
   readonly what: string;
+  /** Whether its mount options and statistics are of a real NFS client, though not of EFS. */
+  readonly recordedMount: boolean;
   readonly texts: KernelTexts;
   readonly accessPoint: string;
   readonly mountPath: string;
@@ -22,6 +24,7 @@ const examples: readonly Example[] = [
   {
     name: 'soft-mount-example',
     what: 'a soft mount that gives up after a few seconds.',
+    recordedMount: true,
     texts: constructedTexts.softMount,
     accessPoint: efsAccessPoint('0c0a1000000000001'),
     mountPath: '/mnt/efs',
@@ -29,6 +32,7 @@ const examples: readonly Example[] = [
   {
     name: 'small-transfer-example',
     what: 'reads and writes of at most 64 KiB.',
+    recordedMount: true,
     texts: constructedTexts.smallTransfer,
     accessPoint: efsAccessPoint('0c0a1000000000002'),
     mountPath: '/mnt/efs',
@@ -36,6 +40,7 @@ const examples: readonly Example[] = [
   {
     name: 'reserved-port-example',
     what: 'a mount from a reserved source port.',
+    recordedMount: true,
     texts: constructedTexts.reservedPort,
     accessPoint: efsAccessPoint('0c0a1000000000003'),
     mountPath: '/mnt/efs',
@@ -43,6 +48,7 @@ const examples: readonly Example[] = [
   {
     name: 's3files-example',
     what: 'a healthy S3 Files mount, NFS 4.2.',
+    recordedMount: false,
     texts: constructedTexts.s3Files,
     accessPoint: `arn:aws:s3files:${DEMO_REGION}:${DEMO_ACCOUNT}:file-system/fs-0c0a1000000000004/access-point/fsap-0c0a1000000000004`,
     mountPath: '/mnt/s3',
@@ -50,6 +56,7 @@ const examples: readonly Example[] = [
   {
     name: 'unresponsive-example',
     what: 'a hard mount whose server does not answer.',
+    recordedMount: true,
     texts: constructedTexts.unresponsive,
     accessPoint: efsAccessPoint('0c0a1000000000005'),
     mountPath: '/mnt/efs',
@@ -59,10 +66,10 @@ const examples: readonly Example[] = [
 
 /** Invented functions whose mounts differ from AWS's recommendations, one in each way, and a healthy one on S3 Files. */
 export function constructedFunctions(): readonly FunctionSeed[] {
-  return examples.map(({ name, what, texts, accessPoint, mountPath, hung = false }) => ({
+  return examples.map(({ name, what, recordedMount, texts, accessPoint, mountPath, hung = false }) => ({
     configuration: {
       FunctionName: name,
-      Description: `Constructed example, nothing measured: ${what}`,
+      Description: `Constructed example, ${recordedMount ? 'options and statistics recorded on Linux 6.1 in QEMU' : 'nothing measured'}: ${what}`,
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
       Timeout: 30,

@@ -4,9 +4,9 @@ import type { FileSystemKind } from '../../../src/core/capture';
 import { buildReport } from '../../../src/core/report';
 import { lambdaFunction, ok, probeCapture } from './captures';
 
-const folder = 'src/local/demo/constructed';
+const folder = 'src/local/demo';
 
-describe('the demo’s constructed mounts', () => {
+describe('the mounts of the demo’s constructed examples', () => {
   const expected: readonly (readonly [string, FileSystemKind, string, readonly string[]])[] = [
     ['soft-mount', 'efs', '/mnt/efs', ['soft-mount']],
     ['small-transfer', 'efs', '/mnt/efs', ['small-rsize', 'small-wsize']],
@@ -17,8 +17,11 @@ describe('the demo’s constructed mounts', () => {
   for (const [name, kind, localMountPath, codes] of expected) {
     it(`${name}: ${codes.join(', ') || 'nothing'}`, () => {
       const read = (file: string) =>
-        readFileSync(`${folder}/sandbox/${file.replace(/-(before|after)/, '')}`, 'utf8') +
-        readFileSync(`${folder}/${name}/${file}`, 'utf8');
+        readFileSync(`${folder}/constructed/sandbox/${file.replace(/-(before|after)/, '')}`, 'utf8') +
+        readFileSync(
+          `${folder}/${name === 's3-files' ? 'constructed' : 'recordedMounts'}/${name}/${file}`,
+          'utf8',
+        );
       const lambda = lambdaFunction(kind);
       const report = buildReport(
         probeCapture(
