@@ -85,18 +85,6 @@ export function directoryFromLs(path: string, rows: readonly LsRow[], error?: Se
   };
 }
 
-/** The next page of the same directory, appended. */
-export function appendPage(directory: Directory, next: Directory): Directory {
-  const { path, entries, changed } = directory;
-  return {
-    path,
-    entries: [...entries, ...next.entries],
-    ...(next.cursor === undefined ? {} : { cursor: next.cursor }),
-    changed: changed || next.changed,
-    ...(next.error === undefined ? {} : { error: next.error }),
-  };
-}
-
 function rowEntry(row: LsRow): DirectoryEntry {
   const modeText = row.mode.slice(1);
   const mode = parseMode(modeText);

@@ -1,7 +1,7 @@
 import type { Connection } from '../aws/connection';
 import type { LambdaFunction } from '../core/capture';
-import { appendPage } from '../core/directories';
 import { isHumanError, type HumanError } from '../core/humanError';
+import { extended, listed, type ListedDirectory } from '../core/listing';
 import type { Directory } from '../core/report';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';
@@ -15,14 +15,14 @@ export interface DirectoryChange {
 
 interface Reading {
   readonly abort: AbortController;
-  readonly directory: Promise<Directory>;
+  readonly directory: Promise<ListedDirectory>;
   waiting: number;
 }
 
 /** The directories read so far, by function and path. The tree and the report share it. */
 export class DirectoryCache implements Disposable {
   readonly #inspector: Pick<Inspector, 'list'>;
-  readonly #known = new Map<string, Map<string, Directory>>();
+  readonly #known = new Map<string, Map<string, ListedDirectory>>();
   readonly #failures = new Map<string, HumanError>();
   readonly #reading = new Map<string, Reading>();
   readonly #changed = new Emitter<DirectoryChange>();
@@ -34,7 +34,7 @@ export class DirectoryCache implements Disposable {
   }
 
   /** What is known, without asking. A directory that could not be read has an `error`; so has one that hung. */
-  get(arn: string, path: string): Directory | undefined {
+  get(arn: string, path: string): ListedDirectory | undefined {
     return this.#known.get(arn)?.get(path);
   }
 
@@ -49,8 +49,8 @@ export class DirectoryCache implements Disposable {
 
   /** Takes over what an inspection read, in place of what was known of the function. */
   replaceAll(arn: string, directories: readonly Directory[]): void {
-    const before = this.#known.get(arn) ?? new Map<string, Directory>();
-    const now = new Map(directories.map(directory => [directory.path, directory]));
+    const before = this.#known.get(arn) ?? new Map<string, ListedDirectory>();
+    const now = new Map(directories.map(directory => [directory.path, listed(directory)]));
     this.#known.set(arn, now);
     for (const path of new Set([...before.keys(), ...now.keys()])) {
       this.#changed.fire({ arn, path });
@@ -67,21 +67,26 @@ export class DirectoryCache implements Disposable {
     connection: Connection,
     path: string,
     signal: AbortSignal,
-  ): Promise<Directory> {
+  ): Promise<ListedDirectory> {
     const known = this.get(target.arn, path);
     return known && !this.isReading(target.arn, path)
       ? Promise.resolve(known)
       : this.#read(target, connection, path, undefined, signal);
   }
 
-  /** Reads the next page and appends it; resolves with all that is known then. @throws as {@link list} */
+  /**
+   * Reads the next page and appends it; resolves with all that is known then.
+   * @param limit most entries, where it is to be another number than the setting says
+   * @throws as {@link list}
+   */
   more(
     target: LambdaFunction,
     connection: Connection,
     path: string,
     signal: AbortSignal,
-  ): Promise<Directory> {
-    return this.#read(target, connection, path, this.get(target.arn, path), signal);
+    limit?: number,
+  ): Promise<ListedDirectory> {
+    return this.#read(target, connection, path, this.get(target.arn, path), signal, limit);
   }
 
   /** Reads a directory from its beginning, also where it failed or hung before. @throws as {@link list} */
@@ -90,7 +95,7 @@ export class DirectoryCache implements Disposable {
     connection: Connection,
     path: string,
     signal: AbortSignal,
-  ): Promise<Directory> {
+  ): Promise<ListedDirectory> {
     return this.#read(target, connection, path, undefined, signal);
   }
 
@@ -98,9 +103,10 @@ export class DirectoryCache implements Disposable {
     target: LambdaFunction,
     connection: Connection,
     path: string,
-    before: Directory | undefined,
+    before: ListedDirectory | undefined,
     signal: AbortSignal,
-  ): Promise<Directory> {
+    limit?: number,
+  ): Promise<ListedDirectory> {
     signal.throwIfAborted();
     const id = key(target.arn, path);
     let reading = this.#reading.get(id);
@@ -108,7 +114,7 @@ export class DirectoryCache implements Disposable {
       const abort = new AbortController();
       const started: Reading = {
         abort,
-        directory: this.#request(target, connection, path, before, abort.signal).finally(() => {
+        directory: this.#request(target, connection, path, before, abort.signal, limit).finally(() => {
           this.#end(id, started);
           this.#changed.fire({ arn: target.arn, path });
         }),
@@ -122,10 +128,10 @@ export class DirectoryCache implements Disposable {
   }
 
   /** Waits for a shared reading; the last who gives up ends it. */
-  async #wait(id: string, reading: Reading, signal: AbortSignal): Promise<Directory> {
+  async #wait(id: string, reading: Reading, signal: AbortSignal): Promise<ListedDirectory> {
     reading.waiting++;
     try {
-      return await new Promise<Directory>((resolve, reject) => {
+      return await new Promise<ListedDirectory>((resolve, reject) => {
         const giveUp = () => reject(signal.reason as Error);
         signal.addEventListener('abort', giveUp, { once: true });
         reading.directory.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
@@ -150,13 +156,15 @@ export class DirectoryCache implements Disposable {
     target: LambdaFunction,
     connection: Connection,
     path: string,
-    before: Directory | undefined,
+    before: ListedDirectory | undefined,
     signal: AbortSignal,
-  ): Promise<Directory> {
+    limit: number | undefined,
+  ): Promise<ListedDirectory> {
     const id = key(target.arn, path);
     let page: Directory;
     try {
-      page = await this.#inspector.list(target, connection, { path, cursor: before?.cursor }, signal);
+      const request = { path, cursor: before?.cursor, ...(limit === undefined ? {} : { limit }) };
+      page = await this.#inspector.list(target, connection, request, signal);
     } catch (error) {
       if (!signal.aborted) {
         this.#failures.set(id, isHumanError(error) ? error : unexpectedError(error));
@@ -164,8 +172,8 @@ export class DirectoryCache implements Disposable {
       throw error;
     }
     this.#failures.delete(id);
-    const directory = before ? withPage(before, page) : page;
-    const known = this.#known.get(target.arn) ?? new Map<string, Directory>();
+    const directory = before ? withPage(before, page) : listed(page);
+    const known = this.#known.get(target.arn) ?? new Map<string, ListedDirectory>();
     this.#known.set(target.arn, known.set(path, directory));
     return directory;
   }
@@ -182,9 +190,7 @@ function key(arn: string, path: string): string {
   return `${arn}\0${path}`;
 }
 
-function withPage(before: Directory, page: Directory): Directory {
+function withPage(before: ListedDirectory, page: Directory): ListedDirectory {
   // A page that failed altogether can be asked for again.
-  return page.error && page.entries.length === 0
-    ? { ...before, error: page.error }
-    : appendPage(before, page);
+  return page.error && page.entries.length === 0 ? { ...before, error: page.error } : extended(before, page);
 }

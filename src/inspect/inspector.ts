@@ -95,7 +95,7 @@ export class Inspector {
   async list(
     target: LambdaFunction,
     connection: Connection,
-    request: Pick<ListRequest, 'path' | 'cursor'>,
+    request: ListRequest,
     signal: AbortSignal,
   ): Promise<Directory> {
     if (!request.path.startsWith('/') || request.path.includes('\0')) {

@@ -3,7 +3,8 @@ import type { Connection } from '../aws/connection';
 import type { LambdaFunction } from '../core/capture';
 import { isHumanError } from '../core/humanError';
 import type { Translate } from '../core/localize';
-import type { Directory, Report } from '../core/report';
+import type { ListedDirectory } from '../core/listing';
+import type { Report } from '../core/report';
 import type { FunctionCatalog, KnownFunction } from '../inspect/catalog';
 import type { DirectoryCache } from '../inspect/directories';
 import { Emitter } from '../inspect/emitter';
@@ -233,19 +234,19 @@ export class Inspections implements ReportSource, vscode.Disposable {
     this.#log.show();
   }
 
-  listed(arn: string, path: string): Directory | undefined {
+  listed(arn: string, path: string): ListedDirectory | undefined {
     return this.#directories.get(arn, path);
   }
 
-  async list(arn: string, path: string, { cursor, signal }: ListOptions): Promise<Directory> {
+  async list(arn: string, path: string, { more, limit, signal }: ListOptions): Promise<ListedDirectory> {
     const known = this.find(arn);
     if (!known) {
       throw new vscode.CancellationError();
     }
     const { function: target, connection } = known;
-    return cursor === undefined
-      ? this.#directories.reload(target, connection, path, signal)
-      : this.#directories.more(target, connection, path, signal);
+    return more
+      ? this.#directories.more(target, connection, path, signal, limit)
+      : this.#directories.reload(target, connection, path, signal);
   }
 
   describeError(error: unknown): string {

@@ -1,3 +1,4 @@
+import { extended, listed, type ListedDirectory } from '../../src/core/listing';
 import type { Directory, Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
 import type { InspectionState } from '../../src/views/report/messages';
@@ -98,13 +99,17 @@ export class FakeReportSource implements ReportSource {
     this.calls.push('log');
   }
 
-  listed(_arn: string, path: string): Directory | undefined {
-    return this.directories.get(path);
+  listed(_arn: string, path: string): ListedDirectory | undefined {
+    const directory = this.directories.get(path);
+    return directory && listed(directory);
   }
 
-  list(_arn: string, path: string, options: ListOptions): Promise<Directory> {
-    this.calls.push(`list ${path}${options.cursor === undefined ? '' : ` after ${options.cursor}`}`);
-    return this.read(path, options);
+  /** With `more`, {@link read} answers with the next page alone. */
+  async list(_arn: string, path: string, options: ListOptions): Promise<ListedDirectory> {
+    this.calls.push(`list ${options.more ? 'more of ' : ''}${path}`);
+    const page = await this.read(path, options);
+    const before = options.more ? this.listed(_arn, path) : undefined;
+    return before ? extended(before, page) : listed(page);
   }
 
   describeError(error: unknown): string {

@@ -1,12 +1,12 @@
 import { formatBytes, formatInteger, formatOctalMode } from '../../../src/core/display';
 import type { Translate } from '../../../src/core/localize';
+import type { DirectoryEntry } from '../../../src/core/report';
 import { Icon, type IconName } from '../components/icon';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
-import type { FileRow } from './listing';
 
 interface FileCellsProps {
-  readonly row: FileRow;
+  readonly row: DirectoryEntry;
   readonly onOpen: () => void;
 }
 

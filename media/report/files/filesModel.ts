@@ -7,7 +7,7 @@ import type {
   WebviewMessage,
 } from '../../../src/views/report/messages';
 import { FileOrder } from './fileOrder';
-import { Listing } from './listing';
+import { Listing } from '../../../src/core/listing';
 import { Selection } from './selection';
 
 /** What is being read. `append`: the next page of the directory that is shown. */
@@ -66,7 +66,7 @@ export class FilesModel {
   #select: string | undefined;
   #orFile = false;
   #settled = false;
-  #cursor: string | undefined;
+  #all = false;
   /** Whether the next rows belong to another directory than those shown. */
   #replace = true;
   #view: FilesView;
@@ -125,9 +125,10 @@ export class FilesModel {
     }
   }
 
-  loadMore(): void {
-    if (this.#view.path !== undefined && this.#cursor !== undefined) {
-      this.#ask({ path: this.#view.path, append: true }, false);
+  /** @param all all that remain, page by page, until they are there or {@link cancel} is called */
+  loadMore(all = false): void {
+    if (this.#view.path !== undefined && this.#view.more) {
+      this.#ask({ path: this.#view.path, append: true }, false, all);
     }
   }
 
@@ -178,7 +179,6 @@ export class FilesModel {
       this.#order = new FileOrder(this.#listing);
     }
     this.#listing.append(columns);
-    this.#cursor = columns.cursor;
     const otherDirectory = this.#view.path !== undefined && this.#view.path !== columns.path;
     this.#set({
       path: columns.path,
@@ -192,20 +192,25 @@ export class FilesModel {
       error: columns.error,
     });
     this.#takeIn();
+    if (done && this.#all && !columns.error) {
+      this.loadMore(true);
+    }
   }
 
-  #ask({ path, append }: Wanted, refresh: boolean): void {
+  #ask({ path, append }: Wanted, refresh: boolean, all = false): void {
     if (this.#view.status.kind === 'loading') {
       this.#post({ type: 'cancelList', request: this.#request });
     }
     this.#request += 1;
     this.#replace = !append;
+    this.#all = all;
     this.#set({ status: { kind: 'loading', path, append } });
     this.#post({
       type: 'list',
       request: this.#request,
       path,
-      ...(append ? { cursor: this.#cursor } : {}),
+      ...(append ? { from: this.#listing.length } : {}),
+      ...(all ? { all } : {}),
       ...(refresh ? { refresh } : {}),
     });
   }

@@ -173,13 +173,14 @@ function FilterBar({ model, field }: FilterBarProps) {
 
 /** What is being read; else how much is shown and selected, and whether there is more. */
 function Footer({ model }: { readonly model: FilesModel }) {
-  const { t } = useSurroundings();
-  const { path, more, status } = model.view;
+  const { t, locale } = useSurroundings();
+  const { path, listing, more, status } = model.view;
   const loading = status.kind === 'loading';
   return (
     <div class="files-footer muted">
       <span role="status">
         {loading ? t('Reading {0}…', visible(status.path)) : path !== undefined && <Amounts model={model} />}
+        {loading && status.append && ` ${t('{0} entries so far', formatInteger(listing.length, locale))}`}
       </span>
       {loading && (
         <button type="button" class="button" onClick={() => model.cancel()}>
@@ -187,9 +188,14 @@ function Footer({ model }: { readonly model: FilesModel }) {
         </button>
       )}
       {more && !loading && (
-        <button type="button" class="button" onClick={() => model.loadMore()}>
-          {t('Load More')}
-        </button>
+        <span class="notice-actions">
+          <button type="button" class="button" onClick={() => model.loadMore()}>
+            {t('Load More')}
+          </button>
+          <button type="button" class="button" onClick={() => model.loadMore(true)}>
+            {t('Load All')}
+          </button>
+        </span>
       )}
     </div>
   );

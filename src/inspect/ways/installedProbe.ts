@@ -70,14 +70,10 @@ export class InstalledProbe implements Way {
     };
   }
 
-  async list(
-    target: LambdaFunction,
-    request: Pick<ListRequest, 'path' | 'cursor'>,
-    limits: Limits,
-  ): Promise<Directory> {
+  async list(target: LambdaFunction, request: ListRequest, limits: Limits): Promise<Directory> {
     const { response } = await this.#ask(
       target,
-      { want: ['list'], list: { ...request, limit: limits.pageSize } },
+      { want: ['list'], list: { limit: limits.pageSize, ...request } },
       limits,
     );
     return toDirectory(request.path, response.sections.list);

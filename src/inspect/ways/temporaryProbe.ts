@@ -30,11 +30,7 @@ export class TemporaryProbe implements Way {
     }
   }
 
-  list(
-    target: LambdaFunction,
-    request: Pick<ListRequest, 'path' | 'cursor'>,
-    limits: Limits,
-  ): Promise<Directory> {
+  list(target: LambdaFunction, request: ListRequest, limits: Limits): Promise<Directory> {
     return this.#probes.useExisting(target, probe =>
       new InstalledProbe(this.#api).list(probe, request, limits),
     );

@@ -41,11 +41,7 @@ export interface Way {
    * One page of a directory; what the file system refuses is in its `error`.
    * @throws HumanError, or the signal's reason
    */
-  list(
-    target: LambdaFunction,
-    request: Pick<ListRequest, 'path' | 'cursor'>,
-    limits: Limits,
-  ): Promise<Directory>;
+  list(target: LambdaFunction, request: ListRequest, limits: Limits): Promise<Directory>;
   /**
    * A range of a regular file inside the mount.
    * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason

@@ -21,6 +21,7 @@ import type { ExportFormat } from '../report/messages';
 import type { ReportPanels } from '../report/panel';
 import { signIn, type SignIn } from '../signIn';
 import type { FunctionFilter } from '../tree/filter';
+import type { MountTree } from '../tree/mountTree';
 import { inspectMount } from './inspectCommand';
 import { copyIamPolicy } from './copyIamPolicy';
 import { countTotals } from './countTotals';
@@ -45,6 +46,7 @@ export interface CommandServices {
   readonly t: Translate;
   readonly temporaryProbes: TemporaryProbes;
   readonly totals: TotalsCounter;
+  readonly tree: MountTree;
 }
 
 /** What commands get: a node of the tree, or whatever else names a function. Nothing from the palette. */
@@ -74,6 +76,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     resolver,
     t,
     temporaryProbes,
+    tree,
   } = services;
 
   /** The function that a command is about: its argument, or the report in the active editor, or one that is picked. */
@@ -177,6 +180,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     countTotals: ({ arn, path }: PathArgument) => countTotals(inspections.find(arn), path, services),
     copyPath: ({ path }: PathArgument) => vscode.env.clipboard.writeText(copyablePath(path)),
     loadMore: ({ arn, path }: PathArgument) => listing(arn, path, 'more'),
+    showMoreEntries: ({ arn, path }: PathArgument) => tree.showMore(arn, path),
     reloadDirectory: ({ arn, path }: PathArgument) => listing(arn, path, 'reload'),
   };
 

@@ -1,6 +1,6 @@
 import type { MountConfiguration } from '../../core/mountConfiguration';
 import type { MountFailure } from '../../core/mountFailure';
-import type { DirectoryColumns } from './directoryColumns';
+import type { DirectoryColumns } from '../../core/directoryColumns';
 import type { TotalsContent } from './totalsContent';
 
 /**
@@ -115,8 +115,10 @@ export interface ListDirectoryMessage {
   readonly request: number;
   /** Absolute path as a decodeBytes string. */
   readonly path: string;
-  /** Of the last page; absent for the first. */
-  readonly cursor?: string;
+  /** How many of its entries the webview has: those that follow are wanted. */
+  readonly from?: number;
+  /** Whether all that follow are wanted: they are then read in the largest pages that there are. */
+  readonly all?: boolean;
   /** Read it again even where it is known. */
   readonly refresh?: boolean;
 }

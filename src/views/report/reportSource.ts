@@ -1,4 +1,5 @@
-import type { Directory, Report } from '../../core/report';
+import type { ListedDirectory } from '../../core/listing';
+import type { Report } from '../../core/report';
 import type { Event } from '../../inspect/emitter';
 import type { ExportFormat, InspectionState } from './messages';
 import type { TotalsContent } from './totalsContent';
@@ -36,17 +37,19 @@ export interface ReportSource {
   showLog(): void;
 
   /** All that is known of a directory: what the report, the tree and {@link list} have read of it, pages joined. */
-  listed(arn: string, path: string): Directory | undefined;
+  listed(arn: string, path: string): ListedDirectory | undefined;
   /**
-   * Reads a directory's first page, or after `cursor` the next. A directory that the probe could not read, or on which
+   * Reads a directory from its beginning, or with `more` its next page, and answers with all that is known then. A directory that the probe could not read, or on which
    * it hung, is an answer with `error`; rejects where there is no answer at all.
    */
-  list(arn: string, path: string, options: ListOptions): Promise<Directory>;
+  list(arn: string, path: string, options: ListOptions): Promise<ListedDirectory>;
   /** A whole sentence for people about what {@link list} threw. Logs it, too. */
   describeError(error: unknown): string;
 }
 
 export interface ListOptions {
-  readonly cursor?: string;
+  readonly more?: boolean;
+  /** Most entries of a page, where it is to be another number than the setting says. */
+  readonly limit?: number;
   readonly signal: AbortSignal;
 }

@@ -1,7 +1,8 @@
 import { encodeReport } from '../../core/encode';
 import type { Report } from '../../core/report';
 import type { Disposable } from '../../inspect/emitter';
-import { toColumns } from './directoryColumns';
+import { toColumns } from '../../core/directoryColumns';
+import { MAX_LIST_LIMIT } from '../../probe/protocol';
 import { mayOpen } from './links';
 import type {
   ExportFormat,
@@ -169,30 +170,35 @@ export class ReportSession implements Disposable {
     }
   }
 
-  async #list({ request, path, cursor, refresh }: ListDirectoryMessage): Promise<void> {
+  async #list({ request, path, from = 0, all, refresh }: ListDirectoryMessage): Promise<void> {
     this.#path = path;
     const controller = new AbortController();
     const { signal } = controller;
     this.#listings.set(request, controller);
     try {
       const { arn } = this.#identity;
-      const known = cursor === undefined && !refresh ? this.#source.listed(arn, path) : undefined;
-      const directory = known ?? (await this.#source.list(arn, path, { cursor, signal }));
+      const known = refresh ? undefined : this.#source.listed(arn, path);
+      // What the tree has read meanwhile is not read again.
+      const isKnown = known && (from === 0 || known.entries.length > from);
+      const limit = all ? MAX_LIST_LIMIT : undefined;
+      const directory = isKnown
+        ? known
+        : await this.#source.list(arn, path, { more: from > 0, limit, signal });
       const rows = directory.entries.length;
-      let from = 0;
+      let at = Math.min(from, rows);
       do {
-        const to = Math.min(from + rowsPerMessage, rows);
+        const to = Math.min(at + rowsPerMessage, rows);
         if (signal.aborted) {
           return;
         }
         await this.#window.post({
           type: 'directory',
           request,
-          columns: toColumns(directory, from, to),
+          columns: toColumns({ ...directory, entries: directory.entries.slice(at, to) }),
           done: to === rows,
         });
-        from = to;
-      } while (from < rows);
+        at = to;
+      } while (at < rows);
     } catch (error) {
       if (!signal.aborted) {
         this.#post({ type: 'directoryFailed', request, message: this.#source.describeError(error) });

@@ -1,8 +1,10 @@
 import type { Translate } from '../../core/localize';
-import type { Directory, DirectoryEntry } from '../../core/report';
+import { formatInteger } from '../../core/display';
+import type { ListedDirectory } from '../../core/listing';
 import { describeNotRead } from '../../core/words/sections';
 import type { DirectoryCache } from '../../inspect/directories';
 import type { Inspections } from '../inspections';
+import { firstEntries } from './firstEntries';
 import { entryId, type NoteNode, type TreeNode } from './nodes';
 
 interface EntryServices {
@@ -11,10 +13,14 @@ interface EntryServices {
   readonly t: Translate;
 }
 
-/** A directory's entries, directories first. A directory that fails or hangs costs one note in its own place. */
+/**
+ * The first entries of a directory, directories first: VS Code makes an item of each one it is given, and stands still
+ * for seconds where there are very many. A directory that fails or hangs costs one note in its own place.
+ */
 export async function entryNodes(
   arn: string,
   path: string,
+  mostShown: number,
   { inspections, directories, t }: EntryServices,
 ): Promise<TreeNode[]> {
   const known = inspections.find(arn);
@@ -32,17 +38,29 @@ export async function entryNodes(
     command: again,
   });
 
-  let directory: Directory;
+  let directory: ListedDirectory;
   try {
     // Closing a directory must not end the reading: the report may wait for the same one.
     directory = await directories.list(known.function, known.connection, path, new AbortController().signal);
   } catch (error) {
     return [failed(inspections.describeError(error))];
   }
-  const nodes: TreeNode[] = [...directory.entries].sort(directoriesFirst).map(entry => {
+  const { entries } = directory;
+  const nodes: TreeNode[] = firstEntries(entries, mostShown).map(index => {
+    const entry = entries.row(index);
     const child = path.endsWith('/') ? path + entry.name : `${path}/${entry.name}`;
     return { kind: 'entry', id: entryId(arn, child), arn, path: child, entry };
   });
+  if (nodes.length < entries.length) {
+    nodes.push({
+      ...note,
+      id: `${note.id}:hidden`,
+      tone: 'more',
+      text: t('Show more'),
+      detail: t('{0} of {1} entries are shown', formatInteger(nodes.length), formatInteger(entries.length)),
+      command: { command: 'efsMountInspector.showMoreEntries', title: t('Show more'), ...listing },
+    });
+  }
   if (directory.error) {
     nodes.push(failed(describeNotRead({ what: path, error: directory.error }, t)));
   } else if (directory.cursor !== undefined) {
@@ -53,7 +71,7 @@ export async function entryNodes(
             ...note,
             tone: 'more',
             text: t('Load more'),
-            detail: t('{0} entries so far', directory.entries.length),
+            detail: t('{0} entries so far', formatInteger(entries.length)),
             command: { command: 'efsMountInspector.loadMore', title: t('Load more'), ...listing },
           },
     );
@@ -61,9 +79,4 @@ export async function entryNodes(
     nodes.push({ ...note, tone: 'info', text: t('This directory is empty.') });
   }
   return nodes;
-}
-
-function directoriesFirst(a: DirectoryEntry, b: DirectoryEntry): number {
-  const byType = Number(b.type === 'd') - Number(a.type === 'd');
-  return byType !== 0 ? byType : a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

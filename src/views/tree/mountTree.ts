@@ -29,6 +29,9 @@ export interface MountTreeServices {
 /** Discovery may bring many pages a second; the tree is drawn at most this often. */
 const redrawIntervalMs = 150;
 
+/** Entries of a directory. */
+const shownAtOnce = 1000;
+
 /** Region → function → mount → files. Draws what the services know; only opening a directory loads anything. */
 export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #services: MountTreeServices;
@@ -37,6 +40,8 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #subscriptions: readonly { dispose(): void }[];
   /** What VS Code knows as elements: a change is told by the object that it was given. */
   readonly #shown = new Map<string, TreeNode>();
+  /** By id of a directory in which more than {@link shownAtOnce} entries are to be shown. */
+  readonly #mostShown = new Map<string, number>();
   #redraw: NodeJS.Timeout | undefined;
 
   constructor(services: MountTreeServices) {
@@ -97,7 +102,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       }
       case 'mount':
       case 'entry':
-        return entryNodes(node.arn, node.path, this.#services);
+        return entryNodes(node.arn, node.path, this.#mostShown.get(node.id) ?? shownAtOnce, this.#services);
       case 'note':
         return [];
     }
@@ -136,6 +141,13 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   #state(connectionId: string) {
     return this.#services.catalog.states.find(({ connection }) => connection.id === connectionId);
+  }
+
+  /** Shows further entries of a directory. */
+  showMore(arn: string, path: string): void {
+    const id = this.#idOf(arn, path);
+    this.#mostShown.set(id, (this.#mostShown.get(id) ?? shownAtOnce) + shownAtOnce);
+    this.#tell(id);
   }
 
   #idOf(arn: string, path: string): string {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { demoConnection } from '../../../src/aws/connection';
 import type { LambdaFunction } from '../../../src/core/capture';
+import type { ListedDirectory } from '../../../src/core/listing';
 import type { Directory } from '../../../src/core/report';
 import { DirectoryCache } from '../../../src/inspect/directories';
 import { inspectError } from '../../../src/inspect/problems';
@@ -40,7 +41,7 @@ class FakeInspector {
 describe('DirectoryCache', () => {
   let inspector: FakeInspector;
   let cache: DirectoryCache;
-  const names = (directory: Directory | undefined) => directory?.entries.map(({ name }) => name).join(' ');
+  const names = (directory: ListedDirectory | undefined) => directory?.entries.names.join(' ');
 
   beforeEach(() => {
     inspector = new FakeInspector();

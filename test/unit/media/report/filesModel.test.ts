@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FilesModel } from '../../../../media/report/files/filesModel';
 import type { DirectoryEntry } from '../../../../src/core/report';
-import { toColumns } from '../../../../src/views/report/directoryColumns';
+import { toColumns } from '../../../../src/core/directoryColumns';
 import type { ListDirectoryMessage, WebviewMessage } from '../../../../src/views/report/messages';
 
 class Given {
@@ -78,10 +78,28 @@ describe('the directory in the Files part', () => {
     given.answer(['b'], { cursor: 'page 2' });
     assert.equal(given.model.view.more, true);
     given.model.loadMore();
-    assert.equal(given.request.cursor, 'page 2');
+    assert.equal(given.request.from, 1);
     given.answer(['a']);
     assert.deepEqual(await given.shown(), ['a', 'b']);
     assert.equal(given.model.view.more, false);
+  });
+
+  it('reads all that remains, page by page, until it is told to stop', async () => {
+    const given = new Given();
+    given.model.open('/a');
+    given.answer(['a'], { cursor: '2' });
+    given.model.loadMore(true);
+    assert.deepEqual([given.request.from, given.request.all], [1, true]);
+    given.answer(['b'], { cursor: '3' });
+    assert.deepEqual([given.request.from, given.request.all], [2, true]);
+    given.model.cancel();
+    const { request } = given.request;
+    given.answer(['c'], { cursor: '4', request });
+    assert.equal(given.request.request, request);
+    given.model.loadMore(true);
+    given.answer(['c']);
+    assert.deepEqual(await given.shown(), ['a', 'b', 'c']);
+    assert.deepEqual([given.model.view.more, given.model.view.status.kind], [false, 'idle']);
   });
 
   it('drops an answer that came too late', async () => {
@@ -121,7 +139,7 @@ describe('the directory in the Files part', () => {
     given.answer(['late'], { request });
     assert.deepEqual(await given.shown(), ['a']);
     given.model.loadMore();
-    assert.equal(given.request.cursor, 'x');
+    assert.equal(given.request.from, 1);
   });
 
   it('forgets the filter and the selection in another directory, and keeps them in the same', async () => {

@@ -3,6 +3,7 @@ import { decodeReport } from '../../../../src/core/encode';
 import { buildReport, type Directory, type DirectoryEntry } from '../../../../src/core/report';
 import type { HostMessage, WebviewMessage } from '../../../../src/views/report/messages';
 import { ReportSession, rowsPerMessage } from '../../../../src/views/report/session';
+import { MAX_LIST_LIMIT } from '../../../../src/probe/protocol';
 import { FakeReportSource } from '../../../harness/fakeReportSource';
 import { healthyOptions, mountCapture } from '../../core/captures';
 
@@ -172,13 +173,36 @@ describe('directories of a report', () => {
 
   it(
     'are read again, and further, when asked to',
-    withSession(async ({ source, send }) => {
+    withSession(async ({ source, send, sent }) => {
       source.directories.set('/tmp', directoryOf('/tmp', 3, { cursor: 'more' }));
-      source.read = path => Promise.resolve(directoryOf(path, 1));
+      source.read = path => Promise.resolve(directoryOf(path, 2));
+      const limits: unknown[] = [];
+      const { read } = source;
+      source.read = (path, options) => {
+        limits.push(options.limit);
+        return read(path, options);
+      };
       send({ type: 'list', request: 1, path: '/tmp', refresh: true });
-      send({ type: 'list', request: 2, path: '/tmp', cursor: 'more' });
+      send({ type: 'list', request: 2, path: '/tmp', from: 3 });
+      send({ type: 'list', request: 3, path: '/tmp', from: 3, all: true });
       await settled();
-      assert.deepEqual(source.calls, ['list /tmp', 'list /tmp after more']);
+      assert.deepEqual(source.calls, ['list /tmp', 'list more of /tmp', 'list more of /tmp']);
+      assert.deepEqual(limits, [undefined, undefined, MAX_LIST_LIMIT]);
+      // Only what follows those that the webview has.
+      const counts = sent.map(message => message.type === 'directory' && message.columns.names.length);
+      assert.deepEqual(counts, [2, 2, 2]);
+    }),
+  );
+
+  it(
+    'come from what the tree has read where that is further',
+    withSession(async ({ source, send, sent }) => {
+      source.directories.set('/tmp', directoryOf('/tmp', 5, { cursor: 'more' }));
+      send({ type: 'list', request: 1, path: '/tmp', from: 3 });
+      await settled();
+      assert.deepEqual(source.calls, []);
+      assert.ok(sent[0]?.type === 'directory');
+      assert.equal(sent[0].columns.names.length, 2);
     }),
   );
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Directory } from '../../../../src/core/report';
-import { toColumns } from '../../../../src/views/report/directoryColumns';
+import type { Directory } from '../../../src/core/report';
+import { toColumns } from '../../../src/core/directoryColumns';
 
 const directory: Directory = {
   path: '/mnt/efs',
@@ -51,12 +51,5 @@ describe('directory columns', () => {
       [...groups.indexes].map(index => groups.words[index]),
       ['1000', 'users', ''],
     );
-  });
-
-  it('take a range with indexes of its own', () => {
-    const columns = toColumns(directory, 1, 3);
-    assert.deepEqual(columns.names, ['latest', 'secret\udcff']);
-    assert.deepEqual(columns.targets, { 0: 'model.bin' });
-    assert.deepEqual(columns.errors, { 1: 'EACCES' });
   });
 });

@@ -1,26 +1,32 @@
-import type { DirectoryColumns, WordColumn } from '../../../src/views/report/directoryColumns';
+import type { Directory, DirectoryEntry } from './directories';
+import { toColumns, type DirectoryColumns, type WordColumn } from './directoryColumns';
 
 type Column = Uint8Array | Uint32Array | Int32Array | Float64Array | BigInt64Array;
 
-/** One entry, read out of the columns for display. */
-export interface FileRow {
-  readonly name: string;
-  readonly type: string;
-  readonly mode?: number;
-  readonly modeText?: string;
-  readonly owner?: string;
-  readonly group?: string;
-  /** Bytes. */
-  readonly size?: bigint;
-  /** Milliseconds since 1970. */
-  readonly modifiedMs?: number;
-  readonly modifiedText?: string;
-  readonly target?: string;
-  /** errno name. */
-  readonly error?: string;
+/**
+ * A directory as far as it was read. Its entries grow with each page that is read; everything else is of the last page.
+ */
+export interface ListedDirectory extends Omit<Directory, 'entries'> {
+  readonly entries: Listing;
 }
 
-/** The entries of one directory in the order they came. It only grows; about 60 bytes an entry besides its name. */
+/** @param page the directory's first page */
+export function listed(page: Directory): ListedDirectory {
+  const entries = new Listing();
+  entries.append(toColumns(page));
+  return { ...page, entries };
+}
+
+/** With the next page, which is added to the entries that `before` has, too. */
+export function extended(before: ListedDirectory, page: Directory): ListedDirectory {
+  before.entries.append(toColumns(page));
+  return { ...page, path: before.path, entries: before.entries, changed: before.changed || page.changed };
+}
+
+/**
+ * The entries of one directory in the order they came. It only grows. A million entries with names of 20 bytes take
+ * about 110 MB: 37 bytes an entry in columns, up to twice that while they grow, and its name as a string.
+ */
 export class Listing {
   readonly names: string[] = [];
   readonly owners = new Words();
@@ -90,7 +96,13 @@ export class Listing {
     return this.#modified[index] ?? NaN;
   }
 
-  row(index: number): FileRow {
+  /** Entries `from` (inclusive) to `to` (exclusive). */
+  slice(from: number, to: number): readonly DirectoryEntry[] {
+    const end = Math.min(to, this.length);
+    return Array.from({ length: Math.max(0, end - from) }, (_, offset) => this.row(from + offset));
+  }
+
+  row(index: number): DirectoryEntry {
     const mode = this.mode(index);
     const modifiedMs = this.modified(index);
     return {

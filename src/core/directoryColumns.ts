@@ -1,5 +1,5 @@
-import type { Directory, DirectoryEntry } from '../../core/report';
-import type { SectionError } from '../../probe/protocol';
+import type { SectionError } from '../probe/protocol';
+import type { Directory, DirectoryEntry } from './directories';
 
 /**
  * A directory, or rows of one, a column a field. A hundred thousand rows cross to the webview as a few typed arrays
@@ -36,10 +36,7 @@ export interface WordColumn {
   readonly indexes: Uint32Array;
 }
 
-/** Rows `from` (inclusive) to `to` (exclusive) of a directory. */
-export function toColumns(directory: Directory, from = 0, to = directory.entries.length): DirectoryColumns {
-  const entries = directory.entries.slice(from, to);
-  const { path, cursor, changed, error } = directory;
+export function toColumns({ path, entries, cursor, changed, error }: Directory): DirectoryColumns {
   return {
     path,
     names: entries.map(entry => entry.name),
