@@ -464,7 +464,7 @@ describe('the report in a browser', function () {
       await page.getByRole('button', { name: 'Load More' }).click();
       await page.getByText('2 entries').waitFor();
       assert.deepEqual(await namesIn(page.getByRole('grid')), ['a', 'b']);
-      assert.deepEqual(source.calls, ['list /mnt/efs after page 2']);
+      assert.deepEqual(source.calls, ['list more of /mnt/efs']);
     });
   });
 
