@@ -73,6 +73,24 @@ describe('an endpoint in trouble', () => {
     await driver.webview().getByText('Soft mount: your code must retry.').waitFor();
   });
 
+  it('explains why a mount fails, and what AWS says of the file system', async () => {
+    endpoint.setFaults([
+      {
+        operation: 'Invoke',
+        effect: { kind: 'error', name: 'EFSMountConnectivityException', message: 'No.' },
+      },
+      { operation: 'DescribeFileSystemPolicy', effect: { kind: 'error', name: 'AccessDeniedException' } },
+    ]);
+    await driver.clickInlineAction(/^unresponsive-example/, 'Inspect EFS Mount');
+    const report = driver.webview();
+    await report.getByText('Lambda could not reach EFS over the network of this function.').waitFor();
+    await report.getByText('There are mount targets in us-east-1a.').waitFor();
+    await report.getByText('AWS did not allow elasticfilesystem:DescribeFileSystemPolicy').waitFor();
+    await driver.treeItem(/^unresponsive-example.*mount target not reached/).waitFor();
+    await driver.screenshot('trouble-mount-failure');
+    endpoint.setFaults([]);
+  });
+
   it('never invokes a function that is not known to be a probe', async () => {
     const before = invokes(endpoint);
     await driver.clickInlineAction(/^cmd-function/, 'Inspect EFS Mount');

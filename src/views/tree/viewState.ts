@@ -8,7 +8,6 @@ const welcomes: Readonly<Record<string, ViewState>> = {
   'no-region': 'noRegion',
   'no-credentials': 'noCredentials',
   'profile-empty': 'noCredentials',
-  'login-expired': 'noCredentials',
   'credentials-expired': 'noCredentials',
   'credentials-rejected': 'noCredentials',
   'credentials-failed': 'noCredentials',

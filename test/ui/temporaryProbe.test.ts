@@ -1,0 +1,152 @@
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import type { FaultEffect, FunctionSeed } from '../../src/local/index';
+import { startLocalLambda, type LocalLambda } from '../../src/local/index';
+import { projectRoot } from '../harness/projectRoot';
+import type { WorkbenchDriver } from './driver';
+import { launchWorkbench, screenshotFailures } from './driver';
+
+/** In use: whatever happens, nothing may reach it. */
+const inUse: FunctionSeed = {
+  configuration: {
+    FunctionName: 'thumbnailer',
+    PackageType: 'Image',
+    Timeout: 30,
+    VpcConfig: { VpcId: 'vpc-1', SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] },
+    FileSystemConfigs: [
+      {
+        Arn: 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0',
+        LocalMountPath: '/mnt/efs',
+      },
+    ],
+  },
+  code: { kind: 'image', uri: '123456789012.dkr.ecr.us-east-1.amazonaws.com/thumbnailer:1' },
+};
+
+describe('the temporary probe in the workbench', () => {
+  let driver: WorkbenchDriver;
+  let endpoint: LocalLambda;
+  let client: LambdaClient;
+  screenshotFailures(() => driver);
+
+  before(async () => {
+    endpoint = await startLocalLambda({
+      distDir: path.join(projectRoot, 'dist'),
+      demo: false,
+      functions: [inUse],
+    });
+    client = new LambdaClient({
+      region: 'us-east-1',
+      endpoint: endpoint.url,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    driver = await launchWorkbench({
+      width: 1200,
+      height: 800,
+      settings: {
+        'efsMountInspector.aws.endpoint': endpoint.url,
+        'efsMountInspector.aws.regions': ['us-east-1'],
+      },
+      env: { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+    });
+    await driver.openSidebar();
+    await driver.treeItem(/^thumbnailer/).waitFor();
+  });
+  after(async () => {
+    await driver?.close();
+    client?.destroy();
+    await endpoint?.close();
+  });
+
+  /** How often an operation arrived; a DryRun invokes nothing. */
+  const count = (operation: string) =>
+    endpoint.calls.filter(call => call.operation === operation && call.invocationType !== 'DryRun').length;
+
+  async function probesLeft(): Promise<string[]> {
+    const { Functions = [] } = await client.send(new ListFunctionsCommand({}));
+    return Functions.flatMap(({ FunctionName = '' }) => (FunctionName === 'thumbnailer' ? [] : FunctionName));
+  }
+
+  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await holds())) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+
+  async function askForTemporaryProbe(): Promise<void> {
+    await driver.clickInlineAction(/^thumbnailer/, 'Inspect EFS Mount');
+    await driver.dialog.getByRole('button', { name: 'Use a Temporary Probe…' }).click();
+    await driver.dialog.getByText('Create a temporary probe for thumbnailer?').waitFor();
+  }
+
+  async function createTemporaryProbe(): Promise<void> {
+    await askForTemporaryProbe();
+    await driver.dialog.getByRole('button', { name: 'Create Temporary Probe' }).click();
+  }
+
+  it('names function, role, network, region and account, and creates nothing when that is declined', async () => {
+    await askForTemporaryProbe();
+    const words = await driver.dialog.innerText();
+    for (const part of ['efs-mount-inspector-', 'role/thumbnailer', 'vpc-1', 'us-east-1', '123456789012']) {
+      assert.ok(words.includes(part), `${part} is not in: ${words}`);
+    }
+    await driver.screenshot('temporary-probe-modal');
+    await driver.page.keyboard.press('Escape');
+    await driver.dialog.waitFor({ state: 'detached' });
+    assert.equal(count('CreateFunction'), 0);
+  });
+
+  it('shows the report of one invocation, and deletes the probe on command', async () => {
+    await createTemporaryProbe();
+    await driver.webview().getByRole('heading', { name: 'Storage' }).waitFor();
+    assert.equal(count('Invoke'), 1);
+    assert.equal((await probesLeft()).length, 1);
+    await driver.runFromPalette('EFS Mount Inspector: Delete Leftover Probes');
+    await driver.notification('Deleted temporary probes: efs-mount-inspector-').waitFor();
+    assert.deepEqual(await probesLeft(), []);
+    assert.equal(count('DeleteFunction'), 1);
+  });
+
+  const pending: FaultEffect = { kind: 'creation', pendingMs: 3000 };
+  const moments: readonly { when: string; operation: string; effect: FaultEffect; reached: string }[] = [
+    {
+      when: 'while Lambda prepares it',
+      operation: 'CreateFunction',
+      effect: pending,
+      reached: 'GetFunctionConfiguration',
+    },
+    {
+      when: 'while it is invoked',
+      operation: 'Invoke',
+      effect: { kind: 'delay', ms: 1500 },
+      reached: 'Invoke',
+    },
+  ];
+  for (const { when, operation, effect, reached } of moments) {
+    it(`is gone after the window was reloaded ${when}, and was not asked twice`, async () => {
+      const [invoked, seen] = [count('Invoke'), count(reached)];
+      endpoint.setFaults([{ operation, effect }]);
+      await createTemporaryProbe();
+      await until(() => count(reached) > seen);
+      await driver.reload();
+      await until(async () => (await probesLeft()).length === 0);
+      endpoint.setFaults([]);
+      assert.ok(count('Invoke') <= invoked + 1);
+      await driver.openSidebar();
+      await driver.treeItem(/^thumbnailer/).waitFor();
+    });
+  }
+
+  it('is gone after the window was reloaded while it was kept, and its report is still there', async () => {
+    const invoked = count('Invoke');
+    await createTemporaryProbe();
+    await driver.webview().getByRole('heading', { name: 'Storage' }).waitFor();
+    await driver.reload();
+    await until(async () => (await probesLeft()).length === 0);
+    await driver.webview().getByRole('heading', { name: 'Storage' }).waitFor();
+    assert.equal(count('Invoke'), invoked + 1);
+    const touched = endpoint.calls.filter(({ functionName }) => functionName === 'thumbnailer');
+    assert.deepEqual(touched, []);
+  });
+});
