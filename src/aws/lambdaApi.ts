@@ -205,11 +205,8 @@ export class LambdaApi {
 
   /** @throws HumanError; its problem is `function-not-found` where it does not exist */
   async functionState(name: string, signal: AbortSignal): Promise<FunctionState> {
-    const found = await this.#call(
-      'GetFunctionConfiguration',
-      { functionName: name },
-      signal,
-      clients => clients.getFunctionConfiguration(name, signal),
+    const found = await this.#call('GetFunctionConfiguration', { functionName: name }, signal, clients =>
+      clients.getFunctionConfiguration(name, signal),
     );
     const { LastUpdateStatus: status, LastUpdateStatusReason, LastUpdateStatusReasonCode } = found;
     return {
@@ -228,9 +225,7 @@ export class LambdaApi {
    */
   async checkInvokePermission(functionName: string, signal: AbortSignal): Promise<void> {
     try {
-      await this.#call('Invoke', { functionName }, signal, clients =>
-        clients.dryRun(functionName, signal),
-      );
+      await this.#call('Invoke', { functionName }, signal, clients => clients.dryRun(functionName, signal));
     } catch (error) {
       signal.throwIfAborted();
       if (!isHumanError(error) || error.problem?.code === 'access-denied') {

@@ -3,6 +3,7 @@ import { formatTimestamp } from './display';
 import type { Translate } from './localize';
 import { code, prose, table } from './markdownText';
 import type { MountFailure } from './mountFailure';
+import { describeOrigin } from './words/origin';
 import { describeFailure, describeStanding } from './words/mountFailure';
 
 /** Why a function could not be started, as a Markdown document for people. @param at ISO 8601 */
@@ -12,6 +13,7 @@ export function failureToMarkdown(failure: MountFailure, at: string, t: Translat
   const rows: readonly (readonly [string, string])[] = [
     [t('Function'), code(lambda.arn)],
     [t('Inspected'), prose(formatTimestamp(Date.parse(at), locale))],
+    [t('Origin'), prose(describeOrigin(lambda.origin, t))],
     [t('Local mount path'), code(lambda.fileSystem.localMountPath)],
     ...facts.map(({ name, values }) => [name, values.map(code).join(' ')] as const),
   ];

@@ -66,5 +66,11 @@ export type FunctionCode =
   | { readonly kind: 'zip'; readonly zip: Uint8Array }
   /** Answers from stored texts, which `zip` holds for whoever asks for the code. */
   | { readonly kind: 'replay'; readonly zip: Uint8Array; readonly handler: ReplayHandler }
+  /** No environment of it starts: Invoke answers with this error of the API. */
+  | {
+      readonly kind: 'unstartable';
+      readonly zip: Uint8Array;
+      readonly error: { readonly name: string; readonly message: string };
+    }
   /** A container image: it is listed, but cannot run here. */
   | { readonly kind: 'image'; readonly uri: string };

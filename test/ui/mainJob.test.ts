@@ -99,6 +99,20 @@ describe('inspecting on the demo', () => {
     }
   });
 
+  it('explains why Lambda cannot mount a file system, and which cause is certain', async () => {
+    await driver.runFromPalette('Inspect EFS Mount');
+    await driver.pick('unmountable-example');
+    const causes = driver.webview().locator('.cause');
+    await causes.first().getByText('This is the cause').waitFor();
+    assert.match(await causes.first().innerText(), /fs-0c0a1000000000006 has no mount target at all/);
+    await driver.webview().getByText('Constructed example').first().waitFor();
+    assert.match(
+      (await driver.treeItem(/^unmountable-example/).innerText()) ?? '',
+      /mount target not reached/,
+    );
+    await driver.screenshot('report-unmountable');
+  });
+
   it('says of a mount that does not answer what that means and what to do', async () => {
     await inspectFromPalette(driver, 'unresponsive-example');
     await part(driver, 'findings')

@@ -1,4 +1,5 @@
 import type { MountFailure } from '../../../src/core/mountFailure';
+import { describeOrigin } from '../../../src/core/words/origin';
 import { describeFailure, describeStanding, type CauseWords } from '../../../src/core/words/mountFailure';
 import { CopyButton } from '../components/copyButton';
 import { Facts } from '../components/facts';
@@ -13,8 +14,14 @@ export function Failure({ failure }: { readonly failure: MountFailure }) {
   const { t, locale } = useSurroundings();
   const { code, configuration, reason, sources } = failure;
   const { causes, facts } = describeFailure(failure, t, locale);
+  const { origin } = failure.function;
   return (
     <section class="failure" aria-labelledby="failure-heading">
+      {origin.kind !== 'live' && (
+        <p>
+          <strong>{describeOrigin(origin, t)}</strong>
+        </p>
+      )}
       <h2 id="failure-heading" tabIndex={-1}>
         {causes.length === 1 ? t('Cause') : t('Causes, the most likely first')}
       </h2>

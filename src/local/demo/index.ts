@@ -3,6 +3,7 @@ import { constructedFunctions } from './constructedFunctions';
 import { plainFunction } from './plainFunctions';
 import { recordedFunction } from './recordedFunction';
 import { thisMachine } from './thisMachine';
+import { unmountableFunction } from './unmountableFunction';
 
 /** The functions of **Try the Demo**. Each says whether it is recorded, constructed or live. */
 export async function demoFunctions(distDir: string): Promise<readonly FunctionSeed[]> {
@@ -12,6 +13,7 @@ export async function demoFunctions(distDir: string): Promise<readonly FunctionS
     // The probe reads /proc.
     ...(process.platform === 'linux' ? [await thisMachine(distDir)] : []),
     ...constructedFunctions(),
+    unmountableFunction(),
     plainFunction('thumbnail-notifier', 'Mounts no file system, as most functions do.'),
   ];
 }

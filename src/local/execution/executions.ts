@@ -142,6 +142,9 @@ export class Executions {
     if (code.kind === 'replay') {
       return new ReplayEnvironment(code.handler);
     }
+    if (code.kind === 'unstartable') {
+      throw new ServiceError(code.error.name, code.error.message);
+    }
     const runtime = configuration.Runtime ?? '';
     if (code.kind === 'image' || !isRunnable(runtime)) {
       throw new ServiceError(

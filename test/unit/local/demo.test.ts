@@ -44,6 +44,10 @@ describe('local endpoint: the demo', () => {
     };
   }
 
+  it('cannot start the example whose file system has no mount target', async () => {
+    await assert.rejects(invoke('unmountable-example', {}), { name: 'EFSMountConnectivityException' });
+  });
+
   it('offers the recorded function, the constructed ones and this machine, each saying which it is', () => {
     const origins = functions
       .flatMap(from => toLambdaFunction(from) ?? [])
@@ -62,6 +66,7 @@ describe('local endpoint: the demo', () => {
       ['reserved-port-example', 'constructed', true, 'efs'],
       ['s3files-example', 'constructed', true, 's3files'],
       ['unresponsive-example', 'constructed', true, 'efs'],
+      ['unmountable-example', 'constructed', true, 'efs'],
     ]);
     assert.ok(functions.some(({ FileSystemConfigs }) => !FileSystemConfigs));
   });
