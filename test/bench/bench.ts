@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../harness/projectRoot';
+import { benchDiscovery } from './discovery';
 import { benchInspection } from './inspection';
 import { benchParsers } from './parsers';
 import { benchProbe } from './probe';
@@ -13,6 +14,7 @@ import { benchTemplates } from './templates';
 /** Each measures one subject and returns it as Markdown, with a heading of level 2 first. */
 const sections: Readonly<Record<string, () => Promise<string>>> = {
   inspection: benchInspection,
+  discovery: benchDiscovery,
   templates: benchTemplates,
   parsers: benchParsers,
   probe: benchProbe,

@@ -1,0 +1,144 @@
+import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
+import { awsConnection } from '../../src/aws/connection';
+import { LambdaApis } from '../../src/aws/lambdaApi';
+import { FunctionCatalog } from '../../src/inspect/catalog';
+import { projectRoot } from '../harness/projectRoot';
+import { milliseconds, summarise, table } from './measure';
+
+const FUNCTIONS = 10_000;
+const REGIONS = ['us-east-1', 'eu-central-1'];
+/** Each takes as long as the product's own limit of 10 requests a second makes it. */
+const ROUNDS = 3;
+/** How often the tree is drawn while functions arrive, in milliseconds. */
+const REDRAW_MS = 150;
+
+interface Run {
+  readonly first: number;
+  readonly total: number;
+  /** Longest time that nothing else could run. */
+  readonly block: number;
+}
+
+/** Finding functions in an account of 10 000 in each of two regions, 3 % of which mount a file system. */
+export async function benchDiscovery(): Promise<string> {
+  const endpoint = await startEndpoint();
+  try {
+    // Both load the SDK and warm up.
+    await listEagerly(endpoint.url, 200);
+    const ours: Run[] = [];
+    const eager: Run[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await discover(endpoint.url));
+      eager.push(await listEagerly(endpoint.url));
+    }
+    const row = (name: string, runs: readonly Run[]) => [
+      name,
+      ...(['first', 'total', 'block'] as const).map(key =>
+        milliseconds(summarise(runs.map(run => run[key]))),
+      ),
+    ];
+    return `## Discovery
+
+${FUNCTIONS.toLocaleString('en')} functions in each of ${REGIONS.length} regions, 3 % with a file system, over HTTP from the local endpoint in a process
+of its own. Ours asks for at most 10 pages of 50 a second in each region, after a burst of 10, so ${(FUNCTIONS / 50 - 10) / 10} s is its floor; it draws
+what is known every ${REDRAW_MS} ms. The other lists everything before it shows anything, as explorers do that sort the whole list.
+
+${table(
+  ['', 'first function visible', 'all listed', 'longest block of the event loop'],
+  [row('ours', ours), row('the SDK’s paginator, all regions at once, no limit', eager)],
+)}`;
+  } finally {
+    endpoint.stop();
+  }
+}
+
+async function discover(url: string): Promise<Run> {
+  const apis = new LambdaApis({
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    mfaCode: () => Promise.resolve(undefined),
+  });
+  const catalog = new FunctionCatalog(apis, { get: () => undefined, update: () => Promise.resolve() });
+  // Of the demo's kind: with its fixed credentials no profile has to be read.
+  const connections = REGIONS.map(region => ({
+    ...awsConnection({ region, endpoint: url }),
+    kind: 'demo' as const,
+  }));
+  return measure(async visible => {
+    let redraw: NodeJS.Timeout | undefined;
+    catalog.onDidChange(() => {
+      redraw ??= setTimeout(() => {
+        redraw = undefined;
+        if (catalog.states.some(({ functions }) => functions.length > 0)) {
+          visible();
+        }
+      }, REDRAW_MS);
+    });
+    await catalog.refresh(connections);
+    clearTimeout(redraw);
+    const found = catalog.states.reduce((sum, { functions }) => sum + functions.length, 0);
+    if (found !== REGIONS.length * Math.floor(FUNCTIONS / 33)) {
+      throw new Error(`Found ${found} functions.`);
+    }
+    catalog.dispose();
+    apis.dispose();
+  });
+}
+
+async function listEagerly(url: string, most = Infinity): Promise<Run> {
+  return measure(async visible => {
+    await Promise.all(
+      REGIONS.map(async region => {
+        const client = new LambdaClient({
+          region,
+          endpoint: url,
+          credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+        });
+        let count = 0;
+        for await (const { Functions = [] } of paginateListFunctions({ client }, {})) {
+          count += Functions.length;
+          if (count >= most) {
+            break;
+          }
+        }
+        client.destroy();
+      }),
+    );
+    visible();
+  });
+}
+
+async function measure(work: (visible: () => void) => Promise<void>): Promise<Run> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const started = performance.now();
+  let first = NaN;
+  await work(() => {
+    if (Number.isNaN(first)) {
+      first = performance.now() - started;
+    }
+  });
+  const total = performance.now() - started;
+  delay.disable();
+  return { first, total, block: delay.max / 1e6 };
+}
+
+/** The built endpoint in a process of its own, so that it does not share our event loop. */
+async function startEndpoint(): Promise<{ url: string; stop: () => void }> {
+  const script = `const { startLocalLambda, manyFunctions } = require(${JSON.stringify(path.join(projectRoot, 'dist/local.js'))});
+    startLocalLambda({ distDir: ${JSON.stringify(path.join(projectRoot, 'dist'))}, demo: false,
+      functions: ${JSON.stringify(REGIONS)}.flatMap(region => manyFunctions(${FUNCTIONS}, region)) })
+      .then(({ url }) => console.log(url));`;
+  const child: ChildProcess = spawn(process.execPath, ['-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (!child.stdout) {
+    throw new Error('The endpoint has no output.');
+  }
+  const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
+  return { url, stop: () => child.kill() };
+}
