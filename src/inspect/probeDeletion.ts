@@ -31,8 +31,9 @@ export class ProbeDeletion {
   readonly #timing: DeletionTiming;
   readonly #running = new Map<string, Promise<HumanError | undefined>>();
   readonly #failed = new Emitter<HumanError>();
+  readonly #told = new Set<string>();
 
-  /** Tells what is left behind and how to delete it by hand. */
+  /** Tells what is left behind and how to delete it by hand, once for each probe. */
   readonly onDidFail: Event<HumanError> = this.#failed.event;
 
   constructor(apis: LambdaApis, journal: ProbeJournal, log: Log, timing: Partial<DeletionTiming> = {}) {
@@ -44,6 +45,11 @@ export class ProbeDeletion {
 
   isRunning(name: string): boolean {
     return this.#running.has(name);
+  }
+
+  /** The user has asked for it: what is left behind is told again. */
+  forgetTold(): void {
+    this.#told.clear();
   }
 
   /** Resolves when nothing is being deleted any more. */
@@ -80,7 +86,10 @@ export class ProbeDeletion {
     } catch (error) {
       const left = leftBehind(entry, isHumanError(error) ? error : unexpectedError(error));
       this.#log.warn(left.message);
-      this.#failed.fire(left);
+      if (!this.#told.has(entry.name)) {
+        this.#told.add(entry.name);
+        this.#failed.fire(left);
+      }
       return left;
     }
   }

@@ -5,11 +5,13 @@ import type { LambdaFunction } from '../core/capture';
 import { isHumanError, type HumanError } from '../core/humanError';
 import type { Disposable, Event } from './emitter';
 import type { StateTiming } from './functionStates';
+import { findProbes } from './leftoverProbes';
 import { create, creationOf, untilPrepared } from './probeCreation';
 import { ProbeDeletion, type DeletionTiming } from './probeDeletion';
 import type { JournalEntry, ProbeJournal } from './probeJournal';
 import { inspectError } from './problems';
-import { isTemporaryName, TEMPORARY_TAG, temporaryFunction, temporaryName } from './temporaryFunction';
+import { ProbeSweep, type SweepTiming } from './probeSweep';
+import { temporaryFunction, temporaryName } from './temporaryFunction';
 import type { CaptureOptions, Progress } from './ways/way';
 
 export interface TemporaryProbesOptions {
@@ -24,7 +26,7 @@ export interface TemporaryProbesOptions {
 }
 
 /** In milliseconds. */
-export interface ProbeTiming extends StateTiming, DeletionTiming {
+export interface ProbeTiming extends StateTiming, DeletionTiming, SweepTiming {
   /** How long a probe is kept after its last use. */
   readonly keepMs: number;
   /** How often it is looked whether a probe is still wanted. */
@@ -63,7 +65,7 @@ export class TemporaryProbes implements Disposable {
   readonly #live = new Map<string, Live>();
   readonly #had = new Set<string>();
   readonly #closing = new AbortController();
-  #nextSweep: NodeJS.Timeout | undefined;
+  readonly #sweep: ProbeSweep;
 
   /** Tells what is left behind and how to delete it by hand. */
   readonly onDidLeaveBehind: Event<HumanError>;
@@ -80,6 +82,12 @@ export class TemporaryProbes implements Disposable {
     };
     this.#deletion = new ProbeDeletion(options.apis, options.journal, options.log, options.timing);
     this.onDidLeaveBehind = this.#deletion.onDidFail;
+    this.#sweep = new ProbeSweep({
+      journal: options.journal,
+      deletion: this.#deletion,
+      isOwn: name => this.#isOwn(name),
+      timing: options.timing,
+    });
   }
 
   /** The user has confirmed the creation of one probe for this function. */
@@ -135,30 +143,21 @@ export class TemporaryProbes implements Disposable {
     }
   }
 
-  /** Deletes a function's probe now. */
+  /** Deletes a function's probe now. Where that fails, it is tried again later. */
   async discard(arn: string): Promise<void> {
     const live = this.#live.get(arn);
     if (live) {
       clearInterval(live.timer);
       this.#live.delete(arn);
-      await this.#deletion.delete(live.entry);
+      if (await this.#deletion.delete(live.entry)) {
+        this.#sweep.later();
+      }
     }
   }
 
-  /**
-   * Deletes what windows that are gone have left, as the journal tells. What another window may still be using is
-   * looked at again when its lease has run out.
-   */
-  async sweep(): Promise<void> {
-    clearTimeout(this.#nextSweep);
-    const others = this.#options.journal.entries().filter(({ name }) => !this.#isOwn(name));
-    const now = Date.now();
-    const due = others.filter(({ leaseUntil }) => leaseUntil <= now);
-    const later = others.filter(({ leaseUntil }) => leaseUntil > now).map(({ leaseUntil }) => leaseUntil);
-    if (later.length > 0 && !this.#closing.signal.aborted) {
-      this.#nextSweep = setTimeout(() => void this.sweep(), Math.min(...later) - now + 100).unref();
-    }
-    await Promise.all(due.map(entry => this.#deletion.delete(entry)));
+  /** Deletes what is left of earlier windows, and goes on trying while this one is open. */
+  sweep(): Promise<void> {
+    return this.#sweep.run();
   }
 
   /**
@@ -177,21 +176,10 @@ export class TemporaryProbes implements Disposable {
         this.#live.delete(arn);
       }
     }
-    const entries = new Map(this.#options.journal.entries().map(entry => [entry.name, entry]));
-    const unsearched: HumanError[] = [];
-    for (const connection of connections) {
-      try {
-        for await (const entry of this.#tagged(connection, signal)) {
-          entries.set(entry.name, entries.get(entry.name) ?? entry);
-        }
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!isHumanError(error)) {
-          throw error;
-        }
-        unsearched.push(error);
-      }
-    }
+    const { apis, journal } = this.#options;
+    const { entries: found, unsearched } = await findProbes(apis, connections, signal);
+    const entries = new Map([...found, ...journal.entries()].map(entry => [entry.name, entry]));
+    this.#deletion.forgetTold();
     const deleted: string[] = [];
     const left: HumanError[] = [];
     await Promise.all(
@@ -212,7 +200,7 @@ export class TemporaryProbes implements Disposable {
   /** Deletes everything of this window; resolves when nothing more can be done. Nothing is created any more. */
   async close(): Promise<void> {
     this.#closing.abort();
-    clearTimeout(this.#nextSweep);
+    this.#sweep.stop();
     await Promise.all([...this.#live.keys()].map(arn => this.discard(arn)));
     // What was being prepared hands itself over to the deletion first.
     await new Promise(resolve => setImmediate(resolve));
@@ -221,17 +209,6 @@ export class TemporaryProbes implements Disposable {
 
   dispose(): void {
     void this.close();
-  }
-
-  async *#tagged(connection: Connection, signal: AbortSignal): AsyncGenerator<JournalEntry> {
-    const api = this.#options.apis.for(connection);
-    for await (const { functions } of api.listFunctions(signal)) {
-      for (const found of functions) {
-        if (isTemporaryName(found.name) && Object.hasOwn(await api.tagsOf(found, signal), TEMPORARY_TAG)) {
-          yield { name: found.name, connection, functionArn: found.arn, leaseUntil: 0 };
-        }
-      }
-    }
   }
 
   async #prepare(

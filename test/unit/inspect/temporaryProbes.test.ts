@@ -309,6 +309,20 @@ describe('TemporaryProbes', function () {
     await assertClean();
   });
 
+  it('tries a deletion that was denied again later, without telling twice', async () => {
+    endpoint.lambda.setFaults([{ operation: 'DeleteFunction', times: 3, effect: denied }]);
+    const window = openWindow({ leaseMs: 0, keepMs: 30, sweepAgainMs: 20 });
+    const said: string[] = [];
+    window.probes.onDidLeaveBehind(error => said.push(error.message));
+    await inspect(window);
+    while (storage.keys().length > 0) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    assert.equal(endpoint.count('DeleteFunction'), 4);
+    assert.equal(said.length, 1);
+    await assertClean();
+  });
+
   describe('cancelled', () => {
     const moments: readonly { when: string; operation: string; effect: FaultEffect }[] = [
       { when: 'while it is created', operation: 'CreateFunction', effect: { kind: 'delay', ms: 100 } },
