@@ -7,6 +7,7 @@ import { LambdaApis } from '../../src/aws/lambdaApi';
 import type { LambdaFunction } from '../../src/core/capture';
 import { buildReport } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';
+import { EVERYTHING } from '../../src/inspect/ways/installedProbe';
 import { startLocalLambda } from '../../src/local';
 import { PROBE_PROTOCOL, type ProbeRequest } from '../../src/probe/protocol';
 import { runCommand } from '../harness/command';
@@ -19,17 +20,6 @@ const PAGE_SIZE = 1000;
 const REGION = 'us-east-1';
 /** Where Debian's package puts it. */
 const AWS = '/usr/bin/aws';
-/** What one inspection asks the probe for, beside a listing. */
-const sections = [
-  'identity',
-  'runtime',
-  'mounts',
-  'mtab',
-  'mountinfo',
-  'mountstats',
-  'usage',
-  'tools',
-] as const;
 const commandsOf2022 = ['whoami', 'ls -l /', 'ls -l /bin', 'cat /etc/mtab', 'cat /proc/mounts', 'df -h'];
 
 /** From "inspect" to the report, beside what was done in 2022 and beside one raw Invoke. */
@@ -82,7 +72,7 @@ async function measureWith(latencyMs: number) {
     const mountPath = find('this-machine').fileSystem.localMountPath;
     const probeRequest: ProbeRequest = {
       probe: PROBE_PROTOCOL,
-      want: [...sections, 'list'],
+      want: EVERYTHING,
       mountPath,
       list: { path: mountPath, limit: PAGE_SIZE },
       deadlineMs: 10_000,

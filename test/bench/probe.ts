@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { EVERYTHING } from '../../src/inspect/ways/installedProbe';
 import { PROBE_PROTOCOL, type ProbeRequest } from '../../src/probe/protocol';
 import { runCommand } from '../harness/command';
 import { projectRoot } from '../harness/projectRoot';
@@ -90,7 +91,7 @@ async function runProbe(folder: string, limits: ProcessLimits): Promise<Run | un
 function request(folder: string): ProbeRequest {
   return {
     probe: PROBE_PROTOCOL,
-    want: ['identity', 'runtime', 'mounts', 'mtab', 'mountinfo', 'mountstats', 'usage', 'tools', 'list'],
+    want: EVERYTHING,
     mountPath: folder,
     list: { path: folder, limit: ENTRIES },
     deadlineMs: 60_000,

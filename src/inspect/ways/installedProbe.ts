@@ -24,7 +24,8 @@ import { pathError } from './pathError';
 import { functionError } from './functionError';
 import type { CaptureOptions, CountedPart, Limits, Way } from './way';
 
-const EVERYTHING: readonly SectionName[] = [
+/** What one inspection asks for. */
+export const EVERYTHING: readonly SectionName[] = [
   'identity',
   'runtime',
   'mounts',
