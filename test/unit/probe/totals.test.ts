@@ -46,7 +46,10 @@ describe('totals', function () {
   it('count every name below, each inode’s bytes once, and no directory that a link leads to', async () => {
     const part = valueOf(await count({}));
     const { files, directories, links, special, bytes, linkedInodes, linkedSizes, pending } = part;
-    assert.deepEqual({ files, directories, links, special }, { files: 4, directories: 4, links: 2, special: 1 });
+    assert.deepEqual(
+      { files, directories, links, special },
+      { files: 4, directories: 4, links: 2, special: 1 },
+    );
     const targets = '..'.length + '/usr'.length;
     assert.equal(bytes, String(2n ** 43n + 5n + BigInt(targets)));
     assert.deepEqual([linkedInodes.length, linkedSizes], [1, ['10']]);
@@ -145,10 +148,13 @@ describe('totals', function () {
     others.push(runtime);
     const part = valueOf(await count({}, { runtime, mountPath: folder }));
     assert.deepEqual([part.files, part.bytes, part.unreadableCount], [1, '1', 2]);
-    assert.deepEqual(part.unreadable.map(({ path: each, code }) => [path.relative(folder, each), code]).sort(), [
-      ['closed', 'EACCES'],
-      ['not-searchable/file', 'EACCES'],
-    ]);
+    assert.deepEqual(
+      part.unreadable.map(({ path: each, code }) => [path.relative(folder, each), code]).sort(),
+      [
+        ['closed', 'EACCES'],
+        ['not-searchable/file', 'EACCES'],
+      ],
+    );
   });
 
   it('are refused without bounds', async () => {
@@ -159,7 +165,12 @@ describe('totals', function () {
       { path: '/a', ...enough, pending: [{ path: 'b' }] },
       { path: '/a', ...enough, pending: [{ path: '/b', cursor: 'none' }] },
     ]) {
-      const answer = (await shared.invoke({ probe: 1, want: ['totals'], mountPath: mount, totals })) as object;
+      const answer = (await shared.invoke({
+        probe: 1,
+        want: ['totals'],
+        mountPath: mount,
+        totals,
+      })) as object;
       assert.ok('refused' in answer, JSON.stringify(totals));
     }
   });
