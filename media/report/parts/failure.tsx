@@ -14,6 +14,8 @@ export function Failure({ failure }: { readonly failure: MountFailure }) {
   const { t, locale } = useSurroundings();
   const { code, configuration, reason, sources } = failure;
   const { causes, facts } = describeFailure(failure, t, locale);
+  const certain = causes.filter(({ standing }) => standing === 'certain');
+  const others = causes.filter(({ standing }) => standing !== 'certain');
   const { origin } = failure.function;
   return (
     <section class="failure" aria-labelledby="failure-heading">
@@ -23,13 +25,21 @@ export function Failure({ failure }: { readonly failure: MountFailure }) {
         </p>
       )}
       <h2 id="failure-heading" tabIndex={-1}>
-        {causes.length === 1 ? t('Cause') : t('Causes, the most likely first')}
+        {others.length === 0 || certain.length > 0 ? t('Cause') : t('Causes, the most likely first')}
       </h2>
-      <ol class="causes">
-        {causes.map(cause => (
-          <Cause key={cause.code} cause={cause} alone={causes.length === 1} />
-        ))}
-      </ol>
+      {certain.length > 0 ? (
+        <>
+          <Causes causes={certain} />
+          {others.length > 0 && (
+            <details>
+              <summary>{t('Other possible causes ({0})', others.length)}</summary>
+              <Causes causes={others} />
+            </details>
+          )}
+        </>
+      ) : (
+        <Causes causes={others} />
+      )}
       {facts.length > 0 && (
         <>
           <h3>{t('This function')}</h3>
@@ -60,18 +70,25 @@ export function Failure({ failure }: { readonly failure: MountFailure }) {
   );
 }
 
+function Causes({ causes }: { readonly causes: readonly CauseWords[] }) {
+  return (
+    <ol class="causes">
+      {causes.map(cause => (
+        <Cause key={cause.code} cause={cause} />
+      ))}
+    </ol>
+  );
+}
+
 const kinds = { certain: 'error', indicated: 'warning', 'ruled-out': 'good' } as const;
 
-function Cause({ cause, alone }: { readonly cause: CauseWords; readonly alone: boolean }) {
+function Cause({ cause: { check, code, standing, title } }: { readonly cause: CauseWords }) {
   const { t } = useSurroundings();
-  const { check, code, standing, title } = cause;
   return (
     <li class={`cause cause-${standing}`} data-code={code}>
       <h3>
         {title}
-        {!alone && standing !== 'likely' && (
-          <Status kind={kinds[standing]}>{describeStanding(standing, t)}</Status>
-        )}
+        {standing !== 'likely' && <Status kind={kinds[standing]}>{describeStanding(standing, t)}</Status>}
       </h3>
       <p>{check}</p>
     </li>

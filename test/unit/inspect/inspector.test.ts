@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { LambdaFunction } from '../../../src/core/capture';
+import { explainFailure } from '../../../src/core/mountFailure';
 import { buildReport } from '../../../src/core/report';
 import { Inspector, type Marks } from '../../../src/inspect/inspector';
 import { zipTexts } from '../../../src/local/demo/zipTexts';
@@ -279,6 +280,33 @@ describe('Inspector', () => {
         const inspecting = inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: never });
         assert.equal((await problemOf(inspecting)).code, problem);
         assert.equal(endpoint.count('Invoke'), invocations);
+      });
+    }
+
+    const mountErrors = [
+      ['EFSMountConnectivityException', 'mount-target-inbound'],
+      ['EFSMountFailureException', 'root-directory-missing'],
+      ['EFSMountTimeoutException', 'many-connections'],
+      ['EFSIOException', 'throughput-exhausted'],
+      ['S3FilesMountConnectivityException', 'mount-target-inbound'],
+      ['S3FilesMountFailureException', 'role-denied'],
+      ['S3FilesMountTimeoutException', 'many-connections'],
+      ['SubnetIPAddressLimitReachedException', 'addresses-used-up'],
+      ['ENILimitReachedException', 'interface-quota'],
+    ] as const;
+    for (const [name, cause] of mountErrors) {
+      it(`suspects ${cause} first after ${name}, and asks once`, async () => {
+        marks = { installedFunctions: ['other'], shellFunctions: [] };
+        endpoint = await Endpoint.start([codeFunction('other', zipTexts([['index.js', '']]))]);
+        endpoint.lambda.setFaults([
+          { operation: 'Invoke', effect: { kind: 'error', name, message: 'Lambda said so.' } },
+        ]);
+        const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
+        const inspecting = inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: never });
+        const failure = explainFailure(await problemOf(inspecting), target);
+        assert.equal(failure?.causes[0]?.code, cause);
+        assert.equal(failure.reason, 'Lambda said so.');
+        assert.equal(endpoint.count('Invoke'), 1);
       });
     }
 
