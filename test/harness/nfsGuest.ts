@@ -57,6 +57,7 @@ export class NfsGuest {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const guest = new NfsGuest(qemu, folder, ports, kernel.release);
+    process.once('exit', () => qemu.kill('SIGKILL'));
     try {
       await guest.#untilReady();
       await guest.startServer();
@@ -92,26 +93,22 @@ export class NfsGuest {
     await this.run('rpc.nfsd 0');
   }
 
-  /** Mounts the server in place of what was mounted there. */
-  async mount(
-    options: readonly string[] = efsOptions,
-    { port = forwarderPort, mountPoint = '/mnt/efs' }: { port?: number; mountPoint?: string } = {},
-  ): Promise<void> {
-    const list = [...options, `port=${port}`].join(',');
-    await this.unmount(mountPoint);
-    await this.run(`mkdir -p ${mountPoint} && mount -t nfs4 -o ${list} 127.0.0.1:/ ${mountPoint}`);
+  /** Mounts the server at /mnt/efs, through the forwarder, in place of what was mounted there. */
+  async mount(options: readonly string[] = efsOptions): Promise<void> {
+    await this.unmount();
+    await this.run(
+      `mount -t nfs4 -o ${[...options, `port=${forwarderPort}`].join(',')} 127.0.0.1:/ /mnt/efs`,
+    );
+  }
+
+  /** Also where a call still waits on it. */
+  async unmount(): Promise<void> {
+    await this.run('if mountpoint -q /mnt/efs; then umount /mnt/efs || umount -f -l /mnt/efs; fi');
   }
 
   /** Waits as any program on the mount would: the client tries a lost server again after a while that grows. */
   async untilServerAnswers(): Promise<void> {
     await this.run('stat -f /mnt/efs >/dev/null');
-  }
-
-  /** Also where a call still waits on it. */
-  async unmount(mountPoint = '/mnt/efs'): Promise<void> {
-    await this.run(
-      `if mountpoint -q ${mountPoint}; then umount ${mountPoint} || umount -f -l ${mountPoint}; fi`,
-    );
   }
 
   /**

@@ -83,8 +83,13 @@ function forward(from: { host: string; port: number }, to: { host: string; port:
     .listen(from);
 }
 
+/** A guest whose test was killed powers off after this long without a request. */
+const idleLimitMs = 15 * 60_000;
+
 function control(): void {
+  const idle = setTimeout(() => process.exit(), idleLimitMs);
   createServer((request, response) => {
+    idle.refresh();
     void text(request)
       .then(script => run(script, Number(request.headers['x-limit-ms'])))
       .then(result => response.end(JSON.stringify(result)));

@@ -52,7 +52,9 @@ async function downloadKernel(target: string): Promise<void> {
   if (canInstallDebianPackages()) {
     await runCommand('apt-get', ['-q', '-o', 'Acquire::Retries=3', 'update']);
   }
-  const depends = await runCommand('apt-cache', ['depends', 'linux-image-amd64']);
+  const depends = await runCommand('apt-cache', ['depends', 'linux-image-amd64'], {
+    env: { ...process.env, LC_ALL: 'C' },
+  });
   const name = /Depends: (linux-image-\S+)/.exec(depends)?.[1];
   if (name === undefined) {
     throw new Error(`Debian's package linux-image-amd64 names no kernel:\n${depends}`);

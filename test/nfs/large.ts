@@ -22,7 +22,8 @@ export function large(subject: Subject): void {
   describe(`a directory of ${count} entries`, () => {
     before(async () => {
       await fill(subject, 'large', count);
-      // The emulated processor may take longer over one READDIR's entries than their attributes are kept by default.
+      // One getdents(2) of the C library brings 1 MiB of names, here from some ten READDIRs at once. By default their
+      // attributes are kept for 3 s, in which an emulated processor does not get through them; then each costs a GETATTR.
       await subject.guest.mount([...efsOptions, 'actimeo=600']);
     });
 

@@ -4,10 +4,10 @@ import { failedSections, findingCodes } from './guestProbe';
 import type { Subject } from './subject';
 
 /** Milliseconds that each packet is kept, both ways. */
-const delayMs = 400;
+const delayMs = 250;
 
 /** Share of the injected round trip by which the reported one may be longer: the processor is emulated. */
-const tolerance = 2;
+const tolerance = 3;
 
 export function slow(subject: Subject): void {
   describe('a slow network', () => {
