@@ -151,7 +151,8 @@ export class InspectionStore implements Disposable {
       const failure = { error: human, at: new Date().toISOString() };
       this.#set(arn, { ...common, status: 'failed', report: before?.report, failure });
       await this.#save(arn);
-      if (human.problem && explainFailure(human.problem, target)) {
+      // Of a key or a container image, the file system knows nothing.
+      if (human.problem && explainFailure(human.problem, target)?.facts.includes('accessPoint')) {
         void this.#readConfiguration(target, connection);
       }
       throw human;

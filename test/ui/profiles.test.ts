@@ -30,6 +30,9 @@ describe('profiles of ~/.aws in the workbench', () => {
   const file = (name: string) => path.join(folder, name);
   const writeConfig = (text: string) => writeFileSync(file('config'), text);
   const withEndpoint = () => `region = us-east-1\nendpoint_url = ${endpoint.url}\n`;
+  const expired = () =>
+    `[default]\n${withEndpoint()}sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Reader\n` +
+    '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://example.awsapps.com/start\n';
   screenshotFailures(() => driver);
 
   before(async () => {
@@ -68,6 +71,9 @@ describe('profiles of ~/.aws in the workbench', () => {
 
   it('needs none, and uses one with an endpoint of its own as soon as it is written', async () => {
     await driver.sidebar.getByText('No usable AWS credentials were found').waitFor();
+    writeConfig(expired());
+    // Nothing is known yet: the tree says it all the same, with what to do.
+    await driver.treeItem('The sign-in has expired. Select to sign in again.').waitFor();
     writeConfig(`[default]\n${keys}${withEndpoint()}`);
     await driver.treeItem(/^soft-mount-example/).waitFor();
     await driver.treeItem(/^us-east-1/).waitFor();
@@ -89,10 +95,7 @@ describe('profiles of ~/.aws in the workbench', () => {
   });
 
   it('offers the sign-in where an SSO session has expired, and goes on with the inspection after it', async () => {
-    writeConfig(
-      `[default]\n${withEndpoint()}sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Reader\n` +
-        '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://example.awsapps.com/start\n',
-    );
+    writeConfig(expired());
     // What was found before is still listed, with what to do.
     await driver.treeItem('The sign-in has expired. Select to sign in again.').waitFor();
     await driver.clickInlineAction(/^soft-mount-example/, 'Inspect EFS Mount');

@@ -206,7 +206,7 @@ function failureWords(inspection: Inspection, t: Translate): FailureWords | unde
   return failure && describeFailure(failure, t);
 }
 
-/** What failed, and its causes in order; what is ruled out is left to the report. */
+/** What failed and why: the causes that are certain, or else those that are possible, in order. */
 function failureLines(inspection: Inspection | undefined, t: Translate): readonly string[] {
   if (!inspection?.failure) {
     return [];
@@ -215,6 +215,8 @@ function failureLines(inspection: Inspection | undefined, t: Translate): readonl
   if (!words) {
     return [describeError(inspection.failure.error, t)];
   }
-  const causes = words.causes.filter(({ standing }) => standing !== 'ruled-out');
+  const certain = words.causes.filter(({ standing }) => standing === 'certain');
+  const causes =
+    certain.length > 0 ? certain : words.causes.filter(({ standing }) => standing !== 'ruled-out');
   return ['', words.headline, ...causes.map(({ title }, index) => `${index + 1}. ${title}`)];
 }
