@@ -13,7 +13,7 @@ export class Endpoint {
     log: silentLog,
     mfaCode: () => Promise.resolve(undefined),
     retryDelaysMs: [1, 1],
-    graceMs: 2000,
+    graceMs: 20_000,
   });
 
   private constructor(lambda: LocalLambda) {
