@@ -11,7 +11,7 @@ const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
   host: runHostSuite,
   ui: grep =>
     runNodeSuite({ files: testFilesBelow('test/ui'), reporter: 'spec', timeout: 120_000, retries: 2, grep }),
-  nfs: grep => runNodeSuite({ files: testFilesBelow('test/nfs'), reporter: 'spec', timeout: 300_000, grep }),
+  nfs: grep => runNodeSuite({ files: testFilesBelow('test/nfs'), reporter: 'spec', timeout: 600_000, grep }),
 };
 
 async function runSuite(name: string, grep: string | undefined): Promise<Counts> {
