@@ -1,6 +1,7 @@
 import fs, { constants } from 'node:fs';
 import { decodeBytes, encodeText } from '../core/byteText';
 import { now } from './clock';
+import { ColumnsBuilder, type EntryRow } from './columns';
 import { ProbeError, sectionError } from './section';
 import type { DirectoryPart, ListStep } from './steps';
 
@@ -166,81 +167,54 @@ const MODE_TYPES: Readonly<Record<number, string>> = {
 class PartBuilder {
   readonly #first: number;
   readonly #endsAt = now() + PART_MS;
+  readonly #columns = new ColumnsBuilder();
   #bytes = 0;
-  #types = '';
-  readonly #names: string[] = [];
-  readonly #modes: number[] = [];
-  readonly #links: number[] = [];
-  readonly #uids: number[] = [];
-  readonly #gids: number[] = [];
-  readonly #sizes: string[] = [];
-  readonly #modified: number[] = [];
-  readonly #targets: Record<number, string> = {};
-  readonly #errors: Record<number, string> = {};
 
   constructor(first: number) {
     this.#first = first;
   }
 
   get full(): boolean {
-    const count = this.#names.length;
-    return count >= PART_ENTRIES || this.#bytes >= PART_BYTES || (count > 0 && now() >= this.#endsAt);
+    const { length } = this.#columns;
+    return length >= PART_ENTRIES || this.#bytes >= PART_BYTES || (length > 0 && now() >= this.#endsAt);
   }
 
   /** Returns the bytes of the entry's name and target. */
   add({ name, type }: Entry, path: Buffer, leaveAlone: readonly string[]): number {
-    const index = this.#names.push(decodeBytes(name)) - 1;
-    let bytes = name.length;
-    let mode = -1;
-    let links = 0;
-    let uid = 0;
-    let gid = 0;
-    let size = '0';
-    let modified = 0;
-    try {
-      if (leaveAlone.includes(this.#names[index] ?? '')) {
-        throw new ProbeError('SKIPPED', 'this mount point does not respond');
-      }
-      const stats = fs.lstatSync(path, { bigint: true });
-      mode = Number(stats.mode);
-      links = Number(stats.nlink);
-      uid = Number(stats.uid);
-      gid = Number(stats.gid);
-      size = String(stats.size);
-      modified = Number(stats.mtimeMs);
-      type = MODE_TYPES[mode & constants.S_IFMT] ?? '?';
-      if (type === 'l') {
-        const target = fs.readlinkSync(path, { encoding: 'buffer' });
-        bytes += target.length;
-        this.#targets[index] = decodeBytes(target);
-      }
-    } catch (error) {
-      this.#errors[index] = sectionError(error).code;
-    }
-    this.#types += type;
-    this.#modes.push(mode);
-    this.#links.push(links);
-    this.#uids.push(uid);
-    this.#gids.push(gid);
-    this.#sizes.push(size);
-    this.#modified.push(modified);
+    const row = readRow(decodeBytes(name), type, path, leaveAlone);
+    const bytes = name.length + (row.target?.length ?? 0);
+    this.#columns.add(row);
     this.#bytes += bytes;
     return bytes;
   }
 
   columns(): Omit<DirectoryPart, 'changed' | 'fingerprint' | 'more'> {
-    return {
-      first: this.#first,
-      names: this.#names,
-      types: this.#types,
-      modes: this.#modes,
-      links: this.#links,
-      uids: this.#uids,
-      gids: this.#gids,
-      sizes: this.#sizes,
-      modified: this.#modified,
-      targets: this.#targets,
-      errors: this.#errors,
+    return { first: this.#first, ...this.#columns.first(Infinity) };
+  }
+}
+
+function readRow(name: string, type: string, path: Buffer, leaveAlone: readonly string[]): EntryRow {
+  let row: EntryRow = { name, type, mode: -1, links: 0, uid: 0, gid: 0, size: '0', modified: 0 };
+  try {
+    if (leaveAlone.includes(name)) {
+      throw new ProbeError('SKIPPED', 'this mount point does not respond');
+    }
+    const stats = fs.lstatSync(path, { bigint: true });
+    const mode = Number(stats.mode);
+    row = {
+      name,
+      type: MODE_TYPES[mode & constants.S_IFMT] ?? '?',
+      mode,
+      links: Number(stats.nlink),
+      uid: Number(stats.uid),
+      gid: Number(stats.gid),
+      size: String(stats.size),
+      modified: Number(stats.mtimeMs),
     };
+    return row.type === 'l'
+      ? { ...row, target: decodeBytes(fs.readlinkSync(path, { encoding: 'buffer' })) }
+      : row;
+  } catch (error) {
+    return { ...row, error: sectionError(error).code };
   }
 }

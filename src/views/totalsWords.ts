@@ -8,10 +8,9 @@ export function summariseTotals(totals: Totals, t: Translate): string {
   return [
     status === 'cancelled' ? t('Stopped early.') : undefined,
     t(
-      '{0} files in {1} directories, {2}, {3} allocated.',
+      '{0} files and {1} directories, {2}, {3} allocated.',
       formatInteger(files),
-      // The directory itself is one of them.
-      formatInteger(directories + 1),
+      formatInteger(directories),
       formatBytes(bytes),
       formatBytes(allocated),
     ),
