@@ -3,6 +3,7 @@ import type { LambdaFunction } from '../core/capture';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { extended, listed, type ListedDirectory } from '../core/listing';
 import type { Directory } from '../core/report';
+import { breathe } from './breathe';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';
 import { unexpectedError } from './problems';
@@ -172,6 +173,9 @@ export class DirectoryCache implements Disposable {
       throw error;
     }
     this.#failures.delete(id);
+    await breathe();
+    // A page that is given up is asked for again, and must not be there twice then.
+    signal.throwIfAborted();
     const directory = before ? withPage(before, page) : listed(page);
     const known = this.#known.get(target.arn) ?? new Map<string, ListedDirectory>();
     this.#known.set(target.arn, known.set(path, directory));
