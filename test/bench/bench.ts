@@ -5,6 +5,7 @@ import path from 'node:path';
 import { projectRoot } from '../harness/projectRoot';
 import { benchDiscovery } from './discovery';
 import { benchInspection } from './inspection';
+import { benchListing } from './listing';
 import { benchParsers } from './parsers';
 import { benchProbe } from './probe';
 import { benchProduct } from './product';
@@ -15,6 +16,7 @@ import { benchTemplates } from './templates';
 const sections: Readonly<Record<string, () => Promise<string>>> = {
   inspection: benchInspection,
   discovery: benchDiscovery,
+  listing: benchListing,
   templates: benchTemplates,
   parsers: benchParsers,
   probe: benchProbe,
