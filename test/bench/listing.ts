@@ -67,8 +67,8 @@ ${table(
 )}
 
 The same number of rows in Chromium: the report's list, from the answer's arrival to its first rows, and to all of them in
-order; and an HTML table of the same five columns. Frames while scrolling from top to bottom in 2 s: the median and the
-slowest of twenty. 16.7 is every frame of a 60 Hz screen.
+order; and an HTML table of the same five columns. Frames while scrolling from top to bottom in 2 s, in a browser without
+graphics hardware: 16.7 is every frame of a 60 Hz screen.
 
 ${table(
   [
