@@ -31,7 +31,7 @@ describe('Inspector', () => {
       probeCodeSha256,
       deadlineSeconds: () => 10,
       pageSize: () => 100,
-      waking: { pollMs: 20, maxWaitMs: 100 },
+      waking: { pollMs: 20, maxWaitMs: 2000 },
     });
   }
 
