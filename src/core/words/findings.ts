@@ -230,10 +230,10 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
   }),
   'many-retransmissions': ({ finding, t, locale, actual }) => ({
     title: t(
-      '{0} of requests had to be sent again ({1} of {2}).',
-      formatShare(Number(finding.params?.share ?? 0), locale),
+      'Requests had to be sent again {0} times for {1} operations ({2}).',
       integer(actual, locale),
       integer(String(finding.params?.operations ?? ''), locale),
+      formatShare(Number(finding.params?.share ?? 0), locale),
     ),
     why: t('A healthy connection needs none. Requests are sent again after the connection was lost.'),
     action: t(

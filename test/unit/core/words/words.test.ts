@@ -97,7 +97,7 @@ describe('describeFinding', () => {
       report.findings.map(finding => describeFinding(finding, t, 'en').title),
       [
         'Requests timed out 1,234 times since the mount was made.',
-        '10% of requests had to be sent again (2,000 of 20,000).',
+        'Requests had to be sent again 2,000 times for 20,000 operations (10%).',
         'The client tried to connect again at least 6 times in 10 min.',
       ],
     );
