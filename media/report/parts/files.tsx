@@ -174,12 +174,16 @@ function FilterBar({ model, field }: FilterBarProps) {
 /** What is being read; else how much is shown and selected, and whether there is more. */
 function Footer({ model }: { readonly model: FilesModel }) {
   const { t, locale } = useSurroundings();
-  const { path, listing, more, status } = model.view;
+  const { path, listing, error, more, status } = model.view;
+  // Of a directory that could not be read at all there is nothing to count.
+  const unread = listing.length === 0 && error !== undefined;
   const loading = status.kind === 'loading';
   return (
     <div class="files-footer muted">
       <span role="status">
-        {loading ? t('Reading {0}…', visible(status.path)) : path !== undefined && <Amounts model={model} />}
+        {loading
+          ? t('Reading {0}…', visible(status.path))
+          : path !== undefined && !unread && <Amounts model={model} />}
         {loading && status.append && ` ${t('{0} entries so far', formatInteger(listing.length, locale))}`}
       </span>
       {loading && (

@@ -61,7 +61,7 @@ function Totals({ statistics }: { readonly statistics: NfsStatistics }) {
         {t('Counted by this execution environment since it mounted the file system.')}
         {duringProbe &&
           ` ${t(
-            'This inspection itself made {0} operations, with {1} retransmissions and {2} major time-outs.',
+            'By this inspection itself: operations {0}, retransmissions {1}, major time-outs {2}.',
             formatInteger(duringProbe.operations, locale),
             formatInteger(duringProbe.retransmissions, locale),
             formatInteger(duringProbe.majorTimeouts, locale),
