@@ -1,7 +1,9 @@
-// `npm run bench`: measures every section and writes results.md. With names of sections it only prints those.
-import { writeFileSync } from 'node:fs';
+// `npm run bench`: measures every subject and writes results.md. With names of subjects it measures those alone, and the
+// others keep what they have there.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { runCommand } from '../harness/command';
 import { projectRoot } from '../harness/projectRoot';
 import { benchDiscovery } from './discovery';
 import { benchInspection } from './inspection';
@@ -9,11 +11,10 @@ import { benchListing } from './listing';
 import { benchParsers } from './parsers';
 import { benchProbe } from './probe';
 import { benchProduct } from './product';
-
 import { benchTemplates } from './templates';
 
 /** Each measures one subject and returns it as Markdown, with a heading of level 2 first. */
-const sections: Readonly<Record<string, () => Promise<string>>> = {
+const subjects: Readonly<Record<string, () => Promise<string>>> = {
   inspection: benchInspection,
   discovery: benchDiscovery,
   listing: benchListing,
@@ -23,36 +24,61 @@ const sections: Readonly<Record<string, () => Promise<string>>> = {
   product: benchProduct,
 };
 
+const resultsFile = path.join(projectRoot, 'test/bench/results.md');
+
 async function main(): Promise<void> {
   const chosen = process.argv.slice(2);
-  const unknown = chosen.filter(name => !(name in sections));
+  const unknown = chosen.filter(name => !(name in subjects));
   if (unknown.length > 0) {
     throw new Error(
-      `There is no section ${unknown.join(', ')}. There are: ${Object.keys(sections).join(', ')}.`,
+      `There is no ${unknown.join(', no ')} to measure, but ${Object.keys(subjects).join(', ')}.`,
     );
   }
-  const texts: string[] = [];
-  for (const [name, measure] of Object.entries(sections)) {
+  const results = chosen.length === 0 ? new Map<string, string>() : readResults();
+  for (const [name, measure] of Object.entries(subjects)) {
     if (chosen.length === 0 || chosen.includes(name)) {
       console.log(`Measuring: ${name}…`);
-      texts.push(await measure());
+      const before = load();
+      const text = await measure();
+      const section = `${text}\n\n${circumstances(before)}`;
+      console.log(`\n${section}\n`);
+      results.set(headingOf(section), section);
+      // What was measured is kept, whatever becomes of the rest.
+      writeFileSync(resultsFile, [introduction, ...results.values()].join('\n\n') + '\n');
     }
   }
-  const report = [introduction(), ...texts].join('\n\n') + '\n';
-  console.log(`\n${report}`);
-  if (chosen.length === 0) {
-    writeFileSync(path.join(projectRoot, 'test/bench/results.md'), report);
-  }
+  await runFormatter();
 }
 
-function introduction(): string {
-  const [cpu] = os.cpus();
-  const load = os.loadavg()[0]?.toFixed(1);
-  return `# Bench
+/** The sections of results.md by their headings, in the order that they have there. */
+function readResults(): Map<string, string> {
+  const text = existsSync(resultsFile) ? readFileSync(resultsFile, 'utf8') : '';
+  const sections = text.split(/^(?=## )/m).slice(1);
+  return new Map(sections.map(section => [headingOf(section), section.trim()]));
+}
 
-Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)} with Node ${process.version}, ${os.type()} ${os.release()}, ${os.cpus().length} × ${cpu?.model ?? 'unknown processor'}, load average ${load} at the end.
-Times are in milliseconds: the median of the rounds, and in brackets the range of the middle half. What stands in one table was
-measured in turn, round by round, in one run.`;
+function headingOf(section: string): string {
+  return section.split('\n', 1)[0] ?? '';
+}
+
+const introduction = `# Bench
+
+Written by \`npm run bench\`. Times are in milliseconds: the median of the rounds, and in brackets the range of the middle half.
+What stands in one table was measured in turn, round by round, in one run.`;
+
+function circumstances(loadBefore: string): string {
+  const [cpu] = os.cpus();
+  const machine = `${os.cpus().length} × ${cpu?.model ?? 'unknown processor'}`;
+  return `_${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${os.type()} ${os.release()}, ${machine}, load average ${loadBefore} before and ${load()} after._`;
+}
+
+function load(): string {
+  return os.loadavg()[0]?.toFixed(1) ?? '';
+}
+
+/** Tables are laid out as the project's formatter wants them. */
+async function runFormatter(): Promise<void> {
+  await runCommand('npx', ['prettier', '--write', resultsFile], { cwd: projectRoot });
 }
 
 void main();
