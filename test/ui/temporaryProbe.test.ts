@@ -75,7 +75,11 @@ describe('the temporary probe in the workbench', () => {
   }
 
   async function askForTemporaryProbe(): Promise<void> {
-    await driver.clickInlineAction(/^thumbnailer/, 'Inspect EFS Mount');
+    // Not by the row's own button: the rows of a window that was just loaded may be drawn anew under the pointer.
+    await driver.treeItem(/^thumbnailer/).waitFor();
+    await driver.page.keyboard.press('Escape');
+    await driver.runFromPalette('Inspect EFS Mount');
+    await driver.pick(/thumbnailer/);
     await driver.dialog.getByRole('button', { name: 'Use a Temporary Probe…' }).click();
     await driver.dialog.getByText('Create a temporary probe for thumbnailer?').waitFor();
   }
