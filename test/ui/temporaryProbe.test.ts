@@ -44,11 +44,12 @@ describe('the temporary probe in the workbench', () => {
     driver = await launchWorkbench({
       width: 1200,
       height: 800,
-      settings: {
-        'efsMountInspector.aws.endpoint': endpoint.url,
-        'efsMountInspector.aws.regions': ['us-east-1'],
+      env: {
+        AWS_ACCESS_KEY_ID: 'test',
+        AWS_SECRET_ACCESS_KEY: 'test',
+        AWS_REGION: 'us-east-1',
+        AWS_ENDPOINT_URL: endpoint.url,
       },
-      env: { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
     });
     await driver.openSidebar();
     await driver.treeItem(/^thumbnailer/).waitFor();
