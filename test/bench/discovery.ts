@@ -8,6 +8,7 @@ import { awsConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
 import { FunctionCatalog } from '../../src/inspect/catalog';
 import { projectRoot } from '../harness/projectRoot';
+import { silentLog } from '../unit/aws/fakeLambda';
 import { milliseconds, summarise, table } from './measure';
 
 const FUNCTIONS = 10_000;
@@ -59,7 +60,7 @@ ${table(
 
 async function discover(url: string): Promise<Run> {
   const apis = new LambdaApis({
-    log: { debug() {}, info() {}, warn() {}, error() {} },
+    log: silentLog,
     mfaCode: () => Promise.resolve(undefined),
   });
   const catalog = new FunctionCatalog(apis, { get: () => undefined, update: () => Promise.resolve() });

@@ -13,6 +13,7 @@ import { PROBE_PROTOCOL, type ProbeRequest } from '../../src/probe/protocol';
 import { runCommand } from '../harness/command';
 import { canInstallDebianPackages, installDebianPackages } from '../harness/debianPackages';
 import { projectRoot } from '../harness/projectRoot';
+import { silentLog } from '../unit/aws/fakeLambda';
 import { milliseconds, sideBySide, table } from './measure';
 
 const ROUNDS = 7;
@@ -52,7 +53,7 @@ async function measureWith(latencyMs: number) {
   const folder = mkdtempSync(path.join(tmpdir(), 'efs-mount-inspector-bench-'));
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const sdk = new LambdaClient({ endpoint: lambda.url, region: REGION, credentials });
-  const apis = new LambdaApis({ log: silent, mfaCode: () => Promise.resolve(undefined) });
+  const apis = new LambdaApis({ log: silentLog, mfaCode: () => Promise.resolve(undefined) });
   try {
     const connection = demoConnection(lambda.url);
     const inspector = new Inspector({
@@ -136,7 +137,6 @@ async function measureWith(latencyMs: number) {
 }
 
 const never = new AbortController().signal;
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 function fail(message: string): never {
   throw new Error(message);

@@ -12,6 +12,7 @@ import { startLocalLambda } from '../../src/local/index';
 import { MAX_LIST_LIMIT, type DirectoryPage } from '../../src/probe/protocol';
 import { unpackResponse } from '../../src/probe/response';
 import { projectRoot } from '../harness/projectRoot';
+import { silentLog } from '../unit/aws/fakeLambda';
 import { milliseconds, summarise, table } from './measure';
 import { benchRows } from './listingRows';
 
@@ -159,8 +160,7 @@ class Walker {
   private constructor(directory: string, endpoint: Awaited<ReturnType<typeof startLocalLambda>>) {
     this.#directory = directory;
     this.#endpoint = endpoint;
-    const log = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-    this.#apis = new LambdaApis({ mfaCode: () => Promise.resolve(undefined), log });
+    this.#apis = new LambdaApis({ mfaCode: () => Promise.resolve(undefined), log: silentLog });
   }
 
   static async start(directory: string): Promise<Walker> {

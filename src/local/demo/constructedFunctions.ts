@@ -1,10 +1,9 @@
 import type { StatFs } from '../../probe/protocol';
-import { PROBE_MARKER_VARIABLE } from '../../probe/protocol';
 import { DEMO_ACCOUNT } from '../functionName';
 import type { FunctionSeed } from '../options';
 import { constructedTexts, type KernelTexts } from './constructedTexts';
 import { constructedTree } from './constructedTree';
-import { DEMO_REGION, demoVpc, efsAccessPoint, originVariables } from './parts';
+import { DEMO_REGION, efsAccessPoint, exampleConfiguration } from './parts';
 import { probeReplay } from './probeReplay';
 import { zipTexts } from './zipTexts';
 
@@ -67,18 +66,12 @@ const examples: readonly Example[] = [
 /** Invented functions whose mounts differ from AWS's recommendations, one in each way, and a healthy one on S3 Files. */
 export function constructedFunctions(): readonly FunctionSeed[] {
   return examples.map(({ name, what, recordedMount, texts, accessPoint, mountPath, hung = false }) => ({
-    configuration: {
-      FunctionName: name,
-      Description: `Constructed example, ${recordedMount ? 'options and statistics recorded on Linux 6.1 in QEMU' : 'nothing measured'}: ${what}`,
-      Runtime: 'nodejs22.x',
-      Handler: 'index.handler',
-      Timeout: 30,
-      MemorySize: 512,
-      LastModified: '2026-11-01T00:00:00.000+0000',
-      VpcConfig: demoVpc,
-      FileSystemConfigs: [{ Arn: accessPoint, LocalMountPath: mountPath }],
-      Environment: { Variables: { ...originVariables('constructed'), [PROBE_MARKER_VARIABLE]: '1' } },
-    },
+    configuration: exampleConfiguration(
+      name,
+      `Constructed example, ${recordedMount ? 'options and statistics recorded on Linux 6.1 in QEMU' : 'nothing measured'}: ${what}`,
+      accessPoint,
+      mountPath,
+    ),
     code: {
       kind: 'replay',
       zip: zipTexts([

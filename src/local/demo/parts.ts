@@ -1,4 +1,6 @@
+import { PROBE_MARKER_VARIABLE } from '../../probe/protocol';
 import { DEMO_ACCOUNT } from '../functionName';
+import type { SeedConfiguration } from '../options';
 
 export const DEMO_REGION = 'us-east-1';
 
@@ -17,4 +19,25 @@ export function efsAccessPoint(id: string, region = DEMO_REGION): string {
 /** Declares that what a function answers is not measured now. @param origin `recorded YYYY-MM-DD` or `constructed` */
 export function originVariables(origin: string): Record<string, string> {
   return { EFS_MOUNT_INSPECTOR_ORIGIN: origin };
+}
+
+/** Of an invented function whose code says that it is a probe. @param description begins with `Constructed example, ` */
+export function exampleConfiguration(
+  name: string,
+  description: string,
+  accessPoint: string,
+  mountPath: string,
+): SeedConfiguration {
+  return {
+    FunctionName: name,
+    Description: description,
+    Runtime: 'nodejs22.x',
+    Handler: 'index.handler',
+    Timeout: 30,
+    MemorySize: 512,
+    LastModified: '2026-11-01T00:00:00.000+0000',
+    VpcConfig: demoVpc,
+    FileSystemConfigs: [{ Arn: accessPoint, LocalMountPath: mountPath }],
+    Environment: { Variables: { ...originVariables('constructed'), [PROBE_MARKER_VARIABLE]: '1' } },
+  };
 }
