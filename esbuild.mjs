@@ -19,6 +19,7 @@ const chunks = {
   'aws-lambda': 'src/aws/lambdaSdk.ts',
   'aws-efs': 'src/aws/efsSdk.ts',
   'aws-profiles': 'src/aws/profiles.ts',
+  commands: 'src/views/commands/commands.ts',
   inspecting: 'src/inspect/inspecting.ts',
   local: 'src/local/index.ts',
   template: 'src/template/index.ts',

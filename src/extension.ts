@@ -9,7 +9,7 @@ import { ProbeJournal } from './inspect/probeJournal';
 import { InspectionStore } from './inspect/store';
 import { TotalsCounter } from './inspect/totals';
 import { TemporaryProbes } from './inspect/temporaryProbes';
-import { registerCommands } from './views/commands';
+import { registerCommands } from './views/commands/register';
 import { Configuration } from './views/configuration';
 import { Connections } from './views/connections';
 import { Demo } from './views/demo';

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../aws/connection';
 import type { Translate } from '../core/localize';
 import { describeError } from '../inspect/problems';
 import type { TemporaryProbes } from '../inspect/temporaryProbes';
@@ -19,38 +18,4 @@ export function sayWhatIsLeft(probes: TemporaryProbes, t: Translate): vscode.Dis
     });
   });
   return new vscode.Disposable(() => listener.dispose());
-}
-
-/** Looks for temporary probes and deletes them. What fails is said by {@link sayWhatIsLeft}. */
-export async function deleteLeftoverProbes(
-  probes: TemporaryProbes,
-  connections: readonly Connection[],
-  t: Translate,
-): Promise<void> {
-  const title = t('Looking for leftover probes…');
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (_, cancelled) => {
-      const abort = new AbortController();
-      cancelled.onCancellationRequested(() => abort.abort());
-      try {
-        const { deleted, left, unsearched } = await probes.deleteLeftovers(connections, abort.signal);
-        const [first] = unsearched;
-        if (first) {
-          void vscode.window.showWarningMessage(
-            t('Not every region could be searched for leftover probes. {0}', describeError(first, t)),
-          );
-        }
-        if (deleted.length > 0) {
-          void vscode.window.showInformationMessage(t('Deleted temporary probes: {0}', deleted.join(', ')));
-        } else if (left.length === 0 && !first) {
-          void vscode.window.showInformationMessage(t('There are no leftover probes.'));
-        }
-      } catch (error) {
-        if (!abort.signal.aborted) {
-          throw error;
-        }
-      }
-    },
-  );
 }

@@ -13,7 +13,6 @@ import { pickProfile, pickRegions } from '../connectionPickers';
 import type { Connections } from '../connections';
 import type { Discovery } from '../discovery';
 import type { Inspections } from '../inspections';
-import { deleteLeftoverProbes } from '../leftoverProbes';
 import { openFile } from '../files/openFile';
 import type { OpenedFiles } from '../files/openedFiles';
 import { saveFileCopy } from '../files/saveFileCopy';
@@ -26,6 +25,8 @@ import { inspectMount } from './inspectCommand';
 import { copyIamPolicy } from './copyIamPolicy';
 import { countTotals } from './countTotals';
 import { copyProbeTemplate } from './copyProbeTemplate';
+import { deleteLeftoverProbes } from './deleteLeftoverProbes';
+import type { CommandName } from './register';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
 
 export interface CommandServices {
@@ -60,8 +61,10 @@ interface PathArgument {
   readonly path: string;
 }
 
-/** Every command of package.json, and the few that only our own items run. */
-export function registerCommands(services: CommandServices): vscode.Disposable {
+/** What each command does, by its name. A chunk: loaded when the first command is run. */
+export type Commands = Record<CommandName, (...args: never[]) => unknown>;
+
+export function createCommands(services: CommandServices): Commands {
   const {
     apis,
     catalog,
@@ -88,7 +91,37 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     return arn === undefined ? pickKnown(catalog, title, t) : inspections.find(arn);
   };
 
-  const commands: Record<string, (...args: never[]) => unknown> = {
+  /** Each file once at a time: a double click is two clicks. */
+  const beingRead = new Set<string>();
+  const reading = async ({ arn, path }: PathArgument, read: typeof openFile) => {
+    const known = inspections.find(arn);
+    const id = `${arn}\0${path}`;
+    if (!known || beingRead.has(id)) {
+      return;
+    }
+    beingRead.add(id);
+    try {
+      await read({ target: known.function, connection: known.connection, path }, services);
+    } catch (error) {
+      void vscode.window.showErrorMessage(inspections.describeError(error));
+    } finally {
+      beingRead.delete(id);
+    }
+  };
+
+  const listing = async (arn: string, path: string, how: 'more' | 'reload') => {
+    const known = inspections.find(arn);
+    if (!known) {
+      return;
+    }
+    try {
+      await directories[how](known.function, known.connection, path, new AbortController().signal);
+    } catch (error) {
+      void vscode.window.showErrorMessage(inspections.describeError(error));
+    }
+  };
+
+  return {
     inspect: (argument?: FunctionArgument) =>
       inspectMount(argument?.arn, { ...services, discover: () => discovery.ensure() }),
     cancelInspection: async (argument?: FunctionArgument) => {
@@ -183,42 +216,6 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     showMoreEntries: ({ arn, path }: PathArgument) => tree.showMore(arn, path),
     reloadDirectory: ({ arn, path }: PathArgument) => listing(arn, path, 'reload'),
   };
-
-  /** Each file once at a time: a double click is two clicks. */
-  const beingRead = new Set<string>();
-  const reading = async ({ arn, path }: PathArgument, read: typeof openFile) => {
-    const known = inspections.find(arn);
-    const id = `${arn}\0${path}`;
-    if (!known || beingRead.has(id)) {
-      return;
-    }
-    beingRead.add(id);
-    try {
-      await read({ target: known.function, connection: known.connection, path }, services);
-    } catch (error) {
-      void vscode.window.showErrorMessage(inspections.describeError(error));
-    } finally {
-      beingRead.delete(id);
-    }
-  };
-
-  const listing = async (arn: string, path: string, how: 'more' | 'reload') => {
-    const known = inspections.find(arn);
-    if (!known) {
-      return;
-    }
-    try {
-      await directories[how](known.function, known.connection, path, new AbortController().signal);
-    } catch (error) {
-      void vscode.window.showErrorMessage(inspections.describeError(error));
-    }
-  };
-
-  return vscode.Disposable.from(
-    ...Object.entries(commands).map(([name, run]) =>
-      vscode.commands.registerCommand(`efsMountInspector.${name}`, run as (...args: unknown[]) => unknown),
-    ),
-  );
 }
 
 async function pickKnown(
