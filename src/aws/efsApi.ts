@@ -15,8 +15,8 @@ import type {
   FileSystemDescription,
   MountTargetDescription,
 } from './efsSdk';
-import { actions, toHumanError, type Operation } from './errors';
 import type { Log } from './log';
+import { actions, type Operation } from './operations';
 import type { TokenBucket } from './tokenBucket';
 
 export interface EfsApiOptions {
@@ -119,6 +119,7 @@ export class EfsApi {
         log.debug(`${title}: ${absent}`);
         return { ok: true, value: null };
       }
+      const { toHumanError } = await import('./errors');
       const human = toHumanError(error, { operation, connection: this.#connection });
       if (!isHumanError(human) || !human.problem) {
         throw human;

@@ -6,10 +6,10 @@ import { decodeBytes } from '../core/byteText';
 import { isHumanError } from '../core/humanError';
 import type { Connection } from './connection';
 import { EfsApi } from './efsApi';
-import { notTheService, toHumanError, type CallContext, type Operation } from './errors';
 import { toLambdaFunction } from './functionConfiguration';
 import type { SdkClients } from './lambdaSdk';
 import type { Log } from './log';
+import type { CallContext, Operation } from './operations';
 import { problemError } from './problems';
 import { TokenBucket } from './tokenBucket';
 
@@ -154,6 +154,7 @@ export class LambdaApi {
       try {
         const answer = await this.#invokeOnce(target, body, tail, signal);
         if (isMarkup(answer.payload)) {
+          const { notTheService } = await import('./errors');
           throw notTheService({ operation: 'Invoke', connection: this.connection }, 200);
         }
         return {
@@ -292,6 +293,7 @@ export class LambdaApi {
     } catch (error) {
       // The SDK's own abort error says less than the reason that the caller gave.
       signal.throwIfAborted();
+      const { toHumanError } = await import('./errors');
       const human = toHumanError(error, { ...context, operation, connection: this.connection });
       this.#options.log.warn(`${title} failed after ${spent()}: ${summary(error, human)}`);
       if (!isHumanError(human)) {

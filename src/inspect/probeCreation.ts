@@ -1,4 +1,3 @@
-import { stateReasonError } from '../aws/errors';
 import type { LambdaApi, NewFunction } from '../aws/lambdaApi';
 import type { LambdaFunction } from '../core/capture';
 import { isHumanError } from '../core/humanError';
@@ -30,6 +29,7 @@ export async function untilPrepared(
       });
     case 'stuck': {
       const { reason = '', reasonCode = '', state = '' } = readiness.state;
+      const { stateReasonError } = await import('../aws/errors');
       throw (
         stateReasonError(reasonCode, reason, {
           operation: 'GetFunctionConfiguration',

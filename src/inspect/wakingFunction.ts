@@ -1,4 +1,3 @@
-import { stateReasonError } from '../aws/errors';
 import type { LambdaApi } from '../aws/lambdaApi';
 import type { LambdaFunction } from '../core/capture';
 import { isHumanError } from '../core/humanError';
@@ -43,6 +42,7 @@ export async function untilInvocable(
       throw refusal;
     case 'stuck': {
       const { reason = '', reasonCode = '', state = '' } = readiness.state;
+      const { stateReasonError } = await import('../aws/errors');
       throw (
         stateReasonError(reasonCode, reason, context) ??
         inspectError('function-not-invocable', {
@@ -54,9 +54,12 @@ export async function untilInvocable(
     }
     case 'ready': {
       const { reason = '', reasonCode = '', status } = readiness.state.lastUpdate ?? {};
-      const failed = status === 'Failed' ? stateReasonError(reasonCode, reason, context) : undefined;
-      if (failed) {
-        throw failed;
+      if (status === 'Failed') {
+        const { stateReasonError } = await import('../aws/errors');
+        const failed = stateReasonError(reasonCode, reason, context);
+        if (failed) {
+          throw failed;
+        }
       }
     }
   }

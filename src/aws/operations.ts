@@ -1,0 +1,43 @@
+import type { LambdaFunction } from '../core/capture';
+import type { Connection } from './connection';
+
+/** An operation of Lambda or EFS. */
+export type Operation =
+  | 'ListFunctions'
+  | 'Invoke'
+  | 'CreateFunction'
+  | 'GetFunctionConfiguration'
+  | 'DeleteFunction'
+  | 'ListTags'
+  | 'DescribeAccessPoints'
+  | 'DescribeFileSystemPolicy'
+  | 'DescribeFileSystems'
+  | 'DescribeMountTargets'
+  | 'DescribeMountTargetSecurityGroups';
+
+/** What was being done when something was thrown. */
+export interface CallContext {
+  readonly operation: Operation;
+  readonly connection: Connection;
+  /** The function that was asked. */
+  readonly target?: LambdaFunction;
+  /** The function whose configuration the one that is created gets. */
+  readonly copied?: LambdaFunction;
+  /** Name of the function that the call is about, where it was not asked. */
+  readonly functionName?: string;
+}
+
+/** The IAM action that allows an operation. */
+export const actions: Record<Operation, string> = {
+  ListFunctions: 'lambda:ListFunctions',
+  Invoke: 'lambda:InvokeFunction',
+  CreateFunction: 'lambda:CreateFunction',
+  GetFunctionConfiguration: 'lambda:GetFunctionConfiguration',
+  DeleteFunction: 'lambda:DeleteFunction',
+  ListTags: 'lambda:ListTags',
+  DescribeAccessPoints: 'elasticfilesystem:DescribeAccessPoints',
+  DescribeFileSystemPolicy: 'elasticfilesystem:DescribeFileSystemPolicy',
+  DescribeFileSystems: 'elasticfilesystem:DescribeFileSystems',
+  DescribeMountTargets: 'elasticfilesystem:DescribeMountTargets',
+  DescribeMountTargetSecurityGroups: 'elasticfilesystem:DescribeMountTargetSecurityGroups',
+};
