@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = new InspectionStore(
     inspector,
     new StorageFiles(context.globalStorageUri),
-    async capture => (await import('./inspect/inspecting')).buildReport(capture),
+    () => import('./inspect/inspecting'),
     log,
   );
   const directories = new DirectoryCache(inspector);

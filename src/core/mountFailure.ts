@@ -126,15 +126,13 @@ function judge(
   alone: boolean,
 ): FailureCause | undefined {
   if (code === 'other-account') {
-    const other = accountOfAccessPoint(target);
-    return other === undefined || other === target.accountId ? undefined : { code, standing: 'certain' };
+    const account = target.fileSystem.arn.split(':')[4];
+    return !account || account === target.accountId
+      ? undefined
+      : { code, standing: 'certain', params: { account } };
   }
   const judged = configuration && judgeByConfiguration(code, target, configuration);
   return { code, standing: 'likely', ...judged, ...(alone && { standing: 'certain' }) };
-}
-
-export function accountOfAccessPoint({ fileSystem }: LambdaFunction): string | undefined {
-  return fileSystem.arn.split(':')[4] || undefined;
 }
 
 interface FailureFacts {

@@ -2,6 +2,7 @@
 export { failureToMarkdown } from '../core/failureMarkdown';
 export { failureToJson, reportToJson } from '../core/json';
 export { reportToMarkdown } from '../core/markdown';
+export { explainFailure } from '../core/mountFailure';
 export { buildReport } from '../core/report';
 export { InstalledProbe } from './ways/installedProbe';
 export { ShellHandler } from './ways/shellHandler';

@@ -5,9 +5,10 @@ import type { Log } from '../aws/log';
 import type { Capture, LambdaFunction } from '../core/capture';
 import { HumanError, isHumanError, type Problem } from '../core/humanError';
 import type { MountConfiguration } from '../core/mountConfiguration';
-import { explainFailure } from '../core/mountFailure';
+import type { MountFailure } from '../core/mountFailure';
 import type { Report } from '../core/report';
 import { Emitter, type Disposable, type Event } from './emitter';
+import type * as Inspecting from './inspecting';
 import type { Inspector } from './inspector';
 import { unexpectedError } from './problems';
 import type { Progress } from './ways/way';
@@ -27,6 +28,8 @@ export interface Inspection {
 
 export interface Failure {
   readonly error: HumanError;
+  /** Where there is more to it than a sentence. */
+  readonly explanation?: MountFailure;
   /** ISO 8601. */
   readonly at: string;
 }
@@ -39,6 +42,9 @@ export interface TextFiles {
   delete(name: string): Promise<void>;
 }
 
+/** Makes reports and explanations of what inspections bring. */
+export type Understanding = Pick<typeof Inspecting, 'buildReport' | 'explainFailure'>;
+
 interface Running {
   readonly abort: AbortController;
   readonly report: Promise<Report>;
@@ -48,7 +54,7 @@ interface Running {
 export class InspectionStore implements Disposable {
   readonly #inspector: Pick<Inspector, 'inspect' | 'configuration'>;
   readonly #files: TextFiles;
-  readonly #buildReport: (capture: Capture) => Promise<Report>;
+  readonly #understanding: () => Promise<Understanding>;
   readonly #log: Log;
   readonly #inspections = new Map<string, Inspection>();
   readonly #running = new Map<string, Running>();
@@ -62,12 +68,12 @@ export class InspectionStore implements Disposable {
   constructor(
     inspector: Pick<Inspector, 'inspect' | 'configuration'>,
     files: TextFiles,
-    buildReport: (capture: Capture) => Promise<Report>,
+    understanding: () => Promise<Understanding>,
     log: Log,
   ) {
     this.#inspector = inspector;
     this.#files = files;
-    this.#buildReport = buildReport;
+    this.#understanding = understanding;
     this.#log = log;
   }
 
@@ -131,7 +137,7 @@ export class InspectionStore implements Disposable {
         },
       });
       const configuration = before?.configuration;
-      const built = await this.#buildReport(capture);
+      const built = (await this.#understanding()).buildReport(capture);
       const report = { ...built, ...(configuration && { configuration }) };
       this.#set(arn, { ...common, status: 'done', report, configuration });
       await this.#save(arn);
@@ -148,11 +154,13 @@ export class InspectionStore implements Disposable {
       } else {
         this.#log.error(error instanceof Error ? error : String(error));
       }
-      const failure = { error: human, at: new Date().toISOString() };
+      const { explainFailure } = await this.#understanding();
+      const explanation = human.problem && explainFailure(human.problem, target);
+      const failure = { error: human, explanation, at: new Date().toISOString() };
       this.#set(arn, { ...common, status: 'failed', report: before?.report, failure });
       await this.#save(arn);
       // Of a key or a container image, the file system knows nothing.
-      if (human.problem && explainFailure(human.problem, target)?.facts.includes('accessPoint')) {
+      if (explanation?.facts.includes('accessPoint')) {
         void this.#readConfiguration(target, connection);
       }
       throw human;
@@ -163,10 +171,14 @@ export class InspectionStore implements Disposable {
     const { arn, name } = target;
     try {
       const configuration = await this.#inspector.configuration(target, connection, this.#closing.signal);
+      const { explainFailure } = await this.#understanding();
       const current = this.#inspections.get(arn);
       if (configuration && current && current.status !== 'inspecting') {
         const report = current.report && { ...current.report, configuration };
-        this.#set(arn, { ...current, report, configuration });
+        const problem = current.failure?.error.problem;
+        const explanation = problem && explainFailure(problem, target, configuration);
+        const failure = current.failure && { ...current.failure, explanation };
+        this.#set(arn, { ...current, report, failure, configuration });
         await this.#save(arn);
       }
     } catch (error) {
@@ -221,7 +233,8 @@ export class InspectionStore implements Disposable {
         return;
       }
       const { capture, configuration, connection, failure } = kept;
-      const report = capture && (await this.#buildReport(capture));
+      const { buildReport, explainFailure } = await this.#understanding();
+      const report = capture && buildReport(capture);
       if (this.#inspections.has(arn)) {
         return;
       }
@@ -231,7 +244,11 @@ export class InspectionStore implements Disposable {
         status: failure ? 'failed' : 'done',
         report: report && { ...report, ...(configuration && { configuration }) },
         configuration,
-        failure: failure && { error: new HumanError(failure.message, failure), at: failure.at },
+        failure: failure && {
+          error: new HumanError(failure.message, failure),
+          explanation: failure.problem && explainFailure(failure.problem, kept.function, configuration),
+          at: failure.at,
+        },
       });
     } catch (error) {
       this.#log.warn(`An earlier inspection of ${arn} could not be read back: ${String(error)}`);

@@ -2,7 +2,7 @@ import type { FileSystemKind, LambdaFunction } from '../capture';
 import { formatBytes } from '../display';
 import type { Translate } from '../localize';
 import { burstingBaseline } from '../mountConfiguration';
-import { accountOfAccessPoint, type CauseCode, type FailureCause } from '../mountFailure';
+import type { CauseCode, FailureCause } from '../mountFailure';
 import { visible } from '../visibleText';
 import { nameKind } from './fileSystem';
 
@@ -29,7 +29,6 @@ interface Names {
   readonly kind: FileSystemKind;
   readonly timeoutSeconds: number;
   readonly account: string;
-  readonly otherAccount: string;
 }
 
 /** What was read about a cause. */
@@ -57,7 +56,6 @@ function namesOf(target: LambdaFunction, t: Translate): Names {
     kind: fileSystem.kind,
     timeoutSeconds: target.timeoutSeconds,
     account: visible(accountId ?? '–'),
-    otherAccount: visible(accountOfAccessPoint(target) ?? '–'),
   };
 }
 
@@ -198,12 +196,12 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
           accessPoint,
         ),
   ],
-  'other-account': (t, { account, otherAccount }) => [
+  'other-account': (t, { account, read }) => [
     t('The access point is in another account.'),
     t(
       'S3 Files are mounted within one account only: the function is in {0}, the access point in {1}.',
       account,
-      otherAccount,
+      read('account'),
     ),
   ],
   'many-connections': t => [

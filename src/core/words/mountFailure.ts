@@ -1,12 +1,6 @@
 import type { LambdaFunction } from '../capture';
 import type { Translate } from '../localize';
-import {
-  type CauseCode,
-  type FactName,
-  type FailureCause,
-  type FailureCode,
-  type MountFailure,
-} from '../mountFailure';
+import type { CauseCode, FactName, FailureCause, FailureCode, MountFailure } from '../mountFailure';
 import { visible } from '../visibleText';
 import { nameKind } from './fileSystem';
 import { describeCause } from './mountCauses';

@@ -5,6 +5,7 @@ import { problemError } from '../../../src/aws/problems';
 import type { Capture } from '../../../src/core/capture';
 import { createTranslate } from '../../../src/core/localize';
 import type { MountConfiguration } from '../../../src/core/mountConfiguration';
+import { explainFailure } from '../../../src/core/mountFailure';
 import { buildReport } from '../../../src/core/report';
 import { failureOf } from '../../../src/inspect/failureOf';
 import type { InspectOptions } from '../../../src/inspect/inspector';
@@ -61,8 +62,8 @@ describe('InspectionStore', () => {
   let inspector: FakeInspector;
   let files: MemoryFiles;
   let store: InspectionStore;
-  const build = (from: Capture) => Promise.resolve(buildReport(from));
-  const open = () => new InspectionStore(inspector, files, build, silentLog);
+  const understanding = () => Promise.resolve({ buildReport, explainFailure });
+  const open = () => new InspectionStore(inspector, files, understanding, silentLog);
   const status = (of = store) => of.get(target.arn)?.status;
 
   beforeEach(() => {
@@ -152,7 +153,7 @@ describe('InspectionStore', () => {
 
   it('makes words of a bug too, and logs its stack', async () => {
     const logged: (string | Error)[] = [];
-    store = new InspectionStore(inspector, files, build, {
+    store = new InspectionStore(inspector, files, understanding, {
       ...silentLog,
       error: error => void logged.push(error),
     });
