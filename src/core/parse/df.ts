@@ -47,7 +47,7 @@ export function parseDf(input: TextInput): Parsed<DfRow> {
     if (header !== undefined) {
       tables.push({ header, rows: [] });
     }
-    tables.at(-1)?.rows.push({ ...row, wrappedSource: source });
+    tables.at(-1)?.rows.push({ line: row, wrappedSource: source });
     unparsed.push(pending);
     pending = [];
   });
@@ -70,7 +70,8 @@ interface Table {
   readonly rows: Row[];
 }
 
-interface Row extends DfLine {
+interface Row {
+  readonly line: DfLine;
   /** busybox and old GNU tools print a long source on a line of its own. */
   readonly wrappedSource: string | undefined;
 }
@@ -89,10 +90,10 @@ interface Layout {
 
 function readTable({ header, rows: lines }: Table): DfRow[] {
   const rows = chooseReadings(lines);
-  const sizes = rows.flatMap(printedSizes);
+  const sizes = rows.flatMap(row => row.printed);
   const layout: Layout = {
     hasType: hasTypeColumn(header, rows),
-    indentation: [header ?? rows[0]?.text ?? '', ...rows.map(row => row.wrappedSource ?? row.text)]
+    indentation: [header ?? rows[0]?.line.text ?? '', ...rows.map(row => row.wrappedSource ?? row.line.text)]
       .map(text => skipBlanks(text, 0))
       .reduce((least, blanks) => Math.min(least, blanks)),
     isPadded: header !== undefined && trimBlanksEnd(header) !== header,
@@ -104,35 +105,44 @@ function readTable({ header, rows: lines }: Table): DfRow[] {
 }
 
 /** busybox leaves `\043` in a source as the kernel printed it, uutils all escapes, so that no source has a blank. */
-function decodeSources(rows: DfRow[]): DfRow[] {
+function decodeSources(rows: DraftRow[]): DfRow[] {
   const isEscaped = !rows.some(({ source }) => source.includes(' '));
-  return rows.map(row => ({
-    ...row,
-    source: isEscaped ? decodeOctalEscapes(row.source) : row.source.replaceAll('\\043', '#'),
-  }));
+  for (const row of rows) {
+    row.source = isEscaped ? decodeOctalEscapes(row.source) : row.source.replaceAll('\\043', '#');
+  }
+  return rows;
 }
 
-type ReadRow = Row & { readonly reading: DfReading };
+interface ReadRow extends Row {
+  readonly reading: DfReading;
+  readonly printed: DfRow['printed'];
+}
+
+/** A table has many rows: one object each, and no more. */
+type DraftRow = { -readonly [Key in keyof DfRow]: DfRow[Key] };
 
 /** Where a name looks like numbers, the reading counts whose percentage stands in the column of the other rows. */
 function chooseReadings(rows: readonly Row[]): ReadRow[] {
   const columns = new Map<number, number>();
-  for (const { text, readings } of rows.filter(row => row.readings.length === 1)) {
-    const column = readings[0] && endColumn(text, readings[0].percent);
-    columns.set(column ?? 0, (columns.get(column ?? 0) ?? 0) + 1);
+  for (const { text, readings } of rows.map(row => row.line)) {
+    const [only, second] = readings;
+    if (only && !second) {
+      const column = endColumn(text, only.percent);
+      columns.set(column, (columns.get(column) ?? 0) + 1);
+    }
   }
   const [usual] = [...columns].sort(([, a], [, b]) => b - a)[0] ?? [];
-  return rows.flatMap(row => {
-    const aligned =
-      row.readings.length > 1 && row.readings.find(({ percent }) => endColumn(row.text, percent) === usual);
-    const reading = aligned || row.readings[0];
-    return reading ? [{ ...row, reading }] : [];
+  return rows.flatMap(({ line, wrappedSource }) => {
+    const { readings, text } = line;
+    const aligned = readings.length > 1 && readings.find(({ percent }) => endColumn(text, percent) === usual);
+    const reading = aligned || readings[0];
+    return reading ? { line, wrappedSource, reading, printed: printedSizes(line, reading) } : [];
   });
 }
 
-function printedSizes({ fields: found, reading: { totalAt } }: ReadRow): [string, string, string] {
-  const [total = '', used = '', available = ''] = found.slice(totalAt, totalAt + 3).map(field => field.text);
-  return [total, used, available];
+function printedSizes({ fields: found }: DfLine, { totalAt }: DfReading): DfRow['printed'] {
+  const textAt = (index: number) => found[index]?.text ?? '';
+  return [textAt(totalAt), textAt(totalAt + 1), textAt(totalAt + 2)];
 }
 
 /**
@@ -148,14 +158,15 @@ function hasTypeColumn(header: string | undefined, rows: readonly ReadRow[]): bo
     return types.every(type => isFileSystemType(type.text));
   }
   const words = fields(header).slice(1);
-  const columns = types.map((type, index) => startColumn(rows[index]?.text ?? '', type));
+  const columns = types.map((type, index) => startColumn(rows[index]?.line.text ?? '', type));
   // A name in another encoding than the terminal's is out of line.
   const isColumn = (column: number) => columns.filter(other => other === column).length * 2 > columns.length;
   return words.some(word => word.text === 'Type' || isColumn(startColumn(header, word)));
 }
 
 /** The word before the sizes, unless it can only be the source. */
-function typeField({ text, fields: found, reading, wrappedSource }: ReadRow): Field | undefined {
+function typeField({ line, reading, wrappedSource }: ReadRow): Field | undefined {
+  const { fields: found, text } = line;
   const type = found[reading.totalAt - 1];
   const hasSource = reading.totalAt >= 2 || wrappedSource !== undefined || skipBlanks(text, 0) > 0;
   return hasSource ? type : undefined;
@@ -167,23 +178,39 @@ function headerUnit(header: string): bigint {
   return (size && parseSize(size, 1n, size.includes('k') ? 1000n : 1024n)?.bytes) || 1n;
 }
 
-function readRow(row: ReadRow, layout: Layout): DfRow {
-  const { text, fields: found, reading, wrappedSource } = row;
+function readRow({ line, printed, reading, wrappedSource }: ReadRow, layout: Layout): DraftRow {
+  const { fields: found, text } = line;
   const type = layout.hasType ? found[reading.totalAt - 1] : undefined;
   const sourceEnd = (type ?? found[reading.totalAt])?.start;
   const mountPoint = text.slice(reading.mountPoint.start);
-  const printed = printedSizes(row);
-  const [total, used, available] = printed.map(size => parseSize(size, layout.unit, layout.base)?.bytes);
-  const percent = /^\d+/.exec(reading.percent.text)?.[0];
-  return {
+  const row: DraftRow = {
     source: trimBlanksEnd((wrappedSource ?? text.slice(0, sourceEnd)).slice(layout.indentation)),
-    ...(type ? { fsType: type.text } : {}),
-    ...(total === undefined ? {} : { total }),
-    ...(used === undefined ? {} : { used }),
-    ...(available === undefined ? {} : { available }),
-    ...(percent === undefined ? {} : { usedPercent: Number(percent) }),
     mountPoint: layout.isPadded ? trimBlanksEnd(mountPoint) : mountPoint,
     rounded: layout.rounded,
     printed,
   };
+  if (type) {
+    row.fsType = type.text;
+  }
+  const [total, used, available] = printed;
+  setSize(row, 'total', total, layout);
+  setSize(row, 'used', used, layout);
+  setSize(row, 'available', available, layout);
+  const percent = /^\d+/.exec(reading.percent.text)?.[0];
+  if (percent !== undefined) {
+    row.usedPercent = Number(percent);
+  }
+  return row;
+}
+
+function setSize(
+  row: DraftRow,
+  key: 'total' | 'used' | 'available',
+  printed: string,
+  { base, unit }: Layout,
+): void {
+  const size = parseSize(printed, unit, base);
+  if (size) {
+    row[key] = size.bytes;
+  }
 }

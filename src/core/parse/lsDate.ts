@@ -46,13 +46,14 @@ export function readDate(line: string, fields: readonly Field[], at: number): Da
   }
   const marks = date.hasSeconds && follows(text => /^[AP]M$/.test(text)) ? 1 : 0;
   const zones = date.hasSeconds && follows(isZone, next + marks) ? 1 : 0;
-  const texts = fields.slice(at, next).map(field => field.text);
+  const canBePadded = !time.test(fields[next - 1]?.text ?? '');
+  const isPadded = canBePadded && isUsuallyPadded(fields.slice(at, next));
   return {
     next,
     zoneFields: marks + zones,
     hasSeconds: date.hasSeconds,
-    canBePadded: !time.test(texts.at(-1) ?? ''),
-    usualPadding: isUsuallyPadded(texts.join(' ')) ? 1 : 0,
+    canBePadded,
+    usualPadding: isPadded ? 1 : 0,
   };
 }
 
@@ -66,34 +67,37 @@ function isZone(text: string): boolean {
 }
 
 /** ISO style and German pad the date of an old file, Vietnamese the months of one digit. */
-function isUsuallyPadded(date: string): boolean {
+function isUsuallyPadded(fields: readonly Field[]): boolean {
+  const date = fields.map(({ text }) => text).join(' ');
   return /^(\d{4}-\d{2}-\d{2}|\d{1,2}\. [^\d ]+ \d{4}|\d{1,2}:\d{2} \d{1,2} Thg \d)$/.test(date);
 }
 
 const time = /^(?:[01]?\d|2[0-4])[:.][0-5]\d([:.][0-6]\d(?:[.,]\d{1,9})?)?,?$/;
 
-type Part = 'year' | 'month' | 'day' | 'time' | 'seconds';
+/** Bits, of which a date has several. */
+const parts = { year: 1, month: 2, day: 4, time: 8, seconds: 16 } as const;
 
 /** A date as far as it is read. */
 class PartialDate {
-  readonly #parts = new Set<Part>();
+  #parts = 0;
   #words = 0;
   /** After `Thg`, the Vietnamese word for month. */
   #awaitsMonthNumber = false;
   #isCalendarDate = false;
 
   get isComplete(): boolean {
-    const has = (part: Part) => this.#parts.has(part);
-    return has('day') && has('month') && (has('year') || has('time'));
+    return this.#has(parts.day) && this.#has(parts.month) && this.#has(parts.year | parts.time);
   }
 
   get hasSeconds(): boolean {
-    return this.#parts.has('seconds');
+    return this.#has(parts.seconds);
   }
 
   /** Takes the next field in; false if it cannot belong to the date. Czech has no-break spaces inside. */
   add(field: string): boolean {
-    return field.split(/[\u00a0\u202f]/).every(text => this.#addText(text));
+    return /[\u00a0\u202f]/.test(field)
+      ? field.split(/[\u00a0\u202f]/).every(text => this.#addText(text))
+      : this.#addText(field);
   }
 
   /** Takes in a time or year after a date that is complete without: `2026-11-19 13:03`, `Nov 19 13:03:05 2026`. */
@@ -101,21 +105,21 @@ class PartialDate {
     const clock = time.exec(text);
     if (clock) {
       return (
-        !this.#parts.has('time') && (this.#isCalendarDate || clock[1] !== undefined) && this.#addText(text)
+        !this.#has(parts.time) && (this.#isCalendarDate || clock[1] !== undefined) && this.#addText(text)
       );
     }
-    return this.hasSeconds && !this.#parts.has('year') && /^\d{4}$/.test(text) && this.#addText(text);
+    return this.hasSeconds && !this.#has(parts.year) && /^\d{4}$/.test(text) && this.#addText(text);
   }
 
   #addText(text: string): boolean {
     const clock = time.exec(text);
     if (clock) {
-      return this.#addParts(clock[1] === undefined ? ['time'] : ['time', 'seconds']);
+      return this.#addParts(clock[1] === undefined ? parts.time : parts.time | parts.seconds);
     }
-    const parts = calendarDate(text);
-    if (parts) {
-      this.#isCalendarDate = parts.includes('year');
-      return this.#addParts(parts);
+    const calendar = calendarDate(text);
+    if (calendar) {
+      this.#isCalendarDate = (calendar & parts.year) !== 0;
+      return this.#addParts(calendar);
     }
     const number = /^(\d{1,2}|\d{4})[.,]?$/.exec(text)?.[1];
     if (number !== undefined) {
@@ -125,31 +129,38 @@ class PartialDate {
     return counted ? counted.every(digits => this.#addCounted(digits)) : this.#addWord(text);
   }
 
-  #addParts(parts: readonly Part[]): boolean {
-    return parts.every(part => !this.#parts.has(part) && this.#parts.add(part));
+  /** Whether it has one of these parts. */
+  #has(some: number): boolean {
+    return (this.#parts & some) !== 0;
+  }
+
+  #addParts(added: number): boolean {
+    const isNew = !this.#has(added);
+    this.#parts |= added;
+    return isNew;
   }
 
   #addNumber(digits: string): boolean {
     if (digits.length === 4) {
-      return isYear(digits) && this.#addParts(['year']);
+      return isYear(digits) && this.#addParts(parts.year);
     }
     if (this.#awaitsMonthNumber) {
       this.#awaitsMonthNumber = false;
-      return isBetween(digits, 1, 12) && this.#addParts(['month']);
+      return isBetween(digits, 1, 12) && this.#addParts(parts.month);
     }
-    return this.#parts.has('day')
-      ? isBetween(digits, 1, 12) && this.#addParts(['month'])
-      : isBetween(digits, 1, 31) && this.#addParts(['day']);
+    return this.#has(parts.day)
+      ? isBetween(digits, 1, 12) && this.#addParts(parts.month)
+      : isBetween(digits, 1, 31) && this.#addParts(parts.day);
   }
 
   /** A number with a word of another script behind it, as in `2005年11月`: year, month and day, in that order. */
   #addCounted(digits: string): boolean {
     if (digits.length > 2) {
-      return isYear(digits) && this.#addParts(['year']);
+      return isYear(digits) && this.#addParts(parts.year);
     }
-    return this.#parts.has('month')
-      ? isBetween(digits, 1, 31) && this.#addParts(['day'])
-      : isBetween(digits, 1, 12) && this.#addParts(['month']);
+    return this.#has(parts.month)
+      ? isBetween(digits, 1, 31) && this.#addParts(parts.day)
+      : isBetween(digits, 1, 12) && this.#addParts(parts.month);
   }
 
   /** A month, weekday or particle. */
@@ -164,24 +175,24 @@ class PartialDate {
     if (/^(thg|tháng)$/i.test(text)) {
       this.#awaitsMonthNumber = true;
     } else {
-      this.#parts.add('month');
+      this.#parts |= parts.month;
     }
     return this.#words <= 3;
   }
 }
 
 /** What a date in one field holds: `2026-11-19`, `11-19`, `19.11.`, `19.11.2026`, `11/19/26`, `2026-11-19T13:03:05`. */
-function calendarDate(text: string): Part[] | undefined {
+function calendarDate(text: string): number | undefined {
   if (
     /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[.,]?$/.test(text) ||
     /^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})[.,]?$/.test(text)
   ) {
-    return ['year', 'month', 'day'];
+    return parts.year | parts.month | parts.day;
   }
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.,+Z-]{0,20}$/.test(text)) {
-    return ['year', 'month', 'day', 'time'];
+    return parts.year | parts.month | parts.day | parts.time;
   }
-  return /^(\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.)$/.test(text) ? ['month', 'day'] : undefined;
+  return /^(\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.)$/.test(text) ? parts.month | parts.day : undefined;
 }
 
 function isYear(digits: string): boolean {

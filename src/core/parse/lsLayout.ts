@@ -46,8 +46,11 @@ export function layOutLsLines(lines: readonly (LsLine | undefined)[]): (LsLayout
 }
 
 /** A zone is part of the date only if every row has one. */
-function addZones(rows: readonly (Row | undefined)[]): (Row | undefined)[] {
-  const dates = rows.flatMap(row => (row?.reading.date.hasSeconds ? [row.reading.date] : []));
+function addZones(rows: readonly (Row | undefined)[]): readonly (Row | undefined)[] {
+  const dates = rows.flatMap(row => (row?.reading.date.hasSeconds ? row.reading.date : []));
+  if (dates.length === 0) {
+    return rows;
+  }
   const zoneFields = dates.reduce((least, date) => Math.min(least, date.zoneFields), 2);
   return rows.map(row => {
     if (!row?.reading.date.hasSeconds) {

@@ -69,17 +69,20 @@ function readFrom(
 ): LsReading | undefined {
   const sizeAt = identitiesAt + identities;
   const size = found[sizeAt]?.text ?? '';
-  const isMajor = (field: Field | undefined) => /^\d{1,10},$/.test(field?.text ?? '');
-  const isDevice = isMajor(found[sizeAt]) && /^\d{1,10}$/.test(found[sizeAt + 1]?.text ?? '');
   if (!/^\d/.test(size) || isMajor(found[sizeAt - 1])) {
     return undefined;
   }
+  const isDevice = isMajor(found[sizeAt]) && /^\d{1,10}$/.test(found[sizeAt + 1]?.text ?? '');
   if (!isDevice && !isUnsignedSize(size) && !/^\d{1,10},\d{1,10}$/.test(size)) {
     return undefined;
   }
   const dateAt = sizeAt + (isDevice ? 2 : 1);
   const date = readDate(text, found, dateAt);
   return date && nameFollows(text, found[date.next - 1]) ? { identities, sizeAt, dateAt, date } : undefined;
+}
+
+function isMajor(field: Field | undefined): boolean {
+  return field !== undefined && /^\d{1,10},$/.test(field.text);
 }
 
 function nameFollows(text: string, before: Field | undefined): boolean {

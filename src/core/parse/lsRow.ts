@@ -63,11 +63,14 @@ export function readLsRow(layout: LsLayout, base: 1000n | 1024n): LsRow {
 }
 
 function deviceOf({ line, reading }: LsLayout, mode: string): string | undefined {
+  if (!/^[bc]/.test(mode)) {
+    return undefined;
+  }
   const [, major, minor] =
     /^(\d+), *(\d+)$/.exec(
       line.text.slice(line.fields[reading.sizeAt]?.start, line.fields[reading.dateAt - 1]?.end),
     ) ?? [];
-  return major && minor && /^[bc]/.test(mode) ? `${major}, ${minor}` : undefined;
+  return major && minor ? `${major}, ${minor}` : undefined;
 }
 
 const arrow = ' -> ';

@@ -5,6 +5,7 @@ import { fields, isBlank, splitLines, trimBlanks, trimBlanksEnd } from './lines'
 import type { Parsed, TextInput, UnparsedLine } from './lines';
 import type { MountEntry } from './mounts';
 import { parseOptionString } from './optionString';
+import type { MountOption } from './optionString';
 
 /**
  * Reads what `mount` prints on Linux, busybox and macOS, and what `findmnt` prints as tree or list with its usual
@@ -22,7 +23,7 @@ export function parseMountCommand(input: TextInput): Parsed<MountEntry> {
     }
     const entry = (columns && readFindmntRow(text, columns)) ?? readMountLine(text) ?? readPlainRow(text);
     if (entry) {
-      entries.push({ ...entry, dumpFrequency: 0, fsckPass: 0 });
+      entries.push(entry);
     } else {
       unparsed.push({ line: index + 1, text });
     }
@@ -30,10 +31,13 @@ export function parseMountCommand(input: TextInput): Parsed<MountEntry> {
   return { entries, unparsed };
 }
 
-type Entry = Pick<MountEntry, 'source' | 'mountPoint' | 'fsType' | 'options'>;
+/** Dump frequency and pass are not printed. */
+function entryOf(source: string, mountPoint: string, fsType: string, options: MountOption[]): MountEntry {
+  return { source, mountPoint, fsType, options, dumpFrequency: 0, fsckPass: 0 };
+}
 
 /** `SOURCE on MOUNTPOINT type FSTYPE (OPTIONS) [LABEL]`, or on macOS `SOURCE on MOUNTPOINT (FSTYPE, OPTION, …)`. */
-function readMountLine(line: string): Entry | undefined {
+function readMountLine(line: string): MountEntry | undefined {
   const text = trimBlanksEnd(line);
   const place = text.indexOf(' on /');
   const opening = text.lastIndexOf(' (');
@@ -47,12 +51,17 @@ function readMountLine(line: string): Entry | undefined {
   const type = rest.lastIndexOf(' type ');
   if (type > 0 && !rest.includes(' ', type + ' type '.length)) {
     const fsType = rest.slice(type + ' type '.length);
-    return { source, mountPoint: rest.slice(0, type), fsType, options: parseOptionString(list) };
+    return entryOf(source, rest.slice(0, type), fsType, parseOptionString(list));
   }
   const [fsType = '', ...options] = list.split(', ');
   return fsType.includes(',')
     ? undefined
-    : { source, mountPoint: rest, fsType, options: options.map(key => ({ key })) };
+    : entryOf(
+        source,
+        rest,
+        fsType,
+        options.map(key => ({ key })),
+      );
 }
 
 /** Where the columns after TARGET begin. */
@@ -63,6 +72,9 @@ interface FindmntColumns {
 }
 
 function readHeading(line: string): FindmntColumns | undefined {
+  if (!line.includes('TARGET')) {
+    return undefined;
+  }
   const [target, source, fsType, options, ...more] = fields(line, 0, 5);
   return target?.text === 'TARGET' &&
     source?.text === 'SOURCE' &&
@@ -74,7 +86,7 @@ function readHeading(line: string): FindmntColumns | undefined {
 }
 
 /** Source and type may be empty and names may have blanks, so that only the columns tell. */
-function readFindmntRow(line: string, columns: FindmntColumns): Entry | undefined {
+function readFindmntRow(line: string, columns: FindmntColumns): MountEntry | undefined {
   const [sourceAt = 0, fsTypeAt = 0, optionsAt = 0] = indicesOf(line, [
     columns.source,
     columns.fsType,
@@ -84,12 +96,12 @@ function readFindmntRow(line: string, columns: FindmntColumns): Entry | undefine
   const fsType = trimBlanks(line.slice(fsTypeAt, optionsAt));
   const options = trimBlanks(line.slice(optionsAt));
   return target && fsType && options
-    ? {
-        source: decodeHexEscapes(trimBlanks(line.slice(sourceAt, fsTypeAt))),
-        mountPoint: decodeHexEscapes(target),
+    ? entryOf(
+        decodeHexEscapes(trimBlanks(line.slice(sourceAt, fsTypeAt))),
+        decodeHexEscapes(target),
         fsType,
-        options: parseOptionString(options),
-      }
+        parseOptionString(options),
+      )
     : undefined;
 }
 
@@ -109,7 +121,7 @@ function indicesOf(line: string, columns: readonly number[]): number[] {
 }
 
 /** A row of findmnt without its heading. */
-function readPlainRow(line: string): Entry | undefined {
+function readPlainRow(line: string): MountEntry | undefined {
   const [target, source, fsType, options, ...more] = fields(line, 0, 5).map(field => field.text);
   return target?.startsWith('/') &&
     source &&
@@ -117,12 +129,7 @@ function readPlainRow(line: string): Entry | undefined {
     isFileSystemType(fsType) &&
     options &&
     more.length === 0
-    ? {
-        source: decodeHexEscapes(source),
-        mountPoint: decodeHexEscapes(target),
-        fsType,
-        options: parseOptionString(options),
-      }
+    ? entryOf(decodeHexEscapes(source), decodeHexEscapes(target), fsType, parseOptionString(options))
     : undefined;
 }
 

@@ -14,26 +14,29 @@ export interface MountOption {
 export function parseOptionString(text: string): MountOption[] {
   const options: MountOption[] = [];
   let quotesClose = true;
+  let equals = text.indexOf('=');
   let at = 0;
   while (at < text.length) {
+    if (equals >= 0 && equals < at) {
+      equals = text.indexOf('=', at);
+    }
     const comma = text.indexOf(',', at);
     const end = comma < 0 ? text.length : comma;
-    const part = text.slice(at, end);
-    const equals = part.indexOf('=');
-    if (equals >= 0 && part[equals + 1] === '"' && quotesClose) {
-      const from = at + equals + 2;
+    const hasValue = equals >= 0 && equals < end;
+    if (hasValue && text[equals + 1] === '"' && quotesClose) {
+      const from = equals + 2;
       const quote = closingQuote(text, from);
       quotesClose = quote >= 0;
       if (quotesClose) {
-        options.push({ key: part.slice(0, equals), value: text.slice(from, quote) });
+        options.push({ key: text.slice(at, equals), value: text.slice(from, quote) });
         at = quote + 2;
         continue;
       }
     }
-    if (equals >= 0) {
-      options.push({ key: part.slice(0, equals), value: part.slice(equals + 1) });
-    } else if (part !== '') {
-      options.push({ key: part });
+    if (hasValue) {
+      options.push({ key: text.slice(at, equals), value: text.slice(equals + 1, end) });
+    } else if (end > at) {
+      options.push({ key: text.slice(at, end) });
     }
     at = end + 1;
   }
@@ -48,10 +51,13 @@ function closingQuote(text: string, from: number): number {
 
 /** Reads options as mount tables print them. A comma inside a value may be escaped too, so the list is split first. */
 export function parseEscapedOptions(text: string): MountOption[] {
-  return parseOptionString(text).map(({ key, value }) => ({
-    key: decodeOctalEscapes(key),
-    ...(value === undefined ? {} : { value: decodeOctalEscapes(value) }),
-  }));
+  const options = parseOptionString(text);
+  return text.includes('\\')
+    ? options.map(({ key, value }) => ({
+        key: decodeOctalEscapes(key),
+        ...(value === undefined ? {} : { value: decodeOctalEscapes(value) }),
+      }))
+    : options;
 }
 
 /** The inverse of {@link parseOptionString}; quotes where the kernel does, around a value with a comma. */
