@@ -1,7 +1,9 @@
-import type { DirectoryPage, SectionError } from '../probe/protocol';
+import type { SectionError } from '../probe/protocol';
 import type { Capture } from './capture';
 import { errorOf, valueOf, type ListingText } from './captureTexts';
-import { formatMode, parseMode } from './display';
+import { columnsFromPage } from './directoryColumns';
+import { parseMode } from './display';
+import { toDirectory } from './listing';
 import type { LsListing, LsRow } from './parse/ls';
 
 export interface Directory {
@@ -49,7 +51,7 @@ export function directoriesOf(
     directories.push(
       page === undefined
         ? { path: fileSystem.localMountPath, entries: [], changed: false, ...(error && { error }) }
-        : directoryFromPage(page, error),
+        : toDirectory(columnsFromPage(page, error)),
     );
   }
   texts.forEach(({ path, error }, index) => {
@@ -62,17 +64,6 @@ export function directoriesOf(
     }
   });
   return directories;
-}
-
-/** A probe's page, whole or as far as it got before the error. */
-export function directoryFromPage(page: DirectoryPage, error?: SectionError): Directory {
-  return {
-    path: page.path,
-    entries: page.names.map((name, index) => pageEntry(page, name, index)),
-    ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
-    changed: page.changed,
-    ...(error === undefined ? {} : { error }),
-  };
 }
 
 /** Rows of `ls -l`. */
@@ -98,31 +89,5 @@ function rowEntry(row: LsRow): DirectoryEntry {
     ...(row.size === undefined ? {} : { size: row.size }),
     modifiedText: row.modified,
     ...(row.target === undefined ? {} : { target: row.target }),
-  };
-}
-
-function pageEntry(page: DirectoryPage, name: string, index: number): DirectoryEntry {
-  const mode = page.modes[index];
-  const error = page.errors[index];
-  const target = page.targets[index];
-  const type = page.types[index] ?? '?';
-  if (mode === undefined || mode < 0) {
-    return { name, type, ...(error === undefined ? {} : { error }) };
-  }
-  const uid = page.uids[index];
-  const gid = page.gids[index];
-  const size = page.sizes[index];
-  const modifiedMs = page.modified[index];
-  return {
-    name,
-    type,
-    mode: mode & 0o7777,
-    modeText: formatMode(mode),
-    ...(uid === undefined ? {} : { owner: String(uid) }),
-    ...(gid === undefined ? {} : { group: String(gid) }),
-    ...(size === undefined || !/^[0-9]+$/.test(size) ? {} : { size: BigInt(size) }),
-    ...(modifiedMs === undefined ? {} : { modifiedMs }),
-    ...(target === undefined ? {} : { target }),
-    ...(error === undefined ? {} : { error }),
   };
 }

@@ -1,12 +1,19 @@
-import type { SectionError } from '../probe/protocol';
+import type { DirectoryPage, SectionError } from '../probe/protocol';
 import type { Directory, DirectoryEntry } from './directories';
+import { formatMode } from './display';
 
 /**
  * A directory, or rows of one, a column a field. A hundred thousand rows cross to the webview as a few typed arrays
  * instead of as a hundred thousand objects. All columns have the length of `names`.
  */
-export interface DirectoryColumns {
+export interface DirectoryColumns extends EntryColumns {
   readonly path: string;
+  readonly cursor?: string;
+  readonly changed: boolean;
+  readonly error?: SectionError;
+}
+
+export interface EntryColumns {
   readonly names: readonly string[];
   /** One character an entry, as `ls` spells it. */
   readonly types: string;
@@ -25,9 +32,6 @@ export interface DirectoryColumns {
   readonly targets: Readonly<Record<number, string>>;
   /** errno name where an entry could not be read, by index. */
   readonly errors: Readonly<Record<number, string>>;
-  readonly cursor?: string;
-  readonly changed: boolean;
-  readonly error?: SectionError;
 }
 
 /** Texts that repeat: each distinct one once, and for every entry which it is. */
@@ -42,12 +46,12 @@ export function toColumns({ path, entries, cursor, changed, error }: Directory):
     names: entries.map(entry => entry.name),
     types: entries.map(entry => entry.type).join(''),
     modes: Int32Array.from(entries, entry => entry.mode ?? -1),
-    modeTexts: wordColumn(entries, entry => entry.modeText),
-    owners: wordColumn(entries, entry => entry.owner),
-    groups: wordColumn(entries, entry => entry.group),
+    modeTexts: words(entries, entry => entry.modeText),
+    owners: words(entries, entry => entry.owner),
+    groups: words(entries, entry => entry.group),
     sizes: BigInt64Array.from(entries, entry => entry.size ?? -1n),
     modified: Float64Array.from(entries, entry => entry.modifiedMs ?? NaN),
-    modifiedTexts: wordColumn(entries, entry => entry.modifiedText),
+    modifiedTexts: words(entries, entry => entry.modifiedText),
     targets: sparse(entries, entry => entry.target),
     errors: sparse(entries, entry => entry.error),
     ...(cursor === undefined ? {} : { cursor }),
@@ -56,21 +60,64 @@ export function toColumns({ path, entries, cursor, changed, error }: Directory):
   };
 }
 
-function wordColumn(
+/** A probe's page, whole or as far as it got before the error. */
+export function columnsFromPage(page: DirectoryPage, error?: SectionError): DirectoryColumns {
+  const { path, names, types, modes, uids, gids, sizes, modified, targets, errors, cursor, changed } = page;
+  const isKnown = (index: number) => (modes[index] ?? -1) >= 0;
+  const id = (value: number, index: number) => (isKnown(index) ? value : -1);
+  const wordOf = (value: number) => (value < 0 ? '' : String(value));
+  const permissions = Int32Array.from(modes, mode => (mode < 0 ? -1 : mode & 0o7777));
+  return {
+    path,
+    names,
+    types,
+    modes: permissions,
+    modeTexts: wordColumn(
+      permissions,
+      mode => mode,
+      mode => (mode < 0 ? '' : formatMode(mode)),
+    ),
+    owners: wordColumn(uids, id, wordOf),
+    groups: wordColumn(gids, id, wordOf),
+    sizes: BigInt64Array.from(sizes, (size, index) => (isKnown(index) ? BigInt(size) : -1n)),
+    modified: Float64Array.from(modified, (ms, index) => (isKnown(index) ? ms : NaN)),
+    modifiedTexts: { words: [''], indexes: new Uint32Array(names.length) },
+    targets,
+    errors,
+    ...(cursor === undefined ? {} : { cursor }),
+    changed,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+function words(
   entries: readonly DirectoryEntry[],
   read: (entry: DirectoryEntry) => string | undefined,
 ): WordColumn {
-  const known = new Map<string, number>();
-  const indexes = Uint32Array.from(entries, entry => {
-    const word = read(entry) ?? '';
-    let index = known.get(word);
-    if (index === undefined) {
-      index = known.size;
-      known.set(word, index);
+  return wordColumn(
+    entries,
+    entry => read(entry) ?? '',
+    word => word,
+  );
+}
+
+/** @param keyOf what two values with the same word share */
+function wordColumn<T, K>(
+  values: ArrayLike<T>,
+  keyOf: (value: T, index: number) => K,
+  wordOf: (key: K) => string,
+): WordColumn {
+  const known = new Map<K, number>();
+  const indexes = Uint32Array.from(values, (value, index) => {
+    const key = keyOf(value, index);
+    let number = known.get(key);
+    if (number === undefined) {
+      number = known.size;
+      known.set(key, number);
     }
-    return index;
+    return number;
   });
-  return { words: [...known.keys()], indexes };
+  return { words: [...known.keys()].map(wordOf), indexes };
 }
 
 function sparse(

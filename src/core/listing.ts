@@ -1,26 +1,49 @@
 import type { Directory, DirectoryEntry } from './directories';
-import { toColumns, type DirectoryColumns, type WordColumn } from './directoryColumns';
+import type { DirectoryColumns, EntryColumns, WordColumn } from './directoryColumns';
 
 type Column = Uint8Array | Uint32Array | Int32Array | Float64Array | BigInt64Array;
 
 /**
  * A directory as far as it was read. Its entries grow with each page that is read; everything else is of the last page.
  */
-export interface ListedDirectory extends Omit<Directory, 'entries'> {
+export interface ListedDirectory extends DirectoryState {
   readonly entries: Listing;
 }
 
 /** @param page the directory's first page */
-export function listed(page: Directory): ListedDirectory {
+export function listed(page: DirectoryColumns): ListedDirectory {
   const entries = new Listing();
-  entries.append(toColumns(page));
-  return { ...page, entries };
+  entries.append(page);
+  return { ...stateOf(page), entries };
 }
 
 /** With the next page, which is added to the entries that `before` has, too. */
-export function extended(before: ListedDirectory, page: Directory): ListedDirectory {
-  before.entries.append(toColumns(page));
-  return { ...page, path: before.path, entries: before.entries, changed: before.changed || page.changed };
+export function extended(before: ListedDirectory, page: DirectoryColumns): ListedDirectory {
+  const { entries, path } = before;
+  entries.append(page);
+  return { ...stateOf(page), path, entries, changed: before.changed || page.changed };
+}
+
+/** Rows of a page, an object an entry. */
+export function toDirectory(page: DirectoryColumns): Directory {
+  const { entries, ...state } = listed(page);
+  return { ...state, entries: entries.slice(0, entries.length) };
+}
+
+/** Entries `from` (inclusive) to `to` (exclusive) of a directory. */
+export function columnsOf(directory: ListedDirectory, from: number, to: number): DirectoryColumns {
+  return { ...stateOf(directory), ...directory.entries.columns(from, to) };
+}
+
+type DirectoryState = Omit<Directory, 'entries'>;
+
+function stateOf({ path, cursor, changed, error }: DirectoryState): DirectoryState {
+  return {
+    path,
+    ...(cursor === undefined ? {} : { cursor }),
+    changed,
+    ...(error === undefined ? {} : { error }),
+  };
 }
 
 /**
@@ -51,7 +74,7 @@ export class Listing {
     return this.#hasExactTimes;
   }
 
-  append(columns: DirectoryColumns): void {
+  append(columns: EntryColumns): void {
     const from = this.length;
     const length = from + columns.names.length;
     for (const name of columns.names) {
@@ -103,10 +126,29 @@ export class Listing {
     return Array.from({ length: Math.max(0, end - from) }, (_, offset) => this.row(from + offset));
   }
 
+  /** Entries `from` (inclusive) to `to` (exclusive), as {@link append} takes them. */
+  columns(from: number, to: number): EntryColumns {
+    const end = Math.min(to, this.length);
+    return {
+      names: this.names.slice(from, end),
+      types: latin1.decode(this.#types.subarray(from, end)),
+      modes: this.#modes.slice(from, end),
+      modeTexts: this.#modeTexts.column(from, end),
+      owners: this.owners.column(from, end),
+      groups: this.groups.column(from, end),
+      sizes: this.#sizes.slice(from, end),
+      modified: this.#modified.slice(from, end),
+      modifiedTexts: this.#modifiedTexts.column(from, end),
+      targets: between(this.#targets, from, end),
+      errors: between(this.#errors, from, end),
+    };
+  }
+
+  /** Without the fields that are not known. */
   row(index: number): DirectoryEntry {
     const mode = this.mode(index);
     const modifiedMs = this.modified(index);
-    return {
+    const fields: DirectoryEntry = {
       name: this.names[index] ?? '',
       type: String.fromCharCode(this.#types[index] ?? unknownType),
       mode: Number.isNaN(mode) ? undefined : mode,
@@ -119,9 +161,12 @@ export class Listing {
       target: this.#targets.get(index),
       error: this.#errors.get(index),
     };
+    const known = Object.entries(fields).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(known) as unknown as DirectoryEntry;
   }
 }
 
+const latin1 = new TextDecoder('latin1');
 const directoryType = 'd'.charCodeAt(0);
 const unknownType = '?'.charCodeAt(0);
 
@@ -137,6 +182,10 @@ export class Words {
     column.indexes.forEach((index, i) => {
       this.#indexes[from + i] = renumbered[index] ?? 0;
     });
+  }
+
+  column(from: number, to: number): WordColumn {
+    return { words: this.words, indexes: this.#indexes.slice(from, to) };
   }
 
   /** Undefined where the entry has none. */
@@ -174,4 +223,15 @@ function addAll(to: Map<number, string>, values: Readonly<Record<number, string>
   for (const [index, value] of Object.entries(values)) {
     to.set(from + Number(index), value);
   }
+}
+
+function between(values: ReadonlyMap<number, string>, from: number, to: number): Record<number, string> {
+  const found: Record<number, string> = {};
+  for (let index = from; values.size > 0 && index < to; index++) {
+    const value = values.get(index);
+    if (value !== undefined) {
+      found[index - from] = value;
+    }
+  }
+  return found;
 }

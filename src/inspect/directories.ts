@@ -1,6 +1,7 @@
 import type { Connection } from '../aws/connection';
 import type { LambdaFunction } from '../core/capture';
 import { isHumanError, type HumanError } from '../core/humanError';
+import { toColumns, type DirectoryColumns } from '../core/directoryColumns';
 import { extended, listed, type ListedDirectory } from '../core/listing';
 import type { Directory } from '../core/report';
 import { breathe } from './breathe';
@@ -51,7 +52,7 @@ export class DirectoryCache implements Disposable {
   /** Takes over what an inspection read, in place of what was known of the function. */
   replaceAll(arn: string, directories: readonly Directory[]): void {
     const before = this.#known.get(arn) ?? new Map<string, ListedDirectory>();
-    const now = new Map(directories.map(directory => [directory.path, listed(directory)]));
+    const now = new Map(directories.map(directory => [directory.path, listed(toColumns(directory))]));
     this.#known.set(arn, now);
     for (const path of new Set([...before.keys(), ...now.keys()])) {
       this.#changed.fire({ arn, path });
@@ -162,7 +163,7 @@ export class DirectoryCache implements Disposable {
     limit: number | undefined,
   ): Promise<ListedDirectory> {
     const id = key(target.arn, path);
-    let page: Directory;
+    let page: DirectoryColumns;
     try {
       const request = { path, cursor: before?.cursor, ...(limit === undefined ? {} : { limit }) };
       page = await this.#inspector.list(target, connection, request, signal);
@@ -194,7 +195,7 @@ function key(arn: string, path: string): string {
   return `${arn}\0${path}`;
 }
 
-function withPage(before: ListedDirectory, page: Directory): ListedDirectory {
+function withPage(before: ListedDirectory, page: DirectoryColumns): ListedDirectory {
   // A page that failed altogether can be asked for again.
-  return page.error && page.entries.length === 0 ? { ...before, error: page.error } : extended(before, page);
+  return page.error && page.names.length === 0 ? { ...before, error: page.error } : extended(before, page);
 }

@@ -3,7 +3,7 @@ import type { Connection } from '../aws/connection';
 import type { LambdaApi, LambdaApis } from '../aws/lambdaApi';
 import type { Capture, LambdaFunction, ProbeWay } from '../core/capture';
 import type { MountConfiguration } from '../core/mountConfiguration';
-import type { Directory } from '../core/report';
+import type { DirectoryColumns } from '../core/directoryColumns';
 import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../probe/protocol';
 import type { StateTiming } from './functionStates';
 import { inspectError } from './problems';
@@ -97,7 +97,7 @@ export class Inspector {
     connection: Connection,
     request: ListRequest,
     signal: AbortSignal,
-  ): Promise<Directory> {
+  ): Promise<DirectoryColumns> {
     if (!request.path.startsWith('/') || request.path.includes('\0')) {
       throw inspectError('path-not-absolute', { path: request.path });
     }

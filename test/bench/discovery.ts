@@ -1,14 +1,10 @@
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createInterface } from 'node:readline';
 import { awsConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
 import { FunctionCatalog } from '../../src/inspect/catalog';
-import { projectRoot } from '../harness/projectRoot';
 import { silentLog } from '../unit/aws/fakeLambda';
+import { startEndpoint } from './endpoint';
+import { longestBlock } from './eventLoop';
 import { milliseconds, summarise, table } from './measure';
 
 const FUNCTIONS = 10_000;
@@ -27,7 +23,9 @@ interface Run {
 
 /** Finding functions in an account of 10 000 in each of two regions, 3 % of which mount a file system. */
 export async function benchDiscovery(): Promise<string> {
-  const endpoint = await startEndpoint();
+  const endpoint = await startEndpoint(
+    `${JSON.stringify(REGIONS)}.flatMap(region => local.manyFunctions(${FUNCTIONS}, region))`,
+  );
   try {
     // Both load the SDK and warm up.
     await listEagerly(endpoint.url, 200);
@@ -114,32 +112,14 @@ async function listEagerly(url: string, most = Infinity): Promise<Run> {
 }
 
 async function measure(work: (visible: () => void) => Promise<void>): Promise<Run> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
   const started = performance.now();
   let first = NaN;
-  await work(() => {
-    if (Number.isNaN(first)) {
-      first = performance.now() - started;
-    }
-  });
-  const total = performance.now() - started;
-  delay.disable();
-  return { first, total, block: delay.max / 1e6 };
-}
-
-/** The built endpoint in a process of its own, so that it does not share our event loop. */
-async function startEndpoint(): Promise<{ url: string; stop: () => void }> {
-  const script = `const { startLocalLambda, manyFunctions } = require(${JSON.stringify(path.join(projectRoot, 'dist/local.js'))});
-    startLocalLambda({ distDir: ${JSON.stringify(path.join(projectRoot, 'dist'))}, demo: false,
-      functions: ${JSON.stringify(REGIONS)}.flatMap(region => manyFunctions(${FUNCTIONS}, region)) })
-      .then(({ url }) => console.log(url));`;
-  const child: ChildProcess = spawn(process.execPath, ['-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (!child.stdout) {
-    throw new Error('The endpoint has no output.');
-  }
-  const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
-  return { url, stop: () => child.kill() };
+  const block = await longestBlock(() =>
+    work(() => {
+      if (Number.isNaN(first)) {
+        first = performance.now() - started;
+      }
+    }),
+  );
+  return { first, total: performance.now() - started, block };
 }

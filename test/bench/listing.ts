@@ -1,18 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { demoConnection } from '../../src/aws/connection';
+import { demoConnection, type Connection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
-import { directoryFromPage } from '../../src/core/directories';
-import { extended, listed, type ListedDirectory } from '../../src/core/listing';
-import { startLocalLambda } from '../../src/local/index';
-import { MAX_LIST_LIMIT, type DirectoryPage } from '../../src/probe/protocol';
+import type { LambdaFunction } from '../../src/core/capture';
+import { DirectoryCache } from '../../src/inspect/directories';
+import { Inspector } from '../../src/inspect/inspector';
+import { MAX_LIST_LIMIT, PROBE_MARKER_VARIABLE } from '../../src/probe/protocol';
 import { unpackResponse } from '../../src/probe/response';
-import { projectRoot } from '../harness/projectRoot';
 import { silentLog } from '../unit/aws/fakeLambda';
+import { startEndpoint } from './endpoint';
+import { longestBlock } from './eventLoop';
 import { milliseconds, summarise, table } from './measure';
 import { benchRows } from './listingRows';
 
@@ -47,21 +48,23 @@ export async function benchListing(): Promise<string> {
     return `## A directory
 
 ${sizes.map(([count, rounds]) => `${count.toLocaleString('en')} entries: ${rounds} rounds`).join('; ')}. Empty files on this machine's disk, in the cache after the first
-round; over NFS each page costs round trips besides. **probe**: its own time for the directory, in pages of at most
-${MAX_LIST_LIMIT.toLocaleString('en')} entries. **around it**: the rest of the invocations: the local endpoint, starting the probe's
-child, packing, HTTP. **model**: unpacking and taking in. **longest**: the longest of these steps that the extension host
-cannot interrupt. Memory is what the entries keep in the extension host. \`ls -l\` and \`find -printf\` write to /dev/null.
+round; over NFS each page costs round trips besides. **ours**: through what the tree and the report share, in pages of
+${MAX_LIST_LIMIT.toLocaleString('en')} entries as **Load All** asks for them: of that **probe**, its own time for the directory; **around it**, the rest of
+the invocations: the local endpoint, in a process of its own, starting the probe's child, packing, HTTP; and **model**,
+unpacking and taking in. **longest block**: the longest time in which nothing else in the extension host could have run.
+Memory is what the entries keep in the extension host. \`ls -l\` and \`find -printf\` write to /dev/null.
 
 ${table(
   [
     'entries',
     '`ls -l`',
     '`find -printf`',
+    'ours, all',
     'probe',
     'around it',
     'invocations, MiB',
     'model',
-    'longest',
+    'longest block',
     'MiB kept',
   ],
   read,
@@ -108,7 +111,7 @@ async function readingRow(directory: string, count: number, rounds: number): Pro
       walks.push(await walker.walk(count));
     }
   } finally {
-    await walker.stop();
+    walker.stop();
   }
   const of = (pick: (walk: Walk) => number) => milliseconds(summarise(walks.map(pick)));
   const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
@@ -117,10 +120,11 @@ async function readingRow(directory: string, count: number, rounds: number): Pro
     count.toLocaleString('en'),
     milliseconds(summarise(ls)),
     milliseconds(summarise(find)),
+    of(({ totalMs }) => totalMs),
     of(({ probeMs }) => probeMs),
-    of(({ aroundMs }) => aroundMs),
+    of(({ invocationsMs, probeMs }) => invocationsMs - probeMs),
     `${walk?.invocations}, ${mebibytes(walk?.bytes ?? 0)}`,
-    of(({ modelMs }) => modelMs),
+    of(({ totalMs, invocationsMs }) => totalMs - invocationsMs),
     of(({ longestMs }) => longestMs),
     mebibytes(summarise(walks.map(({ kept }) => kept)).median),
   ];
@@ -140,9 +144,12 @@ function timeOf(command: string, args: readonly string[]): number {
 
 /** One reading of a whole directory; times in milliseconds. */
 interface Walk {
+  /** From asking to all entries in the model. */
+  readonly totalMs: number;
+  /** Of these, in the function, for the directory itself. */
   readonly probeMs: number;
-  readonly aroundMs: number;
-  readonly modelMs: number;
+  /** And in all of the invocations. */
+  readonly invocationsMs: number;
   readonly longestMs: number;
   readonly invocations: number;
   /** Of all payloads. */
@@ -151,91 +158,109 @@ interface Walk {
   readonly kept: number;
 }
 
-/** Reads a directory through the local endpoint with the shipped probe. */
+/** Reads a directory as the extension does, with the shipped probe behind the local endpoint. */
 class Walker {
   readonly #directory: string;
-  readonly #endpoint: Awaited<ReturnType<typeof startLocalLambda>>;
+  readonly #endpoint: Awaited<ReturnType<typeof startEndpoint>>;
   readonly #apis: LambdaApis;
+  readonly #inspector: Inspector;
+  readonly #connection: Connection;
+  readonly #payloads: Uint8Array[] = [];
+  #invocationsMs = 0;
 
-  private constructor(directory: string, endpoint: Awaited<ReturnType<typeof startLocalLambda>>) {
+  private constructor(directory: string, endpoint: Awaited<ReturnType<typeof startEndpoint>>) {
     this.#directory = directory;
     this.#endpoint = endpoint;
+    this.#connection = demoConnection(endpoint.url);
     this.#apis = new LambdaApis({ mfaCode: () => Promise.resolve(undefined), log: silentLog });
+    this.#inspector = new Inspector({
+      apis: this.#apis,
+      marks: () => ({ installedFunctions: [], shellFunctions: [] }),
+      deadlineSeconds: () => 120,
+      pageSize: () => MAX_LIST_LIMIT,
+    });
+    const api = this.#apis.for(this.#connection);
+    const invoke = api.invoke.bind(api);
+    api.invoke = async (...asked) => {
+      const started = performance.now();
+      const result = await invoke(...asked);
+      this.#invocationsMs += performance.now() - started;
+      this.#payloads.push(result.payload);
+      return result;
+    };
   }
 
   static async start(directory: string): Promise<Walker> {
-    const distDir = path.join(projectRoot, 'dist');
     const configuration = {
       FunctionName: 'probe',
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
-      Timeout: 120,
+      Timeout: 180,
       MemorySize: 1024,
+      Environment: { Variables: { [PROBE_MARKER_VARIABLE]: '1' } },
       FileSystemConfigs: [
         {
           Arn: 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0',
           LocalMountPath: directory,
         },
       ],
-    } as const;
-    const zip = readFileSync(path.join(distDir, 'probe.zip'));
-    const functions = [{ configuration, code: { kind: 'zip', zip } }] as never;
-    return new Walker(directory, await startLocalLambda({ distDir, demo: false, functions }));
+    };
+    const endpoint = await startEndpoint(
+      `[{ configuration: ${JSON.stringify(configuration)}, code: { kind: 'zip',
+        zip: require('node:fs').readFileSync(distDir + '/probe.zip') } }]`,
+    );
+    return new Walker(directory, endpoint);
   }
 
   async walk(count: number): Promise<Walk> {
-    const connection = demoConnection(this.#endpoint.url);
-    const api = this.#apis.for(connection);
-    const signal = new AbortController().signal;
-    let target;
-    for await (const { functions } of api.listFunctions(signal)) {
-      target = functions[0];
-    }
-    if (!target) {
-      throw new Error('The endpoint does not list its function.');
-    }
+    const target = await this.#target();
     const heapBefore = heapBytes();
-    const total = { probeMs: 0, aroundMs: 0, modelMs: 0, longestMs: 0, invocations: 0, bytes: 0 };
-    let directory: ListedDirectory | undefined;
-    do {
-      const request = {
-        probe: 1,
-        want: ['list'],
-        mountPath: this.#directory,
-        list: { path: this.#directory, cursor: directory?.cursor, limit: MAX_LIST_LIMIT },
-      };
-      const asked = performance.now();
-      const { payload } = await api.invoke(target, request, { signal, tail: false });
-      const answered = performance.now();
-      const section = unpackResponse(JSON.parse(new TextDecoder().decode(payload))).sections.list;
-      if (!section?.ok) {
-        throw new Error(`The probe did not list it: ${section?.error.message}`);
+    const cache = new DirectoryCache(this.#inspector);
+    const signal = new AbortController().signal;
+    const asked = [target, this.#connection, this.#directory, signal] as const;
+    let totalMs = NaN;
+    const longestMs = await longestBlock(async () => {
+      const started = performance.now();
+      let directory = await cache.list(...asked);
+      while (directory.cursor !== undefined) {
+        directory = await cache.more(...asked);
       }
-      directory = taken(directory, section.value);
-      const modelMs = performance.now() - answered;
-      total.probeMs += section.ms;
-      total.aroundMs += answered - asked - section.ms;
-      total.modelMs += modelMs;
-      total.longestMs = Math.max(total.longestMs, modelMs);
-      total.invocations += 1;
-      total.bytes += payload.length;
-    } while (directory.cursor !== undefined);
+      totalMs = performance.now() - started;
+    });
+    const payloads = this.#payloads.splice(0);
+    const invocations = payloads.length;
+    const bytes = payloads.reduce((sum, { length }) => sum + length, 0);
+    const probeMs = payloads.splice(0).reduce((sum, payload) => sum + probeTime(payload), 0);
+    const invocationsMs = this.#invocationsMs;
+    this.#invocationsMs = 0;
     const kept = heapBytes() - heapBefore;
     // Looked at last, so that it is still there when the memory is measured.
-    if (directory.entries.length !== count) {
-      throw new Error(`${directory.entries.length} entries were read of ${count}.`);
+    const read = cache.get(target.arn, this.#directory)?.entries.length;
+    if (read !== count) {
+      throw new Error(`${read} entries were read of ${count}.`);
     }
-    return { ...total, kept };
+    return { totalMs, probeMs, invocationsMs, longestMs, invocations, bytes, kept };
   }
 
-  async stop(): Promise<void> {
+  async #target(): Promise<LambdaFunction> {
+    for await (const { functions } of this.#apis
+      .for(this.#connection)
+      .listFunctions(new AbortController().signal)) {
+      if (functions[0]) {
+        return functions[0];
+      }
+    }
+    throw new Error('The endpoint does not list its function.');
+  }
+
+  stop(): void {
     this.#apis.dispose();
-    await this.#endpoint.close();
+    this.#endpoint.stop();
   }
 }
 
-function taken(before: ListedDirectory | undefined, page: DirectoryPage): ListedDirectory {
-  return before ? extended(before, directoryFromPage(page)) : listed(directoryFromPage(page));
+function probeTime(payload: Uint8Array): number {
+  return unpackResponse(JSON.parse(new TextDecoder().decode(payload))).sections.list?.ms ?? NaN;
 }
 
 function heapBytes(): number {

@@ -1,3 +1,4 @@
+import { toColumns } from '../../src/core/directoryColumns';
 import { extended, listed, type ListedDirectory } from '../../src/core/listing';
 import type { Directory, Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
@@ -101,13 +102,13 @@ export class FakeReportSource implements ReportSource {
 
   listed(_arn: string, path: string): ListedDirectory | undefined {
     const directory = this.directories.get(path);
-    return directory && listed(directory);
+    return directory && listed(toColumns(directory));
   }
 
   /** With `more`, {@link read} answers with the next page alone. */
   async list(_arn: string, path: string, options: ListOptions): Promise<ListedDirectory> {
     this.calls.push(`list ${options.more ? 'more of ' : ''}${path}`);
-    const page = await this.read(path, options);
+    const page = toColumns(await this.read(path, options));
     const before = options.more ? this.listed(_arn, path) : undefined;
     return before ? extended(before, page) : listed(page);
   }

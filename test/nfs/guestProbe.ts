@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { demoConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
 import type { LambdaFunction } from '../../src/core/capture';
+import { toDirectory } from '../../src/core/listing';
 import { buildReport, type Directory, type Report } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';
 import { WORKER_MARKER } from '../../src/probe/steps';
@@ -40,7 +41,9 @@ export class GuestProbe {
     { cursor, ...bounds }: Bounds & { readonly cursor?: string } = {},
   ): Promise<Directory> {
     const request = { path, ...(cursor === undefined ? {} : { cursor }) };
-    return this.#inspector(bounds).list(await this.#target(), this.#connection, request, never);
+    return toDirectory(
+      await this.#inspector(bounds).list(await this.#target(), this.#connection, request, never),
+    );
   }
 
   /** The probe's child processes that are still there. */

@@ -1,8 +1,7 @@
 import type { InvokeResult, LambdaApi } from '../../aws/lambdaApi';
 import type { Capture, LambdaFunction } from '../../core/capture';
 import type { HumanError } from '../../core/humanError';
-import type { Directory } from '../../core/report';
-import { directoryFromPage } from '../../core/directories';
+import { columnsFromPage, toColumns, type DirectoryColumns } from '../../core/directoryColumns';
 import { parseMountStats } from '../../core/parse/mountstats';
 import { nfsStatistics } from '../../core/statistics';
 import {
@@ -72,15 +71,15 @@ export class InstalledProbe implements Way {
     };
   }
 
-  async list(target: LambdaFunction, request: ListRequest, limits: Limits): Promise<Directory> {
+  async list(target: LambdaFunction, request: ListRequest, limits: Limits): Promise<DirectoryColumns> {
     const { response } = await this.#ask(
       target,
       { want: ['list'], list: { limit: limits.pageSize, ...request } },
       limits,
     );
-    // Unpacking a hundred thousand entries took a tenth of a second; making something of them takes another.
+    // Unpacking a hundred thousand entries took a tenth of a second; the extension host has others to serve.
     await breathe();
-    return toDirectory(request.path, response.sections.list);
+    return pageOf(request.path, response.sections.list);
   }
 
   async readRange(target: LambdaFunction, file: FileRequest, limits: Limits): Promise<FileRange> {
@@ -162,14 +161,14 @@ function unusable(
   }
 }
 
-function toDirectory(path: string, section: Section<DirectoryPage> | undefined): Directory {
+function pageOf(path: string, section: Section<DirectoryPage> | undefined): DirectoryColumns {
   if (section?.ok) {
-    return directoryFromPage(section.value);
+    return columnsFromPage(section.value);
   }
   const error = section?.error ?? { code: 'UNSUPPORTED', message: 'the probe did not list the directory' };
   return section?.partial
-    ? directoryFromPage(section.partial, error)
-    : { path, entries: [], changed: false, error };
+    ? columnsFromPage(section.partial, error)
+    : toColumns({ path, entries: [], changed: false, error });
 }
 
 function excerpt(payload: Uint8Array): string {

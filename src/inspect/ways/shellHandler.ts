@@ -5,7 +5,7 @@ import { directoryFromLs } from '../../core/directories';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { parseLs } from '../../core/parse/ls';
 import { parseMounts } from '../../core/parse/mounts';
-import type { Directory } from '../../core/report';
+import { toColumns, type DirectoryColumns } from '../../core/directoryColumns';
 import type { ListRequest } from '../../probe/protocol';
 import { inspectError, type InspectProblemCode } from '../problems';
 import { functionError } from './functionError';
@@ -62,13 +62,13 @@ export class ShellHandler implements Way {
     target: LambdaFunction,
     { path }: Pick<ListRequest, 'path'>,
     { signal }: Limits,
-  ): Promise<Directory> {
+  ): Promise<DirectoryColumns> {
     const session = new Session(this.#api, target, signal);
     const output = await session.run(listCommand(path));
     const error = output.ok ? undefined : output.error;
     const text = output.ok ? output.value : (output.partial ?? '');
     const rows = parseLs(text).entries.flatMap(listing => listing.rows);
-    return directoryFromLs(path, rows, error);
+    return toColumns(directoryFromLs(path, rows, error));
   }
 
   /** A shell cannot open a file and then prove that no link led out of the mount, nor pass by a pipe that hangs. */

@@ -1,6 +1,6 @@
 import type { LambdaApi } from '../../aws/lambdaApi';
 import type { Capture, LambdaFunction } from '../../core/capture';
-import type { Directory } from '../../core/report';
+import type { DirectoryColumns } from '../../core/directoryColumns';
 import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../../probe/protocol';
 import type { TemporaryProbes } from '../temporaryProbes';
 import { InstalledProbe } from './installedProbe';
@@ -30,7 +30,7 @@ export class TemporaryProbe implements Way {
     }
   }
 
-  list(target: LambdaFunction, request: ListRequest, limits: Limits): Promise<Directory> {
+  list(target: LambdaFunction, request: ListRequest, limits: Limits): Promise<DirectoryColumns> {
     return this.#probes.useExisting(target, probe =>
       new InstalledProbe(this.#api).list(probe, request, limits),
     );

@@ -1,5 +1,5 @@
 import type { Capture, LambdaFunction } from '../../core/capture';
-import type { Directory } from '../../core/report';
+import type { DirectoryColumns } from '../../core/directoryColumns';
 import type { FileRange, FileRequest, ListRequest, TotalsPart, TotalsRequest } from '../../probe/protocol';
 
 /** How far an inspection has come, as data. */
@@ -41,7 +41,7 @@ export interface Way {
    * One page of a directory; what the file system refuses is in its `error`.
    * @throws HumanError, or the signal's reason
    */
-  list(target: LambdaFunction, request: ListRequest, limits: Limits): Promise<Directory>;
+  list(target: LambdaFunction, request: ListRequest, limits: Limits): Promise<DirectoryColumns>;
   /**
    * A range of a regular file inside the mount.
    * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason

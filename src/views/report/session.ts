@@ -1,7 +1,7 @@
 import { encodeReport } from '../../core/encode';
 import type { Report } from '../../core/report';
 import type { Disposable } from '../../inspect/emitter';
-import { toColumns } from '../../core/directoryColumns';
+import { columnsOf } from '../../core/listing';
 import { MAX_LIST_LIMIT } from '../../probe/protocol';
 import { mayOpen } from './links';
 import type {
@@ -194,7 +194,7 @@ export class ReportSession implements Disposable {
         await this.#window.post({
           type: 'directory',
           request,
-          columns: toColumns({ ...directory, entries: directory.entries.slice(at, to) }),
+          columns: columnsOf(directory, at, to),
           done: to === rows,
         });
         at = to;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { demoConnection } from '../../../src/aws/connection';
 import type { LambdaFunction } from '../../../src/core/capture';
+import { toColumns, type DirectoryColumns } from '../../../src/core/directoryColumns';
 import type { ListedDirectory } from '../../../src/core/listing';
 import type { Directory } from '../../../src/core/report';
 import { DirectoryCache } from '../../../src/inspect/directories';
@@ -29,8 +30,8 @@ interface Asked {
 class FakeInspector {
   readonly asked: Asked[] = [];
   list = (_: LambdaFunction, __: unknown, request: { path: string; cursor?: string }, signal: AbortSignal) =>
-    new Promise<Directory>((answer, fail) => {
-      this.asked.push({ ...request, signal, answer, fail });
+    new Promise<DirectoryColumns>((answer, fail) => {
+      this.asked.push({ ...request, signal, answer: directory => answer(toColumns(directory)), fail });
       signal.addEventListener('abort', () => fail(signal.reason as Error));
     });
   last(): Asked {

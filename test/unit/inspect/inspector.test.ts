@@ -127,7 +127,7 @@ describe('Inspector', () => {
       do {
         const page = await inspector.list(target, endpoint.connection, { path: folder, cursor }, never);
         assert.equal(page.error, undefined);
-        seen.push(...page.entries.map(({ name }) => name));
+        seen.push(...page.names);
         cursor = page.cursor;
         pages++;
       } while (cursor !== undefined);

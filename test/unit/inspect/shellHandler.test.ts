@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { Capture, LambdaFunction } from '../../../src/core/capture';
+import { toDirectory } from '../../../src/core/listing';
 import type { Directory } from '../../../src/core/report';
 import { Inspector } from '../../../src/inspect/inspector';
 import type { Progress } from '../../../src/inspect/ways/way';
@@ -43,8 +44,8 @@ describe('ShellHandler', () => {
 
   const capture = (target: LambdaFunction, signal = never, onProgress?: (progress: Progress) => void) =>
     inspector.inspect(target, endpoint.connection, { signal, onProgress });
-  const list = (target: LambdaFunction, path: string): Promise<Directory> =>
-    inspector.list(target, endpoint.connection, { path }, never);
+  const list = async (target: LambdaFunction, path: string): Promise<Directory> =>
+    toDirectory(await inspector.list(target, endpoint.connection, { path }, never));
   const output = ({ commands }: Capture, command: string) =>
     commands.find(entry => entry.command === command)?.output ?? assert.fail(`${command} was not asked`);
   const value = (from: Capture, command: string) => {

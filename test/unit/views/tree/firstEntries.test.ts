@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 
+import { toColumns } from '../../../../src/core/directoryColumns';
 import { extended, listed } from '../../../../src/core/listing';
 import type { DirectoryEntry } from '../../../../src/core/report';
 import { firstEntries } from '../../../../src/views/tree/firstEntries';
 
-const page = (entries: readonly DirectoryEntry[], cursor?: string) => ({
-  path: '/mnt/efs',
-  entries,
-  changed: false,
-  cursor,
-});
+const page = (entries: readonly DirectoryEntry[], cursor?: string) =>
+  toColumns({ path: '/mnt/efs', entries, changed: false, cursor });
 
 describe('the first entries of a listing', () => {
   it('are those that a whole sort would put first, whatever order they came in', () => {
