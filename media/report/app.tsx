@@ -50,6 +50,31 @@ function Page({ state, files, host }: PageProps) {
   );
   const savedTop = useMemo(() => host.saved.files?.topRow ?? 0, []);
   useSavedScroll(host, directories.length === 0 || files.settled);
+  // Each page of a directory draws the Files part anew, and these are not to be drawn with it.
+  const aboveFiles = useMemo(
+    () =>
+      report && (
+        <>
+          <Verdict report={report} />
+          <SectionLinks report={report} directories={directories} />
+          <Findings report={report} />
+          <Options report={report} />
+          <Storage report={report} />
+        </>
+      ),
+    [report, directories],
+  );
+  const belowFiles = useMemo(
+    () =>
+      report && (
+        <>
+          <Statistics report={report} />
+          <Environment report={report} />
+          <Raw report={report} />
+        </>
+      ),
+    [report],
+  );
   return (
     <SurroundingsContext.Provider value={surroundings}>
       <TitleBar identity={identity} inspection={inspection} hasReport={report !== undefined} />
@@ -59,11 +84,7 @@ function Page({ state, files, host }: PageProps) {
         {inspection.kind === 'failed' && inspection.failure && <Failure failure={inspection.failure} />}
         {report && (
           <>
-            <Verdict report={report} />
-            <SectionLinks report={report} directories={directories} />
-            <Findings report={report} />
-            <Options report={report} />
-            <Storage report={report} />
+            {aboveFiles}
             <Files
               report={report}
               directories={directories}
@@ -72,9 +93,7 @@ function Page({ state, files, host }: PageProps) {
               initialTop={savedTop}
               onTopRow={topRow => saveFiles(files, host, topRow)}
             />
-            <Statistics report={report} />
-            <Environment report={report} />
-            <Raw report={report} />
+            {belowFiles}
           </>
         )}
       </main>

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { rowsPerMessage } from '../../src/views/report/session';
 import { buildReport } from '../../src/core/report';
 import { FakeReportSource } from '../harness/fakeReportSource';
 import { launchBrowser } from '../harness/browser';
@@ -60,7 +61,7 @@ export async function benchRows(count: number, rounds: number): Promise<string[]
 
 /** Answers the report's question from within the page: what crosses between processes is VS Code's own. */
 async function showInReport(page: Page, count: number): Promise<{ first: number; all: number }> {
-  await page.evaluate(answerLists, count);
+  await page.evaluate(answerLists, { count, ...rowsPerMessage });
   await page.getByRole('button', { name: 'List /mnt/efs' }).click();
   await page.waitForFunction(() => 'benchTimes' in window, undefined, { timeout: 120_000 });
   return page.evaluate(
@@ -68,8 +69,15 @@ async function showInReport(page: Page, count: number): Promise<{ first: number;
   );
 }
 
-function answerLists(count: number): void {
-  const rowsPerMessage = 20_000;
+function answerLists({
+  count,
+  first: firstRows,
+  further,
+}: {
+  count: number;
+  first: number;
+  further: number;
+}): void {
   const columnsOf = (from: number, to: number) => {
     const indexes = Array.from({ length: to - from }, (_, offset) => from + offset);
     const word = (text: string) => ({ words: [text], indexes: new Uint32Array(indexes.length) });
@@ -95,8 +103,8 @@ function answerLists(count: number): void {
         return;
       }
       const messages = [];
-      for (let from = 0; from < count; from += rowsPerMessage) {
-        const to = Math.min(from + rowsPerMessage, count);
+      for (let from = 0, to = 0; from < count; from = to) {
+        to = Math.min(from + (from === 0 ? firstRows : further), count);
         messages.push({
           type: 'directory',
           request: message.request,

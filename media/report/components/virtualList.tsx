@@ -1,11 +1,13 @@
-import type { ComponentChildren } from 'preact';
+import { Fragment, type ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import {
   listHeight,
   scrollTopOf,
+  mostRows,
   scrollTopToReveal,
   visibleRows,
   type ListGeometry,
+  type VisibleRows,
 } from '../files/virtualWindow';
 
 interface VirtualListProps {
@@ -22,11 +24,14 @@ interface VirtualListProps {
   readonly onScrolled: (view: { readonly top: number; readonly pageSize: number }) => void;
 }
 
-/** Rows that stay in view while the list is scrolled are not drawn again. */
+/**
+ * Rows that stay in view while the list is scrolled are not drawn again. A row that comes into view takes over the
+ * elements of one that left it: changing them is several times quicker than making new ones.
+ */
 function useRows(
   renderRow: VirtualListProps['renderRow'],
-  from: number,
-  to: number,
+  { from, to }: VisibleRows,
+  elements: number,
 ): readonly ComponentChildren[] {
   const last = useRef<{ readonly renderRow: unknown; readonly rows: ReadonlyMap<number, ComponentChildren> }>(
     undefined,
@@ -34,7 +39,10 @@ function useRows(
   const known = last.current?.renderRow === renderRow ? last.current.rows : undefined;
   const rows = new Map<number, ComponentChildren>();
   for (let position = from; position < to; position++) {
-    rows.set(position, known?.get(position) ?? renderRow(position));
+    rows.set(
+      position,
+      known?.get(position) ?? <Fragment key={position % elements}>{renderRow(position)}</Fragment>,
+    );
   }
   last.current = { renderRow, rows };
   return [...rows.values()];
@@ -50,7 +58,8 @@ export function VirtualList(props: VirtualListProps) {
 
   const viewport = Math.max(0, height - headerHeight);
   const list: ListGeometry = { count, rowHeight, viewport };
-  const { from, to, top, fromPixel } = visibleRows(list, scrollTop);
+  const visible = visibleRows(list, scrollTop);
+  const { top, fromPixel } = visible;
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -59,9 +68,13 @@ export function VirtualList(props: VirtualListProps) {
     }
     const observer = new ResizeObserver(() => setHeight(element.clientHeight));
     observer.observe(element);
-    setHeight(element.clientHeight);
     return () => observer.disconnect();
   }, []);
+
+  useLayoutEffect(() => {
+    // The observer would say so a frame later.
+    setHeight(scroller.current?.clientHeight ?? 0);
+  }, [count]);
 
   useLayoutEffect(() => {
     if (scroller.current && viewport > 0 && pendingTop.current > 0 && pendingTop.current < count) {
@@ -80,7 +93,7 @@ export function VirtualList(props: VirtualListProps) {
     onScrolled({ top, pageSize: Math.max(1, Math.floor(viewport / rowHeight) - 1) });
   }, [top, viewport, rowHeight]);
 
-  const rows = useRows(renderRow, from, to);
+  const rows = useRows(renderRow, visible, mostRows(list));
   return (
     <div
       class="virtual-list"

@@ -204,7 +204,6 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
           const selected = selection.has(index);
           return (
             <div
-              key={row}
               id={rowId(row)}
               role="row"
               class={`file-row${row === focusRow ? ' focused' : ''}`}

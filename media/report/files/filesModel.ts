@@ -172,7 +172,8 @@ export class FilesModel {
       this.#post({ type: 'openFile', path: columns.path });
       return;
     }
-    if (this.#replace) {
+    const isFirst = this.#replace;
+    if (isFirst) {
       this.#replace = false;
       this.#selection = new Selection();
       this.#listing = new Listing();
@@ -180,7 +181,8 @@ export class FilesModel {
     }
     this.#listing.append(columns);
     const otherDirectory = this.#view.path !== undefined && this.#view.path !== columns.path;
-    this.#set({
+    this.#view = {
+      ...this.#view,
       path: columns.path,
       listing: this.#listing,
       // Rows of another listing mean nothing in this one.
@@ -190,7 +192,11 @@ export class FilesModel {
       more: columns.cursor !== undefined,
       changed: columns.changed,
       error: columns.error,
-    });
+    };
+    // What was shown stays until the first rows are in order.
+    if (!isFirst) {
+      this.#changed();
+    }
     this.#takeIn();
     if (done && this.#all && !columns.error) {
       this.loadMore(true);

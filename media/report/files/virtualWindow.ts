@@ -1,7 +1,7 @@
 /** Chromium makes no element higher than this. */
 const maxElementPixels = 33_554_428;
 /** Rows drawn beyond what is visible, so that a small scroll shows no gap. */
-const overscan = 8;
+const overscan = 4;
 
 /** Sizes of a list of rows of one height, in pixels. */
 export interface ListGeometry {
@@ -38,6 +38,11 @@ export function visibleRows(list: ListGeometry, scrollTop: number): VisibleRows 
     top: Math.min(Math.ceil(offset / rowHeight), Math.max(0, count - 1)),
     fromPixel: scrollTop + from * rowHeight - offset,
   };
+}
+
+/** Most rows that are drawn at once. */
+export function mostRows({ rowHeight, viewport }: ListGeometry): number {
+  return Math.ceil(viewport / rowHeight) + 1 + 2 * overscan;
 }
 
 /** Where to scroll so that a row is visible: as little as possible, or not at all. */

@@ -15,8 +15,11 @@ import type {
 } from './messages';
 import type { ReportSource } from './reportSource';
 
-/** Most rows in one message, so that neither side is held up for more than some milliseconds. */
-export const rowsPerMessage = 20_000;
+/**
+ * Most rows in one message, so that neither side is held up for more than some milliseconds. A directory's first
+ * message is small, so that there is something to see soon.
+ */
+export const rowsPerMessage = { first: 2000, further: 20_000 } as const;
 
 /** What a session can do to the window around it. */
 export interface SessionWindow {
@@ -187,7 +190,7 @@ export class ReportSession implements Disposable {
       const rows = directory.entries.length;
       let at = Math.min(from, rows);
       do {
-        const to = Math.min(at + rowsPerMessage, rows);
+        const to = Math.min(at + rowsPerMessage[at === 0 ? 'first' : 'further'], rows);
         if (signal.aborted) {
           return;
         }

@@ -207,16 +207,18 @@ describe('directories of a report', () => {
   );
 
   it(
-    'come in messages of bounded size',
+    'come in messages of bounded size, the first of them small',
     withSession(async ({ source, send, sent }) => {
-      source.directories.set('/mnt/efs', directoryOf('/mnt/efs', 2 * rowsPerMessage + 1));
+      const { first, further } = rowsPerMessage;
+      assert.ok(first < further);
+      source.directories.set('/mnt/efs', directoryOf('/mnt/efs', first + further + 1));
       send({ type: 'list', request: 7, path: '/mnt/efs' });
       await settled();
       assert.deepEqual(
         sent.map(message => message.type === 'directory' && [message.columns.names.length, message.done]),
         [
-          [rowsPerMessage, false],
-          [rowsPerMessage, false],
+          [first, false],
+          [further, false],
           [1, true],
         ],
       );
