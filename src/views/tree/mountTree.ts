@@ -35,11 +35,13 @@ const shownAtOnce = 1000;
 /** Region → function → mount → files. Draws what the services know; only opening a directory loads anything. */
 export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #services: MountTreeServices;
-  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #subscriptions: readonly { dispose(): void }[];
   /** What VS Code knows as elements: a change is told by the object that it was given. */
   readonly #shown = new Map<string, TreeNode>();
+  /** The regions, or what is in their place. */
+  #roots: readonly TreeNode[] = [];
   /** By id of a directory in which more than {@link shownAtOnce} entries are to be shown. */
   readonly #mostShown = new Map<string, number>();
   #redraw: NodeJS.Timeout | undefined;
@@ -84,6 +86,9 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     const children = await this.#children(node);
+    if (!node) {
+      this.#roots = children;
+    }
     for (const child of children) {
       this.#shown.set(child.id, child);
     }
@@ -168,9 +173,26 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   #redrawSoon(): void {
     this.#redraw ??= setTimeout(() => {
       this.#redraw = undefined;
+      this.#drawAnew();
+    }, redrawIntervalMs);
+  }
+
+  /**
+   * While functions are being found this happens again and again. VS Code forgets all rows when the whole view is drawn
+   * anew: a button that is clicked meanwhile does not know its row. So only what is in the regions is, where it can be.
+   */
+  #drawAnew(): void {
+    const regions = this.#regions();
+    const sameRegions =
+      regions.length > 0 &&
+      regions.length === this.#roots.length &&
+      regions.every(({ kind, id }, index) => kind === 'region' && id === this.#roots[index]?.id);
+    if (sameRegions) {
+      this.#changed.fire([...this.#roots]);
+    } else {
       this.#shown.clear();
       this.#changed.fire(undefined);
-    }, redrawIntervalMs);
+    }
   }
 
   dispose(): void {
