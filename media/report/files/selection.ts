@@ -17,6 +17,11 @@ export class Selection {
 
   /** Selected entries, in the order of `rows`. Those that `rows` leaves out are not acted upon. */
   in(rows: Uint32Array): Uint32Array {
+    const { focus } = this;
+    // Most often this is one, of perhaps a million.
+    if (this.#count === 1 && focus !== undefined && this.has(focus)) {
+      return rows.includes(focus) ? Uint32Array.of(focus) : new Uint32Array(0);
+    }
     return this.#count === 0 ? new Uint32Array(0) : rows.filter(index => this.has(index));
   }
 

@@ -160,6 +160,16 @@ describe('a filter on names', () => {
 describe('a selection', () => {
   const rows = Uint32Array.of(4, 2, 0, 3, 1);
 
+  it('of one entry is that one, wherever the keyboard is', () => {
+    const selection = new Selection();
+    selection.only(2);
+    assert.deepEqual([...selection.in(rows)], [2]);
+    assert.deepEqual([...selection.in(Uint32Array.of(1))], []);
+    selection.toggle(0);
+    selection.toggle(0);
+    assert.deepEqual([selection.focus, ...selection.in(rows)], [0, 2]);
+  });
+
   it('extends over rows as they are shown, from where it started', () => {
     const selection = new Selection();
     selection.only(2);
