@@ -7,14 +7,8 @@ import { isHumanError } from '../core/humanError';
 import type { Connection } from './connection';
 import { EfsApi } from './efsApi';
 import { toLambdaFunction } from './functionConfiguration';
-import type { SdkClients } from './lambdaSdk';
-import type { Log } from './log';
-import type { CallContext, Operation } from './operations';
+import { LambdaCaller, type LambdaCallerOptions } from './lambdaCaller';
 import { problemError } from './problems';
-import { TokenBucket } from './tokenBucket';
-
-/** Asks the user for the code of a multi-factor device; undefined when they give up. */
-export type MfaCodeProvider = (serial: string, profile: string) => PromiseLike<string | undefined>;
 
 export interface FunctionPage {
   /** Those of this page that mount a file system. */
@@ -73,9 +67,7 @@ export interface FunctionState {
   readonly lastUpdate?: { readonly status: string; readonly reason?: string; readonly reasonCode?: string };
 }
 
-export interface LambdaApiOptions {
-  readonly mfaCode: MfaCodeProvider;
-  readonly log: Log;
+export interface LambdaApiOptions extends LambdaCallerOptions {
   /** Milliseconds before each repetition of an Invoke that certainly did not run. */
   readonly retryDelaysMs?: readonly number[];
   /** Milliseconds an Invoke may take beyond the function's own time-out: cold start, mount, network. */
@@ -84,9 +76,6 @@ export interface LambdaApiOptions {
 
 /** For calls that have to run to their end. */
 const never = new AbortController().signal;
-
-/** How much Lambda's API takes from one account in one region is limited; we stay well below it. */
-const CONTROL_REQUESTS_PER_SECOND = 10;
 
 /**
  * Names that Lambda gives to an Invoke it refused before anything ran, and that may pass by themselves. A bare
@@ -102,17 +91,17 @@ const REFUSED_BEFORE_EXECUTION = new Set([
 export class LambdaApi {
   readonly connection: Connection;
   readonly #options: LambdaApiOptions;
-  readonly #bucket = new TokenBucket(CONTROL_REQUESTS_PER_SECOND, CONTROL_REQUESTS_PER_SECOND);
-  #clients: Promise<SdkClients> | undefined;
+  readonly #caller: LambdaCaller;
   /** EFS with the same credentials and within the same rate. */
   readonly efs: EfsApi;
 
   constructor(connection: Connection, options: LambdaApiOptions) {
     this.connection = connection;
     this.#options = options;
+    this.#caller = new LambdaCaller(connection, options);
     this.efs = new EfsApi(connection, {
-      bucket: this.#bucket,
-      credentials: async () => (await this.#connect()).credentials,
+      bucket: this.#caller.bucket,
+      credentials: () => this.#caller.credentials(),
       log: options.log,
     });
   }
@@ -125,7 +114,7 @@ export class LambdaApi {
     let next = marker;
     do {
       const from = next;
-      const page = await this.#call('ListFunctions', {}, signal, clients =>
+      const page = await this.#caller.call('ListFunctions', {}, signal, clients =>
         clients.listFunctions(from, signal),
       );
       next = page.nextMarker;
@@ -184,7 +173,7 @@ export class LambdaApi {
    */
   async createFunction(spec: NewFunction, copied: LambdaFunction): Promise<void> {
     const context = { functionName: spec.name, copied };
-    await this.#call('CreateFunction', context, never, clients =>
+    await this.#caller.call('CreateFunction', context, never, clients =>
       clients.createFunction({
         FunctionName: spec.name,
         Description: spec.description,
@@ -206,8 +195,11 @@ export class LambdaApi {
 
   /** @throws HumanError; its problem is `function-not-found` where it does not exist */
   async functionState(name: string, signal: AbortSignal): Promise<FunctionState> {
-    const found = await this.#call('GetFunctionConfiguration', { functionName: name }, signal, clients =>
-      clients.getFunctionConfiguration(name, signal),
+    const found = await this.#caller.call(
+      'GetFunctionConfiguration',
+      { functionName: name },
+      signal,
+      clients => clients.getFunctionConfiguration(name, signal),
     );
     const { LastUpdateStatus: status, LastUpdateStatusReason, LastUpdateStatusReasonCode } = found;
     return {
@@ -226,7 +218,9 @@ export class LambdaApi {
    */
   async checkInvokePermission(functionName: string, signal: AbortSignal): Promise<void> {
     try {
-      await this.#call('Invoke', { functionName }, signal, clients => clients.dryRun(functionName, signal));
+      await this.#caller.call('Invoke', { functionName }, signal, clients =>
+        clients.dryRun(functionName, signal),
+      );
     } catch (error) {
       signal.throwIfAborted();
       if (!isHumanError(error) || error.problem?.code === 'access-denied') {
@@ -238,7 +232,7 @@ export class LambdaApi {
   /** Deletes a function; one that does not exist counts as deleted. @throws HumanError */
   async deleteFunction(name: string): Promise<void> {
     try {
-      await this.#call('DeleteFunction', { functionName: name }, never, clients =>
+      await this.#caller.call('DeleteFunction', { functionName: name }, never, clients =>
         clients.deleteFunction(name),
       );
     } catch (error) {
@@ -250,7 +244,7 @@ export class LambdaApi {
 
   /** @throws HumanError */
   tagsOf(target: LambdaFunction, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
-    return this.#call('ListTags', { functionName: target.name }, signal, clients =>
+    return this.#caller.call('ListTags', { functionName: target.name }, signal, clients =>
       clients.listTags(target.arn, signal),
     );
   }
@@ -259,7 +253,7 @@ export class LambdaApi {
     const boundMs = target.timeoutSeconds * 1000 + (this.#options.graceMs ?? 15_000);
     const bound = AbortSignal.timeout(boundMs);
     const context = { target };
-    return this.#call('Invoke', context, signal, async clients => {
+    return this.#caller.call('Invoke', context, signal, async clients => {
       try {
         return await clients.invoke(target.arn, body, tail, AbortSignal.any([signal, bound]));
       } catch (error) {
@@ -275,73 +269,15 @@ export class LambdaApi {
     });
   }
 
-  async #call<T>(
-    operation: Operation,
-    context: Omit<CallContext, 'operation' | 'connection'>,
-    signal: AbortSignal,
-    call: (clients: SdkClients) => Promise<T>,
-  ): Promise<T> {
-    signal.throwIfAborted();
-    const started = performance.now();
-    const spent = () => `${Math.round(performance.now() - started)} ms`;
-    const name = context.target?.name ?? context.functionName;
-    const title = [operation, name, this.connection.region].filter(Boolean).join(' ');
-    try {
-      const answer = await call(await this.#connect());
-      this.#options.log.debug(`${title}: ${spent()}`);
-      return answer;
-    } catch (error) {
-      // The SDK's own abort error says less than the reason that the caller gave.
-      signal.throwIfAborted();
-      const { toHumanError } = await import('./errors');
-      const human = toHumanError(error, { ...context, operation, connection: this.connection });
-      this.#options.log.warn(`${title} failed after ${spent()}: ${summary(error, human)}`);
-      if (!isHumanError(human)) {
-        this.#options.log.error(human instanceof Error ? human : String(human));
-      }
-      throw human;
-    }
-  }
-
-  #connect(): Promise<SdkClients> {
-    this.#clients ??= import('./lambdaSdk').then(sdk =>
-      sdk.connect(this.connection, {
-        bucket: this.#bucket,
-        mfaCode: serial => this.#mfaCode(serial),
-      }),
-    );
-    return this.#clients;
-  }
-
-  async #mfaCode(serial: string): Promise<string> {
-    const profile = this.connection.profile ?? 'default';
-    const code = await this.#options.mfaCode(serial, profile);
-    if (code === undefined || code === '') {
-      throw problemError('mfa-cancelled', { profile });
-    }
-    return code;
-  }
-
   dispose(): void {
     this.efs.dispose();
-    void this.#clients?.then(clients => clients.destroy());
+    this.#caller.dispose();
   }
 }
 
 /** A proxy's page: no function can answer so, for a payload is JSON. */
 function isMarkup(payload: Uint8Array): boolean {
   return /^\s*</.test(new TextDecoder().decode(payload.subarray(0, 64)));
-}
-
-/** For the log: no more than name and message, since the rest of an SDK error can hold request headers. */
-function summary(error: unknown, human: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  // What a credential provider says can quote the user's command line or a token file.
-  return /ProviderError$/.test(error.name) && isHumanError(human) && human.problem
-    ? `${error.name} (${human.problem.code})`
-    : `${error.name}: ${error.message}`;
 }
 
 /** One {@link LambdaApi} for each connection, so that its credentials and its rate are shared. */

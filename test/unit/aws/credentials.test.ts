@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
-import { LambdaApi, type MfaCodeProvider } from '../../../src/aws/lambdaApi';
+import { LambdaApi } from '../../../src/aws/lambdaApi';
+import type { MfaCodeProvider } from '../../../src/aws/lambdaCaller';
 import { AwsHome, keys } from './awsHome';
 import { answerJson, connectionTo, FakeLambda, silentLog } from './fakeLambda';
 

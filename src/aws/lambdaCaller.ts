@@ -1,0 +1,104 @@
+import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
+
+import { isHumanError } from '../core/humanError';
+import type { Connection } from './connection';
+import type { SdkClients } from './lambdaSdk';
+import type { Log } from './log';
+import type { CallContext, Operation } from './operations';
+import { problemError } from './problems';
+import { TokenBucket } from './tokenBucket';
+
+/** Asks the user for the code of a multi-factor device; undefined when they give up. */
+export type MfaCodeProvider = (serial: string, profile: string) => PromiseLike<string | undefined>;
+
+export interface LambdaCallerOptions {
+  readonly mfaCode: MfaCodeProvider;
+  readonly log: Log;
+}
+
+/** How much Lambda's API takes from one account in one region is limited; we stay well below it. */
+const CONTROL_REQUESTS_PER_SECOND = 10;
+
+/** Makes the calls of one connection: loads the SDK with the first of them, logs each, and makes words of what fails. */
+export class LambdaCaller {
+  readonly #connection: Connection;
+  readonly #options: LambdaCallerOptions;
+  #clients: Promise<SdkClients> | undefined;
+  /** The rate that all control-plane requests of the connection share. */
+  readonly bucket = new TokenBucket(CONTROL_REQUESTS_PER_SECOND, CONTROL_REQUESTS_PER_SECOND);
+
+  constructor(connection: Connection, options: LambdaCallerOptions) {
+    this.#connection = connection;
+    this.#options = options;
+  }
+
+  /** What the calls are signed with. */
+  async credentials(): Promise<LambdaClientConfig['credentials']> {
+    return (await this.#connect()).credentials;
+  }
+
+  /** @throws HumanError, the signal's reason, or a bug as it is */
+  async call<T>(
+    operation: Operation,
+    context: Omit<CallContext, 'operation' | 'connection'>,
+    signal: AbortSignal,
+    send: (clients: SdkClients) => Promise<T>,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    const { log } = this.#options;
+    const connection = this.#connection;
+    const started = performance.now();
+    const spent = () => `${Math.round(performance.now() - started)} ms`;
+    const name = context.target?.name ?? context.functionName;
+    const title = [operation, name, connection.region].filter(Boolean).join(' ');
+    try {
+      const answer = await send(await this.#connect());
+      log.debug(`${title}: ${spent()}`);
+      return answer;
+    } catch (error) {
+      // The SDK's own abort error says less than the reason that the caller gave.
+      signal.throwIfAborted();
+      const { toHumanError } = await import('./errors');
+      const human = toHumanError(error, { ...context, operation, connection });
+      log.warn(`${title} failed after ${spent()}: ${summary(error, human)}`);
+      if (!isHumanError(human)) {
+        log.error(human instanceof Error ? human : String(human));
+      }
+      throw human;
+    }
+  }
+
+  #connect(): Promise<SdkClients> {
+    this.#clients ??= import('./lambdaSdk').then(sdk =>
+      sdk.connect(this.#connection, {
+        bucket: this.bucket,
+        mfaCode: serial => this.#mfaCode(serial),
+      }),
+    );
+    return this.#clients;
+  }
+
+  async #mfaCode(serial: string): Promise<string> {
+    const profile = this.#connection.profile ?? 'default';
+    const code = await this.#options.mfaCode(serial, profile);
+    if (code === undefined || code === '') {
+      throw problemError('mfa-cancelled', { profile });
+    }
+    return code;
+  }
+
+  dispose(): void {
+    void this.#clients?.then(clients => clients.destroy());
+  }
+}
+
+/** For the log: no more than name and message, since the rest of an SDK error can hold request headers. */
+function summary(error: unknown, human: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  // What a credential provider says can quote the user's command line or a token file.
+  return /ProviderError$/.test(error.name) && isHumanError(human) && human.problem
+    ? `${error.name} (${human.problem.code})`
+    : `${error.name}: ${error.message}`;
+}
