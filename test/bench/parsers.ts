@@ -6,7 +6,7 @@ import { parseDf } from '../../src/core/parse/df';
 import { parseLs } from '../../src/core/parse/ls';
 import { parseMountCommand } from '../../src/core/parse/mountCommand';
 import { parseMountInfo } from '../../src/core/parse/mountinfo';
-import { runCommand } from '../harness/command';
+import { findProgram, runCommand } from '../harness/command';
 import { canInstallDebianPackages, installDebianPackages } from '../harness/debianPackages';
 import { milliseconds, summarise, table } from './measure';
 import { runForBytes } from './runForBytes';
@@ -37,7 +37,8 @@ interface Subject {
 export async function benchParsers(): Promise<string> {
   const jc = await jcVersion();
   const rows: string[][] = [];
-  for (const subject of [await listing(), freeSpace(), mountInfo(), mountCommand()]) {
+  const tableOfMounts = mountInfo();
+  for (const subject of [await listing(), freeSpace(), tableOfMounts, mountCommand()]) {
     const text = decodeBytes(subject.text);
     const measureOurs = () => {
       const before = performance.now();
@@ -47,13 +48,20 @@ export async function benchParsers(): Promise<string> {
     const [first = NaN] = Array.from({ length: WARM_UP }, measureOurs);
     const mine: number[] = [];
     const theirs: number[] = [];
+    const libmount: number[] = [];
     let jcRows: readonly Row[] = [];
+    let libmountRows: readonly Row[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       mine.push(measureOurs());
       if (jc) {
         const answer = await runJc(subject);
         theirs.push(answer.milliseconds);
         jcRows = answer.rows;
+      }
+      if (subject === tableOfMounts && findProgram('findmnt')) {
+        const answer = await runFindmnt(subject.text);
+        libmount.push(answer.milliseconds);
+        libmountRows = answer.rows;
       }
     }
     const right = (of: readonly Row[]) => `${countRight(of, subject.truth)} of ${subject.truth.length}`;
@@ -64,6 +72,7 @@ export async function benchParsers(): Promise<string> {
       milliseconds(summarise(mine)),
       right(subject.ours(text)),
       ...(jc ? [milliseconds(summarise(theirs)), right(jcRows)] : ['', '']),
+      ...(libmount.length > 0 ? [milliseconds(summarise(libmount)), right(libmountRows)] : ['', '']),
     ]);
   }
   return `## Parsers
@@ -74,10 +83,24 @@ process in which one went before. All list every option of a mount; jc's \`mount
 columns are: names to the byte, sizes to the byte. One name in ten is awkward: blanks, escapes, arrows, other scripts, bytes
 that are not UTF-8; none has a line break, which no parser of \`ls\` can tell from a row. The text of \`ls -l\` is that of the
 real command on a real directory, the others are laid out from what they have to say. ${
-    jc ? `The other parser is Debian's ${jc}.` : "Debian's jc was not to be had on this machine."
-  }
+    jc ? `jc is Debian's ${jc}.` : "Debian's jc was not to be had on this machine."
+  } findmnt, which
+is libmount's, reads tables of mounts only; its time is that of a process, from its start to its end.
 
-${table(['text', 'KiB', 'ours, first time, ms', 'ours, ms', 'rows right', 'jc, ms', 'rows right'], rows)}`;
+${table(
+  [
+    'text',
+    'KiB',
+    'ours, first time, ms',
+    'ours, ms',
+    'rows right',
+    'jc, ms',
+    'rows right',
+    'findmnt, ms',
+    'rows right',
+  ],
+  rows,
+)}`;
 }
 
 async function jcVersion(): Promise<string | undefined> {
@@ -127,6 +150,32 @@ async function runJc({ jc, jcRow, text }: Subject): Promise<{ milliseconds: numb
   const output = await runForBytes(PYTHON, ['-c', jcScript, jc], { input: text });
   const answer = JSON.parse(output.toString()) as { milliseconds: number; rows: JcRow[] };
   return { ...answer, rows: answer.rows.map(jcRow) };
+}
+
+/** Through a file: findmnt opens its input by name, and Node's pipes are sockets, which have none to open. */
+async function runFindmnt(mounts: Uint8Array): Promise<{ milliseconds: number; rows: Row[] }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'efs-mount-inspector-bench-'));
+  try {
+    const file = path.join(folder, 'mountinfo');
+    writeFileSync(file, mounts);
+    const before = performance.now();
+    const output = await runForBytes(
+      'findmnt',
+      ['--tab-file', file, '--raw', '--noheadings', '--output', 'SOURCE,TARGET,FSTYPE'],
+      { env: { ...process.env, LC_ALL: 'C.UTF-8' } },
+    );
+    const milliseconds = performance.now() - before;
+    const lines = output.toString('latin1').trimEnd().split('\n');
+    return { milliseconds, rows: lines.map(line => line.split(' ').map(withoutEscapes)) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** findmnt writes blanks and what is not UTF-8 as `\xNN`. */
+function withoutEscapes(bytes: string): string {
+  const raw = bytes.replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return decodeBytes(Buffer.from(raw, 'latin1'));
 }
 
 const awkward = [
