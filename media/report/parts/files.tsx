@@ -48,24 +48,23 @@ export function Files({ report, directories, totals, model, initialTop, onTopRow
       />
       <Failure model={model} />
       {path === undefined && status.kind === 'idle' && (
-        <Notice
-          kind="unknown"
-          actions={
-            <button type="button" class="button" onClick={() => model.open(localMountPath)}>
-              {t('List {0}', visible(localMountPath))}
-            </button>
-          }
-        >
-          {t('No directory was read yet.')}
-        </Notice>
+        <>
+          <NotReadNotices notRead={report.notRead} section="files" />
+          <Notice
+            kind="unknown"
+            actions={
+              <button type="button" class="button" onClick={() => model.open(localMountPath)}>
+                {t('List {0}', visible(localMountPath))}
+              </button>
+            }
+          >
+            {t('No directory was read yet.')}
+          </Notice>
+        </>
       )}
       {path !== undefined && (
         <>
-          {error ? (
-            <Notice kind="warning">{describeNotRead({ what: path, error }, t)}</Notice>
-          ) : (
-            <NotReadNotices notRead={report.notRead} section="files" />
-          )}
+          {error && <Notice kind="warning">{describeNotRead({ what: path, error }, t)}</Notice>}
           {model.view.changed && (
             <Notice kind="warning">
               {t('The directory changed while it was read: entries may be missing or appear twice.')}

@@ -96,6 +96,18 @@ describe('the report in a browser', function () {
     assert.match(await page.locator('#verdict').innerText(), /Not everything could be read/);
   });
 
+  it('says of a directory that was not read that it was not, and of another nothing', async () => {
+    const report = buildReport(probeCapture({ list: failed('TIMEOUT', 'killed') }));
+    const source = new FakeReportSource(report);
+    source.read = path => Promise.resolve(directoryOf(path, [entry('bin', { type: 'd' })]));
+    const { page } = await show(source);
+    const files = page.locator('#files');
+    await files.getByText('/mnt/efs: no answer came in time.').waitFor();
+    await files.getByRole('button', { name: '/', exact: true }).click();
+    await files.locator('.file-row', { hasText: 'bin' }).waitFor();
+    assert.doesNotMatch(await files.innerText(), /no answer came in time/);
+  });
+
   for (const width of [400, 800, 1400]) {
     it(`needs no sideways scrolling at ${width} pixels`, async () => {
       const long = `${'long-'.repeat(50)}.bin`;
