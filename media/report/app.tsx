@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useReducer } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import type { HostMessage } from '../../src/views/report/messages';
 import { applyMessage, type AppState } from './appState';
 import { FilesModel } from './files/filesModel';
@@ -48,7 +48,7 @@ function Page({ state, files, host }: PageProps) {
     () => ({ t, locale, post: host.post, arn: identity.arn }),
     [t, locale, identity.arn],
   );
-  const savedTop = useMemo(() => host.saved.files?.topRow ?? 0, []);
+  const savedTop = useSavedTop(files, host);
   useSavedScroll(host, directories.length === 0 || files.settled);
   // Each page of a directory draws the Files part anew, and these are not to be drawn with it.
   const aboveFiles = useMemo(
@@ -114,6 +114,15 @@ function useDirectoryOf(state: AppState | undefined, files: FilesModel, host: Ho
       files.open(known.path);
     }
   }, [directories]);
+}
+
+/** Row at the top of the list last time: only until another directory than that of last time is shown. */
+function useSavedTop(files: FilesModel, host: Host): number {
+  const saved = useRef(host.saved.files);
+  if (files.view.path !== undefined && files.view.path !== saved.current?.path) {
+    saved.current = undefined;
+  }
+  return saved.current?.topRow ?? 0;
 }
 
 function useSavedState(state: AppState | undefined, files: FilesModel, host: Host): void {

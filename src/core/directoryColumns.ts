@@ -102,7 +102,7 @@ function words(
 }
 
 /** @param keyOf what two values with the same word share */
-function wordColumn<T, K>(
+export function wordColumn<T, K>(
   values: ArrayLike<T>,
   keyOf: (value: T, index: number) => K,
   wordOf: (key: K) => string,

@@ -1,5 +1,5 @@
 import type { Directory, DirectoryEntry } from './directories';
-import type { DirectoryColumns, EntryColumns, WordColumn } from './directoryColumns';
+import { wordColumn, type DirectoryColumns, type EntryColumns, type WordColumn } from './directoryColumns';
 
 type Column = Uint8Array | Uint32Array | Int32Array | Float64Array | BigInt64Array;
 
@@ -146,23 +146,33 @@ export class Listing {
 
   /** Without the fields that are not known. */
   row(index: number): DirectoryEntry {
-    const mode = this.mode(index);
-    const modifiedMs = this.modified(index);
-    const fields: DirectoryEntry = {
+    // A directory has many rows: one object each, and no more.
+    const row: { -readonly [Key in keyof DirectoryEntry]: DirectoryEntry[Key] } = {
       name: this.names[index] ?? '',
       type: String.fromCharCode(this.#types[index] ?? unknownType),
-      mode: Number.isNaN(mode) ? undefined : mode,
-      modeText: this.#modeTexts.at(index),
-      owner: this.owners.at(index),
-      group: this.groups.at(index),
-      size: this.size(index),
-      modifiedMs: Number.isNaN(modifiedMs) ? undefined : modifiedMs,
-      modifiedText: this.#modifiedTexts.at(index),
-      target: this.#targets.get(index),
-      error: this.#errors.get(index),
     };
-    const known = Object.entries(fields).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(known) as unknown as DirectoryEntry;
+    const mode = this.mode(index);
+    if (!Number.isNaN(mode)) {
+      row.mode = mode;
+    }
+    const modifiedMs = this.modified(index);
+    if (!Number.isNaN(modifiedMs)) {
+      row.modifiedMs = modifiedMs;
+    }
+    setKnown(row, 'modeText', this.#modeTexts.at(index));
+    setKnown(row, 'owner', this.owners.at(index));
+    setKnown(row, 'group', this.groups.at(index));
+    setKnown(row, 'size', this.size(index));
+    setKnown(row, 'modifiedText', this.#modifiedTexts.at(index));
+    setKnown(row, 'target', this.#targets.get(index));
+    setKnown(row, 'error', this.#errors.get(index));
+    return row;
+  }
+}
+
+function setKnown<T, Key extends keyof T>(to: T, key: Key, value: T[Key] | undefined): void {
+  if (value !== undefined) {
+    to[key] = value;
   }
 }
 
@@ -184,8 +194,13 @@ export class Words {
     });
   }
 
+  /** With the words of these entries alone: a directory may have as many owners as entries. */
   column(from: number, to: number): WordColumn {
-    return { words: this.words, indexes: this.#indexes.slice(from, to) };
+    return wordColumn(
+      this.#indexes.subarray(from, to),
+      number => number,
+      number => this.words[number] ?? '',
+    );
   }
 
   /** Undefined where the entry has none. */

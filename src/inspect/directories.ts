@@ -77,7 +77,7 @@ export class DirectoryCache implements Disposable {
   }
 
   /**
-   * Reads the next page and appends it; resolves with all that is known then.
+   * Reads the next page, where there is one, and appends it; resolves with all that is known then.
    * @param limit most entries, where it is to be another number than the setting says
    * @throws as {@link list}
    */
@@ -88,7 +88,10 @@ export class DirectoryCache implements Disposable {
     signal: AbortSignal,
     limit?: number,
   ): Promise<ListedDirectory> {
-    return this.#read(target, connection, path, this.get(target.arn, path), signal, limit);
+    const known = this.get(target.arn, path);
+    return known && isComplete(known) && !this.isReading(target.arn, path)
+      ? Promise.resolve(known)
+      : this.#read(target, connection, path, known, signal, limit);
   }
 
   /** Reads a directory from its beginning, also where it failed or hung before. @throws as {@link list} */
@@ -177,6 +180,11 @@ export class DirectoryCache implements Disposable {
     await breathe();
     // A page that is given up is asked for again, and must not be there twice then.
     signal.throwIfAborted();
+    const newer = this.get(target.arn, path);
+    if (before && newer && newer.entries !== before.entries) {
+      // An inspection has read the directory meanwhile, and this is a page of what was there before.
+      return newer;
+    }
     const directory = before ? withPage(before, page) : listed(page);
     const known = this.#known.get(target.arn) ?? new Map<string, ListedDirectory>();
     this.#known.set(target.arn, known.set(path, directory));
@@ -193,6 +201,11 @@ export class DirectoryCache implements Disposable {
 
 function key(arn: string, path: string): string {
   return `${arn}\0${path}`;
+}
+
+/** One that failed before its first entry can be tried again. */
+function isComplete({ cursor, error, entries }: ListedDirectory): boolean {
+  return cursor === undefined && (error === undefined || entries.length > 0);
 }
 
 function withPage(before: ListedDirectory, page: DirectoryColumns): ListedDirectory {

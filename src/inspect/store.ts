@@ -154,8 +154,9 @@ export class InspectionStore implements Disposable {
       } else {
         this.#log.error(error instanceof Error ? error : String(error));
       }
-      const { explainFailure } = await this.#understanding();
-      const explanation = human.problem && explainFailure(human.problem, target);
+      // Where its code cannot be loaded, that was logged, and the sentence is still there.
+      const understanding = await this.#understanding().catch(() => undefined);
+      const explanation = human.problem && understanding?.explainFailure(human.problem, target);
       const failure = { error: human, explanation, at: new Date().toISOString() };
       this.#set(arn, { ...common, status: 'failed', report: before?.report, failure });
       await this.#save(arn);

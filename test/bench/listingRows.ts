@@ -108,6 +108,7 @@ function answerLists({
         messages.push({
           type: 'directory',
           request: message.request,
+          from,
           columns: columnsOf(from, to),
           done: to === count,
         });

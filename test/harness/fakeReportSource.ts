@@ -16,7 +16,7 @@ export class FakeReportSource implements ReportSource {
   counted: readonly TotalsContent[] = [];
   readonly #totalsChanged = new Emitter<{ arn: string }>();
   readonly onDidChangeTotals = this.#totalsChanged.event;
-  readonly directories = new Map<string, Directory>();
+  readonly #directories = new Map<string, ListedDirectory>();
   #report: Report | undefined;
   #state: InspectionState = { kind: 'idle' };
   /** Answers {@link list}. */
@@ -30,9 +30,7 @@ export class FakeReportSource implements ReportSource {
   set({ report, state }: { readonly report?: Report; readonly state?: InspectionState }): void {
     if (report) {
       this.#report = report;
-      for (const directory of report.directories) {
-        this.directories.set(directory.path, directory);
-      }
+      report.directories.forEach(directory => this.know(directory));
     }
     this.#state = state ?? this.#state;
     this.#changed.fire(this.arn);
@@ -100,9 +98,13 @@ export class FakeReportSource implements ReportSource {
     this.calls.push('log');
   }
 
+  /** As when the tree or an inspection has read it, in place of what was known. */
+  know(directory: Directory): void {
+    this.#directories.set(directory.path, listed(toColumns(directory)));
+  }
+
   listed(_arn: string, path: string): ListedDirectory | undefined {
-    const directory = this.directories.get(path);
-    return directory && listed(toColumns(directory));
+    return this.#directories.get(path);
   }
 
   /** With `more`, {@link read} answers with the next page alone. */
@@ -110,7 +112,9 @@ export class FakeReportSource implements ReportSource {
     this.calls.push(`list ${options.more ? 'more of ' : ''}${path}`);
     const page = toColumns(await this.read(path, options));
     const before = options.more ? this.listed(_arn, path) : undefined;
-    return before ? extended(before, page) : listed(page);
+    const directory = before ? extended(before, page) : listed(page);
+    this.#directories.set(path, directory);
+    return directory;
   }
 
   describeError(error: unknown): string {

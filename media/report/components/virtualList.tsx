@@ -101,7 +101,11 @@ export function VirtualList(props: VirtualListProps) {
       tabIndex={-1}
       // It takes part in layout before it is measured: its height follows from the number of rows and the window.
       style={{ height: `${headerHeight + count * rowHeight}px` }}
-      onScroll={event => setScrollTop(event.currentTarget.scrollTop)}
+      onScroll={event => {
+        // Whoever scrolls before that row is there does not want to be taken to it any more.
+        pendingTop.current = 0;
+        setScrollTop(event.currentTarget.scrollTop);
+      }}
     >
       {header}
       <div class="virtual-rows" role="rowgroup" style={{ height: `${listHeight(list)}px` }}>

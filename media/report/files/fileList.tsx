@@ -218,6 +218,8 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
                 if (!selected) {
                   choose(event, index);
                 }
+                // Not on the name's button, which another row takes over when the list is scrolled.
+                grid.current?.focus({ preventScroll: true });
               }}
               data-vscode-context={menuContext(index)}
             >

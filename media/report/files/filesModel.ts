@@ -67,8 +67,6 @@ export class FilesModel {
   #orFile = false;
   #settled = false;
   #all = false;
-  /** Whether the next rows belong to another directory than those shown. */
-  #replace = true;
   #view: FilesView;
 
   constructor(
@@ -166,15 +164,14 @@ export class FilesModel {
       this.#set({ status: { ...status, kind: 'failed', message: message.message } });
       return;
     }
-    const { columns, done } = message;
+    const { columns, done, from } = message;
     if (this.#orFile && columns.error?.code === 'ENOTDIR' && columns.names.length === 0) {
       this.#set({ status: { kind: 'idle' } });
       this.#post({ type: 'openFile', path: columns.path });
       return;
     }
-    const isFirst = this.#replace;
+    const isFirst = from === 0;
     if (isFirst) {
-      this.#replace = false;
       this.#selection = new Selection();
       this.#listing = new Listing();
       this.#order = new FileOrder(this.#listing);
@@ -189,7 +186,8 @@ export class FilesModel {
       ...(this.#view.listing === this.#listing ? {} : { rows: new Uint32Array(0) }),
       ...(otherDirectory ? { filter: '' } : {}),
       status: done ? { kind: 'idle' } : status,
-      more: columns.cursor !== undefined,
+      // Where the reading is given up before all rows have come, the others are still to be had.
+      more: !done || columns.cursor !== undefined,
       changed: columns.changed,
       error: columns.error,
     };
@@ -208,7 +206,6 @@ export class FilesModel {
       this.#post({ type: 'cancelList', request: this.#request });
     }
     this.#request += 1;
-    this.#replace = !append;
     this.#all = all;
     this.#set({ status: { kind: 'loading', path, append } });
     this.#post({

@@ -71,10 +71,12 @@ export interface StateContent {
   readonly state: InspectionState;
 }
 
-/** Rows of a directory, to be appended to those that came with the same `request` before. */
+/** Rows of a directory. */
 export interface DirectoryMessage {
   readonly type: 'directory';
   readonly request: number;
+  /** Place of the first of these rows in the directory. At 0, they replace all rows that came before. */
+  readonly from: number;
   readonly columns: DirectoryColumns;
   /** Whether no further rows come for this request. */
   readonly done: boolean;
@@ -115,7 +117,7 @@ export interface ListDirectoryMessage {
   readonly request: number;
   /** Absolute path as a decodeBytes string. */
   readonly path: string;
-  /** How many of its entries the webview has: those that follow are wanted. */
+  /** How many of its entries the webview has: those that follow are wanted, or all where it has been read again. */
   readonly from?: number;
   /** Whether all that follow are wanted: they are then read in the largest pages that there are. */
   readonly all?: boolean;

@@ -1,7 +1,7 @@
 import { encodeReport } from '../../core/encode';
 import type { Report } from '../../core/report';
 import type { Disposable } from '../../inspect/emitter';
-import { columnsOf } from '../../core/listing';
+import { columnsOf, type ListedDirectory } from '../../core/listing';
 import { MAX_LIST_LIMIT } from '../../probe/protocol';
 import { mayOpen } from './links';
 import type {
@@ -16,8 +16,8 @@ import type {
 import type { ReportSource } from './reportSource';
 
 /**
- * Most rows in one message, so that neither side is held up for more than some milliseconds. A directory's first
- * message is small, so that there is something to see soon.
+ * Most rows in one message, so that neither side is held up for more than some milliseconds. The first message of a
+ * directory that is not shown yet is small, so that there is something to see soon.
  */
 export const rowsPerMessage = { first: 2000, further: 20_000 } as const;
 
@@ -39,6 +39,8 @@ export class ReportSession implements Disposable {
   readonly #subscriptions: readonly Disposable[];
   /** Directory that the webview shows or asked for last. */
   #path: string | undefined;
+  /** Of which the webview has rows. A directory that is read again has other ones. */
+  #sent: ListedDirectory['entries'] | undefined;
   /** What the webview shows; absent until it has asked. */
   #shown: { readonly report: Report | undefined } | undefined;
 
@@ -72,6 +74,7 @@ export class ReportSession implements Disposable {
     switch (message.type) {
       case 'ready':
         this.#cancelListings();
+        this.#sent = undefined;
         this.#path = message.path;
         this.#start();
         break;
@@ -182,32 +185,39 @@ export class ReportSession implements Disposable {
       const { arn } = this.#identity;
       const known = refresh ? undefined : this.#source.listed(arn, path);
       // What the tree has read meanwhile is not read again.
-      const isKnown = known && (from === 0 || known.entries.length > from);
+      const isKnown = known && (from === 0 || known.entries !== this.#sent || known.entries.length > from);
       const limit = all ? MAX_LIST_LIMIT : undefined;
       const directory = isKnown
         ? known
         : await this.#source.list(arn, path, { more: from > 0, limit, signal });
-      const rows = directory.entries.length;
-      let at = Math.min(from, rows);
+      const { entries } = directory;
+      const isShown = from > 0 || refresh === true;
+      let at = entries === this.#sent ? Math.min(from, entries.length) : 0;
       do {
-        const to = Math.min(at + rowsPerMessage[at === 0 ? 'first' : 'further'], rows);
+        const size = rowsPerMessage[at > 0 || isShown ? 'further' : 'first'];
+        const to = Math.min(at + size, entries.length);
         if (signal.aborted) {
           return;
         }
+        this.#sent = entries;
         await this.#window.post({
           type: 'directory',
           request,
+          from: at,
           columns: columnsOf(directory, at, to),
-          done: to === rows,
+          done: to === entries.length,
         });
         at = to;
-      } while (at < rows);
+      } while (at < entries.length);
     } catch (error) {
       if (!signal.aborted) {
         this.#post({ type: 'directoryFailed', request, message: this.#source.describeError(error) });
       }
     } finally {
-      this.#listings.delete(request);
+      // A webview that was made anew counts its requests from the beginning.
+      if (this.#listings.get(request) === controller) {
+        this.#listings.delete(request);
+      }
     }
   }
 

@@ -187,10 +187,11 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       regions.length > 0 &&
       regions.length === this.#roots.length &&
       regions.every(({ kind, id }, index) => kind === 'region' && id === this.#roots[index]?.id);
+    this.#shown.clear();
     if (sameRegions) {
+      this.#roots.forEach(root => this.#shown.set(root.id, root));
       this.#changed.fire([...this.#roots]);
     } else {
-      this.#shown.clear();
       this.#changed.fire(undefined);
     }
   }

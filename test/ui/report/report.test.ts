@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { buildReport, type Directory, type DirectoryEntry } from '../../../src/core/report';
 import { explainFailure } from '../../../src/core/mountFailure';
 import { FakeReportSource } from '../../harness/fakeReportSource';
@@ -36,6 +36,16 @@ function directoryOf(
   more: Partial<Directory> = {},
 ): Directory {
   return { path, entries, changed: false, ...more };
+}
+
+function numbered(prefix: string, count: number): readonly DirectoryEntry[] {
+  const digits = String(count - 1).length;
+  return Array.from({ length: count }, (_, i) => entry(`${prefix}-${String(i).padStart(digits, '0')}`));
+}
+
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.getByRole('button', { name: 'Go to' }).click();
+  await page.getByRole('menuitem', { name: path, exact: true }).click();
 }
 
 function sourceWith(...directories: readonly Directory[]): FakeReportSource {
@@ -331,14 +341,11 @@ describe('the report in a browser', function () {
   it('is where it was when it is shown again', async () => {
     const source = sourceWith(
       directoryOf('/mnt/efs', [entry('a')]),
-      directoryOf(
-        '/bin',
-        Array.from({ length: 500 }, (_, i) => entry(`tool-${String(i).padStart(3, '0')}`)),
-      ),
+      directoryOf('/bin', numbered('tool', 500)),
+      directoryOf('/lib', numbered('lib', 500)),
     );
     const first = await show(source);
-    await first.page.getByRole('button', { name: 'Go to' }).click();
-    await first.page.getByRole('menuitem', { name: '/bin' }).click();
+    await goTo(first.page, '/bin');
     const grid = first.page.getByRole('grid');
     await grid.getByText('tool-000').waitFor();
     await first.page.getByRole('button', { name: 'Name' }).click();
@@ -363,6 +370,9 @@ describe('the report in a browser', function () {
     await again.page.getByRole('grid').getByText(top).waitFor();
     assert.equal(await again.page.locator('.crumb[aria-current]').innerText(), 'bin');
     assert.equal(await again.page.evaluate(() => Math.round(scrollY)), Math.round(saved.scrollTop ?? 0));
+    // That place was of that directory.
+    await goTo(again.page, '/lib');
+    await again.page.getByRole('grid').getByText('lib-499').waitFor();
   });
 
   describe('its files', () => {
@@ -404,9 +414,26 @@ describe('the report in a browser', function () {
       await page.getByText('4 entries').waitFor();
     });
 
+    it('keep their place when they are read again', async () => {
+      const source = sourceWith(directoryOf('/mnt/efs', numbered('file', 9000)));
+      source.read = path => Promise.resolve(directoryOf(path, numbered('file', 9000)));
+      const { page } = await show(source);
+      const grid = page.getByRole('grid');
+      await page.getByText('9,000 entries').waitFor();
+      await grid.focus();
+      await page.keyboard.press('End');
+      await grid.getByText('file-8999').waitFor();
+      await page.getByRole('button', { name: 'Read this directory again' }).click();
+      await page.waitForFunction(() => document.querySelector('.file-row[aria-selected=true]') === null);
+      await page.getByText('9,000 entries').waitFor();
+      assert.ok(await grid.getByText('file-8999').isVisible());
+    });
+
     it('can be used with mouse and keyboard in turn', async () => {
       const { page } = await show(sourceWith(...tree));
       const grid = page.getByRole('grid');
+      await grid.getByText('models').click({ button: 'right' });
+      assert.ok(await grid.evaluate(element => element === document.activeElement));
       await grid.getByText('a.bin').click();
       await page.keyboard.press('ArrowDown');
       await grid.locator('[aria-selected="true"]', { hasText: 'b.bin' }).waitFor();

@@ -99,4 +99,10 @@ describe('a page of the probe', () => {
     assert.deepEqual(all.entries.slice(0, 9), whole.entries.slice(0, 9));
     assert.equal(all.cursor, 'more');
   });
+
+  it('cuts out no words but those of the range', () => {
+    const whole = listed(columnsFromPage(page));
+    const { owners, modeTexts } = columnsOf(whole, 0, 1);
+    assert.deepEqual([owners.words, modeTexts.words], [['0'], ['rwsr-xr-x']]);
+  });
 });

@@ -89,6 +89,25 @@ describe('DirectoryCache', () => {
     assert.equal(inspector.last().cursor, 'one');
   });
 
+  it('has no more to read of a directory that is complete', async () => {
+    const listing = cache.list(target, connection, '/mnt/efs', never);
+    inspector.last().answer(page(['a', 'b']));
+    await listing;
+    assert.equal(names(await cache.more(target, connection, '/mnt/efs', never)), 'a b');
+    assert.equal(inspector.asked.length, 1);
+  });
+
+  it('drops a page of what was there before an inspection read the directory', async () => {
+    const listing = cache.list(target, connection, '/mnt/efs', never);
+    inspector.last().answer(page(['old'], { cursor: 'one' }));
+    await listing;
+    const more = cache.more(target, connection, '/mnt/efs', never);
+    cache.replaceAll(arn, [page(['new'])]);
+    inspector.last().answer(page(['older']));
+    assert.equal(names(await more), 'new');
+    assert.equal(names(cache.get(arn, '/mnt/efs')), 'new');
+  });
+
   it('keeps what the file system refused, and asks again only when told', async () => {
     const listing = cache.list(target, connection, '/mnt/efs/secret', never);
     inspector

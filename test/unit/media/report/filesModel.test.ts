@@ -6,6 +6,8 @@ import type { ListDirectoryMessage, WebviewMessage } from '../../../../src/views
 
 class Given {
   readonly posted: WebviewMessage[] = [];
+  /** By request, how many rows were sent in answer to it. */
+  readonly #sent = new Map<number, number>();
   readonly model = new FilesModel(
     message => this.posted.push(message),
     () => undefined,
@@ -18,11 +20,15 @@ class Given {
   }
 
   answer(names: readonly string[], more: { done?: boolean; cursor?: string; request?: number } = {}): void {
-    const { path, request } = this.request;
+    const { path, request: last, from = 0 } = this.request;
+    const request = more.request ?? last;
     const entries = names.map((name): DirectoryEntry => ({ name, type: '-' }));
+    const sent = this.#sent.get(request) ?? 0;
+    this.#sent.set(request, sent + names.length);
     this.model.receive({
       type: 'directory',
-      request: more.request ?? request,
+      request,
+      from: from + sent,
       columns: toColumns({ path, entries, changed: false, ...(more.cursor ? { cursor: more.cursor } : {}) }),
       done: more.done ?? true,
     });
@@ -140,6 +146,34 @@ describe('the directory in the Files part', () => {
     assert.deepEqual(await given.shown(), ['a']);
     given.model.loadMore();
     assert.equal(given.request.from, 1);
+  });
+
+  it('says that there is more where a reading is cancelled between its messages', async () => {
+    const given = new Given();
+    given.model.open('/a');
+    given.answer(['a', 'b'], { done: false });
+    given.model.cancel();
+    assert.deepEqual(await given.shown(), ['a', 'b']);
+    assert.equal(given.model.view.more, true);
+    given.model.loadMore();
+    assert.equal(given.request.from, 2);
+    given.answer(['c']);
+    assert.deepEqual(await given.shown(), ['a', 'b', 'c']);
+    assert.equal(given.model.view.more, false);
+  });
+
+  it('begins anew where the directory was read again meanwhile', async () => {
+    const given = new Given();
+    given.model.open('/a');
+    given.answer(['old', 'older'], { cursor: '2' });
+    given.model.selection.only(1);
+    given.model.loadMore();
+    const { path, request } = given.request;
+    const entries: DirectoryEntry[] = [{ name: 'new', type: '-' }];
+    const columns = toColumns({ path, entries, changed: false });
+    given.model.receive({ type: 'directory', request, from: 0, columns, done: true });
+    assert.deepEqual(await given.shown(), ['new']);
+    assert.equal(given.model.selection.count, 0);
   });
 
   it('forgets the filter and the selection in another directory, and keeps them in the same', async () => {

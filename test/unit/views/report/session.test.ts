@@ -48,9 +48,26 @@ function withSession(
   };
 }
 
+/** @returns the signal of each listing that is asked for from now on */
+function neverAnswer(source: FakeReportSource): readonly AbortSignal[] {
+  const signals: AbortSignal[] = [];
+  source.read = (_path, { signal }) => {
+    signals.push(signal);
+    return new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(new Error('aborted'))),
+    );
+  };
+  return signals;
+}
+
 /** Until everything that was waiting for nothing but promises is done. */
 const settled = () => new Promise(resolve => setImmediate(resolve));
 const types = (messages: readonly HostMessage[]) => messages.map(message => message.type);
+/** Places of the rows that each message about a directory has: the first, and one past the last. */
+const rangesOf = (messages: readonly HostMessage[]) =>
+  messages.flatMap(message =>
+    message.type === 'directory' ? [[message.from, message.from + message.columns.names.length]] : [],
+  );
 
 describe('the host side of a report', () => {
   it(
@@ -157,7 +174,7 @@ describe('directories of a report', () => {
   it(
     'that are known are told and answered without asking the function',
     withSession(async ({ source, send, sent }) => {
-      source.directories.set('/tmp', directoryOf('/tmp', 3, { cursor: 'more' }));
+      source.know(directoryOf('/tmp', 3, { cursor: 'more' }));
       send({ type: 'ready', path: '/tmp' });
       assert.ok(sent[0]?.type === 'initial');
       assert.deepEqual(sent[0].directories, [{ path: '/tmp', count: 3, complete: false }]);
@@ -174,35 +191,64 @@ describe('directories of a report', () => {
   it(
     'are read again, and further, when asked to',
     withSession(async ({ source, send, sent }) => {
-      source.directories.set('/tmp', directoryOf('/tmp', 3, { cursor: 'more' }));
-      source.read = path => Promise.resolve(directoryOf(path, 2));
       const limits: unknown[] = [];
-      const { read } = source;
       source.read = (path, options) => {
         limits.push(options.limit);
-        return read(path, options);
+        return Promise.resolve(directoryOf(path, 2, { cursor: 'more' }));
       };
       send({ type: 'list', request: 1, path: '/tmp', refresh: true });
-      send({ type: 'list', request: 2, path: '/tmp', from: 3 });
-      send({ type: 'list', request: 3, path: '/tmp', from: 3, all: true });
+      await settled();
+      send({ type: 'list', request: 2, path: '/tmp', from: 2 });
+      await settled();
+      send({ type: 'list', request: 3, path: '/tmp', from: 4, all: true });
       await settled();
       assert.deepEqual(source.calls, ['list /tmp', 'list more of /tmp', 'list more of /tmp']);
       assert.deepEqual(limits, [undefined, undefined, MAX_LIST_LIMIT]);
       // Only what follows those that the webview has.
-      const counts = sent.map(message => message.type === 'directory' && message.columns.names.length);
-      assert.deepEqual(counts, [2, 2, 2]);
+      assert.deepEqual(rangesOf(sent), [
+        [0, 2],
+        [2, 4],
+        [4, 6],
+      ]);
     }),
   );
 
   it(
     'come from what the tree has read where that is further',
     withSession(async ({ source, send, sent }) => {
-      source.directories.set('/tmp', directoryOf('/tmp', 5, { cursor: 'more' }));
-      send({ type: 'list', request: 1, path: '/tmp', from: 3 });
+      source.read = path => Promise.resolve(directoryOf(path, 3, { cursor: 'more' }));
+      send({ type: 'list', request: 1, path: '/tmp' });
+      await settled();
+      await source.list(source.arn, '/tmp', { more: true, signal: new AbortController().signal });
+      source.calls.length = 0;
+      send({ type: 'list', request: 2, path: '/tmp', from: 3 });
       await settled();
       assert.deepEqual(source.calls, []);
-      assert.ok(sent[0]?.type === 'directory');
-      assert.equal(sent[0].columns.names.length, 2);
+      assert.deepEqual(rangesOf(sent), [
+        [0, 3],
+        [3, 6],
+      ]);
+    }),
+  );
+
+  it(
+    'begin anew where they were read again meanwhile',
+    withSession(async ({ source, send, sent }) => {
+      source.know(directoryOf('/tmp', 5, { cursor: 'more' }));
+      send({ type: 'list', request: 1, path: '/tmp' });
+      await settled();
+      source.know(directoryOf('/tmp', 7));
+      send({ type: 'list', request: 2, path: '/tmp', from: 5 });
+      await settled();
+      source.know(directoryOf('/tmp', 2, { cursor: 'more' }));
+      send({ type: 'list', request: 3, path: '/tmp', from: 7 });
+      await settled();
+      assert.deepEqual(source.calls, []);
+      assert.deepEqual(rangesOf(sent), [
+        [0, 5],
+        [0, 7],
+        [0, 2],
+      ]);
     }),
   );
 
@@ -211,7 +257,7 @@ describe('directories of a report', () => {
     withSession(async ({ source, send, sent }) => {
       const { first, further } = rowsPerMessage;
       assert.ok(first < further);
-      source.directories.set('/mnt/efs', directoryOf('/mnt/efs', first + further + 1));
+      source.know(directoryOf('/mnt/efs', first + further + 1));
       send({ type: 'list', request: 7, path: '/mnt/efs' });
       await settled();
       assert.deepEqual(
@@ -222,6 +268,17 @@ describe('directories of a report', () => {
           [1, true],
         ],
       );
+    }),
+  );
+
+  it(
+    'come with many rows at once where they are shown already, which then keep their place',
+    withSession(async ({ source, send, sent }) => {
+      const count = rowsPerMessage.first + 1;
+      source.read = path => Promise.resolve(directoryOf(path, count));
+      send({ type: 'list', request: 1, path: '/tmp', refresh: true });
+      await settled();
+      assert.deepEqual(rangesOf(sent), [[0, count]]);
     }),
   );
 
@@ -252,15 +309,26 @@ describe('directories of a report', () => {
   );
 
   it(
+    'can still be given up where a webview that was made anew counts from the beginning',
+    withSession(async ({ source, send }) => {
+      const signals = neverAnswer(source);
+      send({ type: 'ready' });
+      send({ type: 'list', request: 1, path: '/a' });
+      send({ type: 'ready' });
+      send({ type: 'list', request: 1, path: '/a' });
+      await settled();
+      send({ type: 'cancelList', request: 1 });
+      assert.deepEqual(
+        signals.map(signal => signal.aborted),
+        [true, true],
+      );
+    }),
+  );
+
+  it(
     'are given up when the webview does not want them any more, or is gone',
     withSession(async ({ source, send, sent, session }) => {
-      const signals: AbortSignal[] = [];
-      source.read = (_path, { signal }) => {
-        signals.push(signal);
-        return new Promise((_resolve, reject) =>
-          signal.addEventListener('abort', () => reject(new Error('aborted'))),
-        );
-      };
+      const signals = neverAnswer(source);
       send({ type: 'list', request: 1, path: '/a' });
       send({ type: 'list', request: 2, path: '/b' });
       send({ type: 'cancelList', request: 1 });
