@@ -26,11 +26,7 @@ export function SectionLinks({ report, directories }: SectionLinksProps) {
       count(mount?.options.filter(({ evidence }) => evidence === 'printed').length ?? 0),
     ],
     ['storage', t('Storage'), count(storage.length)],
-    [
-      'files',
-      t('Files'),
-      directory && (directory.complete ? count(directory.count) : `${count(directory.count)}+`),
-    ],
+    ['files', t('Files'), directory && describeCount(directory, count)],
     ['statistics', t('NFS statistics'), statistics ? count(statistics.operations.length) : '–'],
     ['environment', t('Environment')],
     ['raw', t('Raw'), count(raw.length)],
@@ -55,6 +51,17 @@ export function SectionLinks({ report, directories }: SectionLinksProps) {
       ))}
     </nav>
   );
+}
+
+/** A dash where nothing could be read. */
+function describeCount(
+  { count: entries, complete }: KnownDirectory,
+  format: (value: number) => string,
+): string {
+  if (complete) {
+    return format(entries);
+  }
+  return entries === 0 ? '–' : `${format(entries)}+`;
 }
 
 /** The part that is below the sticky rows. Also tells the style sheet how high those are. */

@@ -1,4 +1,4 @@
-import { encodeText } from './byteText';
+import { decodeBytes, encodeText } from './byteText';
 import { visible } from './visibleText';
 
 /**
@@ -10,6 +10,19 @@ export function copyablePath(path: string): string {
     return path;
   }
   return `$'${[...path].map(quoted).join('')}'`;
+}
+
+/** The path of {@link copyablePath}, or one that was typed as it is. */
+export function pastedPath(text: string): string {
+  const word = /^\$'(.*)'$/s.exec(text)?.[1];
+  return word === undefined ? text : decodeBytes(encodeQuoted(word));
+}
+
+function encodeQuoted(word: string): Uint8Array {
+  const parts = [...word.matchAll(/\\x([0-9a-f]{1,2})|\\?([^])/giu)].map(([, hex, character = '']) =>
+    hex === undefined ? encodeText(character) : Uint8Array.of(Number.parseInt(hex, 16)),
+  );
+  return Uint8Array.from(parts.flatMap(part => [...part]));
 }
 
 function quoted(character: string): string {

@@ -68,6 +68,12 @@ export function formatTimestamp(ms: number, locale?: string, timeZone?: string):
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date);
 }
 
+/** Milliseconds since 1970 as `2022-04-29T01:22:03.456Z`: in UTC, as logs have it, in every language. */
+export function formatExactTime(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}
+
 /** Permission bits of st_mode as `ls` spells them: `rwxr-xr-x`, `rwsr-xr-t`. */
 export function formatMode(mode: number): string {
   const triplet = (shift: number, special: boolean, letter: string): string => {

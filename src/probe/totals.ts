@@ -170,17 +170,21 @@ class Count {
     if (stats.nlink > 1n) {
       if (!this.#linked.has(stats.ino)) {
         this.#linked.set(stats.ino, stats);
-        this.#note(path, stats);
+        this.#noteLargest(path, stats);
       }
     } else {
       this.#bytes += stats.size;
       this.#allocated += stats.blocks * BLOCK_BYTES;
-      this.#note(path, stats);
+      this.#noteLargest(path, stats);
     }
     return false;
   }
 
-  #note(path: string, { size, blocks, ino }: BigIntStats): void {
+  #noteLargest(path: string, stats: BigIntStats): void {
+    const { size, blocks, ino } = stats;
+    if (!stats.isFile() || size === 0n) {
+      return;
+    }
     const smallest = this.#largest.at(-1);
     if (this.#largest.length === MOST_LARGEST && smallest && size <= BigInt(smallest.size)) {
       return;

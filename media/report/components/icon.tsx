@@ -1,6 +1,7 @@
 /** Glyphs of the codicon font that the report uses; `icons.css` has their code points. */
 export type IconName =
   | 'arrow-down'
+  | 'arrow-swap'
   | 'arrow-up'
   | 'check'
   | 'chevron-down'
@@ -18,9 +19,12 @@ export type IconName =
   | 'link-external'
   | 'pass'
   | 'pie-chart'
+  | 'plug'
   | 'question'
   | 'refresh'
   | 'search'
+  | 'server'
+  | 'symbol-event'
   | 'warning';
 
 /** Decoration only: the words beside it, or its button's label, say the same. */

@@ -1,6 +1,7 @@
-import { formatBytes, formatInteger, formatOctalMode } from '../../../src/core/display';
+import { formatBytes, formatExactTime, formatInteger, formatOctalMode } from '../../../src/core/display';
 import type { Translate } from '../../../src/core/localize';
 import type { DirectoryEntry } from '../../../src/core/report';
+import { visible } from '../../../src/core/visibleText';
 import { Icon, type IconName } from '../components/icon';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
@@ -14,9 +15,17 @@ interface FileCellsProps {
 export function FileCells({ row, onOpen }: FileCellsProps) {
   const { t, locale } = useSurroundings();
   const { name, type, mode, modeText, owner, group, size, modifiedMs, modifiedText, target, error } = row;
+  const ownership = owner === undefined || group === undefined ? owner : `${owner}:${group}`;
   return (
     <>
-      <div role="gridcell" class="cell-name">
+      <div
+        role="gridcell"
+        class="cell-name"
+        title={[name, target]
+          .filter(part => part !== undefined)
+          .map(visible)
+          .join(' → ')}
+      >
         <span class="type" title={nameType(type, t)}>
           <Icon name={iconOf(type)} />
         </span>
@@ -49,33 +58,52 @@ export function FileCells({ row, onOpen }: FileCellsProps) {
           </>
         )}
       </div>
-      <div role="gridcell" class="cell-owner">
-        {owner !== undefined && <Untrusted text={group === undefined ? owner : `${owner}:${group}`} />}
+      <div role="gridcell" class="cell-owner" title={ownership && visible(ownership)}>
+        {ownership !== undefined && <Untrusted text={ownership} />}
       </div>
       <div
         role="gridcell"
         class="cell-size numeric"
-        title={size === undefined ? undefined : t('{0} bytes', formatInteger(size, locale))}
+        title={
+          size === undefined || isSpecial(type) ? undefined : t('{0} bytes', formatInteger(size, locale))
+        }
       >
-        {size !== undefined && formatBytes(size, locale)}
+        {size !== undefined && !isSpecial(type) && formatBytes(size, locale)}
       </div>
-      <div role="gridcell" class="cell-modified" title={exactTime(modifiedMs)}>
+      <div
+        role="gridcell"
+        class="cell-modified"
+        title={modifiedMs === undefined ? undefined : formatExactTime(modifiedMs)}
+      >
         {modifiedMs === undefined ? <Untrusted text={modifiedText ?? ''} /> : minutes(modifiedMs)}
       </div>
     </>
   );
 }
 
+/** Pipes, sockets and devices have no size that means anything. */
+function isSpecial(type: string): boolean {
+  return type === 'p' || type === 's' || type === 'b' || type === 'c';
+}
+
 function iconOf(type: string): IconName {
   switch (type) {
     case 'd':
       return 'folder';
+    case '-':
+      return 'file';
     case 'l':
       return 'file-symlink-file';
-    case '?':
-      return 'question';
+    case 'p':
+      return 'arrow-swap';
+    case 's':
+      return 'plug';
+    case 'b':
+      return 'server';
+    case 'c':
+      return 'symbol-event';
     default:
-      return 'file';
+      return 'question';
   }
 }
 
@@ -98,11 +126,6 @@ function nameType(type: string, t: Translate): string {
     default:
       return t('Unknown type');
   }
-}
-
-/** In UTC, as logs have it. */
-function exactTime(ms: number | undefined): string | undefined {
-  return ms === undefined || Number.isNaN(new Date(ms).getTime()) ? undefined : new Date(ms).toISOString();
 }
 
 /** `2022-04-29 01:22` in the reader's time zone: of one width, and in order when sorted by eye. */

@@ -6,7 +6,7 @@ import { VirtualList } from '../components/virtualList';
 import { useSurroundings } from '../host';
 import { FileCells } from './fileCells';
 import type { FilesModel } from './filesModel';
-import { crumbsOf, join } from './paths';
+import { join } from './paths';
 
 /** Narrower lists show an entry on two lines. Pixels. */
 const twoLinesBelow = 600;
@@ -57,12 +57,6 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
       preventDefaultContextMenuItems: true,
     });
   };
-  const up = () => {
-    const parent = crumbsOf(path).at(-2);
-    if (parent) {
-      model.open(parent.path, { select: crumbsOf(path).at(-1)?.name });
-    }
-  };
   const moveTo = (row: number, extend: boolean) => {
     const target = Math.min(Math.max(row, 0), rows.length - 1);
     const index = rows[target];
@@ -90,7 +84,7 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
         return true;
       case 'ArrowUp':
         if (event.altKey) {
-          up();
+          model.up();
         } else {
           moveTo(focusRow - 1, event.shiftKey);
         }
@@ -115,7 +109,7 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
         return true;
       case 'Backspace':
       case 'ArrowLeft':
-        up();
+        model.up();
         return true;
       case ' ':
         if (selection.focus !== undefined) {
@@ -261,7 +255,7 @@ function Headings({ model }: { readonly model: FilesModel }) {
               numeric={column === 'size'}
               disabledBecause={
                 column === 'modified' && listing.length > 0 && !listing.hasExactTimes
-                  ? t('Only a shell’s texts of these times were read, and they cannot be put in order.')
+                  ? t('These times were not read exactly, so they cannot be put in order.')
                   : undefined
               }
               onSort={() => model.sortBy(nextSort(sort, column))}

@@ -8,6 +8,7 @@ import type {
 } from '../../../src/views/report/messages';
 import { FileOrder } from './fileOrder';
 import { Listing } from '../../../src/core/listing';
+import { crumbsOf } from './paths';
 import { Selection } from './selection';
 
 /** What is being read. `append`: the next page of the directory that is shown. */
@@ -116,10 +117,21 @@ export class FilesModel {
     this.#ask({ path, append: false }, refresh);
   }
 
-  /** Reads the directory that is shown again. */
+  /** Reads the directory that is shown again, and selects the same entry. */
   refresh(): void {
-    if (this.#view.path !== undefined) {
-      this.open(this.#view.path, { refresh: true });
+    const { path, listing } = this.#view;
+    const { focus } = this.#selection;
+    if (path !== undefined) {
+      this.open(path, { refresh: true, select: focus === undefined ? undefined : listing.names[focus] });
+    }
+  }
+
+  /** Shows the directory above, with the one that was shown selected. */
+  up(): void {
+    const crumbs = crumbsOf(this.#view.path ?? '/');
+    const parent = crumbs.at(-2);
+    if (parent) {
+      this.open(parent.path, { select: crumbs.at(-1)?.name });
     }
   }
 
@@ -190,6 +202,7 @@ export class FilesModel {
       more: !done || columns.cursor !== undefined,
       changed: columns.changed,
       error: columns.error,
+      ...(isFirst ? { reveal: undefined } : {}),
     };
     // What was shown stays until the first rows are in order.
     if (!isFirst) {

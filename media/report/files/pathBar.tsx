@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { copyablePath, pastedPath } from '../../../src/core/copyablePath';
 import { visible } from '../../../src/core/visibleText';
 import { IconButton } from '../components/iconButton';
 import { Menu } from '../components/menu';
@@ -97,7 +98,7 @@ function PathField({ path, onDone }: PathFieldProps) {
       class="path-field"
       onSubmit={event => {
         event.preventDefault();
-        const typed = typedPath(field.current?.value ?? '');
+        const typed = typedPath(pastedPath(field.current?.value ?? ''));
         if (typed === undefined) {
           setInvalid(true);
         } else {
@@ -110,7 +111,7 @@ function PathField({ path, onDone }: PathFieldProps) {
         class="code"
         type="text"
         spellcheck={false}
-        defaultValue={visible(path)}
+        defaultValue={copyablePath(path)}
         aria-label={t('Absolute path of a directory')}
         aria-invalid={invalid}
         onKeyDown={event => {

@@ -18,7 +18,7 @@ interface TotalsProps {
 /** What was or is being counted below the directory that is shown. */
 export function Totals({ totals, onShow }: TotalsProps) {
   const { t, locale, post } = useSurroundings();
-  const { path, status, message, files, unreadableCount, otherFileSystems, changed } = totals;
+  const { path, status, message, unreadableCount, otherFileSystems, changed } = totals;
   const count = (value: number) => formatInteger(value, locale);
   return (
     <div class="totals">
@@ -42,7 +42,9 @@ export function Totals({ totals, onShow }: TotalsProps) {
         </Notice>
       )}
       {unreadableCount > 0 && <Unreadable totals={totals} />}
-      {files > 0 && status !== 'counting' && <Largest files={totals.largest} below={path} onShow={onShow} />}
+      {totals.largest.length > 0 && status !== 'counting' && (
+        <Largest files={totals.largest} below={path} onShow={onShow} />
+      )}
     </div>
   );
 }
@@ -62,10 +64,17 @@ function figures(totals: TotalsContent, t: Translate, locale: string): readonly 
   ];
 }
 
-function describeStatus({ status, pending, elapsedMs }: TotalsContent, t: Translate, locale: string): string {
+function describeStatus(
+  { status, invocations, pending, elapsedMs }: TotalsContent,
+  t: Translate,
+  locale: string,
+): string {
   const duration = formatDuration(elapsedMs, locale);
   switch (status) {
     case 'counting':
+      if (invocations === 0) {
+        return t('Counting…');
+      }
       return t('Counting… {0} directories are known to remain.', formatInteger(pending, locale));
     case 'done':
       return t('Counted in {0}. The size of a file with several names counts once.', duration);

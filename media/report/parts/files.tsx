@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { copyablePath } from '../../../src/core/copyablePath';
 import { formatBytes, formatInteger } from '../../../src/core/display';
 import type { Report } from '../../../src/core/report';
@@ -29,68 +29,130 @@ interface FilesProps {
 
 /** A directory of the sandbox: its entries, and the ways to other directories. */
 export function Files({ report, directories, totals, model, initialTop, onTopRow }: FilesProps) {
-  const { t, post } = useSurroundings();
+  const { t, locale, post } = useSurroundings();
   const filterField = useRef<HTMLInputElement>(null);
-  const { path, listing, rows, filter, error, status } = model.view;
+  const part = useRef<HTMLDivElement>(null);
+  const { path, listing, rows, filter, error, status, more } = model.view;
   const { localMountPath } = report.capture.function.fileSystem;
   const counted = totals.find(each => each.path === path);
   const places = [
     ...new Set([localMountPath, '/', '/bin', '/tmp', ...directories.map(directory => directory.path)]),
   ];
+  useKeptFocus(part);
   return (
     <Section id="files" title={t('Files')}>
-      <PathBar
-        path={path}
-        places={places}
-        onOpen={to => model.open(to)}
-        onRefresh={() => model.refresh()}
-        onCount={() => path !== undefined && post({ type: 'countTotals', path })}
-      />
-      <Failure model={model} />
-      {path === undefined && status.kind === 'idle' && (
-        <>
-          <NotReadNotices notRead={report.notRead} section="files" />
-          <Notice
-            kind="unknown"
-            actions={
-              <button type="button" class="button" onClick={() => model.open(localMountPath)}>
-                {t('List {0}', visible(localMountPath))}
-              </button>
-            }
-          >
-            {t('No directory was read yet.')}
-          </Notice>
-        </>
-      )}
-      {path !== undefined && (
-        <>
-          {error && <Notice kind="warning">{describeNotRead({ what: path, error }, t)}</Notice>}
-          {model.view.changed && (
-            <Notice kind="warning">
-              {t('The directory changed while it was read: entries may be missing or appear twice.')}
+      <div
+        ref={part}
+        class="files"
+        tabIndex={-1}
+        onKeyDown={event => {
+          // It stands in for the list of a directory that has none.
+          if (
+            event.target === event.currentTarget &&
+            (event.key === 'Backspace' || event.key === 'ArrowLeft')
+          ) {
+            event.preventDefault();
+            model.up();
+          }
+        }}
+      >
+        <PathBar
+          path={path}
+          places={places}
+          onOpen={to => model.open(to)}
+          onRefresh={() => model.refresh()}
+          onCount={() => path !== undefined && post({ type: 'countTotals', path })}
+        />
+        <Failure model={model} />
+        {path === undefined && status.kind === 'idle' && (
+          <>
+            <NotReadNotices notRead={report.notRead} section="files" />
+            <Notice
+              kind="unknown"
+              actions={
+                <button type="button" class="button" onClick={() => model.open(localMountPath)}>
+                  {t('List {0}', visible(localMountPath))}
+                </button>
+              }
+            >
+              {t('No directory was read yet.')}
             </Notice>
-          )}
-          {listing.length > 0 && (
-            <>
-              <FilterBar model={model} field={filterField} />
-              <FileList
-                model={model}
-                initialTop={initialTop}
-                onTopRow={onTopRow}
-                onFilter={() => filterField.current?.focus()}
-              />
-            </>
-          )}
-          {listing.length === 0 && !error && <p class="muted">{t('This directory is empty.')}</p>}
-          {listing.length > 0 && rows.length === 0 && filter !== '' && (
-            <p class="muted">{t('No name matches the filter.')}</p>
-          )}
-        </>
-      )}
-      <Footer model={model} />
-      {counted && <Totals totals={counted} onShow={(file, name) => model.open(file, { select: name })} />}
+          </>
+        )}
+        {path !== undefined && (
+          <>
+            {error && <Notice kind="warning">{describeNotRead({ what: path, error }, t)}</Notice>}
+            {model.view.changed && (
+              <Notice kind="warning">
+                {t('The directory changed while it was read: entries may be missing or appear twice.')}
+              </Notice>
+            )}
+            {listing.length > 0 && (
+              <>
+                <FilterBar model={model} field={filterField} onList={() => listIn(part.current)?.focus()} />
+                <FileList
+                  model={model}
+                  initialTop={initialTop}
+                  onTopRow={onTopRow}
+                  onFilter={() => filterField.current?.focus()}
+                />
+              </>
+            )}
+            {listing.length === 0 && !error && <p class="muted">{t('This directory is empty.')}</p>}
+            {listing.length > 0 && rows.length === 0 && filter !== '' && (
+              <p class="muted">
+                {more
+                  ? t(
+                      'No name matches the filter among the {0} entries that have been read so far.',
+                      formatInteger(listing.length, locale),
+                    )
+                  : t('No name matches the filter.')}
+              </p>
+            )}
+          </>
+        )}
+        <Footer model={model} />
+        {counted && <Totals totals={counted} onShow={(file, name) => model.open(file, { select: name })} />}
+      </div>
     </Section>
   );
+}
+
+function listIn(part: HTMLElement | null): HTMLElement | null | undefined {
+  return part?.querySelector<HTMLElement>('[role="grid"]');
+}
+
+/** What has the focus goes away with what it was for: a list, a field, a button. The keyboard then goes on in the list. */
+function useKeptFocus(part: { readonly current: HTMLElement | null }): void {
+  useEffect(() => {
+    const { current } = part;
+    if (!current) {
+      return undefined;
+    }
+    let isHere = false;
+    const note = ({ target }: Event) => {
+      isHere = current.contains(target as Node);
+    };
+    const observer = new MutationObserver(() => {
+      const { activeElement } = document;
+      const goesOn = listIn(current) ?? current;
+      if (
+        isHere &&
+        goesOn !== activeElement &&
+        (activeElement === document.body || activeElement === current)
+      ) {
+        goesOn.focus({ preventScroll: true });
+      }
+    });
+    observer.observe(current, { childList: true, subtree: true });
+    document.addEventListener('focusin', note);
+    document.addEventListener('pointerdown', note);
+    return () => {
+      observer.disconnect();
+      document.removeEventListener('focusin', note);
+      document.removeEventListener('pointerdown', note);
+    };
+  }, []);
 }
 
 function Failure({ model }: { readonly model: FilesModel }) {
@@ -117,9 +179,11 @@ function Failure({ model }: { readonly model: FilesModel }) {
 interface FilterBarProps {
   readonly model: FilesModel;
   readonly field: { readonly current: HTMLInputElement | null };
+  /** Goes on to the list. */
+  readonly onList: () => void;
 }
 
-function FilterBar({ model, field }: FilterBarProps) {
+function FilterBar({ model, field, onList }: FilterBarProps) {
   const { t, post } = useSurroundings();
   const { selection, view } = model;
   const { rows, listing, filter, path = '/' } = view;
@@ -141,6 +205,9 @@ function FilterBar({ model, field }: FilterBarProps) {
           if (event.key === 'Escape') {
             event.stopPropagation();
             model.filterBy('');
+          } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
+            event.preventDefault();
+            onList();
           }
         }}
       />
@@ -214,11 +281,15 @@ function Amounts({ model }: { readonly model: FilesModel }) {
   return (
     <>
       {rows.length === listing.length
-        ? listing.length === 1
-          ? t('1 entry')
-          : t('{0} entries', count(listing.length))
-        : t('{0} of {1} entries', count(rows.length), count(listing.length))}
-      {more && `, ${t('and there are more')}`}
+        ? more
+          ? t('{0} entries, and there are more', count(listing.length))
+          : listing.length === 1
+            ? t('1 entry')
+            : t('{0} entries', count(listing.length))
+        : more
+          ? t('{0} of {1} entries, and there are more', count(rows.length), count(listing.length))
+          : t('{0} of {1} entries', count(rows.length), count(listing.length))}
+      {more && ` · ${t('only these are sorted and filtered')}`}
       {selected.length > 0 &&
         ` · ${t('{0} selected, {1}', count(selected.length), formatBytes(bytes, locale))}`}
     </>

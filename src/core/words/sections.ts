@@ -40,6 +40,8 @@ export function describeNotRead({ what, error }: NotRead, t: Translate): string 
       return t('{0}: the process that asked for it ended too early.', name);
     case 'UNSUPPORTED':
       return t('{0}: this probe does not know it. Deploy the current probe.', name);
+    case 'NOT_RECORDED':
+      return t('{0}: this function is a recording, and this was not recorded.', name);
     case 'DAMAGED':
       return t('{0}: the answer is damaged. Inspect again.', name);
     default:

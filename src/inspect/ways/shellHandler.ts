@@ -65,7 +65,9 @@ export class ShellHandler implements Way {
   ): Promise<DirectoryColumns> {
     const session = new Session(this.#api, target, signal);
     const output = await session.run(listCommand(path));
-    const error = output.ok ? undefined : output.error;
+    const failed = output.ok ? undefined : output.error;
+    // A recording answers what was asked in its time, and fails all else.
+    const error = failed?.code === 'FAILED' && target.origin.kind === 'recorded' ? NOT_RECORDED : failed;
     const text = output.ok ? output.value : (output.partial ?? '');
     const rows = parseLs(text).entries.flatMap(listing => listing.rows);
     return toColumns(directoryFromLs(path, rows, error));
@@ -233,6 +235,7 @@ const ownFailures = new Set<string>([
   'response-too-large',
 ] satisfies InspectProblemCode[]);
 
+const NOT_RECORDED: SectionError = { code: 'NOT_RECORDED', message: 'not among the recorded commands' };
 const CHANGED: SectionError = { code: 'CHANGED', message: 'the output changed while it was read in pieces' };
 const ONLY_END: SectionError = { code: 'TRUNCATED', message: 'only the last 4 KB could be read' };
 const TOO_LONG: SectionError = {

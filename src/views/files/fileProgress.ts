@@ -34,7 +34,11 @@ export async function withFileProgress<T>(
     let shown = 0;
     report = () => {
       const { position, size } = content;
-      const share = size === 0n ? 0 : Number((position * 1000n) / size) / 10;
+      if (size === 0n) {
+        // The first range tells.
+        return;
+      }
+      const share = Number((position * 1000n) / size) / 10;
       progress.report({
         message: t('{0} of {1}', formatBytes(position), formatBytes(size)),
         increment: share - shown,

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import { formatBytes, formatInteger } from '../../core/display';
+import { formatBytes } from '../../core/display';
 import type { Translate } from '../../core/localize';
 import { visible } from '../../core/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
 import type { Inspector } from '../../inspect/inspector';
-import { MAX_FILE_BYTES } from '../../probe/protocol';
 import { withFileProgress } from './fileProgress';
 import type { OpenedFiles, ReadFile } from './openedFiles';
-import { saveFileCopy } from './saveFileCopy';
+import { describeCost, saveFileCopy } from './saveFileCopy';
 
 /** Read without asking. */
 const ASK_ABOVE = 1024 * 1024;
@@ -73,18 +72,12 @@ async function askHowMuch(
   const first = t('Open the First MiB');
   const copy = t('Save a Copy…');
   const tooLarge = size > OPEN_AT_MOST;
-  const invocations = formatInteger((size + BigInt(MAX_FILE_BYTES) - 1n) / BigInt(MAX_FILE_BYTES));
+  const cost = describeCost(size, target, t);
   const choice = await vscode.window.showWarningMessage(
     t('{0} has {1}.', name, formatBytes(size)),
     {
       modal: true,
-      detail: tooLarge
-        ? t(
-            'That is too much for an editor. A copy of it takes about {0} invocations of {1}.',
-            invocations,
-            target.name,
-          )
-        : t('Reading all of it takes about {0} invocations of {1}.', invocations, target.name),
+      detail: tooLarge ? t('That is too much for an editor: save a copy of it. {0}', cost) : cost,
     },
     ...(tooLarge ? [first, copy] : [first, all, copy]),
   );

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { formatBytes, formatInteger } from '../../core/display';
+import type { LambdaFunction } from '../../core/capture';
 import type { Translate } from '../../core/localize';
 import { visible } from '../../core/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
@@ -78,17 +79,24 @@ async function copyOnce(
   }
 }
 
+/** What reading a file costs, for the question that comes before it. @param size bytes */
+export function describeCost(size: bigint, { name }: LambdaFunction, t: Translate): string {
+  const invocations = (size + BigInt(MAX_FILE_BYTES) - 1n) / BigInt(MAX_FILE_BYTES);
+  return invocations <= 1n
+    ? t('Reading all of it takes one invocation of {0}.', name)
+    : t('Reading all of it takes about {0} invocations of {1}.', formatInteger(invocations), name);
+}
+
 async function mayCopy(name: string, { target }: FileLocation, size: bigint, t: Translate): Promise<boolean> {
   if (size <= ASK_ABOVE) {
     return true;
   }
   const button = t('Copy All of It');
-  const invocations = formatInteger((size + BigInt(MAX_FILE_BYTES) - 1n) / BigInt(MAX_FILE_BYTES));
   const choice = await vscode.window.showWarningMessage(
     t('{0} has {1}.', name, formatBytes(size)),
     {
       modal: true,
-      detail: t('Reading all of it takes about {0} invocations of {1}.', invocations, target.name),
+      detail: describeCost(size, target, t),
     },
     button,
   );

@@ -244,7 +244,7 @@ export class ReportSession implements Disposable {
       directories: directories.map(directory => ({
         path: directory.path,
         count: directory.entries.length,
-        complete: directory.cursor === undefined,
+        complete: directory.cursor === undefined && directory.error === undefined,
       })),
     };
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatBytes, formatInteger, formatTimestamp } from '../../core/display';
+import { formatBytes, formatExactTime, formatInteger } from '../../core/display';
 import type { Translate } from '../../core/localize';
 import { visible } from '../../core/visibleText';
 import type { Totals } from '../../inspect/totals';
@@ -50,7 +50,7 @@ export function entryItem(
     modeText && `${type}${modeText}`,
     ownership,
     size === undefined ? undefined : t('{0} bytes', formatInteger(size)),
-    modifiedMs === undefined ? modifiedText : formatTimestamp(modifiedMs),
+    modifiedMs === undefined ? modifiedText : formatExactTime(modifiedMs),
     error && t('It could not be read: {0}.', error),
     totals && summariseTotals(totals, t),
   ]

@@ -105,7 +105,11 @@ export function mountItem(
         ]
           .filter(Boolean)
           .join(' · ')
-      : t('not inspected yet');
+      : inspection?.report
+        ? inspection.report.mounts.length > 0
+          ? t('not mounted')
+          : t('nothing known')
+        : t('not inspected yet');
   item.tooltip = known?.function.fileSystem.arn;
   item.accessibilityInformation = { label: `${visible(path)}, ${item.description}` };
   return item;

@@ -424,9 +424,72 @@ describe('the report in a browser', function () {
       await page.keyboard.press('End');
       await grid.getByText('file-8999').waitFor();
       await page.getByRole('button', { name: 'Read this directory again' }).click();
-      await page.waitForFunction(() => document.querySelector('.file-row[aria-selected=true]') === null);
-      await page.getByText('9,000 entries').waitFor();
+      await page.getByText('Reading /mnt/efs').waitFor({ state: 'detached' });
+      await grid.locator('[aria-selected="true"]', { hasText: 'file-8999' }).waitFor();
       assert.ok(await grid.getByText('file-8999').isVisible());
+    });
+
+    it('begin at their first row, wherever the last one was', async () => {
+      const { page } = await show(
+        sourceWith(
+          directoryOf('/mnt/efs', numbered('file', 500)),
+          directoryOf('/bin', numbered('tool', 500)),
+        ),
+      );
+      const grid = page.getByRole('grid');
+      await grid.getByText('file-000').waitFor();
+      await grid.focus();
+      await page.keyboard.press('End');
+      await grid.getByText('file-499').waitFor();
+      await goTo(page, '/bin');
+      await grid.getByText('tool-000').waitFor();
+    });
+
+    it('leave the keyboard where it can go on', async () => {
+      const source = sourceWith(
+        directoryOf('/mnt/efs', [entry('empty', { type: 'd' }), entry('odd\udcff', { type: 'd' })], {
+          cursor: 'more',
+        }),
+        directoryOf('/mnt/efs/empty', []),
+        directoryOf('/mnt/efs/odd\udcff', [entry('inside')]),
+      );
+      const { page } = await show(source);
+      const grid = page.getByRole('grid');
+      await grid.getByText('empty').waitFor();
+      await grid.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.getByText('This directory is empty.').waitFor();
+      await page.keyboard.press('Backspace');
+      await grid.locator('[aria-selected="true"]', { hasText: 'empty' }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await grid.getByText('inside').waitFor();
+      // The path that it shows leads to the same bytes.
+      await page.getByRole('button', { name: 'Type a path' }).click();
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: 'Absolute path' }).waitFor({ state: 'detached' });
+      await grid.getByText('inside').waitFor();
+      await page.keyboard.press('Backspace');
+      await grid.locator('[aria-selected="true"]', { hasText: 'odd' }).waitFor();
+      source.read = path => Promise.resolve(directoryOf(path, [entry('more')]));
+      await page.getByRole('button', { name: 'Load All' }).press('Enter');
+      await page.getByText('3 entries').waitFor();
+      await page.keyboard.press('End');
+      await grid.locator('[aria-selected="true"]', { hasText: 'more' }).waitFor();
+    });
+
+    it('say what a filter does not reach', async () => {
+      const { page } = await show(
+        sourceWith(directoryOf('/mnt/efs', numbered('file', 20), { cursor: 'more' })),
+      );
+      await page.getByRole('searchbox').fill('part');
+      await page.getByText('No name matches the filter among the 20 entries that have been read').waitFor();
+      await page.getByText('0 of 20 entries, and there are more · only these are sorted').waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('End');
+      await page.getByRole('grid').locator('[aria-selected="true"]', { hasText: 'file-19' }).waitFor();
     });
 
     it('can be used with mouse and keyboard in turn', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { encodeText } from '../../../src/core/byteText';
-import { copyablePath } from '../../../src/core/copyablePath';
+import { copyablePath, pastedPath } from '../../../src/core/copyablePath';
 
 describe('a path for the clipboard', () => {
   it('is left as it is where every character shows', () => {
@@ -24,5 +24,19 @@ describe('a path for the clipboard', () => {
       const output = execFileSync('bash', ['-c', `printf %s ${word}`]);
       assert.deepEqual(new Uint8Array(output), encodeText(path));
     }
+  });
+
+  it('is the same path where it is pasted here', () => {
+    for (const path of [
+      '/mnt/efs/a b.txt',
+      "/mnt/efs/it's",
+      '/mnt/efs/\u001b[31mred',
+      '/mnt/efs/データ\u200b',
+      '/mnt/efs/\udcff\udcfe',
+      "/mnt/efs/\t'$(touch x)'\\n`id`\u200b0",
+    ]) {
+      assert.equal(pastedPath(copyablePath(path)), path);
+    }
+    assert.equal(pastedPath('/mnt/efs/plain'), '/mnt/efs/plain');
   });
 });

@@ -195,6 +195,16 @@ describe('Inspector', () => {
       assert.equal((await problemOf(count('cmd-function', '/mnt/efs'))).code, 'not-recorded');
     });
 
+    it('says of a directory that was not recorded that it was not', async () => {
+      endpoint = await Endpoint.start([], true);
+      const target = (await functions(endpoint)).get('cmd-function') ?? assert.fail('not listed');
+      const inspector = inspectorFor(endpoint);
+      const { error } = await inspector.list(target, endpoint.connection, { path: '/mnt/efs' }, never);
+      assert.equal(error?.code, 'NOT_RECORDED');
+      const known = await inspector.list(target, endpoint.connection, { path: '/bin' }, never);
+      assert.deepEqual([known.error, known.names.includes('bash')], [undefined, true]);
+    });
+
     it('says that a probe which is older than it cannot read files', async () => {
       const code = `exports.handler = async ({ want }) => ({
         probe: 1, unresponsive: [], leftover: false, totalMs: 1,

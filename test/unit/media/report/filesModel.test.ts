@@ -176,7 +176,7 @@ describe('the directory in the Files part', () => {
     assert.equal(given.model.selection.count, 0);
   });
 
-  it('forgets the filter and the selection in another directory, and keeps them in the same', async () => {
+  it('forgets the filter and the selection in another directory, and keeps the filter and one entry in the same', async () => {
     const given = new Given();
     given.model.open('/a');
     given.answer(['x', 'y']);
@@ -184,21 +184,28 @@ describe('the directory in the Files part', () => {
     await settled();
     given.model.selection.only(0);
     given.model.refresh();
-    given.answer(['x', 'y', 'xx']);
+    given.answer(['a', 'x', 'xx']);
     assert.deepEqual(await given.shown(), ['x', 'xx']);
-    assert.equal(given.model.selection.count, 0);
+    assert.deepEqual([given.model.selection.count, given.model.selection.focus], [1, 1]);
     given.model.open('/b');
     given.answer(['z']);
     assert.deepEqual(await given.shown(), ['z']);
     assert.equal(given.model.view.filter, '');
   });
 
-  it('selects the directory that one came up from', async () => {
+  it('selects the directory that one came up from, and shows the next one from its beginning', async () => {
     const given = new Given();
-    given.model.open('/', { select: 'mnt' });
+    given.model.open('/mnt');
+    given.answer(['efs']);
+    given.model.up();
+    assert.equal(given.request.path, '/');
     given.answer(['bin', 'mnt']);
     await settled();
     assert.equal(given.model.selection.focus, 1);
     assert.equal(given.model.view.reveal?.row, 1);
+    given.model.open('/bin');
+    given.answer(['ls', 'sh']);
+    await settled();
+    assert.equal(given.model.view.reveal, undefined);
   });
 });
