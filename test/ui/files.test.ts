@@ -31,6 +31,7 @@ describe('files of a mount', () => {
     folder = mkdtempSync(path.join(bulkRoot, 'ui-files-'));
     mount = path.join(folder, 'mount');
     mkdirSync(path.join(mount, 'many'), { recursive: true });
+    mkdirSync(path.join(mount, 'few'));
     for (let index = 0; index < many; index++) {
       writeFileSync(path.join(mount, 'many', `part-${String(index).padStart(6, '0')}`), '');
     }
@@ -182,6 +183,15 @@ describe('files of a mount', () => {
       [],
     );
     await driver.executeCommand('notifications.clearAll');
+  });
+
+  it('are there in the tree after their directory was read again', async () => {
+    await driver.expand(/^few/);
+    await driver.treeItem(/^This directory is empty/).waitFor();
+    writeFileSync(path.join(mount, 'few', 'late.txt'), '');
+    await driver.clickInlineAction(/^few/, 'Read This Directory Again');
+    await driver.treeItem(/^late\.txt/).waitFor();
+    await driver.treeItem(/^few/).locator('.monaco-tl-twistie').click();
   });
 
   it('are shown in part in the tree where there are very many, and counted', async () => {

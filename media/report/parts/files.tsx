@@ -133,22 +133,26 @@ function useKeptFocus(part: { readonly current: HTMLElement | null }): void {
     const note = ({ target }: Event) => {
       isHere = current.contains(target as Node);
     };
-    const observer = new MutationObserver(() => {
+    const goOn = () => {
       const { activeElement } = document;
-      const goesOn = listIn(current) ?? current;
+      const place = listIn(current) ?? current;
       if (
         isHere &&
-        goesOn !== activeElement &&
+        place !== activeElement &&
         (activeElement === document.body || activeElement === current)
       ) {
-        goesOn.focus({ preventScroll: true });
+        place.focus({ preventScroll: true });
       }
-    });
+    };
+    const observer = new MutationObserver(goOn);
     observer.observe(current, { childList: true, subtree: true });
     document.addEventListener('focusin', note);
     document.addEventListener('pointerdown', note);
+    // VS Code gives the focus back to the page as a whole: after a menu, and from other parts of the window.
+    window.addEventListener('focus', goOn);
     return () => {
       observer.disconnect();
+      window.removeEventListener('focus', goOn);
       document.removeEventListener('focusin', note);
       document.removeEventListener('pointerdown', note);
     };
@@ -240,16 +244,14 @@ function FilterBar({ model, field, onList }: FilterBarProps) {
 /** What is being read; else how much is shown and selected, and whether there is more. */
 function Footer({ model }: { readonly model: FilesModel }) {
   const { t, locale } = useSurroundings();
-  const { path, listing, error, more, status } = model.view;
-  // Of a directory that could not be read at all there is nothing to count.
-  const unread = listing.length === 0 && error !== undefined;
+  const { path, listing, more, status } = model.view;
   const loading = status.kind === 'loading';
   return (
     <div class="files-footer muted">
       <span role="status">
         {loading
           ? t('Reading {0}…', visible(status.path))
-          : path !== undefined && !unread && <Amounts model={model} />}
+          : path !== undefined && listing.length > 0 && <Amounts model={model} />}
         {loading && status.append && ` ${t('{0} entries so far', formatInteger(listing.length, locale))}`}
       </span>
       {loading && (
