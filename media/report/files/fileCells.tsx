@@ -1,8 +1,9 @@
 import { formatBytes, formatExactTime, formatInteger, formatOctalMode } from '../../../src/core/display';
+import { iconOfType, kindOfType } from '../../../src/core/fileTypes';
 import type { Translate } from '../../../src/core/localize';
 import type { DirectoryEntry } from '../../../src/core/report';
 import { visible } from '../../../src/core/visibleText';
-import { Icon, type IconName } from '../components/icon';
+import { Icon } from '../components/icon';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 
@@ -15,6 +16,8 @@ interface FileCellsProps {
 export function FileCells({ row, onOpen }: FileCellsProps) {
   const { t, locale } = useSurroundings();
   const { name, type, mode, modeText, owner, group, size, modifiedMs, modifiedText, target, error } = row;
+  // Pipes, sockets and devices have none that means anything.
+  const shownSize = kindOfType(type) === 'special' ? undefined : size;
   const ownership = owner === undefined || group === undefined ? owner : `${owner}:${group}`;
   return (
     <>
@@ -27,7 +30,7 @@ export function FileCells({ row, onOpen }: FileCellsProps) {
           .join(' → ')}
       >
         <span class="type" title={nameType(type, t)}>
-          <Icon name={iconOf(type)} />
+          <Icon name={iconOfType(type)} />
         </span>
         {type === 'd' ? (
           <button type="button" class="name" tabIndex={-1} onClick={onOpen}>
@@ -64,11 +67,9 @@ export function FileCells({ row, onOpen }: FileCellsProps) {
       <div
         role="gridcell"
         class="cell-size numeric"
-        title={
-          size === undefined || isSpecial(type) ? undefined : t('{0} bytes', formatInteger(size, locale))
-        }
+        title={shownSize === undefined ? undefined : t('{0} bytes', formatInteger(shownSize, locale))}
       >
-        {size !== undefined && !isSpecial(type) && formatBytes(size, locale)}
+        {shownSize !== undefined && formatBytes(shownSize, locale)}
       </div>
       <div
         role="gridcell"
@@ -79,32 +80,6 @@ export function FileCells({ row, onOpen }: FileCellsProps) {
       </div>
     </>
   );
-}
-
-/** Pipes, sockets and devices have no size that means anything. */
-function isSpecial(type: string): boolean {
-  return type === 'p' || type === 's' || type === 'b' || type === 'c';
-}
-
-function iconOf(type: string): IconName {
-  switch (type) {
-    case 'd':
-      return 'folder';
-    case '-':
-      return 'file';
-    case 'l':
-      return 'file-symlink-file';
-    case 'p':
-      return 'arrow-swap';
-    case 's':
-      return 'plug';
-    case 'b':
-      return 'server';
-    case 'c':
-      return 'symbol-event';
-    default:
-      return 'question';
-  }
 }
 
 function nameType(type: string, t: Translate): string {

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { copyablePath } from '../../../src/core/copyablePath';
+import { kindOfType } from '../../../src/core/fileTypes';
 import type { FileColumn, FileSort } from '../../../src/views/report/messages';
 import { SortableHeader } from '../components/sortableHeader';
 import { VirtualList } from '../components/virtualList';
@@ -12,9 +13,6 @@ import { join } from './paths';
 const twoLinesBelow = 600;
 const rowHeights = { one: 22, two: 40 } as const;
 const headerHeight = 24;
-
-/** Words that `when` clauses of the menus look for. */
-const menuKinds: Readonly<Record<string, string>> = { d: 'directory', '-': 'file', l: 'link' };
 
 interface FileListProps {
   readonly model: FilesModel;
@@ -51,7 +49,7 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
   const menuContext = (index: number) => {
     const { name, type } = listing.row(index);
     return JSON.stringify({
-      webviewSection: menuKinds[type] ?? 'special',
+      webviewSection: kindOfType(type),
       arn,
       path: join(path, name),
       preventDefaultContextMenuItems: true,

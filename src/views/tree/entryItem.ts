@@ -1,23 +1,11 @@
 import * as vscode from 'vscode';
 import { formatBytes, formatExactTime, formatInteger } from '../../core/display';
+import { iconOfType, kindOfType } from '../../core/fileTypes';
 import type { Translate } from '../../core/localize';
 import { visible } from '../../core/visibleText';
 import type { Totals } from '../../inspect/totals';
 import { summariseTotals } from '../totalsWords';
 import type { EntryNode } from './nodes';
-
-const icons: Readonly<Record<string, string>> = {
-  d: 'folder',
-  '-': 'file',
-  l: 'file-symlink-file',
-  p: 'arrow-swap',
-  s: 'plug',
-  b: 'server',
-  c: 'symbol-event',
-};
-
-/** Words that `when` clauses of the item's menus look for. */
-const kinds: Readonly<Record<string, string>> = { d: 'directory', '-': 'file', l: 'link' };
 
 export function entryItem(
   { id, arn, entry, path }: EntryNode,
@@ -27,8 +15,8 @@ export function entryItem(
   const { type, name, size, owner, group, modeText, modifiedMs, modifiedText, target, error } = entry;
   const item = new vscode.TreeItem(visible(name));
   item.id = id;
-  item.iconPath = new vscode.ThemeIcon(icons[type] ?? 'question');
-  item.contextValue = kinds[type] ?? 'special';
+  item.iconPath = new vscode.ThemeIcon(iconOfType(type));
+  item.contextValue = kindOfType(type);
   if (type === '-' || type === 'l') {
     item.command = {
       command: 'efsMountInspector.openFile',

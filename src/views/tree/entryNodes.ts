@@ -61,10 +61,9 @@ export async function entryNodes(
       command: { command: 'efsMountInspector.showMoreEntries', title: t('Show more'), ...listing },
     });
   }
-  if (directory.error?.code === 'NOT_RECORDED') {
-    nodes.push({ ...note, tone: 'info', text: describeNotRead({ what: path, error: directory.error }, t) });
-  } else if (directory.error) {
-    nodes.push(failed(describeNotRead({ what: path, error: directory.error }, t)));
+  if (directory.error) {
+    const text = describeNotRead({ what: path, error: directory.error }, t);
+    nodes.push(directory.error.code === 'NOT_RECORDED' ? { ...note, tone: 'info', text } : failed(text));
   } else if (directory.cursor !== undefined) {
     nodes.push(
       directories.isReading(arn, path)

@@ -94,25 +94,23 @@ export function mountItem(
     inspection?.report?.mount?.unresponsive ? 'debug-disconnect' : 'server-environment',
   );
   item.command = { command: 'efsMountInspector.openReport', title: t('Open Report'), arguments: [{ arn }] };
-  const mount = inspection?.report?.mount;
-  const failure = inspection && failureWords(inspection, t);
-  item.description = failure
-    ? failure.label
-    : mount
-      ? [
-          mount.unresponsive ? t('not answering') : nameRecovery(inspection.report?.verdict.recovery, t),
-          mount.nfsVersion && `NFS ${mount.nfsVersion}`,
-        ]
-          .filter(Boolean)
-          .join(' · ')
-      : inspection?.report
-        ? inspection.report.mounts.length > 0
-          ? t('not mounted')
-          : t('nothing known')
-        : t('not inspected yet');
+  item.description =
+    (inspection && failureWords(inspection, t)?.label) ?? describeMount(inspection?.report, t);
   item.tooltip = known?.function.fileSystem.arn;
   item.accessibilityInformation = { label: `${visible(path)}, ${item.description}` };
   return item;
+}
+
+function describeMount(report: Report | undefined, t: Translate): string {
+  if (!report) {
+    return t('not inspected yet');
+  }
+  const { mount, mounts, verdict } = report;
+  if (!mount) {
+    return mounts.length > 0 ? t('not mounted') : nameRecovery(undefined, t);
+  }
+  const state = mount.unresponsive ? t('not answering') : nameRecovery(verdict.recovery, t);
+  return mount.nfsVersion ? `${state} · NFS ${mount.nfsVersion}` : state;
 }
 
 /** Words that `when` clauses of the item's menus look for. */
