@@ -1,4 +1,4 @@
-import { decodeReport } from '../../src/core/encode';
+import { decodeReport } from '../../src/core/export/encode';
 import { createTranslate, type Translate } from '../../src/core/localize';
 import type { Report } from '../../src/core/report';
 import type {

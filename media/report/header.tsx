@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { formatDuration, formatTimestamp } from '../../src/core/display';
+import { formatDuration, formatTimestamp } from '../../src/core/text/display';
 import type { Report } from '../../src/core/report';
 import { nameKind } from '../../src/core/words/fileSystem';
 import { describeFailure } from '../../src/core/words/mountFailure';

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { formatInteger } from '../../src/core/display';
+import { formatInteger } from '../../src/core/text/display';
 import type { Report } from '../../src/core/report';
 import type { KnownDirectory } from '../../src/views/report/messages';
 import { sectionIds, type SectionId } from './components/section';

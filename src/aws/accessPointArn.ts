@@ -1,4 +1,4 @@
-import type { FileSystemKind } from '../core/capture';
+import type { FileSystemKind } from '../core/lambdaFunction';
 
 /** The parts of the ARN in a FileSystemConfig. */
 export interface AccessPointArn {

@@ -7,7 +7,7 @@ import type {
   MountConfiguration,
   MountTarget,
   Reading,
-} from '../core/mountConfiguration';
+} from '../core/mount/mountConfiguration';
 import type { Connection } from './connection';
 import type {
   AccessPointDescription,

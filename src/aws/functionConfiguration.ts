@@ -1,7 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-
-import type { FileSystemConfig, LambdaFunction, Origin } from '../core/capture';
-import { PROBE_MARKER_VARIABLE } from '../probe/protocol';
+import type { FileSystemConfig, LambdaFunction, Origin } from '../core/lambdaFunction';
+import { PROBE_MARKER_VARIABLE } from '../protocol';
 import { parseAccessPointArn } from './accessPointArn';
 
 /** `recorded YYYY-MM-DD` or `constructed`: the demo's functions say so of themselves. */

@@ -1,8 +1,7 @@
 import type { Architecture } from '@aws-sdk/client-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-import type { LambdaFunction } from '../core/capture';
-import { decodeBytes } from '../core/byteText';
+import type { LambdaFunction } from '../core/lambdaFunction';
+import { decodeBytes } from '../core/text/byteText';
 import { isHumanError } from '../core/humanError';
 import type { Connection } from './connection';
 import { EfsApi } from './efsApi';

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../core/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
 import type { Connection } from './connection';
 
 /** An operation of Lambda or EFS. */

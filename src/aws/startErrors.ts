@@ -1,5 +1,5 @@
 // Lambda could not start the function.
-import type { LambdaFunction } from '../core/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
 import type { HumanError } from '../core/humanError';
 import type { CallContext } from './operations';
 import { problemError } from './problems';

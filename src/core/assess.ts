@@ -1,13 +1,13 @@
-import type { FileSystemKind } from './capture';
-import { bySeverity, type Finding } from './finding';
-import type { MountFindingCode } from './findingCodes';
-import type { InspectedMount } from './inspectedMount';
+import type { FileSystemKind } from './lambdaFunction';
+import { bySeverity, type Finding } from './findings/finding';
+import type { MountFindingCode } from './findings/findingCodes';
+import type { InspectedMount } from './mount/inspectedMount';
 import { hasOption } from './optionList';
 import { optionValue, type MountOption } from './parse/optionString';
-import { isNfs, networkErrorsAreFatal } from './retries';
-import { sources } from './sources';
-import type { NfsStatistics } from './statistics';
-import type { StorageRow } from './storage';
+import { isNfs, networkErrorsAreFatal } from './mount/retries';
+import { sources } from './findings/sources';
+import type { NfsStatistics } from './mount/statistics';
+import type { StorageRow } from './mount/storage';
 
 export type MountFinding = Finding<MountFindingCode>;
 

@@ -1,24 +1,24 @@
 import { assess, type MountFinding } from './assess';
-import type { Capture } from './capture';
-import { captureTexts, type NotRead, type RawText } from './captureTexts';
-import { directoriesOf, type Directory } from './directories';
+import type { Capture } from './capture/capture';
+import { captureTexts, type NotRead, type RawText } from './capture/captureTexts';
+import { directoriesOf, type Directory } from './listing/directories';
 import { environmentOf, type Environment } from './environment';
-import { inspectMount, type InspectedMount } from './inspectedMount';
-import type { MountConfiguration } from './mountConfiguration';
-import { mountTable, sandboxMounts, type SandboxMount } from './mountTable';
-import { parseTexts, type ParsedTexts } from './parsedTexts';
-import { answerRetries, type RetryAnswer } from './retries';
-import { deviceAt, nfsStatistics, type NfsStatistics } from './statistics';
-import { mountAt, storageOf, type StorageRow } from './storage';
+import { inspectMount, type InspectedMount } from './mount/inspectedMount';
+import type { MountConfiguration } from './mount/mountConfiguration';
+import { mountTable, sandboxMounts, type SandboxMount } from './mount/mountTable';
+import { parseTexts, type ParsedTexts } from './capture/parsedTexts';
+import { answerRetries, type RetryAnswer } from './mount/retries';
+import { deviceAt, nfsStatistics, type NfsStatistics } from './mount/statistics';
+import { mountAt, storageOf, type StorageRow } from './mount/storage';
 
 export type { MountFinding } from './assess';
-export type { NotRead, RawText } from './captureTexts';
-export type { Directory, DirectoryEntry } from './directories';
+export type { NotRead, RawText } from './capture/captureTexts';
+export type { Directory, DirectoryEntry } from './listing/directories';
 export type { Environment } from './environment';
-export type { InspectedMount } from './inspectedMount';
-export type { SandboxMount } from './mountTable';
-export type { NfsStatistics, OperationStatistics, StatisticsDelta } from './statistics';
-export type { StorageRow } from './storage';
+export type { InspectedMount } from './mount/inspectedMount';
+export type { SandboxMount } from './mount/mountTable';
+export type { NfsStatistics, OperationStatistics, StatisticsDelta } from './mount/statistics';
+export type { StorageRow } from './mount/storage';
 
 /** Everything one inspection showed. Made from a {@link Capture}; sizes and counters are bigint. */
 export interface Report {

@@ -1,10 +1,10 @@
 import type { Connection } from '../aws/connection';
 import type { LambdaApis } from '../aws/lambdaApi';
-import type { LambdaFunction } from '../core/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { Emitter, type Disposable, type Event } from './emitter';
 import { unexpectedError } from './problems';
-import { isTemporaryName } from './temporaryFunction';
+import { isTemporaryName } from './temporary/temporaryFunction';
 
 /** What is known of one connection's functions. */
 export interface ConnectionState {

@@ -1,8 +1,8 @@
 import type { Connection } from '../aws/connection';
-import type { LambdaFunction } from '../core/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
-import { toColumns, type DirectoryColumns } from '../core/directoryColumns';
-import { extended, listed, type ListedDirectory } from '../core/listing';
+import { toColumns, type DirectoryColumns } from '../core/listing/directoryColumns';
+import { extended, listed, type ListedDirectory } from '../core/listing/listing';
 import type { Directory } from '../core/report';
 import { breathe } from './breathe';
 import { Emitter, type Disposable, type Event } from './emitter';

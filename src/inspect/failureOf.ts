@@ -1,4 +1,4 @@
-import type { MountFailure } from '../core/mountFailure';
+import type { MountFailure } from '../core/failure/mountFailure';
 import type { Inspection } from './store';
 
 /** Why the last inspection failed, where there is more to it than a sentence. */

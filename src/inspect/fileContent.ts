@@ -1,6 +1,6 @@
 import type { Connection } from '../aws/connection';
-import type { LambdaFunction } from '../core/capture';
-import { MAX_FILE_BYTES, type FileIdentity, type FileRange } from '../probe/protocol';
+import type { LambdaFunction } from '../core/lambdaFunction';
+import { MAX_FILE_BYTES, type FileIdentity, type FileRange } from '../protocol';
 import type { Inspector } from './inspector';
 import { inspectError } from './problems';
 

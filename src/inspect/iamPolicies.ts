@@ -1,5 +1,6 @@
-import type { LambdaFunction, ProbeWay } from '../core/capture';
-import { TEMPORARY_PREFIX } from './temporaryFunction';
+import type { ProbeWay } from '../core/capture/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
+import { TEMPORARY_PREFIX } from './temporary/temporaryFunction';
 
 interface Statement {
   readonly Sid: string;

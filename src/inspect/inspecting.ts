@@ -1,8 +1,8 @@
 /** What is needed once a function is inspected, and not before: a chunk, so that VS Code starts without it. */
-export { failureToMarkdown } from '../core/failureMarkdown';
-export { failureToJson, reportToJson } from '../core/json';
-export { reportToMarkdown } from '../core/markdown';
-export { explainFailure } from '../core/mountFailure';
+export { failureToMarkdown } from '../core/export/failureMarkdown';
+export { failureToJson, reportToJson } from '../core/export/json';
+export { reportToMarkdown } from '../core/export/markdown';
+export { explainFailure } from '../core/failure/mountFailure';
 export { buildReport } from '../core/report';
 export { InstalledProbe } from './ways/installedProbe';
 export { ShellHandler } from './ways/shellHandler';

@@ -1,13 +1,14 @@
 import { parseAccessPointArn } from '../aws/accessPointArn';
 import type { Connection } from '../aws/connection';
 import type { LambdaApi, LambdaApis } from '../aws/lambdaApi';
-import type { Capture, LambdaFunction, ProbeWay } from '../core/capture';
-import type { MountConfiguration } from '../core/mountConfiguration';
-import type { DirectoryColumns } from '../core/directoryColumns';
-import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../probe/protocol';
+import type { Capture, ProbeWay } from '../core/capture/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
+import type { MountConfiguration } from '../core/mount/mountConfiguration';
+import type { DirectoryColumns } from '../core/listing/directoryColumns';
+import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../protocol';
 import type { StateTiming } from './functionStates';
 import { inspectError } from './problems';
-import type { TemporaryProbes } from './temporaryProbes';
+import type { TemporaryProbes } from './temporary/temporaryProbes';
 import { untilInvocable } from './wakingFunction';
 import type { CountedPart, Progress, Way } from './ways/way';
 

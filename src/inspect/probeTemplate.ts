@@ -1,4 +1,4 @@
-import { PROBE_MARKER_VARIABLE } from '../probe/protocol';
+import { PROBE_MARKER_VARIABLE } from '../protocol';
 
 /** Values that the template's parameters have unless others are given at deployment. */
 export interface ProbeTemplateDefaults {

@@ -1,7 +1,7 @@
 import { describeAwsProblem } from '../aws/problems';
 import { HumanError, isHumanError, type Problem } from '../core/humanError';
 import { createTranslate, type Translate } from '../core/localize';
-import { visible } from '../core/visibleText';
+import { visible } from '../core/text/visibleText';
 import { describeNotRead } from '../core/words/sections';
 
 /** What can go wrong with an inspection beyond AWS and the network, with the values that the words need. */

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 
 import type { Connection } from '../aws/connection';
 import type { Log } from '../aws/log';
-import type { Capture, LambdaFunction } from '../core/capture';
+import type { Capture } from '../core/capture/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
 import { HumanError, isHumanError, type Problem } from '../core/humanError';
-import type { MountConfiguration } from '../core/mountConfiguration';
-import type { MountFailure } from '../core/mountFailure';
+import type { MountConfiguration } from '../core/mount/mountConfiguration';
+import type { MountFailure } from '../core/failure/mountFailure';
 import type { Report } from '../core/report';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type * as Inspecting from './inspecting';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../aws/connection';
-import type { LambdaFunction } from '../core/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
 import type { HumanError } from '../core/humanError';
 import { isHumanError } from '../core/humanError';
 import {
@@ -10,7 +10,7 @@ import {
   type PendingDirectory,
   type TotalsPart,
   type UnreadablePath,
-} from '../probe/protocol';
+} from '../protocol';
 import type { DirectoryChange } from './directories';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';

@@ -1,5 +1,5 @@
 import type { LambdaApi } from '../aws/lambdaApi';
-import type { LambdaFunction } from '../core/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError } from '../core/humanError';
 import { untilActive, type Readiness, type StateTiming } from './functionStates';
 import { inspectError } from './problems';

@@ -1,4 +1,4 @@
-import type { DirectoryPage } from './protocol';
+import type { DirectoryPage } from '../protocol';
 
 /** The columns of a page, a field each. */
 export type EntryColumns = Omit<DirectoryPage, 'path' | 'cursor' | 'changed'>;

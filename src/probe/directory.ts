@@ -1,5 +1,5 @@
 import fs, { constants } from 'node:fs';
-import { decodeBytes, encodeText } from '../core/byteText';
+import { decodeBytes, encodeText } from '../core/text/byteText';
 import { now } from './clock';
 import { ColumnsBuilder, type EntryRow } from './columns';
 import { ProbeError, sectionError } from './section';

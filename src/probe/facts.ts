@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
-import { decodeBytes } from '../core/byteText';
-import type { Identity, RuntimeFacts } from './protocol';
+import { decodeBytes } from '../core/text/byteText';
+import type { Identity, RuntimeFacts } from '../protocol';
 import { ProbeError } from './section';
 
 /** Only for files of the kernel and of the root file system: it waits as long as the file's server takes. */

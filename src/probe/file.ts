@@ -1,8 +1,8 @@
 import fs, { constants, type BigIntStats } from 'node:fs';
-import { encodeText } from '../core/byteText';
+import { encodeText } from '../core/text/byteText';
 import { now } from './clock';
 import { realPath, requireInside, requireOpenInside } from './inside';
-import type { FileIdentity, FileRange } from './protocol';
+import type { FileIdentity, FileRange } from '../protocol';
 import { ProbeError } from './section';
 import type { FileStep } from './steps';
 

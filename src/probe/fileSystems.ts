@@ -14,7 +14,7 @@ import type {
   ToolFacts,
   TotalsPart,
   TotalsRequest,
-} from './protocol';
+} from '../protocol';
 import type { WantedList } from './request';
 import type { Outcome } from './section';
 import type { Step, StepResult } from './steps';

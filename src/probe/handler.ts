@@ -13,7 +13,7 @@ import {
   type ProbeRefusal,
   type ProbeResponse,
   type SectionName,
-} from './protocol';
+} from '../protocol';
 import { parseRequest, type Wanted } from './request';
 import { measure, type Outcome } from './section';
 import { WORKER_MARKER } from './steps';

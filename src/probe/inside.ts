@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { decodeBytes, encodeText } from '../core/byteText';
+import { decodeBytes, encodeText } from '../core/text/byteText';
 import { isWithin } from './mounts';
 import { ProbeError } from './section';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { constants, createGzip } from 'node:zlib';
-import { PROBE_PROTOCOL, type PackedResponse, type ProbeResponse } from './protocol';
+import { PROBE_PROTOCOL, type PackedResponse, type ProbeResponse } from '../protocol';
 
 /** A response of more bytes than this travels packed. */
 const PLAIN_BYTES = 256 * 1024;

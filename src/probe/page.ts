@@ -1,6 +1,6 @@
 import { ColumnsBuilder } from './columns';
 import { encodeCursor } from './cursor';
-import type { DirectoryPage } from './protocol';
+import type { DirectoryPage } from '../protocol';
 import type { DirectoryPart } from './steps';
 
 /** Puts the parts of a page together as they arrive. */

@@ -1,4 +1,4 @@
-import { encodeText } from '../core/byteText';
+import { encodeText } from '../core/text/byteText';
 import { decodeCursor, type CursorPosition } from './cursor';
 import {
   DEFAULT_LIST_LIMIT,
@@ -10,7 +10,7 @@ import {
   type PendingDirectory,
   type ProbeRefusal,
   type TotalsRequest,
-} from './protocol';
+} from '../protocol';
 
 /** The kernel's PATH_MAX, in bytes with the final NUL. */
 export const PATH_MAX = 4096;

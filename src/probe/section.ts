@@ -1,6 +1,6 @@
 import { getSystemErrorMap } from 'node:util';
 import { now, since } from './clock';
-import type { SectionError } from './protocol';
+import type { SectionError } from '../protocol';
 
 /** A section that has no part of its value where it failed. */
 export type Outcome<T> =

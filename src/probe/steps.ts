@@ -1,5 +1,5 @@
 import type { CursorPosition } from './cursor';
-import type { DirectoryPage, FileRange, PendingDirectory, StatFs, ToolFacts, TotalsPart } from './protocol';
+import type { DirectoryPage, FileRange, PendingDirectory, StatFs, ToolFacts, TotalsPart } from '../protocol';
 import type { Outcome } from './section';
 
 /** What the handler asks its child to do. Everything here may hang. */

@@ -1,10 +1,10 @@
 import fs, { constants, type BigIntStats } from 'node:fs';
-import { decodeBytes, encodeText } from '../core/byteText';
+import { decodeBytes, encodeText } from '../core/text/byteText';
 import { now } from './clock';
 import { decodeCursor, encodeCursor } from './cursor';
 import { pathsBelow, resume, type Entry } from './directory';
 import { realPath, requireInside, requireOpenInside } from './inside';
-import type { LargeFile, PendingDirectory, TotalsPart } from './protocol';
+import type { LargeFile, PendingDirectory, TotalsPart } from '../protocol';
 import { PATH_MAX } from './request';
 import { sectionError } from './section';
 import type { TotalsStep } from './steps';

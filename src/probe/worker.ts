@@ -1,8 +1,8 @@
 import { accessSync, constants, readFileSync, readdirSync, statSync, statfsSync, writeSync } from 'node:fs';
-import { decodeBytes, encodeText } from '../core/byteText';
+import { decodeBytes, encodeText } from '../core/text/byteText';
 import { readPage, type BufferDirent } from './directory';
 import { readRange } from './file';
-import type { StatFs, ToolFacts } from './protocol';
+import type { StatFs, ToolFacts } from '../protocol';
 import { measure } from './section';
 import { countBelow } from './totals';
 import type { ListStep, Message, Step, StepResult } from './steps';

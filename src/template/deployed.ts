@@ -1,6 +1,6 @@
-import type { LambdaFunction } from '../core/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
 import type { Translate } from '../core/localize';
-import { code } from '../core/markdownText';
+import { code } from '../core/text/markdownText';
 import type { HoverMount } from './hover';
 
 /** Where the deployed function is not what the template says, as Markdown. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../core/finding';
+import type { Finding } from '../core/findings/finding';
 import type { Range } from './nodes';
 
 /** Stable names of what the template checks find; settings and documentation refer to them. */

@@ -1,6 +1,6 @@
-import type { LambdaFunction } from '../core/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
 import type { Translate } from '../core/localize';
-import { code, prose } from '../core/markdownText';
+import { code, prose } from '../core/text/markdownText';
 import type { Hover, HoverMount, HoverMountTarget, Named } from './hover';
 import { differencesFrom } from './deployed';
 import type { Range } from './nodes';

@@ -1,4 +1,4 @@
-import type { Severity } from '../core/finding';
+import type { Severity } from '../core/findings/finding';
 import { checks } from './checks';
 import type { Check, Judgement, Problem } from './checks/check';
 import type { TemplateCode, TemplateFinding } from './finding';

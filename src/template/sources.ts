@@ -1,4 +1,4 @@
-import { sources as shared } from '../core/sources';
+import { sources as shared } from '../core/findings/sources';
 
 /** Pages that say what the checks say. */
 export const sources = {

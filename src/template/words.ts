@@ -1,5 +1,5 @@
 import type { Translate } from '../core/localize';
-import { visible } from '../core/visibleText';
+import { visible } from '../core/text/visibleText';
 import type { Fix, RelatedRange, TemplateCode, TemplateFinding } from './finding';
 
 /** What a finding says to a person, in whole sentences. Plain text: what it quotes of the template is untrusted. */

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { FunctionCatalog } from '../inspect/catalog';
 import type { Configuration } from './configuration';
-import type { Connections } from './connections';
+import type { Connections } from './connection/connections';
 import { ContextKey } from './contextKeys';
 import type { FunctionFilter } from './tree/filter';
 import { viewState, type ViewState } from './tree/viewState';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../aws/connection';
-import type { LambdaFunction } from '../core/capture';
+import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError } from '../core/humanError';
 import type { Translate } from '../core/localize';
-import type { ListedDirectory } from '../core/listing';
+import type { ListedDirectory } from '../core/listing/listing';
 import type { Report } from '../core/report';
 import type { FunctionCatalog, KnownFunction } from '../inspect/catalog';
 import type { DirectoryCache } from '../inspect/directories';
@@ -12,12 +12,12 @@ import { failureOf } from '../inspect/failureOf';
 import { describeError } from '../inspect/problems';
 import type { Inspection, InspectionStore } from '../inspect/store';
 import type { TotalsCounter } from '../inspect/totals';
-import { describeProgress } from './progressWords';
-import { consoleUrl } from './consoleUrl';
+import { describeProgress } from './words/progressWords';
+import { consoleUrl } from './connection/consoleUrl';
 import type { ExportFormat, InspectionState } from './report/messages';
 import type { ListOptions, ReportSource } from './report/reportSource';
 import { toTotalsContent, type TotalsContent } from './report/totalsContent';
-import { signInArgument } from './signIn';
+import { signInArgument } from './connection/signIn';
 
 /** What the tree, the commands and the report panels do with a function, by its ARN. */
 export class Inspections implements ReportSource, vscode.Disposable {

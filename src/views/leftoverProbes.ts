@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Translate } from '../core/localize';
 import { describeError } from '../inspect/problems';
-import type { TemporaryProbes } from '../inspect/temporaryProbes';
+import type { TemporaryProbes } from '../inspect/temporary/temporaryProbes';
 
 /** Says what could not be deleted, with what to do by hand. */
 export function sayWhatIsLeft(probes: TemporaryProbes, t: Translate): vscode.Disposable {

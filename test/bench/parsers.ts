@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { decodeBytes, encodeText } from '../../src/core/byteText';
+import { decodeBytes, encodeText } from '../../src/core/text/byteText';
 import { parseDf } from '../../src/core/parse/df';
 import { parseLs } from '../../src/core/parse/ls';
 import { parseMountCommand } from '../../src/core/parse/mountCommand';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EVERYTHING } from '../../src/inspect/ways/installedProbe';
-import { PROBE_PROTOCOL, type ProbeRequest } from '../../src/probe/protocol';
+import { PROBE_PROTOCOL, type ProbeRequest } from '../../src/protocol';
 import { runCommand } from '../harness/command';
 import { projectRoot } from '../harness/projectRoot';
 import { ControlGroup, type ProcessLimits } from './controlGroup';

@@ -1,5 +1,5 @@
-import { toColumns } from '../../src/core/directoryColumns';
-import { extended, listed, type ListedDirectory } from '../../src/core/listing';
+import { toColumns } from '../../src/core/listing/directoryColumns';
+import { extended, listed, type ListedDirectory } from '../../src/core/listing/listing';
 import type { Directory, Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
 import type { InspectionState } from '../../src/views/report/messages';

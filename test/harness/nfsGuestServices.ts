@@ -7,7 +7,7 @@ import net from 'node:net';
 import { text } from 'node:stream/consumers';
 import path from 'node:path';
 import { startLocalLambda } from '../../src/local';
-import { PROBE_MARKER_VARIABLE } from '../../src/probe/protocol';
+import { PROBE_MARKER_VARIABLE } from '../../src/protocol';
 import {
   controlPort,
   forwarderPort,

@@ -1,8 +1,8 @@
 // `npm run record:nfs`: records what a real NFS client says of its mounts, for the unit tests and the demo.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { encodeText } from '../../src/core/byteText';
-import type { ProbeAnswers } from '../../src/probe/protocol';
+import { encodeText } from '../../src/core/text/byteText';
+import type { ProbeAnswers } from '../../src/protocol';
 import { GuestProbe } from '../nfs/guestProbe';
 import { efsOptions, NfsGuest } from './nfsGuest';
 import { nfsPort } from './nfsGuestProtocol';

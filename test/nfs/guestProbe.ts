@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { demoConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
-import type { LambdaFunction } from '../../src/core/capture';
-import { toDirectory } from '../../src/core/listing';
+import type { LambdaFunction } from '../../src/core/lambdaFunction';
+import { toDirectory } from '../../src/core/listing/listing';
 import { buildReport, type Directory, type Report } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';
 import { WORKER_MARKER } from '../../src/probe/steps';

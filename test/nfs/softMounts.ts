@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseMounts } from '../../src/core/parse/mounts';
-import { answerRetries, type RetryAnswer } from '../../src/core/retries';
+import { answerRetries, type RetryAnswer } from '../../src/core/mount/retries';
 import { efsOptions } from '../harness/nfsGuest';
 import { forwarderPort, nfsPort } from '../harness/nfsGuestProtocol';
 import type { Subject } from './subject';

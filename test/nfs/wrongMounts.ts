@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MountFindingCode } from '../../src/core/findingCodes';
+import type { MountFindingCode } from '../../src/core/findings/findingCodes';
 import { efsOptions } from '../harness/nfsGuest';
 import { failedSections, findingCodes } from './guestProbe';
 import type { Subject } from './subject';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
-import { PROBE_MARKER_VARIABLE } from '../../src/probe/protocol';
+import { PROBE_MARKER_VARIABLE } from '../../src/protocol';
 import { projectRoot } from '../harness/projectRoot';
 import { bulkRoot } from '../unit/probe/scratch';
 import type { WorkbenchDriver } from './driver';

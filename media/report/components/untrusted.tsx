@@ -1,4 +1,4 @@
-import { visible } from '../../../src/core/visibleText';
+import { visible } from '../../../src/core/text/visibleText';
 
 /** Text from a file system, an account or a log: on one line, nothing hidden, and no effect on the text around it. */
 export function Untrusted({ text }: { readonly text: string }) {

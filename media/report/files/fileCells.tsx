@@ -1,8 +1,8 @@
-import { formatBytes, formatExactTime, formatInteger, formatOctalMode } from '../../../src/core/display';
-import { iconOfType, kindOfType } from '../../../src/core/fileTypes';
+import { formatBytes, formatExactTime, formatInteger, formatOctalMode } from '../../../src/core/text/display';
+import { iconOfType, kindOfType } from '../../../src/core/listing/fileTypes';
 import type { Translate } from '../../../src/core/localize';
 import type { DirectoryEntry } from '../../../src/core/report';
-import { visible } from '../../../src/core/visibleText';
+import { visible } from '../../../src/core/text/visibleText';
 import { Icon } from '../components/icon';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { copyablePath } from '../../../src/core/copyablePath';
-import { kindOfType } from '../../../src/core/fileTypes';
+import { copyablePath } from '../../../src/core/text/copyablePath';
+import { kindOfType } from '../../../src/core/listing/fileTypes';
 import type { FileColumn, FileSort } from '../../../src/views/report/messages';
 import { SortableHeader } from '../components/sortableHeader';
 import { VirtualList } from '../components/virtualList';

@@ -1,5 +1,5 @@
 import type { FileColumn, FileSort } from '../../../src/views/report/messages';
-import type { Listing, Words } from '../../../src/core/listing';
+import type { Listing, Words } from '../../../src/core/listing/listing';
 import { nameFilter } from './nameFilter';
 import { filterInSlices, Slice, sortInSlices } from './sliced';
 

@@ -1,4 +1,4 @@
-import type { SectionError } from '../../../src/probe/protocol';
+import type { SectionError } from '../../../src/protocol';
 import type {
   DirectoryFailedMessage,
   DirectoryMessage,
@@ -7,7 +7,7 @@ import type {
   WebviewMessage,
 } from '../../../src/views/report/messages';
 import { FileOrder } from './fileOrder';
-import { Listing } from '../../../src/core/listing';
+import { Listing } from '../../../src/core/listing/listing';
 import { crumbsOf } from './paths';
 import { Selection } from './selection';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { copyablePath, pastedPath } from '../../../src/core/copyablePath';
-import { visible } from '../../../src/core/visibleText';
+import { copyablePath, pastedPath } from '../../../src/core/text/copyablePath';
+import { visible } from '../../../src/core/text/visibleText';
 import { IconButton } from '../components/iconButton';
 import { Menu } from '../components/menu';
 import { Untrusted } from '../components/untrusted';

@@ -1,6 +1,6 @@
-import { formatBytes, formatDuration, formatInteger } from '../../../src/core/display';
+import { formatBytes, formatDuration, formatInteger } from '../../../src/core/text/display';
 import type { Translate } from '../../../src/core/localize';
-import type { LargeFile, UnreadablePath } from '../../../src/probe/protocol';
+import type { LargeFile, UnreadablePath } from '../../../src/protocol';
 import type { TotalsContent } from '../../../src/views/report/totalsContent';
 import { DataTable, type Column } from '../components/dataTable';
 import { Facts, type Fact } from '../components/facts';

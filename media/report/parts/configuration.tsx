@@ -1,5 +1,5 @@
-import type { LambdaFunction } from '../../../src/core/capture';
-import type { MountConfiguration } from '../../../src/core/mountConfiguration';
+import type { LambdaFunction } from '../../../src/core/lambdaFunction';
+import type { MountConfiguration } from '../../../src/core/mount/mountConfiguration';
 import { describeConfiguration } from '../../../src/core/words/mountConfiguration';
 import { Facts } from '../components/facts';
 import { Notice } from '../components/notice';

@@ -1,4 +1,4 @@
-import { formatDuration, formatInteger } from '../../../src/core/display';
+import { formatDuration, formatInteger } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
 import { CopyButton } from '../components/copyButton';
 import { Facts, type Fact } from '../components/facts';

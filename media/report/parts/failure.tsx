@@ -1,4 +1,4 @@
-import type { MountFailure } from '../../../src/core/mountFailure';
+import type { MountFailure } from '../../../src/core/failure/mountFailure';
 import { describeOrigin } from '../../../src/core/words/origin';
 import { describeFailure, describeStanding, type CauseWords } from '../../../src/core/words/mountFailure';
 import { CopyButton } from '../components/copyButton';

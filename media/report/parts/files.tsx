@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { copyablePath } from '../../../src/core/copyablePath';
-import { formatBytes, formatInteger } from '../../../src/core/display';
+import { copyablePath } from '../../../src/core/text/copyablePath';
+import { formatBytes, formatInteger } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
-import { visible } from '../../../src/core/visibleText';
+import { visible } from '../../../src/core/text/visibleText';
 import { describeNotRead } from '../../../src/core/words/sections';
 import type { KnownDirectory } from '../../../src/views/report/messages';
 import { CopyButton } from '../components/copyButton';

@@ -1,5 +1,5 @@
-import { formatOptionValue } from '../../../src/core/display';
-import type { OptionReading } from '../../../src/core/mountOptions';
+import { formatOptionValue } from '../../../src/core/text/display';
+import type { OptionReading } from '../../../src/core/mount/mountOptions';
 import type { Report } from '../../../src/core/report';
 import { describeEvidence, describeOption, describeStatus } from '../../../src/core/words/options';
 import { DataTable, type Column } from '../components/dataTable';

@@ -1,6 +1,6 @@
-import { formatInteger } from '../../../src/core/display';
+import { formatInteger } from '../../../src/core/text/display';
 import type { RawText, Report } from '../../../src/core/report';
-import { visibleLines } from '../../../src/core/visibleText';
+import { visibleLines } from '../../../src/core/text/visibleText';
 import { CopyButton } from '../components/copyButton';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';

@@ -1,4 +1,4 @@
-import { formatBytes, formatDuration, formatInteger, formatShare } from '../../../src/core/display';
+import { formatBytes, formatDuration, formatInteger, formatShare } from '../../../src/core/text/display';
 import type { NfsStatistics, OperationStatistics, Report } from '../../../src/core/report';
 import { DataTable, type Column } from '../components/dataTable';
 import { Notice } from '../components/notice';

@@ -1,4 +1,4 @@
-import { formatBytes, formatInteger, formatShare } from '../../../src/core/display';
+import { formatBytes, formatInteger, formatShare } from '../../../src/core/text/display';
 import type { Report, SandboxMount, StorageRow } from '../../../src/core/report';
 import { DataTable, type Column } from '../components/dataTable';
 import { Notice } from '../components/notice';

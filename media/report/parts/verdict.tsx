@@ -1,5 +1,5 @@
 import type { Report } from '../../../src/core/report';
-import type { Recovery } from '../../../src/core/retries';
+import type { Recovery } from '../../../src/core/mount/retries';
 import { describeErrno } from '../../../src/core/words/errors';
 import { nameSection } from '../../../src/core/words/sections';
 import { describeVerdict } from '../../../src/core/words/verdict';

@@ -1,4 +1,4 @@
-import { encodeText } from '../byteText';
+import { encodeText } from '../text/byteText';
 
 /**
  * Columns that a text takes in a terminal, near enough to wcwidth(3) to compare the columns that tools align:

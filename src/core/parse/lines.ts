@@ -1,4 +1,4 @@
-import { decodeBytes } from '../byteText';
+import { decodeBytes } from '../text/byteText';
 
 /** What every parser here reads: a {@link decodeBytes} string, or the bytes themselves. */
 export type TextInput = string | Uint8Array;

@@ -1,4 +1,4 @@
-import { decodeBytes, encodeText } from '../byteText';
+import { decodeBytes, encodeText } from '../text/byteText';
 import type { Field } from './lines';
 import type { LsLayout } from './lsLayout';
 import { parseSize } from './sizes';

@@ -1,4 +1,4 @@
-import { decodeBytes } from '../byteText';
+import { decodeBytes } from '../text/byteText';
 import { displayWidth } from './displayWidth';
 import { isFileSystemType } from './fileSystemTypes';
 import { fields, isBlank, splitLines, trimBlanks, trimBlanksEnd } from './lines';

@@ -1,4 +1,4 @@
-import { decodeBytes } from '../byteText';
+import { decodeBytes } from '../text/byteText';
 
 /**
  * Decodes the `\040` escapes of mount tables and mountstats. The kernel escapes ASCII bytes only; escapes of other

@@ -1,4 +1,4 @@
-import type { FileSystemKind } from '../capture';
+import type { FileSystemKind } from '../lambdaFunction';
 import type { Translate } from '../localize';
 
 /** What an error of a file-system call means on such a mount and what a program does about it; whole sentences. */

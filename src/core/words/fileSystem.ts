@@ -1,4 +1,4 @@
-import type { FileSystemKind } from '../capture';
+import type { FileSystemKind } from '../lambdaFunction';
 import type { Translate } from '../localize';
 
 /** What to call a file system inside a sentence. */

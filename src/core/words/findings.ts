@@ -1,10 +1,10 @@
-import type { FileSystemKind } from '../capture';
-import { formatBytes, formatDuration, formatInteger, formatShare } from '../display';
-import type { Finding } from '../finding';
-import type { MountFindingCode } from '../findingCodes';
+import type { FileSystemKind } from '../lambdaFunction';
+import { formatBytes, formatDuration, formatInteger, formatShare } from '../text/display';
+import type { Finding } from '../findings/finding';
+import type { MountFindingCode } from '../findings/findingCodes';
 import type { Translate } from '../localize';
-import { retrySchedule } from '../retries';
-import { visible } from '../visibleText';
+import { retrySchedule } from '../mount/retries';
+import { visible } from '../text/visibleText';
 import { nameKind } from './fileSystem';
 import type { FindingWords } from './findingWords';
 

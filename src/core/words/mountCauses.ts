@@ -1,9 +1,9 @@
-import type { FileSystemKind, LambdaFunction } from '../capture';
-import { formatBytes } from '../display';
+import type { FileSystemKind, LambdaFunction } from '../lambdaFunction';
+import { formatBytes } from '../text/display';
 import type { Translate } from '../localize';
-import { burstingBaseline } from '../mountConfiguration';
-import type { CauseCode, FailureCause } from '../mountFailure';
-import { visible } from '../visibleText';
+import { burstingBaseline } from '../mount/mountConfiguration';
+import type { CauseCode, FailureCause } from '../failure/mountFailure';
+import { visible } from '../text/visibleText';
 import { nameKind } from './fileSystem';
 
 /** Title of a cause, and what to check with this function's own resources, or what was read of them. */

@@ -1,5 +1,5 @@
-import type { LambdaFunction } from '../capture';
-import { formatBytes } from '../display';
+import type { LambdaFunction } from '../lambdaFunction';
+import { formatBytes } from '../text/display';
 import type { Translate } from '../localize';
 import {
   burstingBaseline,
@@ -9,8 +9,8 @@ import {
   type MountConfiguration,
   type MountTarget,
   type Reading,
-} from '../mountConfiguration';
-import { visible } from '../visibleText';
+} from '../mount/mountConfiguration';
+import { visible } from '../text/visibleText';
 
 /** How a file system is set up, in words. Untrusted text in them has nothing hidden. */
 export interface ConfigurationWords {

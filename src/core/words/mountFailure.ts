@@ -1,7 +1,7 @@
-import type { LambdaFunction } from '../capture';
+import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../localize';
-import type { CauseCode, FactName, FailureCause, FailureCode, MountFailure } from '../mountFailure';
-import { visible } from '../visibleText';
+import type { CauseCode, FactName, FailureCause, FailureCode, MountFailure } from '../failure/mountFailure';
+import { visible } from '../text/visibleText';
 import { nameKind } from './fileSystem';
 import { describeCause } from './mountCauses';
 

@@ -1,5 +1,5 @@
 import type { Translate } from '../localize';
-import type { OptionEvidence, OptionReading, OptionStatus } from '../mountOptions';
+import type { OptionEvidence, OptionReading, OptionStatus } from '../mount/mountOptions';
 
 /** One line on what an option means; nothing for one that is not known. nfs(5), mount(8). */
 export function describeOption({ key, value }: Pick<OptionReading, 'key' | 'value'>, t: Translate): string {

@@ -1,6 +1,7 @@
-import type { Origin, ProbeWay } from '../capture';
+import type { ProbeWay } from '../capture/capture';
+import type { Origin } from '../lambdaFunction';
 import type { Translate } from '../localize';
-import { visible } from '../visibleText';
+import { visible } from '../text/visibleText';
 
 /** Where answers come from: nothing that is not live is shown without saying so. */
 export function describeOrigin(origin: Origin, t: Translate): string {

@@ -1,6 +1,6 @@
 import type { Translate } from '../localize';
-import type { NotRead } from '../captureTexts';
-import { visible } from '../visibleText';
+import type { NotRead } from '../capture/captureTexts';
+import { visible } from '../text/visibleText';
 
 /** What a section of a probe's answer, or a command, is called. */
 export function nameSection(what: string, t: Translate): string {

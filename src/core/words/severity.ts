@@ -1,4 +1,4 @@
-import type { Severity } from '../finding';
+import type { Severity } from '../findings/finding';
 import type { Translate } from '../localize';
 
 export function describeSeverity(severity: Severity, t: Translate): string {

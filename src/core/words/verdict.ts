@@ -1,6 +1,6 @@
-import { formatDuration } from '../display';
+import { formatDuration } from '../text/display';
 import type { Translate } from '../localize';
-import type { RetryAnswer } from '../retries';
+import type { RetryAnswer } from '../mount/retries';
 import { nameKind } from './fileSystem';
 
 /** The answer to "must my code retry?" in words. */

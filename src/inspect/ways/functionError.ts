@@ -1,5 +1,5 @@
 import type { InvokeResult } from '../../aws/lambdaApi';
-import type { LambdaFunction } from '../../core/capture';
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
 import { inspectError } from '../problems';
 

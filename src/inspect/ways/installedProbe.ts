@@ -1,9 +1,10 @@
 import type { InvokeResult, LambdaApi } from '../../aws/lambdaApi';
-import type { Capture, LambdaFunction } from '../../core/capture';
+import type { Capture } from '../../core/capture/capture';
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
-import { columnsFromPage, toColumns, type DirectoryColumns } from '../../core/directoryColumns';
+import { columnsFromPage, toColumns, type DirectoryColumns } from '../../core/listing/directoryColumns';
 import { parseMountStats } from '../../core/parse/mountstats';
-import { nfsStatistics } from '../../core/statistics';
+import { nfsStatistics } from '../../core/mount/statistics';
 import {
   PROBE_PROTOCOL,
   type DirectoryPage,
@@ -16,8 +17,8 @@ import {
   type Section,
   type SectionName,
   type TotalsRequest,
-} from '../../probe/protocol';
-import { unpackResponse, UnusableResponseError } from '../../probe/response';
+} from '../../protocol';
+import { unpackResponse, UnusableResponseError } from './response';
 import { breathe } from '../breathe';
 import { inspectError } from '../problems';
 import { pathError } from './pathError';

@@ -1,4 +1,5 @@
-import type { LambdaFunction, SectionError } from '../../core/capture';
+import type { SectionError } from '../../core/capture/capture';
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
 import { inspectError } from '../problems';
 

@@ -1,4 +1,4 @@
-import { encodeText } from '../../core/byteText';
+import { encodeText } from '../../core/text/byteText';
 
 /** A read-only command of ours. Nothing from outside is ever part of one, but for a quoted path. */
 export interface ShellCommand {

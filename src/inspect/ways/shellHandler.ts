@@ -1,12 +1,13 @@
 import type { InvokeResult, LambdaApi } from '../../aws/lambdaApi';
-import { decodeBytes } from '../../core/byteText';
-import type { Capture, CommandOutput, LambdaFunction, Section, SectionError } from '../../core/capture';
-import { directoryFromLs } from '../../core/directories';
+import { decodeBytes } from '../../core/text/byteText';
+import type { Capture, CommandOutput, Section, SectionError } from '../../core/capture/capture';
+import type { LambdaFunction } from '../../core/lambdaFunction';
+import { directoryFromLs } from '../../core/listing/directories';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { parseLs } from '../../core/parse/ls';
 import { parseMounts } from '../../core/parse/mounts';
-import { toColumns, type DirectoryColumns } from '../../core/directoryColumns';
-import type { ListRequest } from '../../probe/protocol';
+import { toColumns, type DirectoryColumns } from '../../core/listing/directoryColumns';
+import type { ListRequest } from '../../protocol';
 import { inspectError, type InspectProblemCode } from '../problems';
 import { functionError } from './functionError';
 import { inspectionCommands, listCommand, pieceOf, type ShellCommand } from './shellCommands';

@@ -1,4 +1,4 @@
-import { encodeText } from '../../core/byteText';
+import { encodeText } from '../../core/text/byteText';
 
 /** What one invocation of a shell handler showed of its command's output. */
 export interface ShellOutput {

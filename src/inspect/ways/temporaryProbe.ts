@@ -1,8 +1,9 @@
 import type { LambdaApi } from '../../aws/lambdaApi';
-import type { Capture, LambdaFunction } from '../../core/capture';
-import type { DirectoryColumns } from '../../core/directoryColumns';
-import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../../probe/protocol';
-import type { TemporaryProbes } from '../temporaryProbes';
+import type { Capture } from '../../core/capture/capture';
+import type { LambdaFunction } from '../../core/lambdaFunction';
+import type { DirectoryColumns } from '../../core/listing/directoryColumns';
+import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../../protocol';
+import type { TemporaryProbes } from '../temporary/temporaryProbes';
 import { InstalledProbe } from './installedProbe';
 import type { CaptureOptions, CountedPart, Limits, Way } from './way';
 

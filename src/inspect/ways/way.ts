@@ -1,6 +1,7 @@
-import type { Capture, LambdaFunction } from '../../core/capture';
-import type { DirectoryColumns } from '../../core/directoryColumns';
-import type { FileRange, FileRequest, ListRequest, TotalsPart, TotalsRequest } from '../../probe/protocol';
+import type { Capture } from '../../core/capture/capture';
+import type { LambdaFunction } from '../../core/lambdaFunction';
+import type { DirectoryColumns } from '../../core/listing/directoryColumns';
+import type { FileRange, FileRequest, ListRequest, TotalsPart, TotalsRequest } from '../../protocol';
 
 /** How far an inspection has come, as data. */
 export interface Progress {

@@ -1,5 +1,5 @@
-import { encodeText } from '../../core/byteText';
-import type { FileIdentity, FileRange, FileRequest } from '../../probe/protocol';
+import { encodeText } from '../../core/text/byteText';
+import type { FileIdentity, FileRange, FileRequest } from '../../protocol';
 import type { TreeEntry } from './directoryTree';
 
 /** Digits of a line's number: the lines of a file are of one length, so any part of it can be made alone. */

@@ -1,4 +1,4 @@
-import type { StatFs } from '../../probe/protocol';
+import type { StatFs } from '../../protocol';
 import { DEMO_ACCOUNT } from '../functionName';
 import type { FunctionSeed } from '../options';
 import { constructedTexts, type KernelTexts } from './constructedTexts';

@@ -1,4 +1,4 @@
-import type { LargeFile, TotalsPart } from '../../probe/protocol';
+import type { LargeFile, TotalsPart } from '../../protocol';
 import type { DirectoryTree } from './directoryTree';
 
 const MOST_LARGEST = 20;

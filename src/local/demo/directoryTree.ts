@@ -1,4 +1,4 @@
-import type { DirectoryPage } from '../../probe/protocol';
+import type { DirectoryPage } from '../../protocol';
 import { encodeCursor } from '../../probe/cursor';
 import type { WantedList } from '../../probe/request';
 

@@ -1,4 +1,4 @@
-import { PROBE_MARKER_VARIABLE } from '../../probe/protocol';
+import { PROBE_MARKER_VARIABLE } from '../../protocol';
 import { DEMO_ACCOUNT } from '../functionName';
 import type { SeedConfiguration } from '../options';
 

@@ -11,7 +11,7 @@ import {
   type SectionError,
   type StatFs,
   type TotalsPart,
-} from '../../probe/protocol';
+} from '../../protocol';
 import { parseRequest, type Wanted, type WantedList } from '../../probe/request';
 import type { ReplayHandler } from '../execution/replayEnvironment';
 import type { KernelTexts } from './constructedTexts';

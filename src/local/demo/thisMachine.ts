@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseMountInfo } from '../../core/parse/mountinfo';
-import { PROBE_MARKER_VARIABLE } from '../../probe/protocol';
+import { PROBE_MARKER_VARIABLE } from '../../protocol';
 import { DEMO_ACCOUNT } from '../functionName';
 import type { FunctionSeed } from '../options';
 import { DEMO_REGION } from './parts';

@@ -1,4 +1,4 @@
-import type { Severity } from '../../core/finding';
+import type { Severity } from '../../core/findings/finding';
 import type { Fix, RelatedRange, TemplateCode } from '../finding';
 import type { Mount, MountingFunction } from '../graph';
 import type { Range } from '../nodes';

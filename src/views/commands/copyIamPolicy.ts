@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ProbeWay } from '../../core/capture';
+import type { ProbeWay } from '../../core/capture/capture';
 import type { Translate } from '../../core/localize';
 import { describeWay } from '../../core/words/origin';
 import type { KnownFunction } from '../../inspect/catalog';

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { formatInteger } from '../../core/display';
+import { formatInteger } from '../../core/text/display';
 import type { Translate } from '../../core/localize';
-import { visible } from '../../core/visibleText';
+import { visible } from '../../core/text/visibleText';
 import type { KnownFunction } from '../../inspect/catalog';
 import type { TotalsCounter } from '../../inspect/totals';
 import type { Inspections } from '../inspections';
-import { summariseTotals } from '../totalsWords';
+import { summariseTotals } from '../words/totalsWords';
 
 interface CountServices {
   readonly inspections: Inspections;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../aws/connection';
 import type { Translate } from '../../core/localize';
 import { describeError } from '../../inspect/problems';
-import type { TemporaryProbes } from '../../inspect/temporaryProbes';
+import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 
 /** Looks for temporary probes and deletes them. What fails is said by `sayWhatIsLeft`. */
 export async function deleteLeftoverProbes(

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Translate } from '../../core/localize';
-import { visible } from '../../core/visibleText';
+import { visible } from '../../core/text/visibleText';
 import { nameKind } from '../../core/words/fileSystem';
 import { describeOrigin } from '../../core/words/origin';
 import type { FunctionCatalog, KnownFunction } from '../../inspect/catalog';
 import type { Inspector } from '../../inspect/inspector';
-import type { TemporaryProbes } from '../../inspect/temporaryProbes';
+import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 import type { Inspections } from '../inspections';
 import type { ReportPanels } from '../report/panel';
 import { explainUnknownProbe } from './unknownProbe';

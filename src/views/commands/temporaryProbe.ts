@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Translate } from '../../core/localize';
-import { visible } from '../../core/visibleText';
+import { visible } from '../../core/text/visibleText';
 import type { KnownFunction } from '../../inspect/catalog';
-import { TEMPORARY_LOG_GROUP, TEMPORARY_PREFIX } from '../../inspect/temporaryFunction';
+import { TEMPORARY_LOG_GROUP, TEMPORARY_PREFIX } from '../../inspect/temporary/temporaryFunction';
 
 /** Names everything that creating a temporary probe touches, and asks. Nothing is created without this. */
 export async function confirmTemporaryProbe(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Translate } from '../../core/localize';
 import type { KnownFunction } from '../../inspect/catalog';
-import type { TemporaryProbes } from '../../inspect/temporaryProbes';
+import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 import { confirmTemporaryProbe } from './temporaryProbe';
 
 /**

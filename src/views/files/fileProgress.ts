@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatBytes } from '../../core/display';
+import { formatBytes } from '../../core/text/display';
 import type { Translate } from '../../core/localize';
 import type { FileContent } from '../../inspect/fileContent';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { formatBytes } from '../../core/display';
+import { formatBytes } from '../../core/text/display';
 import type { Translate } from '../../core/localize';
-import { visible } from '../../core/visibleText';
+import { visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
 import type { Inspector } from '../../inspect/inspector';
 import { withFileProgress } from './fileProgress';

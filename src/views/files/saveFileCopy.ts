@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { formatBytes, formatInteger } from '../../core/display';
-import type { LambdaFunction } from '../../core/capture';
+import { formatBytes, formatInteger } from '../../core/text/display';
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { Translate } from '../../core/localize';
-import { visible } from '../../core/visibleText';
+import { visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
 import { LocalCopy } from '../../inspect/localCopy';
-import { MAX_FILE_BYTES } from '../../probe/protocol';
+import { MAX_FILE_BYTES } from '../../protocol';
 import { withFileProgress } from './fileProgress';
 import { nameOf, type FileServices } from './openFile';
 

@@ -1,6 +1,6 @@
-import type { MountConfiguration } from '../../core/mountConfiguration';
-import type { MountFailure } from '../../core/mountFailure';
-import type { DirectoryColumns } from '../../core/directoryColumns';
+import type { MountConfiguration } from '../../core/mount/mountConfiguration';
+import type { MountFailure } from '../../core/failure/mountFailure';
+import type { DirectoryColumns } from '../../core/listing/directoryColumns';
 import type { TotalsContent } from './totalsContent';
 
 /**

@@ -1,4 +1,4 @@
-import type { ListedDirectory } from '../../core/listing';
+import type { ListedDirectory } from '../../core/listing/listing';
 import type { Report } from '../../core/report';
 import type { Event } from '../../inspect/emitter';
 import type { ExportFormat, InspectionState } from './messages';

@@ -1,8 +1,8 @@
-import { encodeReport } from '../../core/encode';
+import { encodeReport } from '../../core/export/encode';
 import type { Report } from '../../core/report';
 import type { Disposable } from '../../inspect/emitter';
-import { columnsOf, type ListedDirectory } from '../../core/listing';
-import { MAX_LIST_LIMIT } from '../../probe/protocol';
+import { columnsOf, type ListedDirectory } from '../../core/listing/listing';
+import { MAX_LIST_LIMIT } from '../../protocol';
 import { mayOpen } from './links';
 import type {
   ExportFormat,

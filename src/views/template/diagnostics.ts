@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Severity } from '../../core/finding';
+import type { Severity } from '../../core/findings/finding';
 import type { Translate } from '../../core/localize';
 import type { TemplateCode, TemplateFinding } from '../../template';
 import type { Configuration } from '../configuration';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatTimestamp } from '../../core/display';
+import { formatTimestamp } from '../../core/text/display';
 import type { Translate } from '../../core/localize';
 import type { HoverInspection, HoverSurroundings, Range } from '../../template';
 import type { Inspections } from '../inspections';

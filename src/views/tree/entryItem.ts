@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { formatBytes, formatExactTime, formatInteger } from '../../core/display';
-import { iconOfType, kindOfType } from '../../core/fileTypes';
+import { formatBytes, formatExactTime, formatInteger } from '../../core/text/display';
+import { iconOfType, kindOfType } from '../../core/listing/fileTypes';
 import type { Translate } from '../../core/localize';
-import { visible } from '../../core/visibleText';
+import { visible } from '../../core/text/visibleText';
 import type { Totals } from '../../inspect/totals';
-import { summariseTotals } from '../totalsWords';
+import { summariseTotals } from '../words/totalsWords';
 import type { EntryNode } from './nodes';
 
 export function entryItem(

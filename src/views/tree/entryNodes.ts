@@ -1,6 +1,6 @@
 import type { Translate } from '../../core/localize';
-import { formatInteger } from '../../core/display';
-import type { ListedDirectory } from '../../core/listing';
+import { formatInteger } from '../../core/text/display';
+import type { ListedDirectory } from '../../core/listing/listing';
 import { describeNotRead } from '../../core/words/sections';
 import type { DirectoryCache } from '../../inspect/directories';
 import type { Inspections } from '../inspections';

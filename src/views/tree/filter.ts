@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import type { LambdaFunction } from '../../core/capture';
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import { Emitter } from '../../inspect/emitter';
 
 const stateKey = 'filter';

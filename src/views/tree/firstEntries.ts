@@ -1,4 +1,4 @@
-import type { Listing } from '../../core/listing';
+import type { Listing } from '../../core/listing/listing';
 
 /**
  * Indexes of the first entries of a listing, directories first, then by name. In one pass: of a million entries only

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import type { LambdaFunction, ProbeWay } from '../../core/capture';
-import type { Severity } from '../../core/finding';
+import type { ProbeWay } from '../../core/capture/capture';
+import type { LambdaFunction } from '../../core/lambdaFunction';
+import type { Severity } from '../../core/findings/finding';
 import type { Translate } from '../../core/localize';
 import type { Report } from '../../core/report';
-import type { Recovery } from '../../core/retries';
-import { visible } from '../../core/visibleText';
+import type { Recovery } from '../../core/mount/retries';
+import { visible } from '../../core/text/visibleText';
 import { nameKind } from '../../core/words/fileSystem';
 import { describeFailure, type FailureWords } from '../../core/words/mountFailure';
 import { describeOrigin } from '../../core/words/origin';

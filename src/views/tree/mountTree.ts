@@ -4,7 +4,7 @@ import type { ConnectionState, FunctionCatalog } from '../../inspect/catalog';
 import type { DirectoryCache } from '../../inspect/directories';
 import type { Inspector } from '../../inspect/inspector';
 import type { TotalsCounter } from '../../inspect/totals';
-import type { Connections } from '../connections';
+import type { Connections } from '../connection/connections';
 import type { Inspections } from '../inspections';
 import { entryItem } from './entryItem';
 import { entryNodes } from './entryNodes';

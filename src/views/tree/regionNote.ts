@@ -2,7 +2,7 @@ import type { HumanError } from '../../core/humanError';
 import type { Translate } from '../../core/localize';
 import type { ConnectionState } from '../../inspect/catalog';
 import { describeError } from '../../inspect/problems';
-import { signInArgument } from '../signIn';
+import { signInArgument } from '../connection/signIn';
 import type { NoteNode } from './nodes';
 
 /** What there is to say below a region's functions about how they were found. */

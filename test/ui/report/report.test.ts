@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { buildReport, type Directory, type DirectoryEntry } from '../../../src/core/report';
-import { explainFailure } from '../../../src/core/mountFailure';
+import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { FakeReportSource } from '../../harness/fakeReportSource';
 import { launchBrowser } from '../../harness/browser';
 import {

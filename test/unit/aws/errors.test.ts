@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { StateReasonCode } from '@aws-sdk/client-lambda';
 
 import { stateReasonError, toHumanError } from '../../../src/aws/errors';
-import { explainFailure } from '../../../src/core/mountFailure';
+import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { createTranslate } from '../../../src/core/localize';
 import { describeError } from '../../../src/inspect/problems';

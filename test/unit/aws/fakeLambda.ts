@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import type { Connection } from '../../../src/aws/connection';
-import type { LambdaFunction } from '../../../src/core/capture';
+import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 
 export interface Arrived {
   readonly method: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Capture } from '../../../src/core/capture';
+import type { Capture } from '../../../src/core/capture/capture';
 import { buildReport } from '../../../src/core/report';
-import type { ProbeAnswers, StatFs } from '../../../src/probe/protocol';
+import type { ProbeAnswers, StatFs } from '../../../src/protocol';
 import { failed, healthyOptions, lambdaFunction, ok, probeCapture } from './captures';
 import { mountstats } from './mountstatsText';
 

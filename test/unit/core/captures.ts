@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Capture, FileSystemKind, LambdaFunction } from '../../../src/core/capture';
-import type { ProbeAnswers, Section } from '../../../src/probe/protocol';
+import type { Capture } from '../../../src/core/capture/capture';
+import type { FileSystemKind, LambdaFunction } from '../../../src/core/lambdaFunction';
+import type { ProbeAnswers, Section } from '../../../src/protocol';
 
 /** The NFS mount line of the function of 2022, as /proc/mounts printed it. */
 export const healthyOptions =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { FileSystemKind } from '../../../src/core/capture';
+import type { FileSystemKind } from '../../../src/core/lambdaFunction';
 import { buildReport } from '../../../src/core/report';
 import { lambdaFunction, ok, probeCapture } from './captures';
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { decodeBytes } from '../../../src/core/byteText';
+import { decodeBytes } from '../../../src/core/text/byteText';
 import { parseMountInfo } from '../../../src/core/parse/mountinfo';
 import { parseMounts } from '../../../src/core/parse/mounts';
 import { parseMountStats } from '../../../src/core/parse/mountstats';
 import { buildReport, type Report } from '../../../src/core/report';
-import type { FileSystemUsage } from '../../../src/probe/protocol';
+import type { FileSystemUsage } from '../../../src/protocol';
 import { ok, probeCapture } from './captures';
 
 /** Recorded by `npm run record:nfs`; their README says where. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { decodeReport, encodeReport } from '../../../src/core/encode';
-import type { Capture } from '../../../src/core/capture';
+import { decodeReport, encodeReport } from '../../../src/core/export/encode';
+import type { Capture } from '../../../src/core/capture/capture';
 import { buildReport } from '../../../src/core/report';
-import type { DirectoryPage } from '../../../src/probe/protocol';
+import type { DirectoryPage } from '../../../src/protocol';
 import { failed, healthyOptions, mountCapture, ok, probeCapture, recordedCapture } from './captures';
 import { mountstats } from './mountstatsText';
 

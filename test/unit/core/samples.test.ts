@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { FileSystemKind } from '../../../src/core/capture';
+import type { FileSystemKind } from '../../../src/core/lambdaFunction';
 import { parseDf } from '../../../src/core/parse/df';
 import { buildReport } from '../../../src/core/report';
 import { mountCapture, ok, probeCapture } from './captures';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 
 import { demoConnection } from '../../../src/aws/connection';
-import type { LambdaFunction } from '../../../src/core/capture';
-import { toColumns, type DirectoryColumns } from '../../../src/core/directoryColumns';
-import type { ListedDirectory } from '../../../src/core/listing';
+import type { LambdaFunction } from '../../../src/core/lambdaFunction';
+import { toColumns, type DirectoryColumns } from '../../../src/core/listing/directoryColumns';
+import type { ListedDirectory } from '../../../src/core/listing/listing';
 import type { Directory } from '../../../src/core/report';
 import { DirectoryCache } from '../../../src/inspect/directories';
 import { inspectError } from '../../../src/inspect/problems';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { demoConnection } from '../../../src/aws/connection';
 import { FileContent } from '../../../src/inspect/fileContent';
 import { LocalCopy } from '../../../src/inspect/localCopy';
-import type { FileIdentity, FileRange, FileRequest } from '../../../src/probe/protocol';
+import type { FileIdentity, FileRange, FileRequest } from '../../../src/protocol';
 import { lambdaFunction } from '../aws/fakeLambda';
 import { problemOf } from './problemOf';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { iamPolicy } from '../../../src/inspect/iamPolicies';
-import { isTemporaryName, temporaryName } from '../../../src/inspect/temporaryFunction';
+import { isTemporaryName, temporaryName } from '../../../src/inspect/temporary/temporaryFunction';
 import { lambdaFunction } from '../aws/fakeLambda';
 
 const target = lambdaFunction();

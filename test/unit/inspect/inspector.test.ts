@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
-import type { LambdaFunction } from '../../../src/core/capture';
-import { explainFailure } from '../../../src/core/mountFailure';
+import type { LambdaFunction } from '../../../src/core/lambdaFunction';
+import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { buildReport } from '../../../src/core/report';
 import { Inspector, type Marks } from '../../../src/inspect/inspector';
 import { zipTexts } from '../../../src/local/demo/zipTexts';

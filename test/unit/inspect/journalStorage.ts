@@ -1,4 +1,4 @@
-import type { JournalStorage } from '../../../src/inspect/probeJournal';
+import type { JournalStorage } from '../../../src/inspect/temporary/probeJournal';
 
 /** Outlives its users, as `globalState` does, and keeps what JSON keeps. */
 export class MemoryStorage implements JournalStorage {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 
 import { demoConnection } from '../../../src/aws/connection';
 import { problemError } from '../../../src/aws/problems';
-import type { Capture } from '../../../src/core/capture';
+import type { Capture } from '../../../src/core/capture/capture';
 import { createTranslate } from '../../../src/core/localize';
-import type { MountConfiguration } from '../../../src/core/mountConfiguration';
-import { explainFailure } from '../../../src/core/mountFailure';
+import type { MountConfiguration } from '../../../src/core/mount/mountConfiguration';
+import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { buildReport } from '../../../src/core/report';
 import { failureOf } from '../../../src/inspect/failureOf';
 import type { InspectOptions } from '../../../src/inspect/inspector';

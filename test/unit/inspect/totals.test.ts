@@ -4,7 +4,7 @@ import { demoConnection } from '../../../src/aws/connection';
 import { TotalsCounter } from '../../../src/inspect/totals';
 import type { CountedPart } from '../../../src/inspect/ways/way';
 import { inspectError } from '../../../src/inspect/problems';
-import type { TotalsPart, TotalsRequest } from '../../../src/probe/protocol';
+import type { TotalsPart, TotalsRequest } from '../../../src/protocol';
 import { lambdaFunction } from '../aws/fakeLambda';
 
 const target = lambdaFunction();

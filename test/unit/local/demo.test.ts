@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { toLambdaFunction } from '../../../src/aws/functionConfiguration';
-import type { Capture } from '../../../src/core/capture';
+import type { Capture } from '../../../src/core/capture/capture';
 import { buildReport } from '../../../src/core/report';
 import { findMountPath } from '../../../src/local/demo/thisMachine';
-import type { DirectoryPage, ListRequest, ProbeResponse, SectionName } from '../../../src/probe/protocol';
-import { unpackResponse } from '../../../src/probe/response';
+import type { DirectoryPage, ListRequest, ProbeResponse, SectionName } from '../../../src/protocol';
+import { unpackResponse } from '../../../src/inspect/ways/response';
 import { projectRoot } from '../../harness/projectRoot';
 import { TestEndpoint } from './endpoint';
 

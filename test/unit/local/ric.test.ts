@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FunctionSeed } from '../../../src/local';
-import type { ProbeResponse } from '../../../src/probe/protocol';
+import type { ProbeResponse } from '../../../src/protocol';
 import { projectRoot } from '../../harness/projectRoot';
 import { ensureRic, ricObstacle } from '../../harness/ric';
 import { TestEndpoint, zipOf } from './endpoint';

@@ -4,8 +4,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, w
 import os from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
-import type { ProbeRequest, ProbeResponse } from '../../../src/probe/protocol';
-import { unpackResponse } from '../../../src/probe/response';
+import type { ProbeRequest, ProbeResponse } from '../../../src/protocol';
+import { unpackResponse } from '../../../src/inspect/ways/response';
 import { projectRoot } from '../../harness/projectRoot';
 
 export const probeZip = path.join(projectRoot, 'dist/probe.zip');

@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { encodeText } from '../../../src/core/byteText';
-import { MAX_FILE_BYTES, type FileRange, type FileRequest, type Section } from '../../../src/probe/protocol';
+import { encodeText } from '../../../src/core/text/byteText';
+import { MAX_FILE_BYTES, type FileRange, type FileRequest, type Section } from '../../../src/protocol';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { NAMELESS_UID, isRoot, scratchFolder } from './scratch';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import { parseMountInfo } from '../../../src/core/parse/mountinfo';
-import type { SectionName } from '../../../src/probe/protocol';
+import type { SectionName } from '../../../src/protocol';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { NAMELESS_UID, isRoot } from './scratch';
 

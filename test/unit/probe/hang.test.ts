@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseMountInfo } from '../../../src/core/parse/mountinfo';
-import type { DirectoryPage, ProbeResponse, Section, SectionName } from '../../../src/probe/protocol';
+import type { DirectoryPage, ProbeResponse, Section, SectionName } from '../../../src/protocol';
 import { WORKER_MARKER } from '../../../src/probe/steps';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { assertSameNames, bulkRoot, makeFiles, scratchFolder } from './scratch';

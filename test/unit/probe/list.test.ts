@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { decodeBytes, encodeText } from '../../../src/core/byteText';
-import type { DirectoryPage, ListRequest, Section } from '../../../src/probe/protocol';
+import { decodeBytes, encodeText } from '../../../src/core/text/byteText';
+import type { DirectoryPage, ListRequest, Section } from '../../../src/protocol';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { NAMELESS_UID, assertSameNames, bulkRoot, isRoot, makeFiles, scratchFolder } from './scratch';
 

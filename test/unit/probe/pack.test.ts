@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { jsonChunks } from '../../../src/probe/pack';
-import type { DirectoryPage, PackedResponse } from '../../../src/probe/protocol';
-import { unpackResponse } from '../../../src/probe/response';
+import type { DirectoryPage, PackedResponse } from '../../../src/protocol';
+import { unpackResponse } from '../../../src/inspect/ways/response';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { assertSameNames, bulkRoot, makeFiles, scratchFolder } from './scratch';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { PendingDirectory, Section, TotalsPart, TotalsRequest } from '../../../src/probe/protocol';
+import type { PendingDirectory, Section, TotalsPart, TotalsRequest } from '../../../src/protocol';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { NAMELESS_UID, bulkRoot, isRoot, makeFiles, scratchFolder } from './scratch';
 

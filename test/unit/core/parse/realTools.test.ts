@@ -13,7 +13,7 @@ import {
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { decodeBytes, encodeText } from '../../../../src/core/byteText';
+import { decodeBytes, encodeText } from '../../../../src/core/text/byteText';
 import { parseDf } from '../../../../src/core/parse/df';
 import { parseLs } from '../../../../src/core/parse/ls';
 import { parseMountInfo } from '../../../../src/core/parse/mountinfo';

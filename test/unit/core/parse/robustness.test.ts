@@ -7,7 +7,7 @@ import { parseMountInfo } from '../../../../src/core/parse/mountinfo';
 import { parseMounts } from '../../../../src/core/parse/mounts';
 import { parseMountStats } from '../../../../src/core/parse/mountstats';
 import { formatOptionString, parseOptionString } from '../../../../src/core/parse/optionString';
-import { decodeBytes } from '../../../../src/core/byteText';
+import { decodeBytes } from '../../../../src/core/text/byteText';
 import { seeded } from './random';
 
 /** One good text for each parser; all of them are damaged and given to all parsers. */

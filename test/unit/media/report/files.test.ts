@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { FileOrder } from '../../../../media/report/files/fileOrder';
-import { Listing } from '../../../../src/core/listing';
+import { Listing } from '../../../../src/core/listing/listing';
 import { nameFilter } from '../../../../media/report/files/nameFilter';
 import { Selection } from '../../../../media/report/files/selection';
 import type { DirectoryEntry } from '../../../../src/core/report';
-import { toColumns } from '../../../../src/core/directoryColumns';
+import { toColumns } from '../../../../src/core/listing/directoryColumns';
 import type { FileColumn } from '../../../../src/views/report/messages';
 
 function listingOf(...pages: (readonly DirectoryEntry[])[]): Listing {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FilesModel } from '../../../../media/report/files/filesModel';
 import type { DirectoryEntry } from '../../../../src/core/report';
-import { toColumns } from '../../../../src/core/directoryColumns';
+import { toColumns } from '../../../../src/core/listing/directoryColumns';
 import type { ListDirectoryMessage, WebviewMessage } from '../../../../src/views/report/messages';
 
 class Given {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { decodeReport } from '../../../../src/core/encode';
+import { decodeReport } from '../../../../src/core/export/encode';
 import { buildReport, type Directory, type DirectoryEntry } from '../../../../src/core/report';
 import type { HostMessage, WebviewMessage } from '../../../../src/views/report/messages';
 import { ReportSession, rowsPerMessage } from '../../../../src/views/report/session';
-import { MAX_LIST_LIMIT } from '../../../../src/probe/protocol';
+import { MAX_LIST_LIMIT } from '../../../../src/protocol';
 import { FakeReportSource } from '../../../harness/fakeReportSource';
 import { healthyOptions, mountCapture } from '../../core/captures';
 

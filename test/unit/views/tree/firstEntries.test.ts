@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { toColumns } from '../../../../src/core/directoryColumns';
-import { extended, listed } from '../../../../src/core/listing';
+import { toColumns } from '../../../../src/core/listing/directoryColumns';
+import { extended, listed } from '../../../../src/core/listing/listing';
 import type { DirectoryEntry } from '../../../../src/core/report';
 import { firstEntries } from '../../../../src/views/tree/firstEntries';
 

@@ -1,0 +1,43 @@
+import { configurationMarkdown } from './configurationMarkdown';
+import { formatTimestamp } from '../text/display';
+import type { Translate } from '../localize';
+import { code, prose, table } from '../text/markdownText';
+import type { MountFailure } from '../failure/mountFailure';
+import { describeOrigin } from '../words/origin';
+import { describeFailure, describeStanding } from '../words/mountFailure';
+
+/** Why a function could not be started, as a Markdown document for people. @param at ISO 8601 */
+export function failureToMarkdown(failure: MountFailure, at: string, t: Translate, locale?: string): string {
+  const { function: lambda, reason, sources } = failure;
+  const { causes, facts, headline } = describeFailure(failure, t, locale);
+  const rows: readonly (readonly [string, string])[] = [
+    [t('Function'), code(lambda.arn)],
+    [t('Inspected'), prose(formatTimestamp(Date.parse(at), locale))],
+    [t('Origin'), prose(describeOrigin(lambda.origin, t))],
+    [t('Local mount path'), code(lambda.fileSystem.localMountPath)],
+    ...facts.map(({ name, values }) => [name, values.map(code).join(' ')] as const),
+  ];
+  const parts = [
+    `# ${prose(t('Inspection of {0} failed', lambda.name))}`,
+    prose(headline),
+    reason === undefined ? '' : `${prose(t('In Lambda’s words'))}: ${code(reason)}`,
+    `## ${prose(t('Causes, the most likely first'))}`,
+    causes
+      .map(({ check, standing, title }, index) => {
+        const known = describeStanding(standing, t);
+        return `${index + 1}. ${known === undefined ? '' : `${prose(known)}: `}**${prose(title)}** ${prose(check)}`;
+      })
+      .join('\n'),
+    `## ${prose(t('Function'))}`,
+    table(
+      [
+        [t('Property'), 'left'],
+        [t('Value'), 'left'],
+      ],
+      rows.map(([name, value]) => [prose(name), value]),
+    ),
+    failure.configuration ? configurationMarkdown(failure.configuration, lambda, t, locale) : '',
+    sources.map(source => `- <${source}>`).join('\n'),
+  ];
+  return `${parts.filter(part => part !== '').join('\n\n')}\n`;
+}

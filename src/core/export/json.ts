@@ -1,0 +1,66 @@
+import type { Directory } from '../listing/directories';
+import type { MountFailure } from '../failure/mountFailure';
+import type { NfsStatistics, OperationStatistics } from '../mount/statistics';
+import type { Report } from '../report';
+
+/** Rises with every change of {@link reportToJson}'s shape. */
+export const REPORT_SCHEMA_VERSION = 2;
+
+/**
+ * A report for other programs, as indented JSON of the shape that `media/report.schema.json` documents. Sizes and
+ * counters are decimal strings, because EFS's 8 EiB do not fit a JSON number; bytes of names that were not UTF-8 are
+ * lone surrogates U+DC80…U+DCFF, escaped as `\udc80`…`\udcff`.
+ */
+export function reportToJson(report: Report): string {
+  const { capture, statistics } = report;
+  const document = {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    takenAt: capture.takenAt,
+    way: capture.way,
+    function: capture.function,
+    invocation: capture.invocation,
+    mount: report.mount,
+    verdict: report.verdict,
+    findings: report.findings,
+    mounts: report.mounts,
+    storage: report.storage,
+    directories: report.directories.map(exportDirectory),
+    statistics: statistics && exportStatistics(statistics),
+    environment: report.environment,
+    raw: report.raw,
+    notRead: report.notRead,
+    configuration: report.configuration,
+  };
+  return toText(document);
+}
+
+/** Why there is no report, of the same schema. @param at ISO 8601 */
+export function failureToJson(
+  { causes, code, configuration, function: target, reason, sources }: MountFailure,
+  at: string,
+): string {
+  return toText({
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    function: target,
+    failure: { at, code, reason, causes, sources },
+    configuration,
+  });
+}
+
+function toText(document: object): string {
+  return `${JSON.stringify(document, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 2)}\n`;
+}
+
+/** Whether there is more is worth telling; the cursor itself means nothing outside the probe. */
+function exportDirectory({ path, entries, cursor, changed, error }: Directory) {
+  return { path, complete: cursor === undefined && error === undefined, changed, error, entries };
+}
+
+function exportStatistics({ after, operations, ...totals }: NfsStatistics) {
+  return {
+    ...totals,
+    events: after.events,
+    transports: after.transports,
+    operations: operations satisfies readonly OperationStatistics[],
+  };
+}

@@ -1,0 +1,138 @@
+import type { LambdaFunction } from '../lambdaFunction';
+import { valueOf, type AccessPoint, type MountConfiguration } from '../mount/mountConfiguration';
+import type { CauseCode, FailureCause, Standing } from './mountFailure';
+
+/**
+ * What the configuration of the file system says about a cause that Lambda's error leaves open. Undefined where it
+ * says nothing.
+ */
+export function judgeByConfiguration(
+  code: CauseCode,
+  target: LambdaFunction,
+  configuration: MountConfiguration,
+): Judgement | undefined {
+  return judges[code]?.(configuration, target);
+}
+
+export type Judgement = Omit<FailureCause, 'code'>;
+
+type Judge = (configuration: MountConfiguration, target: LambdaFunction) => Judgement | undefined;
+
+function judgement(standing: Standing, params: FailureCause['params'] = {}): Judgement {
+  return { standing, params };
+}
+
+const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
+  'mount-target-inbound': configuration => withGroups(configuration),
+  'function-outbound': configuration => withGroups(configuration),
+  'mount-target-missing': ({ fileSystem, mountTargets }, { subnetIds }) => {
+    const targets = valueOf(mountTargets);
+    if (!targets) {
+      return undefined;
+    }
+    if (targets.length === 0) {
+      return judgement('certain', { fileSystem: valueOf(fileSystem)?.id ?? '' });
+    }
+    // Which zone a subnet is in, EFS tells only of those that have a mount target.
+    const without = subnetIds.filter(subnet => !targets.some(({ subnetId }) => subnetId === subnet));
+    const zones = [...new Set(targets.flatMap(({ zone }) => zone ?? []))].join(', ');
+    return without.length === 0
+      ? judgement('ruled-out', { zones })
+      : judgement('likely', { without: without.join(', '), zones });
+  },
+  'mount-target-not-available': ({ mountTargets }, { subnetIds }) => {
+    const targets = valueOf(mountTargets) ?? [];
+    const waiting = targets.filter(({ lifeCycleState }) => isUnready(lifeCycleState));
+    const [first] = waiting;
+    if (!first) {
+      return targets.length === 0 ? undefined : judgement('ruled-out');
+    }
+    // One that another zone waits for proves nothing.
+    const isTheirs = waiting.some(({ subnetId }) => subnetIds.includes(subnetId));
+    return judgement(isTheirs ? 'certain' : 'indicated', {
+      targets: waiting.map(({ id }) => id).join(', '),
+      state: first.lifeCycleState,
+    });
+  },
+  'other-network': ({ mountTargets }, { vpcId }) => {
+    const vpcs = new Set(valueOf(mountTargets)?.flatMap(({ vpcId: vpc }) => vpc ?? []));
+    if (vpcs.size === 0 || vpcId === undefined) {
+      return undefined;
+    }
+    return vpcs.has(vpcId)
+      ? judgement('likely', { sameVpc: vpcId })
+      : judgement('indicated', { otherVpc: [...vpcs].join(', ') });
+  },
+  'root-directory-missing': ({ accessPoint }) => {
+    const rootDirectory = valueOf(accessPoint)?.rootDirectory;
+    if (!rootDirectory) {
+      return undefined;
+    }
+    const { creationInfo, path } = rootDirectory;
+    return path === '/' || creationInfo ? judgement('ruled-out', { path }) : judgement('indicated', { path });
+  },
+  'role-denied': ({ policy }) => {
+    const hasPolicy = valueOf(policy);
+    return hasPolicy === undefined ? undefined : hasPolicy ? judgement('indicated') : judgement('ruled-out');
+  },
+  'access-point-unavailable': ({ accessPoint, fileSystem }) => {
+    const point = valueOf(accessPoint);
+    const system = valueOf(fileSystem);
+    if (point === null) {
+      return judgement('certain', { missing: 'access-point' });
+    }
+    if (system === null) {
+      return judgement('certain', { missing: 'file-system' });
+    }
+    const states = [point?.lifeCycleState, system?.lifeCycleState];
+    const unready = states.find(state => state !== undefined && isUnready(state));
+    return unready !== undefined
+      ? judgement('certain', { state: unready })
+      : states.every(state => state !== undefined)
+        ? judgement('ruled-out')
+        : undefined;
+  },
+  'execute-permission': ({ accessPoint }) => {
+    const point = valueOf(accessPoint);
+    const creationInfo = point?.rootDirectory.creationInfo;
+    return point && creationInfo && mayEnter(point) === false
+      ? judgement('indicated', { permissions: creationInfo.permissions })
+      : undefined;
+  },
+  'throughput-exhausted': ({ fileSystem }) => {
+    const system = valueOf(fileSystem);
+    switch (system?.throughputMode) {
+      case 'elastic':
+        return judgement('ruled-out');
+      case 'bursting':
+        return judgement('indicated', { mode: 'bursting', size: system.sizeBytes ?? '' });
+      case 'provisioned':
+        return judgement('likely', { mode: 'provisioned', mibps: system.provisionedMibps ?? 0 });
+      default:
+        return undefined;
+    }
+  },
+};
+
+/** An `updating` file system or mount target can be mounted. https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html */
+function isUnready(state: string): boolean {
+  return state !== 'available' && state !== 'updating';
+}
+
+function withGroups({ mountTargets }: MountConfiguration): Judgement | undefined {
+  const groups = new Set(
+    valueOf(mountTargets)?.flatMap(({ securityGroups }) => valueOf(securityGroups) ?? []),
+  );
+  return groups.size === 0 ? undefined : judgement('likely', { targetGroups: [...groups].join(', ') });
+}
+
+/** Whether the permissions with which EFS creates the root directory let the access point's user in. */
+function mayEnter({ posixUser, rootDirectory: { creationInfo } }: AccessPoint): boolean | undefined {
+  if (!posixUser || !creationInfo || posixUser.uid === 0) {
+    return undefined;
+  }
+  const mode = Number.parseInt(creationInfo.permissions, 8);
+  const groups = [posixUser.gid, ...posixUser.secondaryGids];
+  const bit = posixUser.uid === creationInfo.uid ? 0o100 : groups.includes(creationInfo.gid) ? 0o010 : 0o001;
+  return (mode & bit) !== 0;
+}

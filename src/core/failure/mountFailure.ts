@@ -1,0 +1,272 @@
+import type { LambdaFunction } from '../lambdaFunction';
+import type { Problem } from '../humanError';
+import type { MountConfiguration } from '../mount/mountConfiguration';
+import { judgeByConfiguration } from './mountCauses';
+import { sources } from '../findings/sources';
+
+/** What keeps Lambda from starting a function that mounts a file system: codes of problems that are explained. */
+export type FailureCode =
+  | 'efs-mount-connectivity'
+  | 'efs-mount-failure'
+  | 'efs-mount-timeout'
+  | 'efs-io'
+  | 's3files-mount-connectivity'
+  | 's3files-mount-failure'
+  | 's3files-mount-timeout'
+  | 'mount-targets-missing'
+  | 'mount-targets-not-available'
+  | 'network-interface-not-ready'
+  | 'network-interface-limit'
+  | 'subnet-addresses-exhausted'
+  | 'subnet-invalid'
+  | 'security-group-invalid'
+  | 'ec2-throttled'
+  | 'ec2-denied'
+  | 'ec2-failed'
+  | 'kms-failed'
+  | 'image-unusable'
+  | 'role-not-assumable'
+  | 'function-inactive'
+  | 'function-updating'
+  | 'snapstart-failed'
+  | 'code-invalid';
+
+export type CauseCode =
+  | 'mount-target-inbound'
+  | 'function-outbound'
+  | 'mount-target-missing'
+  | 'mount-target-not-available'
+  | 'other-network'
+  | 'network-changed'
+  | 'root-directory-missing'
+  | 'role-denied'
+  | 'access-point-unavailable'
+  | 'execute-permission'
+  | 'other-account'
+  | 'many-connections'
+  | 'throughput-exhausted'
+  | 'hung-call'
+  | 'interface-in-preparation'
+  | 'interface-quota'
+  | 'addresses-used-up'
+  | 'subnet-deleted'
+  | 'security-group-deleted'
+  | 'ec2-busy'
+  | 'role-lacks-network-permissions'
+  | 'ec2-trouble'
+  | 'key-unusable'
+  | 'image-unusable'
+  | 'role-trust'
+  | 'idle'
+  | 'update-in-progress'
+  | 'snapstart-with-file-system'
+  | 'code-unusable';
+
+/** All but `likely` come from what was read of the function or of its file system; `indicated` is short of a proof. */
+export type Standing = 'certain' | 'indicated' | 'likely' | 'ruled-out';
+
+export interface FailureCause {
+  readonly code: CauseCode;
+  readonly standing: Standing;
+  /** What was read about it, for the words. Untrusted text. */
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** What a person who checks needs to know of the function. */
+export type FactName = 'role' | 'vpc' | 'subnets' | 'securityGroups' | 'accessPoint' | 'timeout';
+
+/** Why a function could not be started, as data; its words are in `words/mountFailure`. */
+export interface MountFailure {
+  readonly code: FailureCode;
+  /** Lambda's own words, where it said any. Untrusted text. */
+  readonly reason?: string;
+  readonly function: LambdaFunction;
+  /** How the file system is set up, as far as it could be read. */
+  readonly configuration?: MountConfiguration;
+  /** Those that are certain first, those that are ruled out last, otherwise the likely ones first. */
+  readonly causes: readonly FailureCause[];
+  /** What of the function matters here. */
+  readonly facts: readonly FactName[];
+  /** Pages that say so, most specific first. */
+  readonly sources: readonly string[];
+}
+
+/** Undefined for a problem that has no more to it than its sentence. */
+export function explainFailure(
+  { code, params }: Problem,
+  target: LambdaFunction,
+  configuration?: MountConfiguration,
+): MountFailure | undefined {
+  if (!Object.hasOwn(failures, code)) {
+    return undefined;
+  }
+  const known = code as FailureCode;
+  const { causes, facts, pages } = failures[known];
+  const { reason } = params;
+  return {
+    code: known,
+    ...(typeof reason === 'string' && reason !== '' && { reason }),
+    function: target,
+    ...(configuration && { configuration }),
+    causes: causes
+      .flatMap(cause => judge(cause, target, configuration, causes.length === 1) ?? [])
+      .toSorted((a, b) => standingOrder[a.standing] - standingOrder[b.standing]),
+    facts,
+    sources: pages,
+  };
+}
+
+const standingOrder: Record<Standing, number> = { certain: 0, indicated: 1, likely: 2, 'ruled-out': 3 };
+
+/** @param alone whether Lambda's error leaves no other cause */
+function judge(
+  code: CauseCode,
+  target: LambdaFunction,
+  configuration: MountConfiguration | undefined,
+  alone: boolean,
+): FailureCause | undefined {
+  if (code === 'other-account') {
+    const account = target.fileSystem.arn.split(':')[4];
+    return !account || account === target.accountId
+      ? undefined
+      : { code, standing: 'certain', params: { account } };
+  }
+  const judged = configuration && judgeByConfiguration(code, target, configuration);
+  return { code, standing: 'likely', ...judged, ...(alone && { standing: 'certain' }) };
+}
+
+interface FailureFacts {
+  readonly causes: readonly CauseCode[];
+  readonly facts: readonly FactName[];
+  readonly pages: readonly string[];
+}
+
+const network = ['vpc', 'subnets', 'securityGroups', 'accessPoint'] as const;
+
+/**
+ * In AWS's order, except for what users report more often: security groups and a zone without a mount target.
+ * https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
+ * https://repost.aws/knowledge-center/lambda-invoke-efs
+ */
+const failures: Readonly<Record<FailureCode, FailureFacts>> = {
+  'efs-mount-connectivity': {
+    causes: [
+      'mount-target-inbound',
+      'function-outbound',
+      'mount-target-missing',
+      'mount-target-not-available',
+      'other-network',
+      'network-changed',
+    ],
+    facts: network,
+    pages: [sources.lambdaInvokeEfs, sources.lambdaFileSystems, sources.lambdaInvokeTroubleshooting],
+  },
+  'efs-mount-failure': {
+    causes: ['root-directory-missing', 'role-denied', 'access-point-unavailable', 'execute-permission'],
+    facts: ['role', 'accessPoint'],
+    pages: [sources.lambdaInvokeEfs, sources.efsAccessPoints, sources.lambdaFileSystems],
+  },
+  'efs-mount-timeout': {
+    causes: ['many-connections', 'throughput-exhausted', 'mount-target-not-available'],
+    facts: ['accessPoint', 'subnets'],
+    pages: [sources.lambdaInvokeEfs, sources.lambdaEfs, sources.efsPerformance],
+  },
+  'efs-io': {
+    causes: ['throughput-exhausted', 'hung-call'],
+    facts: ['accessPoint', 'timeout'],
+    pages: [sources.lambdaInvokeEfs, sources.efsPerformance, sources.lambdaInvokeTroubleshooting],
+  },
+  's3files-mount-connectivity': {
+    causes: [
+      'mount-target-inbound',
+      'function-outbound',
+      'mount-target-missing',
+      'other-account',
+      'other-network',
+      'network-changed',
+    ],
+    facts: network,
+    pages: [sources.s3FilesLambda, sources.lambdaInvokeTroubleshooting],
+  },
+  's3files-mount-failure': {
+    causes: [
+      'other-account',
+      'role-denied',
+      'access-point-unavailable',
+      'root-directory-missing',
+      'execute-permission',
+    ],
+    facts: ['role', 'accessPoint'],
+    pages: [sources.s3FilesLambda, sources.lambdaInvokeTroubleshooting],
+  },
+  's3files-mount-timeout': {
+    causes: ['many-connections', 'mount-target-not-available'],
+    facts: ['accessPoint', 'subnets'],
+    pages: [sources.s3FilesLambda, sources.lambdaInvokeTroubleshooting],
+  },
+  'mount-targets-missing': {
+    causes: ['mount-target-missing'],
+    facts: network,
+    pages: [sources.lambdaFileSystems],
+  },
+  'mount-targets-not-available': {
+    causes: ['mount-target-not-available'],
+    facts: network,
+    pages: [sources.lambdaFileSystems],
+  },
+  'network-interface-not-ready': {
+    causes: ['interface-in-preparation'],
+    facts: ['vpc', 'subnets', 'securityGroups'],
+    pages: [sources.lambdaVpc],
+  },
+  'network-interface-limit': {
+    causes: ['interface-quota'],
+    facts: ['vpc', 'subnets', 'securityGroups'],
+    pages: [sources.lambdaVpc, sources.lambdaInvokeTroubleshooting],
+  },
+  'subnet-addresses-exhausted': {
+    causes: ['addresses-used-up'],
+    facts: ['vpc', 'subnets'],
+    pages: [sources.lambdaVpc, sources.lambdaInvokeTroubleshooting],
+  },
+  'subnet-invalid': {
+    causes: ['subnet-deleted'],
+    facts: ['vpc', 'subnets'],
+    pages: [sources.lambdaVpc],
+  },
+  'security-group-invalid': {
+    causes: ['security-group-deleted'],
+    facts: ['vpc', 'securityGroups'],
+    pages: [sources.lambdaVpc],
+  },
+  'ec2-throttled': { causes: ['ec2-busy'], facts: ['vpc'], pages: [sources.lambdaInvokeTroubleshooting] },
+  'ec2-denied': {
+    causes: ['role-lacks-network-permissions'],
+    facts: ['role', 'vpc'],
+    pages: [sources.lambdaVpc],
+  },
+  'ec2-failed': {
+    causes: ['ec2-trouble'],
+    facts: ['vpc', 'subnets', 'securityGroups'],
+    pages: [sources.lambdaInvokeTroubleshooting, sources.lambdaVpc],
+  },
+  'kms-failed': {
+    causes: ['key-unusable'],
+    facts: ['role'],
+    pages: [sources.lambdaInvokeTroubleshooting],
+  },
+  'image-unusable': {
+    causes: ['image-unusable'],
+    facts: ['role'],
+    pages: [sources.lambdaStates],
+  },
+  'role-not-assumable': { causes: ['role-trust'], facts: ['role'], pages: [sources.lambdaRole] },
+  'function-inactive': { causes: ['idle'], facts: [], pages: [sources.lambdaStates] },
+  'function-updating': { causes: ['update-in-progress'], facts: [], pages: [sources.lambdaStates] },
+  'snapstart-failed': {
+    causes: ['snapstart-with-file-system'],
+    facts: ['accessPoint'],
+    pages: [sources.lambdaSnapStart],
+  },
+  'code-invalid': { causes: ['code-unusable'], facts: [], pages: [sources.lambdaInvokeTroubleshooting] },
+};

@@ -1,0 +1,46 @@
+export type FileSystemKind = 'efs' | 's3files' | 'unknown';
+
+/** Whether the answers come from a live file system, an earlier recording, or an invented example. */
+export type Origin =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'recorded'; readonly on: string }
+  | { readonly kind: 'constructed' };
+
+/** An entry of FileSystemConfigs. https://docs.aws.amazon.com/lambda/latest/api/API_FileSystemConfig.html */
+export interface FileSystemConfig {
+  readonly kind: FileSystemKind;
+  /** ARN of the access point, as configured. */
+  readonly arn: string;
+  readonly localMountPath: string;
+  readonly accessPointId?: string;
+  /** Only an S3 Files ARN names it. */
+  readonly fileSystemId?: string;
+}
+
+/** What ListFunctions says about a function that mounts a file system. Nothing here costs a call per function. */
+export interface LambdaFunction {
+  readonly arn: string;
+  readonly name: string;
+  readonly region: string;
+  readonly accountId?: string;
+  readonly description?: string;
+  /** E.g. `nodejs22.x`; absent for container images. */
+  readonly runtime?: string;
+  readonly handler?: string;
+  readonly packageType: 'Zip' | 'Image';
+  /** Lambda's spelling: `x86_64` or `arm64`. */
+  readonly architecture: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly role?: string;
+  readonly vpcId?: string;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+  readonly fileSystem: FileSystemConfig;
+  readonly codeSha256?: string;
+  readonly lastModified?: string;
+  readonly snapStart: boolean;
+  /** Whether its environment declares our probe (PROBE_MARKER_VARIABLE). */
+  readonly declaresProbe: boolean;
+  readonly origin: Origin;
+}

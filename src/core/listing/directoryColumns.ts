@@ -1,0 +1,135 @@
+import type { DirectoryPage, SectionError } from '../../protocol';
+import type { Directory, DirectoryEntry } from './directories';
+import { formatMode } from '../text/display';
+
+/**
+ * A directory, or rows of one, a column a field. A hundred thousand rows cross to the webview as a few typed arrays
+ * instead of as a hundred thousand objects. All columns have the length of `names`.
+ */
+export interface DirectoryColumns extends EntryColumns {
+  readonly path: string;
+  readonly cursor?: string;
+  readonly changed: boolean;
+  readonly error?: SectionError;
+}
+
+export interface EntryColumns {
+  readonly names: readonly string[];
+  /** One character an entry, as `ls` spells it. */
+  readonly types: string;
+  /** Permission bits; -1 where unknown. */
+  readonly modes: Int32Array;
+  readonly modeTexts: WordColumn;
+  readonly owners: WordColumn;
+  readonly groups: WordColumn;
+  /** Bytes; -1 where unknown. */
+  readonly sizes: BigInt64Array;
+  /** Milliseconds since 1970; NaN where not known exactly. */
+  readonly modified: Float64Array;
+  /** As a shell printed it; used where `modified` is NaN. */
+  readonly modifiedTexts: WordColumn;
+  /** Targets of symbolic links, by index. */
+  readonly targets: Readonly<Record<number, string>>;
+  /** errno name where an entry could not be read, by index. */
+  readonly errors: Readonly<Record<number, string>>;
+}
+
+/** Texts that repeat: each distinct one once, and for every entry which it is. */
+export interface WordColumn {
+  readonly words: readonly string[];
+  readonly indexes: Uint32Array;
+}
+
+export function toColumns({ path, entries, cursor, changed, error }: Directory): DirectoryColumns {
+  return {
+    path,
+    names: entries.map(entry => entry.name),
+    types: entries.map(entry => entry.type).join(''),
+    modes: Int32Array.from(entries, entry => entry.mode ?? -1),
+    modeTexts: words(entries, entry => entry.modeText),
+    owners: words(entries, entry => entry.owner),
+    groups: words(entries, entry => entry.group),
+    sizes: BigInt64Array.from(entries, entry => entry.size ?? -1n),
+    modified: Float64Array.from(entries, entry => entry.modifiedMs ?? NaN),
+    modifiedTexts: words(entries, entry => entry.modifiedText),
+    targets: sparse(entries, entry => entry.target),
+    errors: sparse(entries, entry => entry.error),
+    ...(cursor === undefined ? {} : { cursor }),
+    changed,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** A probe's page, whole or as far as it got before the error. */
+export function columnsFromPage(page: DirectoryPage, error?: SectionError): DirectoryColumns {
+  const { path, names, types, modes, uids, gids, sizes, modified, targets, errors, cursor, changed } = page;
+  const isKnown = (index: number) => (modes[index] ?? -1) >= 0;
+  const id = (value: number, index: number) => (isKnown(index) ? value : -1);
+  const wordOf = (value: number) => (value < 0 ? '' : String(value));
+  const permissions = Int32Array.from(modes, mode => (mode < 0 ? -1 : mode & 0o7777));
+  return {
+    path,
+    names,
+    types,
+    modes: permissions,
+    modeTexts: wordColumn(
+      permissions,
+      mode => mode,
+      mode => (mode < 0 ? '' : formatMode(mode)),
+    ),
+    owners: wordColumn(uids, id, wordOf),
+    groups: wordColumn(gids, id, wordOf),
+    sizes: BigInt64Array.from(sizes, (size, index) => (isKnown(index) ? BigInt(size) : -1n)),
+    modified: Float64Array.from(modified, (ms, index) => (isKnown(index) ? ms : NaN)),
+    modifiedTexts: { words: [''], indexes: new Uint32Array(names.length) },
+    targets,
+    errors,
+    ...(cursor === undefined ? {} : { cursor }),
+    changed,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+function words(
+  entries: readonly DirectoryEntry[],
+  read: (entry: DirectoryEntry) => string | undefined,
+): WordColumn {
+  return wordColumn(
+    entries,
+    entry => read(entry) ?? '',
+    word => word,
+  );
+}
+
+/** @param keyOf what two values with the same word share */
+export function wordColumn<T, K>(
+  values: ArrayLike<T>,
+  keyOf: (value: T, index: number) => K,
+  wordOf: (key: K) => string,
+): WordColumn {
+  const known = new Map<K, number>();
+  const indexes = Uint32Array.from(values, (value, index) => {
+    const key = keyOf(value, index);
+    let number = known.get(key);
+    if (number === undefined) {
+      number = known.size;
+      known.set(key, number);
+    }
+    return number;
+  });
+  return { words: [...known.keys()].map(wordOf), indexes };
+}
+
+function sparse(
+  entries: readonly DirectoryEntry[],
+  read: (entry: DirectoryEntry) => string | undefined,
+): Record<number, string> {
+  const values: Record<number, string> = {};
+  entries.forEach((entry, index) => {
+    const value = read(entry);
+    if (value !== undefined) {
+      values[index] = value;
+    }
+  });
+  return values;
+}

@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { LambdaApis } from '../../aws/lambdaApi';
+import type { Log } from '../../aws/log';
+import { isHumanError, type HumanError } from '../../core/humanError';
+import { Emitter, type Event } from '../emitter';
+import type { Creation } from './probeCreation';
+import type { JournalEntry, ProbeJournal } from './probeJournal';
+import { inspectError, unexpectedError } from '../problems';
+
+/** Which waits there are, in milliseconds. */
+export interface DeletionTiming {
+  /** Before each repetition of a deletion that failed for a passing reason. */
+  readonly retryDelaysMs: readonly number[];
+  /** Between attempts while Lambda refuses because the function is still being prepared. */
+  readonly conflictDelayMs: number;
+  readonly conflictAttempts: number;
+}
+
+const defaultTiming: DeletionTiming = {
+  retryDelaysMs: [2_000, 10_000, 30_000],
+  conflictDelayMs: 5_000,
+  conflictAttempts: 120,
+};
+
+/** Deletes temporary probes, and takes them out of the journal when they are known to be gone. */
+export class ProbeDeletion {
+  readonly #apis: LambdaApis;
+  readonly #journal: ProbeJournal;
+  readonly #log: Log;
+  readonly #timing: DeletionTiming;
+  readonly #running = new Map<string, Promise<HumanError | undefined>>();
+  readonly #failed = new Emitter<HumanError>();
+  readonly #told = new Set<string>();
+
+  /** Tells what is left behind and how to delete it by hand, once for each probe. */
+  readonly onDidFail: Event<HumanError> = this.#failed.event;
+
+  constructor(apis: LambdaApis, journal: ProbeJournal, log: Log, timing: Partial<DeletionTiming> = {}) {
+    this.#apis = apis;
+    this.#journal = journal;
+    this.#log = log;
+    this.#timing = { ...defaultTiming, ...timing };
+  }
+
+  isRunning(name: string): boolean {
+    return this.#running.has(name);
+  }
+
+  /** The user has asked for it: what is left behind is told again. */
+  forgetTold(): void {
+    this.#told.clear();
+  }
+
+  /** Resolves when nothing is being deleted any more. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+
+  /**
+   * Deletes a temporary probe; a deletion under way is joined.
+   * @param creation what came of its creation, where that is not over or not clear
+   * @returns why it is left behind, or undefined where it is gone
+   */
+  delete(entry: JournalEntry, creation: Promise<Creation> = CREATED): Promise<HumanError | undefined> {
+    let running = this.#running.get(entry.name);
+    if (!running) {
+      running = this.#delete(entry, creation).finally(() => this.#running.delete(entry.name));
+      this.#running.set(entry.name, running);
+    }
+    return running;
+  }
+
+  async #delete(entry: JournalEntry, creation: Promise<Creation>): Promise<HumanError | undefined> {
+    try {
+      const came = await creation;
+      if (came !== 'refused') {
+        await this.#request(entry);
+        this.#log.info(`The temporary probe ${entry.name} is deleted.`);
+      }
+      // A request to create it that is still on its way somewhere may be carried out after this: look again later.
+      if (came !== 'unclear') {
+        await this.#journal.remove(entry.name);
+      }
+      return undefined;
+    } catch (error) {
+      const left = leftBehind(entry, isHumanError(error) ? error : unexpectedError(error));
+      this.#log.warn(left.message);
+      if (!this.#told.has(entry.name)) {
+        this.#told.add(entry.name);
+        this.#failed.fire(left);
+      }
+      return left;
+    }
+  }
+
+  async #request({ connection, name }: JournalEntry): Promise<void> {
+    const { conflictAttempts, conflictDelayMs, retryDelaysMs } = this.#timing;
+    let conflicts = 0;
+    for (let attempt = 0; ;) {
+      try {
+        await this.#apis.for(connection).deleteFunction(name);
+        return;
+      } catch (error) {
+        const code = isHumanError(error) ? error.problem?.code : undefined;
+        if (code === 'demo-down') {
+          // It was in the demo's memory.
+          return;
+        }
+        if (isConflict(error) && conflicts++ < conflictAttempts) {
+          await sleep(conflictDelayMs);
+          continue;
+        }
+        const delay = code !== undefined && passing.has(code) ? retryDelaysMs[attempt++] : undefined;
+        if (delay === undefined) {
+          throw error;
+        }
+        await sleep(delay);
+      }
+    }
+  }
+}
+
+const CREATED: Promise<Creation> = Promise.resolve('created');
+
+/** What may pass by itself, beyond the SDK's own attempts. */
+const passing = new Set(['throttled', 'service-failed', 'connection-lost', 'connect-timeout']);
+
+/** Lambda deletes no function that it is still preparing. */
+function isConflict(error: unknown): boolean {
+  return (
+    isHumanError(error) && error.cause instanceof Error && error.cause.name === 'ResourceConflictException'
+  );
+}
+
+function leftBehind({ connection, name }: JournalEntry, error: HumanError): HumanError {
+  const { endpoint, profile, region } = connection;
+  const command = [
+    `aws lambda delete-function --function-name ${name} --region ${region}`,
+    profile && `--profile '${profile}'`,
+    endpoint && `--endpoint-url ${endpoint}`,
+  ];
+  const params = {
+    probe: name,
+    region,
+    reason: error.message,
+    command: command.filter(Boolean).join(' '),
+  };
+  return inspectError('temporary-probe-not-deleted', params, error);
+}

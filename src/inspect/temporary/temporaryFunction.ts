@@ -1,0 +1,52 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { NewFunction } from '../../aws/lambdaApi';
+import type { LambdaFunction } from '../../core/lambdaFunction';
+
+/** Tag of every function that we create; its value is the ISO 8601 time of creation. */
+export const TEMPORARY_TAG = 'efs-mount-inspector:temporary';
+
+/** Where temporary probes log, so that they leave no log group each. Lambda makes it if the role allows that. */
+export const TEMPORARY_LOG_GROUP = '/aws/lambda/efs-mount-inspector';
+
+/** Begins the name of every function that we create. */
+export const TEMPORARY_PREFIX = 'efs-mount-inspector-';
+
+/** A name that nobody else has: which function it is for, and a random part. */
+export function temporaryName(functionArn: string): string {
+  const hash = createHash('sha256').update(functionArn).digest('hex').slice(0, 8);
+  return `${TEMPORARY_PREFIX}${hash}-${randomBytes(6).toString('hex')}`;
+}
+
+/** Whether a name is exactly of the kind that we give. */
+export function isTemporaryName(name: string): boolean {
+  return /^efs-mount-inspector-[0-9a-f]{8}-[0-9a-f]{12}$/.test(name);
+}
+
+/**
+ * Our probe with another function's role, network, mount and architecture. What that function is made of does not
+ * matter: a container image, SnapStart or another runtime stay where they are.
+ */
+export function temporaryFunction(
+  target: LambdaFunction & { readonly role: string },
+  name: string,
+  zip: Uint8Array,
+): NewFunction {
+  return {
+    name,
+    description: `Temporary probe of EFS Mount Inspector for ${target.name}; reads only`.slice(0, 256),
+    zip,
+    runtime: 'nodejs22.x',
+    handler: 'index.handler',
+    architecture: target.architecture,
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    role: target.role,
+    subnetIds: target.subnetIds,
+    securityGroupIds: target.securityGroupIds,
+    accessPointArn: target.fileSystem.arn,
+    localMountPath: target.fileSystem.localMountPath,
+    logGroup: TEMPORARY_LOG_GROUP,
+    tags: { [TEMPORARY_TAG]: new Date().toISOString() },
+  };
+}

@@ -1,0 +1,256 @@
+import { gunzipSync } from 'node:zlib';
+import {
+  PROBE_PROTOCOL,
+  type PackedResponse,
+  type ProbeAnswers,
+  type ProbeRefusal,
+  type ProbeResponse,
+  type SectionName,
+  type TotalsPart,
+} from '../../protocol';
+
+/** Most bytes that a packed response may unpack to: ten times what a full page of long names takes. */
+const UNPACKED_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Why a payload is no response to work with.
+ * `not-a-probe`: something else than a probe answered. `refused`: a probe did not understand the request.
+ * `other-protocol`: a probe answered in a protocol that is not ours. `damaged`: a probe's answer cannot be read.
+ */
+export type UnusableReason = 'not-a-probe' | 'refused' | 'other-protocol' | 'damaged';
+
+export class UnusableResponseError extends Error {
+  readonly reason: UnusableReason;
+  /** What the probe said, where `reason` is `refused`. */
+  readonly refusal?: ProbeRefusal;
+  /** The protocol that the probe speaks, where it said so. */
+  readonly protocol?: number;
+
+  constructor(
+    reason: UnusableReason,
+    message: string,
+    { refusal, protocol }: { readonly refusal?: ProbeRefusal; readonly protocol?: number } = {},
+  ) {
+    super(message);
+    this.name = 'UnusableResponseError';
+    this.reason = reason;
+    this.refusal = refusal;
+    this.protocol = protocol;
+  }
+}
+
+/**
+ * The response in what an invocation returned, parsed from JSON and packed or not. Everything in it is checked,
+ * because any code may have answered: a section that is not as the protocol says becomes one that failed with
+ * `MALFORMED`.
+ *
+ * @throws {UnusableResponseError}
+ */
+export function unpackResponse(payload: unknown): ProbeResponse {
+  if (isRefusal(payload)) {
+    const { refused, probe: protocol } = payload;
+    throw new UnusableResponseError('refused', refused.message, { refusal: payload, protocol });
+  }
+  if (!isFromProbe(payload)) {
+    throw new UnusableResponseError('not-a-probe', 'The payload is not a probe’s.');
+  }
+  const protocol = payload.probe;
+  if (protocol !== PROBE_PROTOCOL) {
+    throw new UnusableResponseError('other-protocol', `The probe speaks protocol ${protocol}.`, { protocol });
+  }
+  const response = isPacked(payload) ? unpack(payload) : payload;
+  if (!isResponse(response)) {
+    throw new UnusableResponseError('damaged', 'The probe’s response is not as the protocol says.');
+  }
+  return { ...response, sections: checkSections(response.sections) };
+}
+
+function unpack({ gzip }: PackedResponse): unknown {
+  try {
+    const bytes = gunzipSync(Buffer.from(gzip, 'base64'), { maxOutputLength: UNPACKED_BYTES });
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new UnusableResponseError('damaged', `The probe’s response cannot be unpacked: ${message}`);
+  }
+}
+
+type Guard = (value: unknown) => boolean;
+
+const isText: Guard = value => typeof value === 'string';
+const isFlag: Guard = value => typeof value === 'boolean';
+const isNumber: Guard = value => typeof value === 'number' && Number.isFinite(value);
+const isDecimal: Guard = value => typeof value === 'string' && /^-?\d+$/.test(value);
+
+const optional =
+  (guard: Guard): Guard =>
+  value =>
+    value === undefined || guard(value);
+
+const listOf =
+  (guard: Guard): Guard =>
+  value =>
+    Array.isArray(value) && value.every(guard);
+
+const shape =
+  (fields: Readonly<Record<string, Guard>>): Guard =>
+  value =>
+    isObject(value) && Object.entries(fields).every(([key, guard]) => guard(value[key]));
+
+const isError = shape({ code: isText, message: isText });
+
+const section = (guard: Guard): Guard => {
+  const isSuccess = shape({ value: guard, ms: isNumber });
+  const isFailure = shape({ error: isError, ms: isNumber, partial: optional(guard) });
+  return value =>
+    isObject(value) &&
+    ((value['ok'] === true && isSuccess(value)) || (value['ok'] === false && isFailure(value)));
+};
+
+const isStatFs = shape({
+  blockSize: isDecimal,
+  blocks: isDecimal,
+  blocksFree: isDecimal,
+  blocksAvailable: isDecimal,
+  inodes: isDecimal,
+  inodesFree: isDecimal,
+});
+
+const hasPageFields = shape({
+  path: isText,
+  names: listOf(isText),
+  types: isText,
+  modes: listOf(isNumber),
+  links: listOf(isNumber),
+  uids: listOf(isNumber),
+  gids: listOf(isNumber),
+  sizes: listOf(isDecimal),
+  modified: listOf(isNumber),
+  cursor: optional(isText),
+  changed: isFlag,
+});
+
+const isPage: Guard = value => {
+  if (!isObject(value) || !hasPageFields(value)) {
+    return false;
+  }
+  const { names, types, modes, links, uids, gids, sizes, modified, targets, errors } = value;
+  const { length } = names as readonly string[];
+  const columns = [types, modes, links, uids, gids, sizes, modified] as readonly { length: number }[];
+  const isByIndex: Guard = record =>
+    isObject(record) &&
+    Object.entries(record).every(
+      ([index, text]) => /^\d+$/.test(index) && Number(index) < length && isText(text),
+    );
+  return columns.every(column => column.length === length) && isByIndex(targets) && isByIndex(errors);
+};
+
+const isIdentity = shape({
+  device: isDecimal,
+  inode: isDecimal,
+  size: isDecimal,
+  modifiedNs: isDecimal,
+  changedNs: isDecimal,
+});
+
+const hasTotalsFields = shape({
+  path: isText,
+  files: isNumber,
+  directories: isNumber,
+  links: isNumber,
+  special: isNumber,
+  bytes: isDecimal,
+  allocated: isDecimal,
+  linkedInodes: listOf(isDecimal),
+  linkedSizes: listOf(isDecimal),
+  linkedAllocated: listOf(isDecimal),
+  largest: listOf(shape({ path: isText, inode: isDecimal, size: isDecimal, allocated: isDecimal })),
+  unreadable: listOf(shape({ path: isText, code: isText })),
+  unreadableCount: isNumber,
+  otherFileSystems: isNumber,
+  changed: isFlag,
+  pending: listOf(shape({ path: isText, cursor: optional(isText) })),
+});
+
+const isTotals: Guard = value => {
+  if (!isObject(value) || !hasTotalsFields(value)) {
+    return false;
+  }
+  const { linkedInodes, linkedSizes, linkedAllocated } = value as unknown as TotalsPart;
+  return linkedInodes.length === linkedSizes.length && linkedInodes.length === linkedAllocated.length;
+};
+
+const SECTIONS: Readonly<Record<SectionName, Guard>> = {
+  identity: shape({ uid: isNumber, gid: isNumber, user: optional(isText), groups: listOf(isNumber) }),
+  runtime: shape({
+    node: isText,
+    kernel: isText,
+    architecture: isText,
+    memoryLimitMb: optional(isNumber),
+    region: optional(isText),
+    executionEnvironment: optional(isText),
+    functionName: optional(isText),
+    functionVersion: optional(isText),
+    coldStart: isFlag,
+    uptimeSeconds: isNumber,
+  }),
+  mounts: isText,
+  mtab: isText,
+  mountinfo: isText,
+  mountstats: shape({ before: isText, after: isText }),
+  usage: listOf(shape({ mountPoint: isText, result: section(isStatFs) })),
+  list: isPage,
+  file: shape({
+    path: isText,
+    offset: isDecimal,
+    base64: isText,
+    end: isFlag,
+    before: isIdentity,
+    after: isIdentity,
+  }),
+  totals: isTotals,
+  tools: shape({ bin: listOf(isText) }),
+};
+
+const hasResponseFields = shape({
+  probe: value => value === PROBE_PROTOCOL,
+  sections: isObject,
+  unresponsive: listOf(isText),
+  leftover: isFlag,
+  totalMs: isNumber,
+});
+
+function isResponse(value: unknown): value is ProbeResponse {
+  return hasResponseFields(value);
+}
+
+function checkSections(sections: Readonly<Record<string, unknown>>): ProbeAnswers {
+  const error = { code: 'MALFORMED', message: 'not what the probe protocol says' };
+  return Object.fromEntries(
+    Object.entries(SECTIONS)
+      .filter(([name]) => sections[name] !== undefined)
+      .map(([name, guard]) => [
+        name,
+        section(guard)(sections[name]) ? sections[name] : { ok: false, error, ms: 0 },
+      ]),
+  );
+}
+
+/** The protocol's number alone is not enough: a function may send back the request that it was given. */
+function isFromProbe(payload: unknown): payload is { readonly probe: number } {
+  return (
+    isObject(payload) && typeof payload['probe'] === 'number' && ('sections' in payload || isPacked(payload))
+  );
+}
+
+function isPacked(payload: unknown): payload is PackedResponse {
+  return isObject(payload) && typeof payload['gzip'] === 'string';
+}
+
+function isRefusal(payload: unknown): payload is ProbeRefusal {
+  return shape({ probe: isNumber, refused: isError })(payload);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

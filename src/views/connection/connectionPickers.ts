@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { ConnectionResolver, CredentialSource } from '../../aws/connection';
+import { looksLikeRegion, regions } from '../../aws/regions';
+import type { Translate } from '../../core/localize';
+import type { Configuration } from '../configuration';
+
+/** Lets the user choose a profile of `~/.aws`; the choice is a user setting. */
+export async function pickProfile(
+  resolver: ConnectionResolver,
+  configuration: Configuration,
+  t: Translate,
+): Promise<void> {
+  const profiles = await resolver.listProfiles();
+  const chosen = configuration.profile.value;
+  const items: (vscode.QuickPickItem & { readonly profile: string })[] = [
+    {
+      profile: '',
+      label: t('Default credentials'),
+      description: chosen === '' ? t('selected') : '',
+      detail: t('Environment variables, AWS_PROFILE, the default profile, or the role of this machine'),
+    },
+    ...profiles.map(profile => ({
+      profile: profile.name,
+      label: profile.name,
+      description: [profile.name === chosen ? t('selected') : '', profile.region, profile.accountId]
+        .filter(Boolean)
+        .join(' · '),
+      detail: describeSource(profile.source, t),
+    })),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t('Select AWS Profile'),
+    placeHolder:
+      profiles.length > 0
+        ? t('Profile to look for functions with')
+        : t('There are no profiles in ~/.aws. Create one with: aws configure'),
+    matchOnDescription: true,
+  });
+  if (picked) {
+    await configuration.profile.update(picked.profile);
+  }
+}
+
+function describeSource(source: CredentialSource, t: Translate): string {
+  switch (source) {
+    case 'sso':
+      return t('IAM Identity Center (aws sso login)');
+    case 'login':
+      return t('Console sign-in (aws login)');
+    case 'role':
+      return t('Assumes a role');
+    case 'web-identity':
+      return t('Web identity');
+    case 'process':
+      return t('Credential process');
+    case 'keys':
+      return t('Access keys');
+    case 'none':
+      return t('No credentials of its own');
+  }
+}
+
+/** Lets the user choose regions, also ones that are not in our list; the choice is a user setting. */
+export async function pickRegions(configuration: Configuration, t: Translate): Promise<void> {
+  const quickPick = vscode.window.createQuickPick();
+  quickPick.title = t('Select Regions');
+  quickPick.placeholder = t('Regions to look for functions in. None: the region of the profile');
+  quickPick.canSelectMany = true;
+  quickPick.matchOnDescription = true;
+  const chosen = configuration.regions.value;
+  const known = regions.map(({ code, name }) => ({ label: code, description: name }));
+  const others = chosen.filter(code => !regions.some(region => region.code === code));
+  const items = [...others.map(code => ({ label: code })), ...known];
+  quickPick.items = items;
+  quickPick.selectedItems = items.filter(({ label }) => chosen.includes(label));
+  quickPick.onDidChangeValue(value => {
+    // A region newer than our list can be typed.
+    if (looksLikeRegion(value) && !quickPick.items.some(({ label }) => label === value)) {
+      const selected = quickPick.selectedItems;
+      quickPick.items = [{ label: value, description: t('Add this region') }, ...quickPick.items];
+      quickPick.selectedItems = selected;
+    }
+  });
+  const picked = await new Promise<readonly string[] | undefined>(resolve => {
+    quickPick.onDidAccept(() => resolve(quickPick.selectedItems.map(({ label }) => label)));
+    quickPick.onDidHide(() => resolve(undefined));
+    quickPick.show();
+  });
+  quickPick.dispose();
+  if (picked) {
+    await configuration.regions.update(picked);
+  }
+}

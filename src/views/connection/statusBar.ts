@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Translate } from '../../core/localize';
+import type { Connections } from './connections';
+
+/** Which profile and regions are looked at; a click chooses another profile. */
+export class ConnectionStatus implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem(
+    'efsMountInspector.connection',
+    vscode.StatusBarAlignment.Left,
+  );
+  readonly #connections: Connections;
+  readonly #t: Translate;
+  readonly #listener: { dispose(): void };
+
+  constructor(connections: Connections, t: Translate) {
+    this.#connections = connections;
+    this.#t = t;
+    this.#item.name = t('EFS Mount Inspector: connection');
+    this.#listener = connections.onDidChange(() => this.#update());
+    this.#update();
+  }
+
+  #update(): void {
+    const { current, demo } = this.#connections;
+    const t = this.#t;
+    if (demo) {
+      this.#item.text = `$(beaker) ${t('EFS demo')}`;
+      this.#item.tooltip = t('The EFS Mount Inspector shows its demo. Select to stop it and look at AWS.');
+      this.#item.command = 'efsMountInspector.stopDemo';
+      this.#item.show();
+    } else if (current.length > 0) {
+      const profile = current[0]?.profile ?? t('default credentials');
+      const regions = current.map(({ region }) => region);
+      this.#item.text = `$(server) ${profile} · ${regions.length > 2 ? t('{0} regions', regions.length) : regions.join(', ')}`;
+      this.#item.tooltip = t(
+        'The EFS Mount Inspector connects with {0} in {1}. Select to change the profile.',
+        profile,
+        regions.join(', '),
+      );
+      this.#item.command = 'efsMountInspector.selectProfile';
+      this.#item.show();
+    } else {
+      this.#item.hide();
+    }
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#item.dispose();
+  }
+}

@@ -1,0 +1,22 @@
+import { formatBytes, formatInteger } from '../../core/text/display';
+import type { Translate } from '../../core/localize';
+import type { Totals } from '../../inspect/totals';
+
+/** What was counted, in one line. */
+export function summariseTotals(totals: Totals, t: Translate): string {
+  const { files, directories, bytes, allocated, operations, status, unreadableCount } = totals;
+  return [
+    status === 'cancelled' ? t('Stopped early.') : undefined,
+    t(
+      '{0} files and {1} directories, {2}, {3} allocated.',
+      formatInteger(files),
+      formatInteger(directories),
+      formatBytes(bytes),
+      formatBytes(allocated),
+    ),
+    unreadableCount > 0 ? t('{0} could not be read.', formatInteger(unreadableCount)) : undefined,
+    operations === undefined ? undefined : t('It took {0} NFS operations.', formatInteger(operations)),
+  ]
+    .filter(part => part !== undefined)
+    .join(' ');
+}

@@ -1,0 +1,476 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
+import { isHumanError } from '../../../../src/core/humanError';
+import { Inspector } from '../../../../src/inspect/inspector';
+import { ProbeJournal } from '../../../../src/inspect/temporary/probeJournal';
+import { isTemporaryName, TEMPORARY_TAG } from '../../../../src/inspect/temporary/temporaryFunction';
+import { TemporaryProbes, type ProbeTiming } from '../../../../src/inspect/temporary/temporaryProbes';
+import type { Progress } from '../../../../src/inspect/ways/way';
+import type { FaultEffect, FunctionSeed } from '../../../../src/local/index';
+import { silentLog } from '../../aws/fakeLambda';
+import { codeFunction, Endpoint } from '../endpoint';
+import { MemoryStorage } from '../journalStorage';
+import { problemOf } from '../problemOf';
+
+const never = new AbortController().signal;
+
+/** The function in use: a container image on another architecture, with SnapStart, that must never be invoked. */
+const inUse: FunctionSeed = {
+  ...codeFunction('thumbnailer', new Uint8Array(), {
+    PackageType: 'Image',
+    Architectures: ['arm64'],
+    SnapStart: { ApplyOn: 'PublishedVersions' },
+    Timeout: 3,
+  }),
+  code: { kind: 'image', uri: '123456789012.dkr.ecr.us-east-1.amazonaws.com/thumbnailer:1' },
+};
+
+const quick: Partial<ProbeTiming> = {
+  pollMs: 20,
+  checkMs: 10,
+  keepMs: 60_000,
+  leaseMs: 60_000,
+  retryDelaysMs: [1, 1],
+  conflictDelayMs: 5,
+};
+
+/** It renews nothing, as a window that has crashed. */
+const dead: Partial<ProbeTiming> = { leaseMs: -1, checkMs: 60_000 };
+
+const denied: FaultEffect = {
+  kind: 'error',
+  name: 'AccessDeniedException',
+  message: 'User: arn:aws:iam::123456789012:user/me is not authorized to perform: lambda:X on resource: *',
+};
+
+describe('TemporaryProbes', function () {
+  this.timeout(30_000);
+
+  let endpoint: Endpoint;
+  let storage: MemoryStorage;
+  let target: LambdaFunction;
+  let shown: boolean;
+  const windows: TemporaryProbes[] = [];
+
+  beforeEach(async () => {
+    endpoint = await Endpoint.start([inUse]);
+    storage = new MemoryStorage();
+    shown = false;
+    target = (await listed())[0] ?? assert.fail('not listed');
+  });
+  afterEach(async () => {
+    await Promise.all(windows.splice(0).map(window => window.close()));
+    await endpoint.stop();
+  });
+
+  /** A window of VS Code: another one has the same journal and nothing else. */
+  function openWindow(timing: Partial<ProbeTiming> = {}): { probes: TemporaryProbes; inspector: Inspector } {
+    const probes = new TemporaryProbes({
+      apis: endpoint.apis,
+      journal: new ProbeJournal(storage),
+      zip: () => readFile('dist/probe.zip'),
+      isShown: () => shown,
+      log: silentLog,
+      timing: { ...quick, ...timing },
+    });
+    windows.push(probes);
+    const inspector = new Inspector({
+      apis: endpoint.apis,
+      marks: () => ({ installedFunctions: [], shellFunctions: [] }),
+      temporaryProbes: probes,
+      deadlineSeconds: () => 10,
+      pageSize: () => 100,
+    });
+    return { probes, inspector };
+  }
+
+  async function listed(): Promise<LambdaFunction[]> {
+    const found: LambdaFunction[] = [];
+    for await (const page of endpoint.apis.for(endpoint.connection).listFunctions(never)) {
+      found.push(...page.functions);
+    }
+    return found;
+  }
+
+  async function leftovers(): Promise<string[]> {
+    return (await listed()).map(({ name }) => name).filter(isTemporaryName);
+  }
+
+  function inspect(
+    { probes, inspector }: { probes: TemporaryProbes; inspector: Inspector },
+    signal = never,
+    onProgress: (progress: Progress) => void = () => undefined,
+  ) {
+    probes.allow(target.arn);
+    return inspector.inspect(target, endpoint.connection, { signal, onProgress });
+  }
+
+  /** What is true whatever happened: nothing left, nothing to remember, and the user's function as it was. */
+  async function assertClean(): Promise<void> {
+    assert.deepEqual(await leftovers(), []);
+    assert.deepEqual(storage.keys(), []);
+    const touched = endpoint.lambda.calls.filter(({ functionName }) => functionName === target.name);
+    assert.deepEqual(touched, []);
+  }
+
+  it('asks through a probe beside the function, once, and browses with the same one', async () => {
+    const window = openWindow();
+    const steps: string[] = [];
+    const capture = await inspect(window, never, ({ step }) => steps.push(step));
+    assert.equal(capture.way, 'temporary-probe');
+    assert.equal(capture.function, target);
+    assert.equal(capture.probe.mounts?.ok, true);
+    assert.deepEqual(steps.slice(0, 1), ['creating']);
+    assert.equal(endpoint.count('Invoke'), 1);
+    assert.equal(window.inspector.wayFor(target, endpoint.connection), 'temporary-probe');
+    const page = await window.inspector.list(target, endpoint.connection, { path: '/' }, never);
+    assert.ok(page.names.includes('etc'));
+    await window.inspector.inspect(target, endpoint.connection, { signal: never });
+    assert.equal(endpoint.count('CreateFunction'), 1);
+    assert.equal(endpoint.count('Invoke'), 3);
+    await window.probes.close();
+    assert.equal(endpoint.count('DeleteFunction'), 1);
+    await assertClean();
+  });
+
+  it('copies role, network, mount and architecture and nothing of the code, with our tag', async () => {
+    const window = openWindow();
+    await inspect(window);
+    const created = (await listed()).find(({ name }) => isTemporaryName(name)) ?? assert.fail('not created');
+    for (const key of ['role', 'subnetIds', 'securityGroupIds', 'fileSystem', 'architecture'] as const) {
+      assert.deepEqual(created[key], target[key], key);
+    }
+    assert.equal(created.packageType, 'Zip');
+    assert.equal(created.runtime, 'nodejs22.x');
+    assert.equal(created.snapStart, false);
+    const tags = await endpoint.apis.for(endpoint.connection).tagsOf(created, never);
+    assert.deepEqual(Object.keys(tags), [TEMPORARY_TAG]);
+    assert.ok(!Number.isNaN(Date.parse(tags[TEMPORARY_TAG] ?? '')));
+  });
+
+  it('creates nothing that was not allowed, and one for each permission', async () => {
+    const window = openWindow();
+    const unasked = window.inspector.inspect(target, endpoint.connection, { signal: never });
+    assert.equal((await problemOf(unasked)).code, 'not-known-as-probe');
+    await inspect(window);
+    await window.probes.discard(target.arn);
+    const again = window.inspector.inspect(target, endpoint.connection, { signal: never });
+    assert.equal((await problemOf(again)).code, 'temporary-probe-gone');
+    assert.equal(endpoint.count('CreateFunction'), 1);
+    await assertClean();
+  });
+
+  it('is in the journal before it is created', async () => {
+    const window = openWindow();
+    let journalled = false;
+    storage.update = ((update: MemoryStorage['update']) => (key: string, value: unknown) => {
+      journalled ||= endpoint.count('CreateFunction') === 0;
+      return update.call(storage, key, value);
+    })(storage.update.bind(storage));
+    await inspect(window);
+    assert.ok(journalled);
+  });
+
+  it('creates nothing where the journal cannot be written', async () => {
+    const window = openWindow();
+    storage.update = () => Promise.reject(new Error('disk full'));
+    await assert.rejects(inspect(window), /disk full/);
+    assert.equal(endpoint.count('CreateFunction'), 0);
+  });
+
+  it('waits while Lambda prepares it', async () => {
+    endpoint.lambda.setFaults([
+      { operation: 'CreateFunction', effect: { kind: 'creation', pendingMs: 150 } },
+    ]);
+    const steps: string[] = [];
+    await inspect(openWindow(), never, ({ step }) => steps.push(step));
+    assert.ok(steps.includes('waiting'));
+    assert.equal(endpoint.count('Invoke'), 1);
+  });
+
+  it('gives up waiting, and deletes it', async () => {
+    endpoint.lambda.setFaults([
+      { operation: 'CreateFunction', effect: { kind: 'creation', pendingMs: 60_000 } },
+    ]);
+    const window = openWindow({ maxWaitMs: 50 });
+    assert.equal((await problemOf(inspect(window))).code, 'temporary-probe-slow');
+    await window.probes.close();
+    await assertClean();
+  });
+
+  const failures = [
+    ['SubnetOutOfIPAddresses', 'subnet-addresses-exhausted'],
+    ['EFSMountConnectivityError', 'efs-mount-connectivity'],
+    ['InsufficientRolePermissions', 'ec2-denied'],
+    ['InternalError', 'temporary-probe-failed'],
+  ] as const;
+  for (const [code, problem] of failures) {
+    it(`says why Lambda could not prepare it (${code}), and deletes it`, async () => {
+      endpoint.lambda.setFaults([
+        {
+          operation: 'CreateFunction',
+          effect: { kind: 'creation', pendingMs: 30, failure: { code, reason: 'said Lambda' } },
+        },
+      ]);
+      const window = openWindow();
+      assert.equal((await problemOf(inspect(window))).code, problem);
+      await window.probes.close();
+      assert.equal(endpoint.count('Invoke'), 0);
+      await assertClean();
+    });
+  }
+
+  it('leaves nothing and deletes nothing where the creation is denied', async () => {
+    endpoint.lambda.setFaults([{ operation: 'CreateFunction', effect: denied }]);
+    const window = openWindow();
+    assert.equal((await problemOf(inspect(window))).code, 'access-denied');
+    await window.probes.close();
+    assert.equal(endpoint.count('DeleteFunction'), 0);
+    assert.equal(window.inspector.wayFor(target, endpoint.connection), undefined);
+    await assertClean();
+  });
+
+  it('creates nothing where the probe could not be invoked', async () => {
+    endpoint.lambda.setFaults([{ operation: 'Invoke', effect: denied }]);
+    const window = openWindow();
+    assert.equal((await problemOf(inspect(window))).code, 'access-denied');
+    assert.deepEqual(
+      endpoint.lambda.calls.map(({ operation, invocationType }) => invocationType ?? operation),
+      ['ListFunctions', 'DryRun'],
+    );
+    await window.probes.close();
+    await assertClean();
+  });
+
+  it('says why Lambda refuses its configuration, and leaves nothing', async () => {
+    const name = 'InvalidParameterValueException';
+    const message =
+      'EFS file system arn:aws:elasticfilesystem:us-east-1:1:file-system/fs-1 does not have mount targets created in all availability zones the function will execute in.';
+    endpoint.lambda.setFaults([{ operation: 'CreateFunction', effect: { kind: 'error', name, message } }]);
+    const window = openWindow();
+    assert.equal((await problemOf(inspect(window))).code, 'mount-targets-missing');
+    await window.probes.close();
+    await assertClean();
+  });
+
+  it('goes on where the answer to the creation was lost', async () => {
+    endpoint.lambda.setFaults([
+      { operation: 'CreateFunction', times: 1, effect: { kind: 'reset', when: 'after' } },
+    ]);
+    await inspect(openWindow());
+    assert.equal((await leftovers()).length, 1);
+    assert.equal(endpoint.count('Invoke'), 1);
+  });
+
+  it('deletes what may have been created, and looks again later', async () => {
+    endpoint.lambda.setFaults([
+      { operation: 'CreateFunction', effect: { kind: 'error', name: 'ServiceException' } },
+    ]);
+    const window = openWindow();
+    assert.equal((await problemOf(inspect(window))).code, 'service-failed');
+    await window.probes.close();
+    assert.equal(storage.keys().length, 1);
+    await openWindow({ leaseMs: -1 }).probes.deleteLeftovers([], never);
+    await assertClean();
+  });
+
+  it('waits with the deletion until Lambda allows it', async () => {
+    endpoint.lambda.setFaults([
+      {
+        operation: 'DeleteFunction',
+        times: 3,
+        effect: { kind: 'error', name: 'ResourceConflictException', message: 'Pending' },
+      },
+    ]);
+    const window = openWindow();
+    await inspect(window);
+    await window.probes.close();
+    assert.equal(endpoint.count('DeleteFunction'), 4);
+    await assertClean();
+  });
+
+  it('says what to delete by hand where the deletion is denied, and tries again in the next window', async () => {
+    endpoint.lambda.setFaults([{ operation: 'DeleteFunction', effect: denied }]);
+    const window = openWindow({ leaseMs: 0 });
+    const said: string[] = [];
+    window.probes.onDidLeaveBehind(error => said.push(error.message));
+    await inspect(window);
+    await window.probes.close();
+    const [name = 'none'] = await leftovers();
+    assert.equal(said.length, 1);
+    assert.match(
+      said[0] ?? '',
+      new RegExp(`aws lambda delete-function --function-name ${name} --region us-east-1`),
+    );
+    endpoint.lambda.setFaults([]);
+    await openWindow().probes.sweep();
+    await assertClean();
+  });
+
+  it('tries a deletion that was denied again later, without telling twice', async () => {
+    endpoint.lambda.setFaults([{ operation: 'DeleteFunction', times: 3, effect: denied }]);
+    const window = openWindow({ leaseMs: 0, keepMs: 30, sweepAgainMs: 20 });
+    const said: string[] = [];
+    window.probes.onDidLeaveBehind(error => said.push(error.message));
+    await inspect(window);
+    while (storage.keys().length > 0) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    assert.equal(endpoint.count('DeleteFunction'), 4);
+    assert.equal(said.length, 1);
+    await assertClean();
+  });
+
+  describe('cancelled', () => {
+    const moments: readonly { when: string; operation: string; effect: FaultEffect }[] = [
+      { when: 'while it is created', operation: 'CreateFunction', effect: { kind: 'delay', ms: 100 } },
+      {
+        when: 'while it is prepared',
+        operation: 'GetFunctionConfiguration',
+        effect: { kind: 'delay', ms: 100 },
+      },
+      { when: 'while it runs', operation: 'Invoke', effect: { kind: 'delay', ms: 100 } },
+    ];
+    for (const { when, operation, effect } of moments) {
+      it(`${when}: it is deleted`, async () => {
+        endpoint.lambda.setFaults([{ operation, effect }]);
+        const window = openWindow();
+        const abort = new AbortController();
+        const running = inspect(window, abort.signal);
+        while (endpoint.count(operation) === 0) {
+          await new Promise(resolve => setTimeout(resolve, 2));
+        }
+        abort.abort();
+        await assert.rejects(running, { name: 'AbortError' });
+        await window.probes.close();
+        assert.ok(endpoint.count('Invoke') <= 1);
+        assert.equal(endpoint.count('DeleteFunction'), 1);
+        await assertClean();
+      });
+    }
+
+    it('between two looks at its state: it is deleted', async () => {
+      endpoint.lambda.setFaults([
+        { operation: 'CreateFunction', effect: { kind: 'creation', pendingMs: 60_000 } },
+      ]);
+      const window = openWindow({ pollMs: 60_000 });
+      const abort = new AbortController();
+      const running = inspect(window, abort.signal, ({ step }) => step === 'waiting' && abort.abort());
+      await assert.rejects(running, { name: 'AbortError' });
+      await window.probes.close();
+      await assertClean();
+    });
+  });
+
+  describe('after a crash', () => {
+    /** The journal as a window leaves it that ends without warning; its lease has run out. */
+    async function crash(created: boolean): Promise<void> {
+      const window = openWindow(dead);
+      if (created) {
+        await inspect(window);
+      } else {
+        const journal = new ProbeJournal(storage);
+        const name = 'efs-mount-inspector-01234567-0123456789ab';
+        await journal.write({
+          name,
+          connection: endpoint.connection,
+          functionArn: target.arn,
+          leaseUntil: 0,
+        });
+      }
+    }
+
+    for (const created of [false, true]) {
+      it(`${created ? 'between creation and deletion' : 'before the creation'}: the next start cleans up`, async () => {
+        await crash(created);
+        assert.equal(storage.keys().length, 1);
+        await openWindow().probes.sweep();
+        await assertClean();
+      });
+    }
+
+    it('leaves alone what another window is using, until nobody renews its lease', async () => {
+      await inspect(openWindow(dead));
+      const journal = new ProbeJournal(storage);
+      const [entry = assert.fail('not journalled')] = journal.entries();
+      await journal.write({ ...entry, leaseUntil: Date.now() + 200 });
+      const other = openWindow();
+      await other.probes.sweep();
+      assert.equal((await leftovers()).length, 1);
+      while (storage.keys().length > 0) {
+        await new Promise(resolve => setTimeout(resolve, 20));
+      }
+      await assertClean();
+    });
+
+    it('asks nobody where the journal is empty', async () => {
+      const before = endpoint.lambda.calls.length;
+      await openWindow().probes.sweep();
+      assert.equal(endpoint.lambda.calls.length, before);
+    });
+  });
+
+  it('keeps it while its report is shown, and deletes it after that', async () => {
+    shown = true;
+    const window = openWindow({ keepMs: 40 });
+    await inspect(window);
+    await new Promise(resolve => setTimeout(resolve, 150));
+    assert.equal((await leftovers()).length, 1);
+    shown = false;
+    while (storage.keys().length > 0) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    await assertClean();
+    const browsing = window.inspector.list(target, endpoint.connection, { path: '/' }, never);
+    assert.equal((await problemOf(browsing)).code, 'temporary-probe-gone');
+  });
+
+  it('notices that somebody else deleted it', async () => {
+    const window = openWindow();
+    await inspect(window);
+    const [name = ''] = await leftovers();
+    await endpoint.apis.for(endpoint.connection).deleteFunction(name);
+    const browsing = window.inspector.list(target, endpoint.connection, { path: '/' }, never);
+    assert.equal((await problemOf(browsing)).code, 'temporary-probe-gone');
+    await assertClean();
+  });
+
+  describe('Delete Leftover Probes', () => {
+    it('finds what no journal knows, by name and tag', async () => {
+      await inspect(openWindow(dead));
+      for (const key of storage.keys()) {
+        await storage.update(key, undefined);
+      }
+      const result = await openWindow().probes.deleteLeftovers([endpoint.connection], never);
+      assert.equal(result.deleted.length, 1);
+      assert.deepEqual(result.left, []);
+      await assertClean();
+    });
+
+    it('leaves alone a function of the same name that has not our tag', async () => {
+      await endpoint.stop();
+      const name = 'efs-mount-inspector-01234567-0123456789ab';
+      endpoint = await Endpoint.start([
+        { ...inUse, configuration: { ...inUse.configuration, FunctionName: name } },
+      ]);
+      const result = await openWindow().probes.deleteLeftovers([endpoint.connection], never);
+      assert.deepEqual(result.deleted, []);
+      assert.deepEqual(await leftovers(), [name]);
+      assert.equal(endpoint.count('DeleteFunction'), 0);
+    });
+
+    it('says where it could not search, and deletes the rest', async () => {
+      await inspect(openWindow(dead));
+      endpoint.lambda.setFaults([{ operation: 'ListFunctions', effect: denied }]);
+      const result = await openWindow().probes.deleteLeftovers([endpoint.connection], never);
+      assert.equal(result.deleted.length, 1);
+      assert.deepEqual(
+        result.unsearched.map(error => isHumanError(error) && error.problem?.code),
+        ['access-denied'],
+      );
+      endpoint.lambda.setFaults([]);
+      await assertClean();
+    });
+  });
+});
