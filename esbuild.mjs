@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { thirdPartyNotices } from './build/notices.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
@@ -55,6 +56,7 @@ const sharedVscode = {
 
 const common = {
   bundle: true,
+  metafile: true,
   logLevel: 'warning',
   sourcemap: production ? false : 'linked',
   minify: production,
@@ -135,7 +137,7 @@ async function testBundles() {
 
 /** Builds the probe and its zip. The zip is reproducible: the same source gives the same bytes. */
 async function buildProbe() {
-  await build(probe);
+  const { metafile } = await build(probe);
   const code = await readFile(probe.outfile);
   const zip = zipSync(
     { 'index.js': code },
@@ -146,10 +148,11 @@ async function buildProbe() {
   say(`Probe: ${code.length} bytes, zipped ${zip.length} bytes.`);
   // As Lambda's CodeSha256 spells it: a function whose code is this zip is known to be a probe.
   product.define = { PROBE_CODE_SHA256: JSON.stringify(createHash('sha256').update(zip).digest('base64')) };
+  return metafile;
 }
 
 await rm('dist', { recursive: true, force: true });
-await buildProbe();
+const probeMetafile = await buildProbe();
 if (watching) {
   for (const options of [product, webview]) {
     await (await context(options)).watch();
@@ -157,7 +160,9 @@ if (watching) {
   say('Watching the extension and its webview for changes.');
 } else {
   say('Building the extension and its webview…');
-  await Promise.all([build(product), build(webview)]);
+  const built = await Promise.all([build(product), build(webview)]);
+  const notices = thirdPartyNotices([probeMetafile, ...built.map(({ metafile }) => metafile)]);
+  await writeFile('dist/ThirdPartyNotices.txt', notices);
   if (!production) {
     say('Building the tests…');
     await rm('out', { recursive: true, force: true });

@@ -1,5 +1,5 @@
 // `npm run test:vsix`: packages the extension, installs the package into a VS Code of its own and uses it there.
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { launchWorkbench } from '../ui/driver';
 import { runCheck } from './check';
@@ -23,6 +23,9 @@ async function main(): Promise<void> {
     }, extensionId);
     if (!installed.active || !installed.folder?.startsWith(driver.server.dataFolder)) {
       throw new Error(`The installed extension did not start: ${JSON.stringify(installed)}`);
+    }
+    if (!existsSync(path.join(installed.folder, 'dist/ThirdPartyNotices.txt'))) {
+      throw new Error('The package holds no notices of the work of others that is bundled in it.');
     }
     await driver.runFromPalette('EFS Mount Inspector: Try the Demo');
     // Trying the demo shows the sidebar.

@@ -30,7 +30,7 @@ describe('the probe’s zip', () => {
 
   it('has the same bytes wherever and whenever it is built', () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'probe-build-'));
-    for (const part of ['esbuild.mjs', 'package.json', 'tsconfig.json', 'src', 'media']) {
+    for (const part of ['esbuild.mjs', 'build', 'package.json', 'tsconfig.json', 'src', 'media']) {
       cpSync(path.join(projectRoot, part), path.join(folder, part), { recursive: true });
     }
     symlinkSync(path.join(projectRoot, 'node_modules'), path.join(folder, 'node_modules'));
