@@ -28,7 +28,12 @@ export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
       </h1>
       <div class="toolbar" role="group" aria-label={t('Report')}>
         {inspection.kind === 'inspecting' ? (
-          <button type="button" class="button" title={t('Cancel')} onClick={() => post({ type: 'cancel' })}>
+          <button
+            type="button"
+            class="button"
+            title={t('Cancel')}
+            onClick={() => post({ type: 'command', command: 'cancelInspection' })}
+          >
             <Icon name="debug-stop" />
             <span class="label">{t('Cancel')}</span>
           </button>
@@ -37,7 +42,7 @@ export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
             type="button"
             class="button primary"
             title={hasReport ? t('Inspect Again') : t('Inspect')}
-            onClick={() => post({ type: 'inspect' })}
+            onClick={() => post({ type: 'command', command: 'inspect' })}
           >
             <Icon name={hasReport ? 'refresh' : 'search'} />
             <span class={hasReport ? 'label' : undefined}>
@@ -50,8 +55,14 @@ export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
           label={t('Export')}
           disabled={!canExport}
           items={[
-            { label: t('Save as Markdown…'), run: () => post({ type: 'export', format: 'markdown' }) },
-            { label: t('Save as JSON…'), run: () => post({ type: 'export', format: 'json' }) },
+            {
+              label: t('Save as Markdown…'),
+              run: () => post({ type: 'command', command: 'exportReport', format: 'markdown' }),
+            },
+            {
+              label: t('Save as JSON…'),
+              run: () => post({ type: 'command', command: 'exportReport', format: 'json' }),
+            },
           ]}
         />
         <Menu
@@ -59,15 +70,21 @@ export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
           label={t('Copy')}
           disabled={!canExport}
           items={[
-            { label: t('Copy as Markdown'), run: () => post({ type: 'copyReport', format: 'markdown' }) },
-            { label: t('Copy as JSON'), run: () => post({ type: 'copyReport', format: 'json' }) },
+            {
+              label: t('Copy as Markdown'),
+              run: () => post({ type: 'command', command: 'copyReport', format: 'markdown' }),
+            },
+            {
+              label: t('Copy as JSON'),
+              run: () => post({ type: 'command', command: 'copyReport', format: 'json' }),
+            },
           ]}
         />
         <button
           type="button"
           class="button"
           title={t('Open in AWS Console')}
-          onClick={() => post({ type: 'openConsole' })}
+          onClick={() => post({ type: 'command', command: 'openInConsole' })}
         >
           <Icon name="link-external" />
           <span class="label">{t('Open in Console')}</span>
@@ -129,10 +146,18 @@ export function InspectionNotice({ inspection, hasReport }: InspectionNoticeProp
           kind="error"
           actions={
             <>
-              <button type="button" class="button" onClick={() => post({ type: 'inspect' })}>
+              <button
+                type="button"
+                class="button"
+                onClick={() => post({ type: 'command', command: 'inspect' })}
+              >
                 {t('Try Again')}
               </button>
-              <button type="button" class="button" onClick={() => post({ type: 'showLog' })}>
+              <button
+                type="button"
+                class="button"
+                onClick={() => post({ type: 'command', command: 'showLog' })}
+              >
                 {t('Show Log')}
               </button>
             </>

@@ -3,11 +3,12 @@ import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { toColumns, type DirectoryColumns } from '../core/listing/directoryColumns';
 import { extended, listed, type ListedDirectory } from '../core/listing/listing';
-import type { Directory } from '../core/report';
+import type { Directory, Report } from '../core/report';
 import { breathe } from './breathe';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';
 import { unexpectedError } from './problems';
+import type { InspectionStore } from './store';
 
 /** Names a directory that changed. */
 export interface DirectoryChange {
@@ -28,6 +29,7 @@ export class DirectoryCache implements Disposable {
   readonly #failures = new Map<string, HumanError>();
   readonly #reading = new Map<string, Reading>();
   readonly #changed = new Emitter<DirectoryChange>();
+  readonly #followed: Disposable[] = [];
 
   readonly onDidChange: Event<DirectoryChange> = this.#changed.event;
 
@@ -57,6 +59,20 @@ export class DirectoryCache implements Disposable {
     for (const path of new Set([...before.keys(), ...now.keys()])) {
       this.#changed.fire({ arn, path });
     }
+  }
+
+  /** From now on takes over what each new report brings, before anybody who listens to the store later hears of it. */
+  follow(store: Pick<InspectionStore, 'get' | 'onDidChange'>): void {
+    const reports = new Map<string, Report['directories']>();
+    this.#followed.push(
+      store.onDidChange(arn => {
+        const read = store.get(arn)?.report?.directories;
+        if (read && read !== reports.get(arn)) {
+          reports.set(arn, read);
+          this.replaceAll(arn, read);
+        }
+      }),
+    );
   }
 
   /**
@@ -192,6 +208,7 @@ export class DirectoryCache implements Disposable {
   }
 
   dispose(): void {
+    this.#followed.forEach(listener => listener.dispose());
     for (const { abort } of this.#reading.values()) {
       abort.abort();
     }

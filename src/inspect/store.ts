@@ -82,6 +82,15 @@ export class InspectionStore implements Disposable {
     return this.#inspections.get(arn);
   }
 
+  /** Like {@link get}; what an earlier window kept is read back on first demand, which {@link onDidChange} tells. */
+  recall(arn: string): Inspection | undefined {
+    const inspection = this.get(arn);
+    if (!inspection) {
+      void this.restore(arn);
+    }
+    return inspection;
+  }
+
   /**
    * Inspects a function; a running inspection of it is joined.
    * @throws HumanError, which is also kept; the abort reason when cancelled

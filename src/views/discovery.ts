@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { FunctionCatalog } from '../inspect/catalog';
-import type { Configuration } from './configuration';
+import type { Settings } from './settings';
 import type { Connections } from './connection/connections';
 import { ContextKey } from './contextKeys';
 import type { FunctionFilter } from './tree/filter';
@@ -28,7 +28,7 @@ export class Discovery implements vscode.Disposable {
   constructor(
     catalog: FunctionCatalog,
     connections: Connections,
-    configuration: Configuration,
+    settings: Settings,
     filter: FunctionFilter,
   ) {
     this.#catalog = catalog;
@@ -36,9 +36,9 @@ export class Discovery implements vscode.Disposable {
     this.#filter = filter;
     const again = () => void (this.#started && connections.resolve());
     this.#subscriptions = [
-      configuration.profile.onDidChange(again),
-      configuration.regions.onDidChange(again),
-      configuration.endpoint.onDidChange(again),
+      settings.profile.onDidChange(again),
+      settings.regions.onDidChange(again),
+      settings.endpoint.onDidChange(again),
       connections.onDidChange(() => void this.#list()),
       catalog.onDidChange(() => this.#tell()),
       filter.onDidChange(() => this.#tell()),

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../core/localize';
 import { describeError } from '../inspect/problems';
-import type { TemporaryProbes } from '../inspect/temporary/temporaryProbes';
+import { t } from './localize';
+import type { Services } from './services';
 
 /** Says what could not be deleted, with what to do by hand. */
-export function sayWhatIsLeft(probes: TemporaryProbes, t: Translate): vscode.Disposable {
-  const listener = probes.onDidLeaveBehind(error => {
+export function registerLeftoverMessages({
+  temporaryProbes,
+}: Pick<Services, 'temporaryProbes'>): vscode.Disposable {
+  const listener = temporaryProbes.onDidLeaveBehind(error => {
     const copy = t('Copy Command');
     const again = t('Try Again');
     void vscode.window.showErrorMessage(describeError(error, t), copy, again).then(choice => {

@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { toColumns } from '../../src/core/listing/directoryColumns';
 import { extended, listed, type ListedDirectory } from '../../src/core/listing/listing';
 import type { Directory, Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
+import type { AllowedCommand } from '../../src/views/report/commandMessages';
 import type { InspectionState } from '../../src/views/report/messages';
 import type { ListOptions, ReportSource } from '../../src/views/report/reportSource';
 import type { TotalsContent } from '../../src/views/report/totalsContent';
@@ -49,53 +51,20 @@ export class FakeReportSource implements ReportSource {
     return this.#state;
   }
 
-  inspect(): void {
-    this.calls.push('inspect');
-  }
-
-  cancel(): void {
-    this.calls.push('cancel');
-  }
-
-  exportReport(_arn: string, format: string): void {
-    this.calls.push(`export ${format}`);
-  }
-
-  exportText(_arn: string, format: string): Promise<string | undefined> {
-    return Promise.resolve(this.#report && `The report as ${format}.`);
-  }
-
-  openFile(_arn: string, path: string): void {
-    this.calls.push(`open ${path}`);
-  }
-
-  saveFileCopy(_arn: string, path: string): void {
-    this.calls.push(`save ${path}`);
-  }
+  /** The commands that the webview runs, with what they are given. */
+  readonly run = ({ name, argument }: AllowedCommand): void => {
+    const { arn, ...given } = argument;
+    assert.equal(arn, this.arn);
+    this.calls.push([name, ...Object.values(given)].join(' '));
+  };
 
   totals(): readonly TotalsContent[] {
     return this.counted;
   }
 
-  countTotals(_arn: string, path: string): void {
-    this.calls.push(`count ${path}`);
-  }
-
-  cancelTotals(_arn: string, path: string): void {
-    this.calls.push(`stop counting ${path}`);
-  }
-
   setTotals(totals: readonly TotalsContent[]): void {
     this.counted = totals;
     this.#totalsChanged.fire({ arn: this.arn });
-  }
-
-  openConsole(): void {
-    this.calls.push('console');
-  }
-
-  showLog(): void {
-    this.calls.push('log');
   }
 
   /** As when the tree or an inspection has read it, in place of what was known. */
@@ -117,7 +86,7 @@ export class FakeReportSource implements ReportSource {
     return directory;
   }
 
-  describeError(error: unknown): string {
+  explainError(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
   }
 }

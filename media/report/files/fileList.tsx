@@ -36,13 +36,13 @@ export function FileList({ model, initialTop, onTopRow, onFilter }: FileListProp
     if (type === 'd' || type === 'l') {
       model.open(join(path, name), { orFile: type === 'l' });
     } else {
-      post({ type: 'openFile', path: join(path, name) });
+      post({ type: 'command', command: 'openFile', path: join(path, name) });
     }
   };
   const save = (index: number) => {
     const { name, type } = listing.row(index);
     if (type === '-' || type === 'l') {
-      post({ type: 'saveFileCopy', path: join(path, name) });
+      post({ type: 'command', command: 'saveFileCopy', path: join(path, name) });
     }
   };
   /** What VS Code's context menu is about: https://code.visualstudio.com/api/extension-guides/webview#context-menus */

@@ -179,7 +179,7 @@ export class FilesModel {
     const { columns, done, from } = message;
     if (this.#orFile && columns.error?.code === 'ENOTDIR' && columns.names.length === 0) {
       this.#set({ status: { kind: 'idle' } });
-      this.#post({ type: 'openFile', path: columns.path });
+      this.#post({ type: 'command', command: 'openFile', path: columns.path });
       return;
     }
     const isFirst = from === 0;

@@ -26,7 +26,11 @@ export function Totals({ totals, onShow }: TotalsProps) {
       <div class="totals-status" role="status">
         <span class="muted">{describeStatus(totals, t, locale)}</span>
         {status === 'counting' && (
-          <button type="button" class="button" onClick={() => post({ type: 'cancelTotals', path })}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => post({ type: 'command', command: 'cancelTotals', path })}
+          >
             {t('Stop Counting')}
           </button>
         )}

@@ -61,7 +61,7 @@ export function Files({ report, directories, totals, model, initialTop, onTopRow
           places={places}
           onOpen={to => model.open(to)}
           onRefresh={() => model.refresh()}
-          onCount={() => path !== undefined && post({ type: 'countTotals', path })}
+          onCount={() => path !== undefined && post({ type: 'command', command: 'countTotalsQuietly', path })}
         />
         <Failure model={model} />
         {path === undefined && status.kind === 'idle' && (
@@ -220,12 +220,12 @@ function FilterBar({ model, field, onList }: FilterBarProps) {
           <IconButton
             icon="go-to-file"
             label={t('Open File')}
-            onClick={() => post({ type: 'openFile', path: join(path, file) })}
+            onClick={() => post({ type: 'command', command: 'openFile', path: join(path, file) })}
           />
           <IconButton
             icon="desktop-download"
             label={t('Save a Copy…')}
-            onClick={() => post({ type: 'saveFileCopy', path: join(path, file) })}
+            onClick={() => post({ type: 'command', command: 'saveFileCopy', path: join(path, file) })}
           />
         </>
       )}

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { ProbeWay } from '../../core/capture/capture';
-import type { Translate } from '../../core/localize';
 import { describeWay } from '../../core/words/origin';
 import type { KnownFunction } from '../../inspect/catalog';
 import { iamPolicy } from '../../inspect/iamPolicies';
+import { t } from '../localize';
 
 const ways: readonly ProbeWay[] = ['installed-probe', 'shell-handler', 'temporary-probe'];
 
 /** Puts the least privileges for inspecting a function in a way that is picked on the clipboard. */
-export async function copyIamPolicy({ function: target }: KnownFunction, t: Translate): Promise<void> {
+export async function copyIamPolicy({ function: target }: KnownFunction): Promise<void> {
   const items = ways.map(way => ({ label: describeWay(way, t), way }));
   const picked = await vscode.window.showQuickPick(items, {
     title: t('Copy IAM Policy'),

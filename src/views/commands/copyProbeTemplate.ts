@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
 import type { KnownFunction } from '../../inspect/catalog';
 import { probeTemplate } from '../../inspect/probeTemplate';
+import { t } from '../localize';
 
 /** Puts a SAM template that deploys the installed probe on the clipboard, with what is known of a function filled in. */
 export async function copyProbeTemplate(
   known: KnownFunction | undefined,
-  { extensionUri, t }: { readonly extensionUri: vscode.Uri; readonly t: Translate },
+  { extensionUri }: { readonly extensionUri: vscode.Uri },
 ): Promise<void> {
   const code = await vscode.workspace.fs.readFile(
     vscode.Uri.joinPath(extensionUri, 'dist', 'probe', 'index.js'),

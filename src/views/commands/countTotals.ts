@@ -1,23 +1,17 @@
 import * as vscode from 'vscode';
 import { formatInteger } from '../../core/text/display';
-import type { Translate } from '../../core/localize';
 import { visible } from '../../core/text/visibleText';
 import type { KnownFunction } from '../../inspect/catalog';
-import type { TotalsCounter } from '../../inspect/totals';
-import type { Inspections } from '../inspections';
+import { explainError } from '../errors';
+import type { Services } from '../services';
 import { summariseTotals } from '../words/totalsWords';
-
-interface CountServices {
-  readonly inspections: Inspections;
-  readonly t: Translate;
-  readonly totals: TotalsCounter;
-}
+import { t } from '../localize';
 
 /** Counts below a directory with a notification that shows how far it is and ends it. */
 export async function countTotals(
   known: KnownFunction | undefined,
   path: string,
-  { inspections, t, totals }: CountServices,
+  { log, totals }: Pick<Services, 'log' | 'totals'>,
 ): Promise<void> {
   if (!known) {
     return;
@@ -39,15 +33,27 @@ export async function countTotals(
     },
   );
   if (result.error) {
-    void vscode.window.showErrorMessage(inspections.describeError(result.error));
+    void vscode.window.showErrorMessage(explainError(result.error, log));
   } else {
     const button = t('Open Report');
     const choice = await vscode.window.showInformationMessage(
-      `${visible(path)}: ${summariseTotals(result, t)}`,
+      `${visible(path)}: ${summariseTotals(result)}`,
       button,
     );
     if (choice === button) {
       await vscode.commands.executeCommand('efsMountInspector.openReport', { arn: target.arn });
     }
+  }
+}
+
+/** Counts below a directory for whoever watches the totals: nothing else shows how far it is. */
+export async function countTotalsQuietly(
+  known: KnownFunction | undefined,
+  path: string,
+  { log, totals }: Pick<Services, 'log' | 'totals'>,
+): Promise<void> {
+  const counted = known && (await totals.count(known.function, known.connection, path));
+  if (counted?.error) {
+    log.error(counted.error);
   }
 }

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../aws/connection';
-import type { Translate } from '../../core/localize';
 import { describeError } from '../../inspect/problems';
 import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
+import { t } from '../localize';
 
-/** Looks for temporary probes and deletes them. What fails is said by `sayWhatIsLeft`. */
+/** Looks for temporary probes and deletes them. What fails is said by `registerLeftoverMessages`. */
 export async function deleteLeftoverProbes(
   probes: TemporaryProbes,
   connections: readonly Connection[],
-  t: Translate,
 ): Promise<void> {
   const title = t('Looking for leftover probes…');
   await vscode.window.withProgress(

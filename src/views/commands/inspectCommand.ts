@@ -1,30 +1,25 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
+import { isHumanError } from '../../core/humanError';
 import { visible } from '../../core/text/visibleText';
 import { nameKind } from '../../core/words/fileSystem';
 import { describeOrigin } from '../../core/words/origin';
-import type { FunctionCatalog, KnownFunction } from '../../inspect/catalog';
-import type { Inspector } from '../../inspect/inspector';
-import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
-import type { Inspections } from '../inspections';
-import type { ReportPanels } from '../report/panel';
+import type { KnownFunction } from '../../inspect/catalog';
+import { signInArgument } from '../connection/signIn';
+import { explainError } from '../errors';
+import { findFunction } from '../knownFunction';
+import type { Services } from '../services';
 import { explainUnknownProbe } from './unknownProbe';
+import { t } from '../localize';
 
-export interface InspectServices {
-  readonly catalog: FunctionCatalog;
-  readonly inspections: Inspections;
-  readonly inspector: Inspector;
-  readonly panels: ReportPanels;
-  /** Lists the functions, where that was not done yet. */
-  readonly discover: () => Promise<void>;
-  readonly t: Translate;
-  readonly temporaryProbes: TemporaryProbes;
-}
+type InspectServices = Pick<
+  Services,
+  'catalog' | 'discovery' | 'inspector' | 'log' | 'panels' | 'store' | 'temporaryProbes'
+>;
 
 /** Inspects the function with this ARN, or else one that the user picks, and shows the report. */
 export async function inspectMount(arn: string | undefined, services: InspectServices): Promise<void> {
-  const { inspections, inspector, panels, t, temporaryProbes } = services;
-  const known = arn === undefined ? await pickFunction(services) : inspections.find(arn);
+  const { inspector, panels, temporaryProbes } = services;
+  const known = arn === undefined ? await pickFunction(services) : findFunction(arn, services);
   if (!known) {
     if (arn !== undefined) {
       void vscode.window.showWarningMessage(
@@ -35,20 +30,50 @@ export async function inspectMount(arn: string | undefined, services: InspectSer
   }
   const mayAsk =
     inspector.wayFor(known.function, known.connection) !== undefined ||
-    (await explainUnknownProbe(known, temporaryProbes, t));
+    (await explainUnknownProbe(known, temporaryProbes));
   if (!mayAsk) {
     return;
   }
   panels.show({ arn: known.function.arn, functionName: known.function.name });
   await vscode.window.withProgress({ location: { viewId: 'efsMountInspector.mounts' } }, () =>
-    inspections.run(known.function, known.connection),
+    runInspection(known, services),
   );
+}
+
+/** Its course and its failure show in the report and the tree; details are in the log. */
+async function runInspection(
+  { function: target, connection }: KnownFunction,
+  { log, store }: InspectServices,
+): Promise<void> {
+  try {
+    await store.inspect(target, connection);
+  } catch (error) {
+    if (store.get(target.arn)?.status === 'failed') {
+      offerSignIn(target.arn, error, explainError(error, log));
+    } else {
+      log.info(`The inspection of ${target.name} was cancelled.`);
+    }
+  }
+}
+
+/** Where the sign-in has expired. The inspection goes on after it. */
+function offerSignIn(arn: string, error: unknown, words: string): void {
+  const expired = isHumanError(error) ? signInArgument(error.problem) : undefined;
+  if (!expired) {
+    return;
+  }
+  const button = t('Sign In');
+  void vscode.window.showErrorMessage(words, button).then(choice => {
+    if (choice === button) {
+      void vscode.commands.executeCommand('efsMountInspector.signIn', expired, arn);
+    }
+  });
 }
 
 type FunctionItem = vscode.QuickPickItem & { readonly known?: KnownFunction };
 
 /** A list that grows while functions are being found. */
-async function pickFunction({ catalog, discover, t }: InspectServices): Promise<KnownFunction | undefined> {
+async function pickFunction({ catalog, discovery }: InspectServices): Promise<KnownFunction | undefined> {
   const quickPick = vscode.window.createQuickPick<FunctionItem>();
   quickPick.title = t('Inspect EFS Mount');
   quickPick.placeholder = t('Function whose mount to inspect');
@@ -62,9 +87,9 @@ async function pickFunction({ catalog, discover, t }: InspectServices): Promise<
     // Replacing the items moves the cursor to the top: keep what is marked.
     const active = quickPick.activeItems[0]?.known?.function.arn;
     const items = states.flatMap(({ connection, functions }) =>
-      functions.map((found): FunctionItem => functionItem({ function: found, connection }, t)),
+      functions.map((found): FunctionItem => functionItem({ function: found, connection })),
     );
-    quickPick.items = items.length > 0 || quickPick.busy ? items : [noFunctions(t)];
+    quickPick.items = items.length > 0 || quickPick.busy ? items : [noFunctions()];
     const again = items.find(({ known }) => known?.function.arn === active);
     if (again) {
       quickPick.activeItems = [again];
@@ -79,7 +104,7 @@ async function pickFunction({ catalog, discover, t }: InspectServices): Promise<
     update();
     quickPick.show();
     quickPick.busy = true;
-    void discover().finally(update);
+    void discovery.ensure().finally(update);
     const item = await picked;
     if (item && !item.known) {
       await vscode.commands.executeCommand('efsMountInspector.mounts.focus');
@@ -91,7 +116,7 @@ async function pickFunction({ catalog, discover, t }: InspectServices): Promise<
   }
 }
 
-function functionItem(known: KnownFunction, t: Translate): FunctionItem {
+function functionItem(known: KnownFunction): FunctionItem {
   const { fileSystem, name, origin, region, runtime } = known.function;
   return {
     known,
@@ -107,7 +132,7 @@ function functionItem(known: KnownFunction, t: Translate): FunctionItem {
   };
 }
 
-function noFunctions(t: Translate): FunctionItem {
+function noFunctions(): FunctionItem {
   return {
     label: t('No function with a file system was found'),
     detail: t('Select to see the reason in the sidebar and what can be done.'),

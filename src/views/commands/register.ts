@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandServices } from './commands';
+import type { Services } from '../services';
 
 /** Every command of package.json, and the few that only our own items run. */
 const names = [
@@ -17,6 +17,7 @@ const names = [
   'selectRegions',
   'showLog',
   'exportReport',
+  'copyReport',
   'openInConsole',
   'copyArn',
   'markAsShellProbe',
@@ -28,6 +29,8 @@ const names = [
   'openFile',
   'saveFileCopy',
   'countTotals',
+  'countTotalsQuietly',
+  'cancelTotals',
   'copyPath',
   'loadMore',
   'showMoreEntries',
@@ -37,7 +40,7 @@ const names = [
 export type CommandName = (typeof names)[number];
 
 /** What the commands do is loaded when the first of them is run. */
-export function registerCommands(services: CommandServices): vscode.Disposable {
+export function registerCommands(services: Services): vscode.Disposable {
   const load = async () => (await import('./commands')).createCommands(services);
   let commands: ReturnType<typeof load> | undefined;
   return vscode.Disposable.from(

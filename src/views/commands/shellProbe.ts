@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
 import type { KnownFunction } from '../../inspect/catalog';
-import type { Configuration } from '../configuration';
+import type { Settings } from '../settings';
+import { t } from '../localize';
 
 /** Adds a function to the shell probes, once the user has confirmed what that means. */
 export async function markAsShellProbe(
   { function: { arn, name } }: KnownFunction,
-  configuration: Configuration,
-  t: Translate,
+  settings: Settings,
 ): Promise<void> {
   const mark = t('Mark as Shell Probe');
   const choice = await vscode.window.showWarningMessage(
@@ -21,15 +20,15 @@ export async function markAsShellProbe(
     mark,
   );
   if (choice === mark) {
-    const marked = configuration.shellFunctions.value;
-    await configuration.shellFunctions.update([...new Set([...marked, arn])]);
+    const marked = settings.shellFunctions.value;
+    await settings.shellFunctions.update([...new Set([...marked, arn])]);
   }
 }
 
 export async function unmarkAsShellProbe(
   { function: { arn, name } }: KnownFunction,
-  configuration: Configuration,
+  settings: Settings,
 ): Promise<void> {
-  const marked = configuration.shellFunctions.value;
-  await configuration.shellFunctions.update(marked.filter(entry => entry !== arn && entry !== name));
+  const marked = settings.shellFunctions.value;
+  await settings.shellFunctions.update(marked.filter(entry => entry !== arn && entry !== name));
 }

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
 import { visible } from '../../core/text/visibleText';
 import type { KnownFunction } from '../../inspect/catalog';
 import { TEMPORARY_LOG_GROUP, TEMPORARY_PREFIX } from '../../inspect/temporary/temporaryFunction';
+import { t } from '../localize';
 
 /** Names everything that creating a temporary probe touches, and asks. Nothing is created without this. */
-export async function confirmTemporaryProbe(
-  { function: target, connection }: KnownFunction,
-  t: Translate,
-): Promise<boolean> {
+export async function confirmTemporaryProbe({
+  function: target,
+  connection,
+}: KnownFunction): Promise<boolean> {
   const create = t('Create Temporary Probe');
   const list = (values: readonly string[]) => values.join(', ') || '–';
   const account =

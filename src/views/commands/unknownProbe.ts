@@ -1,18 +1,14 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
 import type { KnownFunction } from '../../inspect/catalog';
 import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 import { confirmTemporaryProbe } from './temporaryProbe';
+import { t } from '../localize';
 
 /**
  * Says why a function is not invoked, and offers what makes it possible.
  * @returns whether a temporary probe was allowed, so that the inspection can go on
  */
-export async function explainUnknownProbe(
-  known: KnownFunction,
-  probes: TemporaryProbes,
-  t: Translate,
-): Promise<boolean> {
+export async function explainUnknownProbe(known: KnownFunction, probes: TemporaryProbes): Promise<boolean> {
   const target = known.function;
   const temporary = t('Use a Temporary Probe…');
   const copyTemplate = t('Copy Probe Template');
@@ -29,7 +25,7 @@ export async function explainUnknownProbe(
     copyTemplate,
     mark,
   );
-  if (choice === temporary && (await confirmTemporaryProbe(known, t))) {
+  if (choice === temporary && (await confirmTemporaryProbe(known))) {
     probes.allow(target.arn);
     return true;
   }

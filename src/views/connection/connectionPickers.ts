@@ -1,17 +1,13 @@
 import * as vscode from 'vscode';
 import type { ConnectionResolver, CredentialSource } from '../../aws/connection';
 import { looksLikeRegion, regions } from '../../aws/regions';
-import type { Translate } from '../../core/localize';
-import type { Configuration } from '../configuration';
+import type { Settings } from '../settings';
+import { t } from '../localize';
 
 /** Lets the user choose a profile of `~/.aws`; the choice is a user setting. */
-export async function pickProfile(
-  resolver: ConnectionResolver,
-  configuration: Configuration,
-  t: Translate,
-): Promise<void> {
+export async function pickProfile(resolver: ConnectionResolver, settings: Settings): Promise<void> {
   const profiles = await resolver.listProfiles();
-  const chosen = configuration.profile.value;
+  const chosen = settings.profile.value;
   const items: (vscode.QuickPickItem & { readonly profile: string })[] = [
     {
       profile: '',
@@ -25,7 +21,7 @@ export async function pickProfile(
       description: [profile.name === chosen ? t('selected') : '', profile.region, profile.accountId]
         .filter(Boolean)
         .join(' · '),
-      detail: describeSource(profile.source, t),
+      detail: describeSource(profile.source),
     })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
@@ -37,11 +33,11 @@ export async function pickProfile(
     matchOnDescription: true,
   });
   if (picked) {
-    await configuration.profile.update(picked.profile);
+    await settings.profile.update(picked.profile);
   }
 }
 
-function describeSource(source: CredentialSource, t: Translate): string {
+function describeSource(source: CredentialSource): string {
   switch (source) {
     case 'sso':
       return t('IAM Identity Center (aws sso login)');
@@ -61,13 +57,13 @@ function describeSource(source: CredentialSource, t: Translate): string {
 }
 
 /** Lets the user choose regions, also ones that are not in our list; the choice is a user setting. */
-export async function pickRegions(configuration: Configuration, t: Translate): Promise<void> {
+export async function pickRegions(settings: Settings): Promise<void> {
   const quickPick = vscode.window.createQuickPick();
   quickPick.title = t('Select Regions');
   quickPick.placeholder = t('Regions to look for functions in. None: the region of the profile');
   quickPick.canSelectMany = true;
   quickPick.matchOnDescription = true;
-  const chosen = configuration.regions.value;
+  const chosen = settings.regions.value;
   const known = regions.map(({ code, name }) => ({ label: code, description: name }));
   const others = chosen.filter(code => !regions.some(region => region.code === code));
   const items = [...others.map(code => ({ label: code })), ...known];
@@ -88,6 +84,6 @@ export async function pickRegions(configuration: Configuration, t: Translate): P
   });
   quickPick.dispose();
   if (picked) {
-    await configuration.regions.update(picked);
+    await settings.regions.update(picked);
   }
 }

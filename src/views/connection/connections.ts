@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { demoConnection, type Connection, type ConnectionResolver } from '../../aws/connection';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { Emitter } from '../../inspect/emitter';
-import type { Configuration } from '../configuration';
+import type { Settings } from '../settings';
 import type { Demo } from './demo';
 
 const demoStateKey = 'demo';
@@ -15,16 +15,16 @@ export class Connections implements vscode.Disposable {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #resolver: ConnectionResolver;
-  readonly #configuration: Configuration;
+  readonly #settings: Settings;
   readonly #demo: Demo;
   readonly #state: vscode.Memento;
   #current: readonly Connection[] = [];
   #problem: HumanError | undefined;
   #latest = 0;
 
-  constructor(resolver: ConnectionResolver, configuration: Configuration, demo: Demo, state: vscode.Memento) {
+  constructor(resolver: ConnectionResolver, settings: Settings, demo: Demo, state: vscode.Memento) {
     this.#resolver = resolver;
-    this.#configuration = configuration;
+    this.#settings = settings;
     this.#demo = demo;
     this.#state = state;
   }
@@ -59,9 +59,9 @@ export class Connections implements vscode.Disposable {
       current = this.demo
         ? [demoConnection(await this.#demo.start())]
         : await this.#resolver.resolve({
-            profile: this.#configuration.profile.value,
-            regions: this.#configuration.regions.value,
-            endpoint: this.#configuration.endpoint.value,
+            profile: this.#settings.profile.value,
+            regions: this.#settings.regions.value,
+            endpoint: this.#settings.endpoint.value,
           });
     } catch (error) {
       if (!isHumanError(error)) {

@@ -1,27 +1,15 @@
 import * as vscode from 'vscode';
-import type { LambdaApis } from '../../aws/lambdaApi';
 import { SharedFilesWatcher } from '../../aws/sharedFilesWatcher';
-import type { FunctionCatalog } from '../../inspect/catalog';
-import type { Configuration } from '../configuration';
-import type { Connections } from './connections';
-import type { Discovery } from '../discovery';
-
-export interface SharedFilesServices {
-  readonly apis: LambdaApis;
-  readonly catalog: FunctionCatalog;
-  readonly configuration: Configuration;
-  readonly connections: Connections;
-  readonly discovery: Discovery;
-}
+import type { Services } from '../services';
 
 /** Makes edited profiles, and a sign-in that ended an expired one, count at once. */
-export function followSharedFiles({
+export function registerSharedFiles({
   apis,
   catalog,
-  configuration,
+  settings,
   connections,
   discovery,
-}: SharedFilesServices): vscode.Disposable {
+}: Pick<Services, 'apis' | 'catalog' | 'connections' | 'discovery' | 'settings'>): vscode.Disposable {
   const again = () => {
     if (!connections.demo) {
       apis.reset();
@@ -45,7 +33,7 @@ export function followSharedFiles({
   return vscode.Disposable.from(
     watcher,
     { dispose: () => first.dispose() },
-    configuration.profile.onDidChange(() => apis.reset()),
-    configuration.endpoint.onDidChange(() => apis.reset()),
+    settings.profile.onDidChange(() => apis.reset()),
+    settings.endpoint.onDidChange(() => apis.reset()),
   );
 }

@@ -1,20 +1,23 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
+import { t } from '../localize';
+import type { Services } from '../services';
 import type { Connections } from './connections';
 
 /** Which profile and regions are looked at; a click chooses another profile. */
-export class ConnectionStatus implements vscode.Disposable {
+export function registerConnectionStatus({ connections }: Pick<Services, 'connections'>): vscode.Disposable {
+  return new ConnectionStatus(connections);
+}
+
+class ConnectionStatus implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem(
     'efsMountInspector.connection',
     vscode.StatusBarAlignment.Left,
   );
   readonly #connections: Connections;
-  readonly #t: Translate;
   readonly #listener: { dispose(): void };
 
-  constructor(connections: Connections, t: Translate) {
+  constructor(connections: Connections) {
     this.#connections = connections;
-    this.#t = t;
     this.#item.name = t('EFS Mount Inspector: connection');
     this.#listener = connections.onDidChange(() => this.#update());
     this.#update();
@@ -22,7 +25,6 @@ export class ConnectionStatus implements vscode.Disposable {
 
   #update(): void {
     const { current, demo } = this.#connections;
-    const t = this.#t;
     if (demo) {
       this.#item.text = `$(beaker) ${t('EFS demo')}`;
       this.#item.tooltip = t('The EFS Mount Inspector shows its demo. Select to stop it and look at AWS.');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatBytes } from '../../core/text/display';
-import type { Translate } from '../../core/localize';
 import type { FileContent } from '../../inspect/fileContent';
+import { t } from '../localize';
 
 /** What is done sooner shows no progress. */
 const QUIET_MS = 400;
@@ -13,7 +13,6 @@ const QUIET_MS = 400;
 export async function withFileProgress<T>(
   title: string,
   content: FileContent,
-  t: Translate,
   work: (signal: AbortSignal, advanced: () => void) => Promise<T>,
 ): Promise<T | undefined> {
   const abort = new AbortController();

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { formatBytes } from '../../core/text/display';
-import type { Translate } from '../../core/localize';
 import { visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
-import type { Inspector } from '../../inspect/inspector';
 import { withFileProgress } from './fileProgress';
-import type { OpenedFiles, ReadFile } from './openedFiles';
+import type { Services } from '../services';
+import type { ReadFile } from './openedFiles';
 import { describeCost, saveFileCopy } from './saveFileCopy';
+import { t } from '../localize';
 
 /** Read without asking. */
 const ASK_ABOVE = 1024 * 1024;
@@ -14,45 +14,37 @@ const ASK_ABOVE = 1024 * 1024;
 /** Larger files are not opened whole: all of it would lie in the extension's memory and in the editor's. */
 const OPEN_AT_MOST = 64n * 1024n * 1024n;
 
-export interface FileServices {
-  readonly inspector: Inspector;
-  readonly openedFiles: OpenedFiles;
-  readonly t: Translate;
-}
+export type FileServices = Pick<Services, 'inspector' | 'openedFiles'>;
 
 /** Reads a file of a mount and opens it read-only. @throws HumanError */
 export async function openFile(location: FileLocation, services: FileServices): Promise<void> {
-  const { inspector, openedFiles, t } = services;
+  const { inspector, openedFiles } = services;
   const name = visible(nameOf(location.path));
   const content = new FileContent(inspector, location);
   const title = t('Reading {0}', name);
-  const first = await withFileProgress(title, content, t, signal => content.next(signal, ASK_ABOVE));
+  const first = await withFileProgress(title, content, signal => content.next(signal, ASK_ABOVE));
   if (!first) {
     return;
   }
-  const choice = content.done ? 'all' : await askHowMuch(name, location, content.size, t);
+  const choice = content.done ? 'all' : await askHowMuch(name, location, content.size);
   if (choice === 'copy') {
     await saveFileCopy(location, services);
   }
   if (choice === undefined || choice === 'copy') {
     return;
   }
-  const rest = choice === 'all' ? await readRest(title, content, t) : [];
+  const rest = choice === 'all' ? await readRest(title, content) : [];
   if (!rest) {
     return;
   }
   const read: ReadFile = { bytes: Buffer.concat([first, ...rest]), whole: content.done };
   await openedFiles.show(location, read);
-  void tellOfChange(name, content, t, () => openFile(location, services));
-  tellOfEncoding(name, read, t);
+  void tellOfChange(name, content, () => openFile(location, services));
+  tellOfEncoding(name, read);
 }
 
-async function readRest(
-  title: string,
-  content: FileContent,
-  t: Translate,
-): Promise<readonly Uint8Array[] | undefined> {
-  return withFileProgress(title, content, t, async (signal, advanced) => {
+async function readRest(title: string, content: FileContent): Promise<readonly Uint8Array[] | undefined> {
+  return withFileProgress(title, content, async (signal, advanced) => {
     const ranges: Uint8Array[] = [];
     while (!content.done) {
       ranges.push(await content.next(signal));
@@ -66,13 +58,12 @@ async function askHowMuch(
   name: string,
   { target }: FileLocation,
   size: bigint,
-  t: Translate,
 ): Promise<'all' | 'first' | 'copy' | undefined> {
   const all = t('Open All of It');
   const first = t('Open the First MiB');
   const copy = t('Save a Copy…');
   const tooLarge = size > OPEN_AT_MOST;
-  const cost = describeCost(size, target, t);
+  const cost = describeCost(size, target);
   const choice = await vscode.window.showWarningMessage(
     t('{0} has {1}.', name, formatBytes(size)),
     {
@@ -96,7 +87,6 @@ async function askHowMuch(
 async function tellOfChange(
   name: string,
   { changed }: FileContent,
-  t: Translate,
   again: () => Promise<void>,
 ): Promise<void> {
   if (!changed) {
@@ -113,7 +103,7 @@ async function tellOfChange(
 }
 
 /** Binary files are VS Code's to tell: its text editor refuses them and offers others. */
-function tellOfEncoding(name: string, { bytes, whole }: ReadFile, t: Translate): void {
+function tellOfEncoding(name: string, { bytes, whole }: ReadFile): void {
   if (bytes.includes(0)) {
     return;
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
 import { visible } from '../../core/text/visibleText';
 import type { FileLocation } from '../../inspect/fileContent';
+import { t } from '../localize';
 
 /** What was read of a file, or of its beginning. */
 export interface ReadFile {
@@ -22,15 +22,12 @@ interface Opened extends ReadFile {
  */
 export class OpenedFiles implements vscode.FileSystemProvider, vscode.Disposable {
   static readonly scheme = 'efs-mount';
-
-  readonly #t: Translate;
   readonly #opened = new Map<string, Opened>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(t: Translate) {
-    this.#t = t;
+  constructor() {
     this.#subscriptions = [
       vscode.workspace.registerFileSystemProvider(OpenedFiles.scheme, this, {
         isCaseSensitive: true,
@@ -58,7 +55,7 @@ export class OpenedFiles implements vscode.FileSystemProvider, vscode.Disposable
   #uri({ target, path }: FileLocation, whole: boolean): vscode.Uri {
     const folders = path.split('/').filter(Boolean).map(visible);
     const name = folders.pop() ?? '';
-    const shownName = whole ? name : this.#t('first MiB of {0}', name);
+    const shownName = whole ? name : t('first MiB of {0}', name);
     return vscode.Uri.from({
       scheme: OpenedFiles.scheme,
       path: `/${[target.name, ...folders, shownName].join('/')}`,
@@ -87,9 +84,7 @@ export class OpenedFiles implements vscode.FileSystemProvider, vscode.Disposable
     const opened = this.#opened.get(uri.toString());
     if (!opened) {
       throw vscode.FileSystemError.Unavailable(
-        this.#t(
-          'This file is not kept over a restart. Open it again from the EFS Mounts view or the report.',
-        ),
+        t('This file is not kept over a restart. Open it again from the EFS Mounts view or the report.'),
       );
     }
     return opened;

@@ -2,20 +2,20 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { formatBytes, formatInteger } from '../../core/text/display';
 import type { LambdaFunction } from '../../core/lambdaFunction';
-import type { Translate } from '../../core/localize';
 import { visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
 import { LocalCopy } from '../../inspect/localCopy';
 import { MAX_FILE_BYTES } from '../../protocol';
 import { withFileProgress } from './fileProgress';
 import { nameOf, type FileServices } from './openFile';
+import { t } from '../localize';
 
 /** Copied without asking. */
 const ASK_ABOVE = 256n * 1024n * 1024n;
 
 /** Asks where to, and copies a file of a mount to disk. @throws HumanError */
 export async function saveFileCopy(location: FileLocation, services: FileServices): Promise<void> {
-  const { t } = services;
+  const {} = services;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = visible(nameOf(location.path));
   const place = await vscode.window.showSaveDialog({
@@ -43,19 +43,19 @@ export async function saveFileCopy(location: FileLocation, services: FileService
 async function copyOnce(
   location: FileLocation,
   place: string,
-  { inspector, t }: FileServices,
+  { inspector }: FileServices,
 ): Promise<boolean> {
   const name = visible(nameOf(location.path));
   const content = new FileContent(inspector, location);
   const copy = await LocalCopy.create(place);
   try {
     const title = t('Copying {0}', name);
-    const first = await withFileProgress(title, content, t, signal => content.next(signal));
-    if (!first || !(await mayCopy(name, location, content.size, t))) {
+    const first = await withFileProgress(title, content, signal => content.next(signal));
+    if (!first || !(await mayCopy(name, location, content.size))) {
       return false;
     }
     await copy.append(first);
-    const complete = await withFileProgress(title, content, t, async (signal, advanced) => {
+    const complete = await withFileProgress(title, content, async (signal, advanced) => {
       while (!content.done) {
         await copy.append(await content.next(signal));
         advanced();
@@ -65,7 +65,7 @@ async function copyOnce(
     if (!complete) {
       return false;
     }
-    const choice = content.changed ? await askAboutChange(name, t) : 'keep';
+    const choice = content.changed ? await askAboutChange(name) : 'keep';
     if (choice === 'keep') {
       await copy.keep();
       void vscode.window.showInformationMessage(
@@ -80,14 +80,14 @@ async function copyOnce(
 }
 
 /** What reading a file costs, for the question that comes before it. @param size bytes */
-export function describeCost(size: bigint, { name }: LambdaFunction, t: Translate): string {
+export function describeCost(size: bigint, { name }: LambdaFunction): string {
   const invocations = (size + BigInt(MAX_FILE_BYTES) - 1n) / BigInt(MAX_FILE_BYTES);
   return invocations <= 1n
     ? t('Reading all of it takes one invocation of {0}.', name)
     : t('Reading all of it takes about {0} invocations of {1}.', formatInteger(invocations), name);
 }
 
-async function mayCopy(name: string, { target }: FileLocation, size: bigint, t: Translate): Promise<boolean> {
+async function mayCopy(name: string, { target }: FileLocation, size: bigint): Promise<boolean> {
   if (size <= ASK_ABOVE) {
     return true;
   }
@@ -96,14 +96,14 @@ async function mayCopy(name: string, { target }: FileLocation, size: bigint, t: 
     t('{0} has {1}.', name, formatBytes(size)),
     {
       modal: true,
-      detail: describeCost(size, target, t),
+      detail: describeCost(size, target),
     },
     button,
   );
   return choice === button;
 }
 
-async function askAboutChange(name: string, t: Translate): Promise<'again' | 'keep' | undefined> {
+async function askAboutChange(name: string): Promise<'again' | 'keep' | undefined> {
   const again = t('Try Again');
   const keep = t('Keep the Copy');
   const choice = await vscode.window.showWarningMessage(

@@ -95,21 +95,21 @@ export interface DirectoryFailedMessage {
 export type WebviewMessage =
   /** `path`: the directory that was shown before the webview was hidden or reloaded. */
   | { readonly type: 'ready'; readonly path?: string }
-  | { readonly type: 'inspect' }
-  | { readonly type: 'cancel' }
-  | { readonly type: 'export'; readonly format: ExportFormat }
-  | { readonly type: 'copyReport'; readonly format: ExportFormat }
+  | CommandMessage
   | { readonly type: 'copy'; readonly text: string }
-  /** `path`: a decodeBytes string. */
-  | { readonly type: 'openFile'; readonly path: string }
-  | { readonly type: 'saveFileCopy'; readonly path: string }
-  | { readonly type: 'countTotals'; readonly path: string }
-  | { readonly type: 'cancelTotals'; readonly path: string }
-  | { readonly type: 'openConsole' }
   | { readonly type: 'openLink'; readonly url: string }
-  | { readonly type: 'showLog' }
   | ListDirectoryMessage
   | { readonly type: 'cancelList'; readonly request: number };
+
+/** Runs a command of the extension for the report's function. `path`: a decodeBytes string. */
+export type CommandMessage = { readonly type: 'command' } & (
+  | { readonly command: 'inspect' | 'cancelInspection' | 'openInConsole' | 'showLog' }
+  | { readonly command: 'exportReport' | 'copyReport'; readonly format: ExportFormat }
+  | {
+      readonly command: 'openFile' | 'saveFileCopy' | 'countTotalsQuietly' | 'cancelTotals';
+      readonly path: string;
+    }
+);
 
 export interface ListDirectoryMessage {
   readonly type: 'list';

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { t } from '../localize';
+import type { Services } from '../services';
 import { reportPage } from './html';
 import { identityOf, type ReportIdentity, type WebviewMessage } from './messages';
 import type { ReportSource } from './reportSource';
 import { ReportSession } from './session';
+import { reportSource } from './shownReports';
 
 /** One editor tab per function, restored after a window reload. */
 export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
@@ -14,9 +17,11 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #registration: vscode.Disposable;
 
-  constructor(source: ReportSource, extensionUri: vscode.Uri) {
-    this.#source = source;
-    this.#extensionUri = extensionUri;
+  constructor(
+    services: Pick<Services, 'catalog' | 'directories' | 'extensionUri' | 'log' | 'store' | 'totals'>,
+  ) {
+    this.#source = reportSource(services);
+    this.#extensionUri = services.extensionUri;
     this.#registration = vscode.window.registerWebviewPanelSerializer(ReportPanels.viewType, this);
   }
 
@@ -79,6 +84,8 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       this.#source,
       {
         post: message => webview.postMessage(message),
+        run: ({ name, argument }) =>
+          void vscode.commands.executeCommand(`efsMountInspector.${name}`, argument),
         copy: text => void vscode.env.clipboard.writeText(text),
         openExternal: url => void vscode.env.openExternal(vscode.Uri.parse(url, true)),
       },
@@ -109,5 +116,5 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 }
 
 function titleOf({ functionName }: ReportIdentity): string {
-  return vscode.l10n.t('EFS: {0}', functionName);
+  return t('EFS: {0}', functionName);
 }

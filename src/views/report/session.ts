@@ -3,9 +3,9 @@ import type { Report } from '../../core/report';
 import type { Disposable } from '../../inspect/emitter';
 import { columnsOf, type ListedDirectory } from '../../core/listing/listing';
 import { MAX_LIST_LIMIT } from '../../protocol';
+import { allowedCommand, type AllowedCommand } from './commandMessages';
 import { mayOpen } from './links';
 import type {
-  ExportFormat,
   HostMessage,
   ListDirectoryMessage,
   Localization,
@@ -25,6 +25,7 @@ export const rowsPerMessage = { first: 2000, further: 20_000 } as const;
 export interface SessionWindow {
   /** Resolves when the webview has the message or is gone. */
   post(message: HostMessage): Thenable<unknown>;
+  run(command: AllowedCommand): void;
   copy(text: string): void;
   openExternal(url: string): void;
 }
@@ -70,7 +71,6 @@ export class ReportSession implements Disposable {
 
   /** Messages of unknown type are ignored: the webview may be of another version after an update. */
   receive(message: WebviewMessage): void {
-    const { arn } = this.#identity;
     switch (message.type) {
       case 'ready':
         this.#cancelListings();
@@ -78,41 +78,18 @@ export class ReportSession implements Disposable {
         this.#path = message.path;
         this.#start();
         break;
-      case 'inspect':
-        this.#source.inspect(arn);
+      case 'command': {
+        const allowed = allowedCommand(message, this.#identity.arn);
+        if (allowed) {
+          this.#window.run(allowed);
+        }
         break;
-      case 'cancel':
-        this.#source.cancel(arn);
-        break;
-      case 'export':
-        this.#source.exportReport(arn, message.format);
-        break;
-      case 'copyReport':
-        void this.#copyReport(message.format);
-        break;
+      }
       case 'copy':
         this.#window.copy(message.text);
         break;
-      case 'openFile':
-        this.#source.openFile(arn, message.path);
-        break;
-      case 'saveFileCopy':
-        this.#source.saveFileCopy(arn, message.path);
-        break;
-      case 'countTotals':
-        this.#source.countTotals(arn, message.path);
-        break;
-      case 'cancelTotals':
-        this.#source.cancelTotals(arn, message.path);
-        break;
-      case 'openConsole':
-        this.#source.openConsole(arn);
-        break;
       case 'openLink':
         this.#openLink(message.url);
-        break;
-      case 'showLog':
-        this.#source.showLog();
         break;
       case 'list':
         void this.#list(message);
@@ -155,13 +132,6 @@ export class ReportSession implements Disposable {
       this.#post({ type: 'configuration', configuration: report.configuration });
     }
     this.#post({ type: 'state', state: this.#source.state(this.#identity.arn) });
-  }
-
-  async #copyReport(format: ExportFormat): Promise<void> {
-    const text = await this.#source.exportText(this.#identity.arn, format);
-    if (text !== undefined) {
-      this.#window.copy(text);
-    }
   }
 
   #openLink(url: string): void {
@@ -211,7 +181,7 @@ export class ReportSession implements Disposable {
       } while (at < entries.length);
     } catch (error) {
       if (!signal.aborted) {
-        this.#post({ type: 'directoryFailed', request, message: this.#source.describeError(error) });
+        this.#post({ type: 'directoryFailed', request, message: this.#source.explainError(error) });
       }
     } finally {
       // A webview that was made anew counts its requests from the beginning.

@@ -1,6 +1,6 @@
-import type { Translate } from '../../core/localize';
 import { describeError } from '../../inspect/problems';
 import type { Totals } from '../../inspect/totals';
+import { t } from '../localize';
 
 /** {@link Totals} as they cross to the webview: without bigint values, and with words in place of an error. */
 export interface TotalsContent extends Omit<Totals, 'error' | 'bytes' | 'allocated' | 'operations'> {
@@ -12,7 +12,7 @@ export interface TotalsContent extends Omit<Totals, 'error' | 'bytes' | 'allocat
   readonly message?: string;
 }
 
-export function toTotalsContent(totals: Totals, t: Translate): TotalsContent {
+export function toTotalsContent(totals: Totals): TotalsContent {
   const { error, bytes, allocated, operations, ...rest } = totals;
   return {
     ...rest,

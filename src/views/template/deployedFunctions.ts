@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import type { LambdaApis } from '../../aws/lambdaApi';
-import type { Translate } from '../../core/localize';
-import type { FunctionCatalog, KnownFunction } from '../../inspect/catalog';
+import type { KnownFunction } from '../../inspect/catalog';
 import type { TemplateFunction } from '../../template';
-import type { Discovery } from '../discovery';
+import type { Services } from '../services';
+import { t } from '../localize';
 
 export const inspectDeployedCommand = 'efsMountInspector.inspectTemplateFunction';
 
@@ -13,13 +12,7 @@ export type TemplateFunctionName = Pick<TemplateFunction, 'logicalId' | 'functio
 /** The tag that CloudFormation gives to what it creates. */
 const LOGICAL_ID_TAG = 'aws:cloudformation:logical-id';
 
-export interface DeployedFunctionServices {
-  readonly apis: LambdaApis;
-  readonly catalog: FunctionCatalog;
-  readonly discovery: Discovery;
-  readonly inspect: (arn: string) => Promise<void>;
-  readonly t: Translate;
-}
+type DeployedFunctionServices = Pick<Services, 'apis' | 'catalog' | 'discovery'>;
 
 /** Finds the deployed functions of a template's logical ids. */
 export class DeployedFunctions {
@@ -41,7 +34,7 @@ export class DeployedFunctions {
 
   /** The **Inspect EFS Mount** of a template. Asks for the tags of functions that mount a file system, of no others. */
   async inspect(wanted: TemplateFunctionName): Promise<void> {
-    const { discovery, inspect, t } = this.#services;
+    const { discovery } = this.#services;
     const found = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
@@ -59,7 +52,7 @@ export class DeployedFunctions {
     );
     const chosen = found.length > 1 ? await this.#choose(found) : found[0];
     if (chosen) {
-      await inspect(chosen.function.arn);
+      await vscode.commands.executeCommand('efsMountInspector.inspect', { arn: chosen.function.arn });
     } else if (found.length === 0) {
       void vscode.window.showInformationMessage(
         t(
@@ -101,7 +94,6 @@ export class DeployedFunctions {
       detail: known.function.arn,
       known,
     }));
-    return (await vscode.window.showQuickPick(items, { title: this.#services.t('Which deployed function?') }))
-      ?.known;
+    return (await vscode.window.showQuickPick(items, { title: t('Which deployed function?') }))?.known;
   }
 }

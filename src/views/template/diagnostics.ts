@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../../core/findings/finding';
-import type { Translate } from '../../core/localize';
 import type { TemplateCode, TemplateFinding } from '../../template';
-import type { Configuration } from '../configuration';
+import type { Settings } from '../settings';
 import { toRange, type TemplateDocument, type TemplateDocuments } from './templateDocuments';
+import { t } from '../localize';
 
 const SOURCE = 'EFS Mount Inspector';
 /** Pause in typing after which a document is checked. */
@@ -18,23 +18,21 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
 /** What the checks find in open templates, as diagnostics. */
 export class TemplateDiagnostics implements vscode.Disposable {
   readonly #documents: TemplateDocuments;
-  readonly #configuration: Configuration;
-  readonly #t: Translate;
+  readonly #settings: Settings;
   readonly #collection = vscode.languages.createDiagnosticCollection('efs-mount-inspector');
   readonly #pending = new Map<vscode.TextDocument, NodeJS.Timeout>();
   readonly #subscription: vscode.Disposable;
 
-  constructor(documents: TemplateDocuments, configuration: Configuration, t: Translate) {
+  constructor(documents: TemplateDocuments, settings: Settings) {
     this.#documents = documents;
-    this.#configuration = configuration;
-    this.#t = t;
+    this.#settings = settings;
     const all = () => vscode.workspace.textDocuments.forEach(document => void this.#check(document));
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument(document => void this.#check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#checkSoon(document)),
       vscode.workspace.onDidCloseTextDocument(document => this.#forget(document)),
-      configuration.templateDiagnostics.onDidChange(all),
-      configuration.templateSeverities.onDidChange(all),
+      settings.templateDiagnostics.onDidChange(all),
+      settings.templateSeverities.onDidChange(all),
     );
     all();
   }
@@ -46,7 +44,7 @@ export class TemplateDiagnostics implements vscode.Disposable {
   }
 
   #findingsOf({ room, template }: TemplateDocument): readonly TemplateFinding[] {
-    const chosen = this.#configuration.templateSeverities.value;
+    const chosen = this.#settings.templateSeverities.value;
     return room.checkTemplate(template, { severityOf: (code: TemplateCode) => chosen[code] });
   }
 
@@ -62,9 +60,7 @@ export class TemplateDiagnostics implements vscode.Disposable {
     clearTimeout(this.#pending.get(document));
     this.#pending.delete(document);
     const { version } = document;
-    const known = this.#configuration.templateDiagnostics.value
-      ? await this.#documents.get(document)
-      : undefined;
+    const known = this.#settings.templateDiagnostics.value ? await this.#documents.get(document) : undefined;
     // The document was edited or closed while the code was loaded: that event brings its own check.
     if (document.version === version && !document.isClosed) {
       this.#collection.set(
@@ -83,7 +79,7 @@ export class TemplateDiagnostics implements vscode.Disposable {
   ): vscode.Diagnostic {
     const diagnostic = new vscode.Diagnostic(
       toRange(document, finding.range),
-      room.describeTemplateFinding(finding, this.#t).message,
+      room.describeTemplateFinding(finding, t).message,
       severities[finding.severity],
     );
     diagnostic.source = SOURCE;
@@ -93,7 +89,7 @@ export class TemplateDiagnostics implements vscode.Disposable {
       related =>
         new vscode.DiagnosticRelatedInformation(
           new vscode.Location(document.uri, toRange(document, related.range)),
-          room.describeRelated(related, this.#t),
+          room.describeRelated(related, t),
         ),
     );
     return diagnostic;

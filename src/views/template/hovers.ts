@@ -1,28 +1,21 @@
 import * as vscode from 'vscode';
 import { formatTimestamp } from '../../core/text/display';
-import type { Translate } from '../../core/localize';
 import type { HoverInspection, HoverSurroundings, Range } from '../../template';
-import type { Inspections } from '../inspections';
+import type { InspectionStore } from '../../inspect/store';
 import { inspectDeployedCommand, type DeployedFunctions } from './deployedFunctions';
 import { toRange, type TemplateDocuments } from './templateDocuments';
+import { t } from '../localize';
 
 /** What a template says about a mount, what AWS requires, and what an inspection really found. */
 export class MountHovers implements vscode.HoverProvider {
   readonly #documents: TemplateDocuments;
   readonly #deployed: DeployedFunctions;
-  readonly #inspections: Inspections;
-  readonly #t: Translate;
+  readonly #store: InspectionStore;
 
-  constructor(
-    documents: TemplateDocuments,
-    deployed: DeployedFunctions,
-    inspections: Inspections,
-    t: Translate,
-  ) {
+  constructor(documents: TemplateDocuments, deployed: DeployedFunctions, store: InspectionStore) {
     this.#documents = documents;
     this.#deployed = deployed;
-    this.#inspections = inspections;
-    this.#t = t;
+    this.#store = store;
   }
 
   async provideHover(
@@ -46,7 +39,7 @@ export class MountHovers implements vscode.HoverProvider {
         ),
       inspection: subject && this.#inspection(this.#deployed.known(subject)?.function.arn),
     };
-    const markdown = new vscode.MarkdownString(known.room.hoverMarkdown(hover, this.#t, surroundings));
+    const markdown = new vscode.MarkdownString(known.room.hoverMarkdown(hover, t, surroundings));
     markdown.isTrusted = { enabledCommands: [inspectDeployedCommand, 'efsMountInspector.openReport'] };
     return new vscode.Hover(markdown, toRange(document, hover.range));
   }
@@ -57,7 +50,7 @@ export class MountHovers implements vscode.HoverProvider {
   }
 
   #inspection(arn: string | undefined): HoverInspection | undefined {
-    const report = arn === undefined ? undefined : this.#inspections.report(arn);
+    const report = arn === undefined ? undefined : this.#store.recall(arn)?.report;
     if (!report) {
       return undefined;
     }

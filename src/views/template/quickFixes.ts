@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
 import type { TemplateDiagnostics } from './diagnostics';
 import { toRange, type TemplateDocuments } from './templateDocuments';
+import { t } from '../localize';
 
 /** The findings' fixes, one edit each. */
 export class TemplateQuickFixes implements vscode.CodeActionProvider {
@@ -9,12 +9,10 @@ export class TemplateQuickFixes implements vscode.CodeActionProvider {
 
   readonly #documents: TemplateDocuments;
   readonly #diagnostics: TemplateDiagnostics;
-  readonly #t: Translate;
 
-  constructor(documents: TemplateDocuments, diagnostics: TemplateDiagnostics, t: Translate) {
+  constructor(documents: TemplateDocuments, diagnostics: TemplateDiagnostics) {
     this.#documents = documents;
     this.#diagnostics = diagnostics;
-    this.#t = t;
   }
 
   async provideCodeActions(
@@ -32,7 +30,7 @@ export class TemplateQuickFixes implements vscode.CodeActionProvider {
       .flatMap(finding =>
         finding.fixes.map((fix, index) => {
           const action = new vscode.CodeAction(
-            known.room.describeFix(fix, this.#t),
+            known.room.describeFix(fix, t),
             vscode.CodeActionKind.QuickFix,
           );
           action.edit = new vscode.WorkspaceEdit();

@@ -1,17 +1,13 @@
 import * as vscode from 'vscode';
 import { formatBytes, formatExactTime, formatInteger } from '../../core/text/display';
 import { iconOfType, kindOfType } from '../../core/listing/fileTypes';
-import type { Translate } from '../../core/localize';
 import { visible } from '../../core/text/visibleText';
 import type { Totals } from '../../inspect/totals';
 import { summariseTotals } from '../words/totalsWords';
 import type { EntryNode } from './nodes';
+import { t } from '../localize';
 
-export function entryItem(
-  { id, arn, entry, path }: EntryNode,
-  totals: Totals | undefined,
-  t: Translate,
-): vscode.TreeItem {
+export function entryItem({ id, arn, entry, path }: EntryNode, totals: Totals | undefined): vscode.TreeItem {
   const { type, name, size, owner, group, modeText, modifiedMs, modifiedText, target, error } = entry;
   const item = new vscode.TreeItem(visible(name));
   item.id = id;
@@ -40,7 +36,7 @@ export function entryItem(
     size === undefined ? undefined : t('{0} bytes', formatInteger(size)),
     modifiedMs === undefined ? modifiedText : formatExactTime(modifiedMs),
     error && t('It could not be read: {0}.', error),
-    totals && summariseTotals(totals, t),
+    totals && summariseTotals(totals),
   ]
     .filter(Boolean)
     .join('\n');

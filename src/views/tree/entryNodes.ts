@@ -1,17 +1,12 @@
-import type { Translate } from '../../core/localize';
 import { formatInteger } from '../../core/text/display';
 import type { ListedDirectory } from '../../core/listing/listing';
 import { describeNotRead } from '../../core/words/sections';
-import type { DirectoryCache } from '../../inspect/directories';
-import type { Inspections } from '../inspections';
+import { explainError } from '../errors';
+import { findFunction } from '../knownFunction';
+import { t } from '../localize';
+import type { Services } from '../services';
 import { firstEntries } from './firstEntries';
 import { entryId, type NoteNode, type TreeNode } from './nodes';
-
-interface EntryServices {
-  readonly inspections: Inspections;
-  readonly directories: DirectoryCache;
-  readonly t: Translate;
-}
 
 /**
  * The first entries of a directory, directories first: VS Code makes an item of each one it is given, and stands still
@@ -21,9 +16,10 @@ export async function entryNodes(
   arn: string,
   path: string,
   mostShown: number,
-  { inspections, directories, t }: EntryServices,
+  services: Pick<Services, 'catalog' | 'directories' | 'log' | 'store'>,
 ): Promise<TreeNode[]> {
-  const known = inspections.find(arn);
+  const { directories, log } = services;
+  const known = findFunction(arn, services);
   if (!known) {
     return [];
   }
@@ -43,7 +39,7 @@ export async function entryNodes(
     // Closing a directory must not end the reading: the report may wait for the same one.
     directory = await directories.list(known.function, known.connection, path, new AbortController().signal);
   } catch (error) {
-    return [failed(inspections.describeError(error))];
+    return [failed(explainError(error, log))];
   }
   const { entries } = directory;
   const nodes: TreeNode[] = firstEntries(entries, mostShown).map(index => {

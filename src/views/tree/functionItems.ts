@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { ProbeWay } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { Severity } from '../../core/findings/finding';
-import type { Translate } from '../../core/localize';
 import type { Report } from '../../core/report';
 import type { Recovery } from '../../core/mount/retries';
 import { visible } from '../../core/text/visibleText';
@@ -16,6 +15,7 @@ import { describeError } from '../../inspect/problems';
 import type { Inspection } from '../../inspect/store';
 import { verdictUri } from './verdictDecorations';
 import type { FunctionNode, MountNode, RegionNode } from './nodes';
+import { t } from '../localize';
 
 /** What is known of a function when it is drawn. */
 export interface FunctionSubject {
@@ -24,11 +24,7 @@ export interface FunctionSubject {
   readonly way: ProbeWay | undefined;
 }
 
-export function regionItem(
-  { id }: RegionNode,
-  state: ConnectionState | undefined,
-  t: Translate,
-): vscode.TreeItem {
+export function regionItem({ id }: RegionNode, state: ConnectionState | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
   item.contextValue = 'region';
@@ -50,11 +46,7 @@ export function regionItem(
   return item;
 }
 
-export function functionItem(
-  { id, arn }: FunctionNode,
-  subject: FunctionSubject,
-  t: Translate,
-): vscode.TreeItem {
+export function functionItem({ id, arn }: FunctionNode, subject: FunctionSubject): vscode.TreeItem {
   const { known, inspection, way } = subject;
   const item = new vscode.TreeItem(known?.function.name ?? arn, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
@@ -69,20 +61,16 @@ export function functionItem(
   item.description = [
     `${nameKind(target.fileSystem.kind, t)} ${visible(target.fileSystem.localMountPath)}`,
     target.origin.kind === 'live' ? undefined : describeOrigin(target.origin, t),
-    summarise(inspection, t),
+    summarise(inspection),
   ]
     .filter(Boolean)
     .join(' · ');
-  item.tooltip = functionTooltip(target, inspection, way, t);
+  item.tooltip = functionTooltip(target, inspection, way);
   item.accessibilityInformation = { label: `${target.name}, ${item.description}` };
   return item;
 }
 
-export function mountItem(
-  { id, arn, path }: MountNode,
-  subject: FunctionSubject,
-  t: Translate,
-): vscode.TreeItem {
+export function mountItem({ id, arn, path }: MountNode, subject: FunctionSubject): vscode.TreeItem {
   const { inspection, known, way } = subject;
   const browsable = way !== undefined && inspection?.report !== undefined;
   const item = new vscode.TreeItem(
@@ -95,22 +83,21 @@ export function mountItem(
     inspection?.report?.mount?.unresponsive ? 'debug-disconnect' : 'server-environment',
   );
   item.command = { command: 'efsMountInspector.openReport', title: t('Open Report'), arguments: [{ arn }] };
-  item.description =
-    (inspection && failureWords(inspection, t)?.label) ?? describeMount(inspection?.report, t);
+  item.description = (inspection && failureWords(inspection)?.label) ?? describeMount(inspection?.report);
   item.tooltip = known?.function.fileSystem.arn;
   item.accessibilityInformation = { label: `${visible(path)}, ${item.description}` };
   return item;
 }
 
-function describeMount(report: Report | undefined, t: Translate): string {
+function describeMount(report: Report | undefined): string {
   if (!report) {
     return t('not inspected yet');
   }
   const { mount, mounts, verdict } = report;
   if (!mount) {
-    return mounts.length > 0 ? t('not mounted') : nameRecovery(undefined, t);
+    return mounts.length > 0 ? t('not mounted') : nameRecovery(undefined);
   }
-  const state = mount.unresponsive ? t('not answering') : nameRecovery(verdict.recovery, t);
+  const state = mount.unresponsive ? t('not answering') : nameRecovery(verdict.recovery);
   return mount.nfsVersion ? `${state} · NFS ${mount.nfsVersion}` : state;
 }
 
@@ -151,19 +138,19 @@ function worst(report: Report | undefined): Severity | undefined {
   return report?.findings[0]?.severity;
 }
 
-function summarise(inspection: Inspection | undefined, t: Translate): string | undefined {
+function summarise(inspection: Inspection | undefined): string | undefined {
   if (inspection?.status === 'inspecting') {
     return t('inspecting…');
   }
   if (inspection?.status === 'failed') {
-    return failureWords(inspection, t)?.label ?? t('inspection failed');
+    return failureWords(inspection)?.label ?? t('inspection failed');
   }
   const report = inspection?.report;
   if (!report) {
     return undefined;
   }
   const count = report.findings.length;
-  const recovery = nameRecovery(report.verdict.recovery, t);
+  const recovery = nameRecovery(report.verdict.recovery);
   return count === 0
     ? recovery
     : count === 1
@@ -172,7 +159,7 @@ function summarise(inspection: Inspection | undefined, t: Translate): string | u
 }
 
 /** In the kernel's own words where it has them. */
-function nameRecovery(recovery: Recovery | undefined, t: Translate): string {
+function nameRecovery(recovery: Recovery | undefined): string {
   switch (recovery) {
     case undefined:
     case 'unknown':
@@ -188,7 +175,6 @@ function functionTooltip(
   target: LambdaFunction,
   inspection: Inspection | undefined,
   way: ProbeWay | undefined,
-  t: Translate,
 ): string {
   const report = inspection?.report;
   return [
@@ -198,23 +184,23 @@ function functionTooltip(
     target.fileSystem.arn,
     way === undefined ? t('Not known to be a probe: it is not invoked.') : undefined,
     report && describeVerdict(report.verdict, t).headline,
-    ...failureLines(inspection, t),
+    ...failureLines(inspection),
   ]
     .filter(line => line !== undefined)
     .join('\n');
 }
 
-function failureWords(inspection: Inspection, t: Translate): FailureWords | undefined {
+function failureWords(inspection: Inspection): FailureWords | undefined {
   const failure = failureOf(inspection);
   return failure && describeFailure(failure, t);
 }
 
 /** What failed and why: the causes that are certain, or else those that are possible, in order. */
-function failureLines(inspection: Inspection | undefined, t: Translate): readonly string[] {
+function failureLines(inspection: Inspection | undefined): readonly string[] {
   if (!inspection?.failure) {
     return [];
   }
-  const words = failureWords(inspection, t);
+  const words = failureWords(inspection);
   if (!words) {
     return [describeError(inspection.failure.error, t)];
   }

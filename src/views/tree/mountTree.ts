@@ -1,11 +1,7 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
-import type { ConnectionState, FunctionCatalog } from '../../inspect/catalog';
-import type { DirectoryCache } from '../../inspect/directories';
-import type { Inspector } from '../../inspect/inspector';
-import type { TotalsCounter } from '../../inspect/totals';
-import type { Connections } from '../connection/connections';
-import type { Inspections } from '../inspections';
+import type { ConnectionState } from '../../inspect/catalog';
+import { findFunction } from '../knownFunction';
+import type { Services } from '../services';
 import { entryItem } from './entryItem';
 import { entryNodes } from './entryNodes';
 import type { FunctionFilter } from './filter';
@@ -15,16 +11,10 @@ import { noteItem } from './noteItem';
 import { connectionNote, regionNote } from './regionNote';
 import { hasWelcome } from './viewState';
 
-export interface MountTreeServices {
-  readonly catalog: FunctionCatalog;
-  readonly connections: Connections;
-  readonly inspections: Inspections;
-  readonly inspector: Inspector;
-  readonly directories: DirectoryCache;
-  readonly totals: TotalsCounter;
-  readonly filter: FunctionFilter;
-  readonly t: Translate;
-}
+type TreeServices = Pick<
+  Services,
+  'catalog' | 'connections' | 'directories' | 'filter' | 'inspector' | 'log' | 'store' | 'totals'
+>;
 
 /** Discovery may bring many pages a second; the tree is drawn at most this often. */
 const redrawIntervalMs = 150;
@@ -34,7 +24,7 @@ const shownAtOnce = 1000;
 
 /** Region → function → mount → files. Draws what the services know; only opening a directory loads anything. */
 export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
-  readonly #services: MountTreeServices;
+  readonly #services: TreeServices;
   readonly #changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #subscriptions: readonly { dispose(): void }[];
@@ -46,14 +36,14 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #mostShown = new Map<string, number>();
   #redraw: NodeJS.Timeout | undefined;
 
-  constructor(services: MountTreeServices) {
+  constructor(services: TreeServices) {
     this.#services = services;
-    const { catalog, connections, inspections, directories, totals, filter } = services;
+    const { catalog, connections, directories, filter, store, totals } = services;
     this.#subscriptions = [
       catalog.onDidChange(() => this.#redrawSoon()),
       connections.onDidChange(() => this.#redrawSoon()),
       filter.onDidChange(() => this.#redrawSoon()),
-      inspections.onDidChange(arn => this.#tell(functionId(arn))),
+      store.onDidChange(arn => this.#tell(functionId(arn))),
       directories.onDidChange(({ arn, path }) => this.#tell(this.#idOf(arn, path))),
       totals.onDidChange(({ arn, path }) => {
         // Telling of a directory draws what is in it, too.
@@ -65,20 +55,20 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    const { inspections, inspector, totals, t } = this.#services;
+    const { inspector, store, totals } = this.#services;
     switch (node.kind) {
       case 'region':
-        return regionItem(node, this.#state(node.connectionId), t);
+        return regionItem(node, this.#state(node.connectionId));
       case 'function':
       case 'mount': {
-        const known = inspections.find(node.arn);
-        const inspection = inspections.get(node.arn);
+        const known = findFunction(node.arn, this.#services);
+        const inspection = store.recall(node.arn);
         const way = known && inspector.wayFor(known.function, known.connection);
         const subject = { known, inspection, way };
-        return node.kind === 'function' ? functionItem(node, subject, t) : mountItem(node, subject, t);
+        return node.kind === 'function' ? functionItem(node, subject) : mountItem(node, subject);
       }
       case 'entry':
-        return entryItem(node, totals.get(node.arn, node.path), t);
+        return entryItem(node, totals.get(node.arn, node.path));
       case 'note':
         return noteItem(node);
     }
@@ -114,9 +104,9 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #regions(): TreeNode[] {
-    const { catalog, connections, t } = this.#services;
+    const { catalog, connections } = this.#services;
     if (connections.problem && !hasWelcome(connections.problem)) {
-      return [connectionNote(connections.problem, t)];
+      return [connectionNote(connections.problem)];
     }
     const { states } = catalog;
     const worthShowing = states.length > 1 || states.some(state => this.#isWorthShowing(state));
@@ -138,7 +128,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const nodes = state.functions
       .filter(this.#matches)
       .map(({ arn }): TreeNode => ({ kind: 'function', id: functionId(arn), arn }));
-    const note = regionNote(state, nodes.length, this.#services.filter.active, this.#services.t);
+    const note = regionNote(state, nodes.length, this.#services.filter.active);
     return note ? [...nodes, note] : nodes;
   }
 
@@ -160,7 +150,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #mountPath(arn: string): string | undefined {
-    return this.#services.inspections.find(arn)?.function.fileSystem.localMountPath;
+    return findFunction(arn, this.#services)?.function.fileSystem.localMountPath;
   }
 
   #tell(id: string): void {

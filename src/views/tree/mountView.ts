@@ -1,20 +1,14 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
-import type { FunctionCatalog } from '../../inspect/catalog';
-import type { Discovery } from '../discovery';
-import type { FunctionFilter } from './filter';
-import type { MountTree } from './mountTree';
-
-export interface MountViewServices {
-  readonly catalog: FunctionCatalog;
-  readonly discovery: Discovery;
-  readonly filter: FunctionFilter;
-  readonly tree: MountTree;
-  readonly t: Translate;
-}
+import type { Services } from '../services';
+import { t } from '../localize';
 
 /** The sidebar's view: lists functions once it is first seen, and says what is going on. */
-export function showMountView({ catalog, discovery, filter, tree, t }: MountViewServices): vscode.Disposable {
+export function registerMountView({
+  catalog,
+  discovery,
+  filter,
+  tree,
+}: Pick<Services, 'catalog' | 'discovery' | 'filter' | 'tree'>): vscode.Disposable {
   const view = vscode.window.createTreeView('efsMountInspector.mounts', {
     treeDataProvider: tree,
     showCollapseAll: true,

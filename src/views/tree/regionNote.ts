@@ -1,16 +1,15 @@
 import type { HumanError } from '../../core/humanError';
-import type { Translate } from '../../core/localize';
 import type { ConnectionState } from '../../inspect/catalog';
 import { describeError } from '../../inspect/problems';
 import { signInArgument } from '../connection/signIn';
 import type { NoteNode } from './nodes';
+import { t } from '../localize';
 
 /** What there is to say below a region's functions about how they were found. */
 export function regionNote(
   { connection, error, scanned, status }: ConnectionState,
   shown: number,
   filtered: boolean,
-  t: Translate,
 ): NoteNode | undefined {
   const note = { kind: 'note', id: `note:${connection.id}` } as const;
   const goOn = {
@@ -66,7 +65,7 @@ export function regionNote(
 }
 
 /** In place of regions, where settings or files name none that can be asked. */
-export function connectionNote(problem: HumanError, t: Translate): NoteNode {
+export function connectionNote(problem: HumanError): NoteNode {
   return {
     kind: 'note',
     id: 'note:connection',

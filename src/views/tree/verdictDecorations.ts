@@ -1,27 +1,30 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../../core/localize';
-import type { Inspections } from '../inspections';
+import type { InspectionStore } from '../../inspect/store';
+import { t } from '../localize';
+import type { Services } from '../services';
 
 const scheme = 'efs-mount-inspector-verdict';
 
-/** Names a function for {@link VerdictDecorations}; opens nothing. */
+/** Names a function for its badge; opens nothing. */
 export function verdictUri(arn: string): vscode.Uri {
   return vscode.Uri.from({ scheme, path: `/${arn}` });
 }
 
 /** The number of findings as a badge behind a function of the tree. */
-export class VerdictDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
-  readonly #inspections: Inspections;
-  readonly #t: Translate;
+export function registerVerdictDecorations({ store }: Pick<Services, 'store'>): vscode.Disposable {
+  return new VerdictDecorations(store);
+}
+
+class VerdictDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
+  readonly #store: InspectionStore;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChangeFileDecorations = this.#changed.event;
   readonly #subscriptions: readonly { dispose(): void }[];
 
-  constructor(inspections: Inspections, t: Translate) {
-    this.#inspections = inspections;
-    this.#t = t;
+  constructor(store: InspectionStore) {
+    this.#store = store;
     this.#subscriptions = [
-      inspections.onDidChange(arn => this.#changed.fire(verdictUri(arn))),
+      store.onDidChange(arn => this.#changed.fire(verdictUri(arn))),
       vscode.window.registerFileDecorationProvider(this),
     ];
   }
@@ -30,11 +33,11 @@ export class VerdictDecorations implements vscode.FileDecorationProvider, vscode
     if (uri.scheme !== scheme) {
       return undefined;
     }
-    const inspection = this.#inspections.get(uri.path.slice(1));
+    const inspection = this.#store.recall(uri.path.slice(1));
     if (inspection?.status === 'failed') {
       return {
         badge: '!',
-        tooltip: this.#t('The last inspection failed.'),
+        tooltip: t('The last inspection failed.'),
         color: new vscode.ThemeColor('list.errorForeground'),
       };
     }
@@ -45,7 +48,7 @@ export class VerdictDecorations implements vscode.FileDecorationProvider, vscode
     }
     return {
       badge: findings.length > 9 ? '9+' : String(findings.length),
-      tooltip: findings.length === 1 ? this.#t('1 finding') : this.#t('{0} findings', findings.length),
+      tooltip: findings.length === 1 ? t('1 finding') : t('{0} findings', findings.length),
       color:
         worst === 'info'
           ? undefined

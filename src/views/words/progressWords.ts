@@ -1,8 +1,8 @@
-import type { Translate } from '../../core/localize';
 import type { Progress } from '../../inspect/ways/way';
+import { t } from '../localize';
 
 /** One step of an inspection, as a sentence for people. */
-export function describeProgress({ step, command, seconds, done, total }: Progress, t: Translate): string {
+export function describeProgress({ step, command, seconds, done, total }: Progress): string {
   switch (step) {
     case 'creating':
       return t('Creating the temporary probe…');

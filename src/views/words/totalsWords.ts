@@ -1,9 +1,9 @@
 import { formatBytes, formatInteger } from '../../core/text/display';
-import type { Translate } from '../../core/localize';
 import type { Totals } from '../../inspect/totals';
+import { t } from '../localize';
 
 /** What was counted, in one line. */
-export function summariseTotals(totals: Totals, t: Translate): string {
+export function summariseTotals(totals: Totals): string {
   const { files, directories, bytes, allocated, operations, status, unreadableCount } = totals;
   return [
     status === 'cancelled' ? t('Stopped early.') : undefined,

@@ -156,11 +156,11 @@ describe('the report in a browser', function () {
     await page.waitForFunction(() => true);
     const file = '/mnt/efs/file\udcff';
     const wanted = [
-      `open ${file}`,
-      `open ${file}`,
-      `save ${file}`,
+      `openFile ${file}`,
+      `openFile ${file}`,
+      `saveFileCopy ${file}`,
       'list /mnt/efs/link',
-      'open /mnt/efs/link',
+      'openFile /mnt/efs/link',
     ];
     for (let attempt = 0; attempt < 50 && source.calls.length < wanted.length; attempt++) {
       await page.waitForTimeout(20);
@@ -215,7 +215,7 @@ describe('the report in a browser', function () {
     ]) {
       assert.match(shown, part);
     }
-    assert.deepEqual(source.calls, ['count /mnt/efs', 'stop counting /mnt/efs']);
+    assert.deepEqual(source.calls, ['countTotalsQuietly /mnt/efs', 'cancelTotals /mnt/efs']);
     source.read = path => Promise.resolve(directoryOf(path, [entry('<b>large')]));
     await page.getByRole('button', { name: 'sub/<b>large' }).click();
     await page.locator('.file-row[aria-selected=true]', { hasText: '<b>large' }).waitFor();
@@ -262,7 +262,7 @@ describe('the report in a browser', function () {
     source.set({ state: { kind: 'failed', message: 'The function does not exist. Refresh the list.' } });
     await page.getByText('The function does not exist.').waitFor();
     await page.getByRole('button', { name: 'Show Log' }).click();
-    assert.deepEqual(source.calls, ['inspect', 'cancel', 'log']);
+    assert.deepEqual(source.calls, ['inspect', 'cancelInspection', 'showLog']);
     source.set({ report: healthy, state: { kind: 'idle' } });
     await page.getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
     assert.equal(await page.getByText('The function does not exist.').count(), 0);
@@ -287,7 +287,7 @@ describe('the report in a browser', function () {
     await page.getByRole('menuitem', { name: 'Save as Markdown…' }).click();
     assert.deepEqual(copied, ['sg-1']);
     assert.deepEqual(opened, ['https://repost.aws/knowledge-center/lambda-invoke-efs']);
-    assert.deepEqual(source.calls, ['export markdown']);
+    assert.deepEqual(source.calls, ['exportReport markdown']);
     // The report of before stays below.
     source.set({ report: healthy });
     await page.getByText('The report below is an earlier one.').waitFor();
@@ -311,12 +311,11 @@ describe('the report in a browser', function () {
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Copy as Markdown' }).click();
     await page.getByRole('button', { name: 'Open in Console' }).click();
-    assert.deepEqual(source.calls, ['export json', 'console']);
-    assert.equal(copied[0], 'The report as markdown.');
+    assert.deepEqual(source.calls, ['exportReport json', 'copyReport markdown', 'openInConsole']);
     await page.locator('#findings a').first().click();
     await page.locator('#raw summary').first().click();
     await page.getByRole('button', { name: 'Copy the text' }).first().click();
-    assert.match(copied[1] ?? '', /nfs4/);
+    assert.match(copied[0] ?? '', /nfs4/);
     assert.deepEqual(opened, [source.report()?.findings[0]?.sources[0]]);
   });
 

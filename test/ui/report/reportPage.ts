@@ -51,6 +51,7 @@ export async function openReport(
     {
       post: (message: HostMessage) =>
         page.evaluate(data => window.postMessage(data), message).catch(() => undefined),
+      run: source.run,
       copy: text => copied.push(text),
       openExternal: url => opened.push(url),
     },

@@ -4,7 +4,7 @@ import type { Severity } from '../core/findings/finding';
 const section = 'efsMountInspector';
 
 /** One setting: its value now, and an event for when that changes. */
-export class ConfigValue<T> implements vscode.Disposable {
+export class Setting<T> implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<T>();
   readonly onDidChange = this.#changed.event;
   readonly #listener: vscode.Disposable;
@@ -36,20 +36,20 @@ export class ConfigValue<T> implements vscode.Disposable {
 }
 
 /** The settings of package.json, typed. */
-export class Configuration implements vscode.Disposable {
-  readonly profile = new ConfigValue<string>('aws.profile');
-  readonly regions = new ConfigValue<readonly string[]>('aws.regions');
-  readonly endpoint = new ConfigValue<string>('aws.endpoint');
-  readonly installedFunctions = new ConfigValue<readonly string[]>('probe.installedFunctions');
-  readonly shellFunctions = new ConfigValue<readonly string[]>('probe.shellFunctions');
-  readonly deadlineSeconds = new ConfigValue<number>('probe.deadlineSeconds');
-  readonly pageSize = new ConfigValue<number>('files.pageSize');
-  readonly operationsPerSecond = new ConfigValue<number>('files.operationsPerSecond');
-  readonly templateDiagnostics = new ConfigValue<boolean>('template.diagnostics');
-  readonly templateSeverities = new ConfigValue<Readonly<Record<string, Severity | 'off'>>>(
+export class Settings implements vscode.Disposable {
+  readonly profile = new Setting<string>('aws.profile');
+  readonly regions = new Setting<readonly string[]>('aws.regions');
+  readonly endpoint = new Setting<string>('aws.endpoint');
+  readonly installedFunctions = new Setting<readonly string[]>('probe.installedFunctions');
+  readonly shellFunctions = new Setting<readonly string[]>('probe.shellFunctions');
+  readonly deadlineSeconds = new Setting<number>('probe.deadlineSeconds');
+  readonly pageSize = new Setting<number>('files.pageSize');
+  readonly operationsPerSecond = new Setting<number>('files.operationsPerSecond');
+  readonly templateDiagnostics = new Setting<boolean>('template.diagnostics');
+  readonly templateSeverities = new Setting<Readonly<Record<string, Severity | 'off'>>>(
     'template.severities',
   );
-  readonly templateCodeLens = new ConfigValue<boolean>('template.codeLens');
+  readonly templateCodeLens = new Setting<boolean>('template.codeLens');
 
   dispose(): void {
     for (const value of [

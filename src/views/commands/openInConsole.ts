@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { KnownFunction } from '../../inspect/catalog';
+import { consoleUrl } from '../connection/consoleUrl';
+import { t } from '../localize';
+
+export function openInConsole({ connection, function: target }: KnownFunction): void {
+  const url = connection.kind === 'aws' ? consoleUrl(target) : undefined;
+  if (url) {
+    void vscode.env.openExternal(vscode.Uri.parse(url, true));
+  } else {
+    void vscode.window.showInformationMessage(
+      t('This function is not in the AWS console: it belongs to the demo or to another endpoint.'),
+    );
+  }
+}

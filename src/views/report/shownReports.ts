@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { failureOf } from '../../inspect/failureOf';
+import { describeError } from '../../inspect/problems';
+import type { Inspection } from '../../inspect/store';
+import { explainError } from '../errors';
+import { findFunction } from '../knownFunction';
+import { t } from '../localize';
+import type { Services } from '../services';
+import { describeProgress } from '../words/progressWords';
+import type { InspectionState } from './messages';
+import type { ReportSource } from './reportSource';
+import { toTotalsContent } from './totalsContent';
+
+/** What the services know, as the report panels show it. */
+export function reportSource(
+  services: Pick<Services, 'catalog' | 'directories' | 'log' | 'store' | 'totals'>,
+): ReportSource {
+  const { directories, log, store, totals } = services;
+  return {
+    report: arn => store.recall(arn)?.report,
+    state: arn => stateOf(store.recall(arn)),
+    onDidChange: store.onDidChange,
+    totals: arn => totals.all(arn).map(toTotalsContent),
+    onDidChangeTotals: totals.onDidChange,
+    listed: (arn, path) => directories.get(arn, path),
+    async list(arn, path, { more, limit, signal }) {
+      const known = findFunction(arn, services);
+      if (!known) {
+        throw new vscode.CancellationError();
+      }
+      const { function: target, connection } = known;
+      return more
+        ? directories.more(target, connection, path, signal, limit)
+        : directories.reload(target, connection, path, signal);
+    },
+    explainError: error => explainError(error, log),
+  };
+}
+
+function stateOf(inspection: Inspection | undefined): InspectionState {
+  switch (inspection?.status) {
+    case 'inspecting': {
+      const { progress } = inspection;
+      return { kind: 'inspecting', ...(progress && { progress: describeProgress(progress) }) };
+    }
+    case 'failed':
+      return inspection.failure
+        ? {
+            kind: 'failed',
+            message: describeError(inspection.failure.error, t),
+            failure: failureOf(inspection),
+          }
+        : { kind: 'idle' };
+    default:
+      return { kind: 'idle' };
+  }
+}
