@@ -53,8 +53,18 @@ export function isFresh(mount: Mount): boolean {
   return (
     fileSystem !== undefined &&
     !isKnownElsewhere(template, fileSystem.id) &&
+    !isReplica(mount) &&
     namedIn(template, fileSystem.id).every(({ type }) => neverMounts.test(type ?? '')) &&
     holdsNothing(mount, fileSystem)
+  );
+}
+
+/** The destination of a replication has what its source has, and takes nothing else. */
+export function isReplica(mount: Mount): boolean {
+  const { fileSystem } = mount;
+  return (
+    fileSystem !== undefined &&
+    namedIn(mount.function.template, fileSystem.id).some(({ type }) => type === 'AWS::EFS::FileSystem')
   );
 }
 

@@ -1,4 +1,5 @@
 import { textOf, valueOf, type Node } from './nodes';
+import { isFilledInPlain } from './placeholders';
 import { substitute } from './substitute';
 import type { Resource, Template } from './template';
 
@@ -35,6 +36,19 @@ export function dependsOn(resource: Resource): readonly string[] {
   return (node?.kind === 'list' ? node.items : [node]).map(textOf).filter(id => id !== undefined);
 }
 
+/** Whether `DependsOn` can be seen whole: no syntax error is in it, and no template engine fills in a part. */
+export function isDependsOnKnown(resource: Resource): boolean {
+  const node = valueOf(resource.node, 'DependsOn');
+  return (
+    (node ? isText(node) || (node.kind === 'list' && !node.open && node.items.every(isText)) : true) &&
+    !(resource.node.open && !node)
+  );
+}
+
+function isText(node: Node): boolean {
+  return node.kind === 'scalar' && !isFilledInPlain(node.text);
+}
+
 /** The resources whose text names this one. */
 export function namedIn(template: Template, id: string): readonly Resource[] {
   return [...(namers(template).get(id) ?? [])].filter(other => other.id !== id);
@@ -62,16 +76,27 @@ function namers(template: Template): ReadonlyMap<string, ReadonlySet<Resource>> 
   return byName;
 }
 
-/** Whether an output that other stacks can import names a resource. */
-export function isExported(template: Template, id: string): boolean {
-  const outputs = template.outputs;
-  return (
-    outputs?.kind === 'map' &&
-    outputs.entries.some(
-      ({ value }) => valueOf(value, 'Export') !== undefined && mentions(valueOf(value, 'Value')).has(id),
-    )
-  );
+/** How a resource leaves the stack: for every stack to import, or for the parent stack to hand on. */
+export type Output = 'exported' | 'plain';
+
+/** The strongest output whose value names a resource. */
+export function outputOf(template: Template, id: string): Output | undefined {
+  const cached = outputsByTemplate.get(template);
+  if (cached) {
+    return cached.get(id);
+  }
+  const outputs = new Map<string, Output>();
+  for (const { value } of template.outputs?.kind === 'map' ? template.outputs.entries : []) {
+    const isExported = valueOf(value, 'Export') !== undefined;
+    for (const name of mentions(valueOf(value, 'Value'))) {
+      outputs.set(name, isExported ? 'exported' : (outputs.get(name) ?? 'plain'));
+    }
+  }
+  outputsByTemplate.set(template, outputs);
+  return outputs.get(id);
 }
+
+const outputsByTemplate = new WeakMap<Template, ReadonlyMap<string, Output>>();
 
 const namesByResource = new WeakMap<Resource, ReadonlySet<string>>();
 

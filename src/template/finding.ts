@@ -32,6 +32,8 @@ export type TemplateCode =
 /** A judgement on a template: where it is, what else it has to do with, and edits that put it right. */
 export interface TemplateFinding extends Finding<TemplateCode> {
   readonly range: Range;
+  /** Logical ids of the functions that it was found with. Untrusted texts. */
+  readonly functions: readonly string[];
   readonly related: readonly RelatedRange[];
   /** Each is complete by itself; the first is the best. */
   readonly fixes: readonly Fix[];

@@ -13,7 +13,12 @@ export function mergeGlobals(global: Node | undefined, own: Node | undefined): N
     return mergeMaps(global, own);
   }
   if (global.kind === 'list' && own.kind === 'list') {
-    return { ...own, items: [...global.items, ...own.items], open: global.open || own.open };
+    return {
+      ...own,
+      items: [...global.items, ...own.items],
+      open: global.open || own.open,
+      broken: global.broken || own.broken,
+    };
   }
   return own;
 }
@@ -26,7 +31,12 @@ function mergeMaps(global: MapNode, own: MapNode): MapNode {
       : entry;
   });
   const added = own.entries.filter(entry => !entryOf(global, entry.key));
-  return { ...own, entries: [...merged, ...added], open: global.open || own.open };
+  return {
+    ...own,
+    entries: [...merged, ...added],
+    open: global.open || own.open,
+    broken: global.broken || own.broken,
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import { globalsFor, mergeGlobals } from './globals';
 import { entryOf, valueOf, type Entry, type Node } from './nodes';
 import { Resolver } from './resolve';
 import { resourcesOfType, type Resource, type Template } from './template';
-import { resourceNamed, sameThing, type Value } from './values';
+import { resourceNamed, sameThing, unknown, type Value } from './values';
 import type { World } from './world';
 
 const functionTypes = ['AWS::Serverless::Function', 'AWS::Lambda::Function'];
@@ -42,7 +42,9 @@ export class MountingFunction {
     this.template = template;
     this.resource = declared.resource;
     this.resolver = new Resolver(template, world);
-    this.properties = this.resolver.resolve(declared.properties);
+    this.properties = declared.resource.node.broken
+      ? unknown(declared.properties)
+      : this.resolver.resolve(declared.properties);
   }
 
   property(name: string): Value {
@@ -136,6 +138,6 @@ export class Mount {
 
   propertyOf(resource: Resource, name: string): Value {
     const { resolver } = this.function;
-    return resolver.get(resolver.resolve(resource.properties), name);
+    return resource.node.broken ? unknown() : resolver.get(resolver.resolve(resource.properties), name);
   }
 }

@@ -21,8 +21,10 @@ export interface MapNode {
   readonly entries: readonly Entry[];
   /** In braces. */
   readonly flow: boolean;
-  /** May hold more than is seen: a macro or a loop adds to it, or a syntax error hides a part of it. */
+  /** May hold more than is seen: a macro, a loop or a template engine adds to it, or a syntax error hides a part of it. */
   readonly open: boolean;
+  /** A syntax error is in it, and in no part of it: what it holds is not certain. */
+  readonly broken: boolean;
   readonly range: Range;
 }
 
@@ -37,8 +39,9 @@ export interface ListNode {
   readonly items: readonly Node[];
   /** In brackets. */
   readonly flow: boolean;
-  /** As in {@link MapNode}. */
+  /** Both as in {@link MapNode}. */
   readonly open: boolean;
+  readonly broken: boolean;
   readonly range: Range;
 }
 

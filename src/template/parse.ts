@@ -14,6 +14,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { addsEntries, isIntrinsicKey, longName, shortTags } from './intrinsics';
+import { isFilledInPlain } from './placeholders';
 import type { Entry, Node, Range } from './nodes';
 
 /**
@@ -113,7 +114,7 @@ class Reader {
     if (isSeq(node)) {
       return this.#list(node, this.#trimmed(range));
     }
-    if (!isScalar(node) || this.#hasError(range)) {
+    if (!isScalar(node) || this.#errorsIn(range) > 0) {
       return { kind: 'opaque', range };
     }
     const plain = node.type === 'PLAIN';
@@ -143,18 +144,33 @@ class Reader {
     return { start, end: trimmed };
   }
 
-  #hasError({ start, end }: Range): boolean {
+  #errorsIn({ start, end }: Range): number {
+    return this.#errors.length === 0 ? 0 : this.#errorsBefore(end + 1) - this.#errorsBefore(start);
+  }
+
+  #errorsBefore(offset: number): number {
     let low = 0;
     let high = this.#errors.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#errors[middle] ?? Infinity) < start) {
+      if ((this.#errors[middle] ?? Infinity) < offset) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return (this.#errors[low] ?? Infinity) <= end;
+    return low;
+  }
+
+  /** Whether a collection has a syntax error that is in none of the collections in it. */
+  #isBroken(range: Range, parts: readonly Node[]): boolean {
+    const all = this.#errorsIn(range);
+    const inParts = () =>
+      parts
+        .map(part => (part.kind === 'intrinsic' ? part.argument : part))
+        .filter(part => part.kind === 'map' || part.kind === 'list')
+        .reduce((sum, part) => sum + this.#errorsIn(part.range), 0);
+    return all > 0 && all > inParts();
   }
 
   #map(node: YAMLMap, range: Range): Node {
@@ -162,11 +178,22 @@ class Reader {
       this.#entries(pair, range),
     );
     const [only] = entries;
+    // `{{ name }}` of a template engine is a map whose key is one.
+    if (node.flow && entries.length === 0 && node.items.length > 0) {
+      return { kind: 'opaque', range };
+    }
     if (only && entries.length === 1 && isIntrinsicKey(only.key)) {
       return { kind: 'intrinsic', name: only.key, argument: only.value, range };
     }
-    const open = range.end > this.#certainUntil || entries.some(entry => addsEntries(entry.key));
-    return { kind: 'map', entries, flow: node.flow === true, open, range };
+    const open =
+      range.end > this.#certainUntil ||
+      entries.length < node.items.length ||
+      entries.some(({ key }) => addsEntries(key) || isFilledInPlain(key));
+    const broken = this.#isBroken(
+      range,
+      entries.map(({ value }) => value),
+    );
+    return { kind: 'map', entries, flow: node.flow === true, open, broken, range };
   }
 
   #entries(pair: Pair<YamlNode, YamlNode | null>, map: Range): readonly Entry[] {
@@ -187,7 +214,10 @@ class Reader {
       kind: 'list',
       items,
       flow: node.flow === true,
-      open: range.end > this.#certainUntil,
+      open:
+        range.end > this.#certainUntil ||
+        items.some(item => item.kind === 'opaque' || (item.kind === 'scalar' && isFilledInPlain(item.text))),
+      broken: this.#isBroken(range, items),
       range,
     };
   }

@@ -1,7 +1,7 @@
 import type { MountingFunction } from './graph';
 import type { Resolver } from './resolve';
 import { resourcesOfType, type Resource, type Template } from './template';
-import { known, partsOf, resourceNamed, sameThing, type Value } from './values';
+import { known, partsOf, resourceNamed, sameThing, unknown, type Value } from './values';
 
 /** Whether policies grant an action; undefined where a part of them cannot be seen. */
 export type Granted = boolean | undefined;
@@ -18,7 +18,9 @@ const unrelatedPolicies =
 
 /** A role as the template gives it to a function. */
 export interface FunctionRole {
-  /** Absent where SAM makes the role from the function's `Policies`. */
+  /** Logical id; of the role that SAM makes from the function's `Policies`, the one that SAM gives it. */
+  readonly id: string;
+  /** Absent where SAM makes the role. */
   readonly resource?: Resource;
   grants(action: string): Granted;
 }
@@ -29,13 +31,20 @@ export function roleOf(mounting: MountingFunction): FunctionRole | undefined {
   const role = mounting.property('Role');
   if (role.kind === 'absent' && mounting.resource.type === 'AWS::Serverless::Function') {
     const policies = mounting.property('Policies');
+    const id = `${mounting.resource.id}Role`;
+    const self = unknown(undefined, `Ref("${id}")`);
     return {
-      grants: action => anyGrants(listOf(resolver, policies), one => samGrants(resolver, one, action)),
+      id,
+      grants: action =>
+        either(
+          anyGrants(listOf(resolver, policies), one => samGrants(resolver, one, action)),
+          attachedGrants(template, resolver, self, action),
+        ),
     };
   }
   const resource = resourceNamed(role);
   return resource?.type === 'AWS::IAM::Role'
-    ? { resource, grants: action => roleGrants(template, resolver, resource, action) }
+    ? { id: resource.id, resource, grants: action => roleGrants(template, resolver, resource, action) }
     : undefined;
 }
 
@@ -78,23 +87,34 @@ function roleGrants(template: Template, resolver: Resolver, role: Resource, acti
   const managed = anyGrants(listOf(resolver, resolver.get(properties, 'ManagedPolicyArns')), policy =>
     managedGrants(resolver, policy, action),
   );
+  const self: Value = { kind: 'reference', resource: role, attribute: undefined, node: role.node };
+  return either(either(inline, managed), attachedGrants(template, resolver, self, action));
+}
+
+/** What policy resources that name the role grant to it. */
+function attachedGrants(template: Template, resolver: Resolver, role: Value, action: string): Granted {
   const attached = anyGrants(attachedPolicies(template, resolver, role), document =>
     documentGrants(resolver, document, action),
   );
-  return either(either(inline, managed), template.resourcesOpen ? either(attached, undefined) : attached);
+  return template.resourcesOpen ? either(attached, undefined) : attached;
 }
 
 /** Documents of the policy resources that name the role. */
-function attachedPolicies(template: Template, resolver: Resolver, role: Resource): readonly Value[] {
-  const self: Value = { kind: 'reference', resource: role, attribute: undefined, node: role.node };
+function attachedPolicies(template: Template, resolver: Resolver, role: Value): readonly Value[] {
   const types = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
   return resourcesOfType(template, ...types).flatMap(policy => {
     const properties = resolver.resolve(policy.properties);
     const roles = resolver.get(properties, 'Roles');
     const names = [...(resolver.items(roles) ?? [roles]), resolver.get(properties, 'RoleName')];
-    const attached = names.some(name => name.kind !== 'absent' && sameThing(name, self) !== false);
+    const attached = names.some(name => name.kind !== 'absent' && mayBeRole(name, role));
     return attached && resolver.exists(policy) !== false ? resolver.get(properties, 'PolicyDocument') : [];
   });
+}
+
+/** Whether a name may be of this role. A role that SAM makes is no resource of the template. */
+function mayBeRole(name: Value, role: Value): boolean {
+  const isAnother = role.kind === 'unknown' && resourceNamed(name) !== undefined;
+  return !isAnother && sameThing(name, role) !== false;
 }
 
 /** A name or ARN, a statement, or one of SAM's policy templates. */

@@ -1,5 +1,6 @@
 import { chosen, conditionHolds, type Scope } from './conditions';
 import { entryOf, isNull, textOf, valueOf, type Node } from './nodes';
+import { isFilledIn, isFilledInPlain } from './placeholders';
 import { substitute } from './substitute';
 import type { Resource, Template } from './template';
 import { concatenate, known, knownNumber, partsOf, undecided, unknown, type Value } from './values';
@@ -69,13 +70,16 @@ export class Resolver implements Scope {
   #resolve(node: Node): Value {
     switch (node.kind) {
       case 'map':
-        return { kind: 'map', node };
+        return node.broken ? unknown(node) : { kind: 'map', node };
       case 'list':
+        if (node.broken) {
+          return unknown(node);
+        }
         return { kind: 'list', items: node.items, open: node.open, node };
       case 'scalar':
         return isNull(node)
           ? unknown(node)
-          : isFilledIn(node.text) || /\$\{(?!AWS::)/.test(node.text)
+          : isFilledInPlain(node.text)
             ? undecided(node)
             : { kind: 'text', text: node.text, node };
       case 'intrinsic':
@@ -217,13 +221,4 @@ export class Resolver implements Scope {
     const value = this.resolve(found);
     return value.kind === 'text' ? { ...value, node } : value;
   }
-}
-
-/**
- * Whether a text has parts that something else puts in: CloudFormation's dynamic references, another template engine,
- * or a person who is shown a blank in angle brackets.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
- */
-function isFilledIn(text: string): boolean {
-  return /\{\{|%%|<%|<[^<>]+>/.test(text);
 }

@@ -1,11 +1,14 @@
 import type { Severity } from '../core/findings/finding';
 import { checks } from './checks';
 import type { Check, Judgement, Problem } from './checks/check';
-import type { TemplateCode, TemplateFinding } from './finding';
+import type { RelatedRange, TemplateCode, TemplateFinding } from './finding';
 import { declaredFunctions, type DeclaredFunction } from './graph';
 import { judge } from './judge';
 import type { Range } from './nodes';
 import type { Template } from './template';
+
+/** Places beside the one that a finding is at. */
+const MAX_RELATED = 20;
 
 export interface CheckOptions {
   /** The severity that a person chose for a code, `off` to hear nothing of it; undefined for the check's own. */
@@ -23,9 +26,9 @@ export function checkTemplate(template: Template, options: CheckOptions = {}): r
     for (const [check, judgements] of judge(template, declared, wanted)) {
       for (const problem of problemsOf(judgements)) {
         const finding = toFinding(check, problem, declared, options);
-        // What several functions share, such as an access point or SAM's globals, is reported once.
-        const key = `${check.code} ${keyOf(problem.range)} ${JSON.stringify(problem.params)}`;
-        found.set(key, found.get(key) ?? finding);
+        const key = `${check.code} ${problem.cause ?? `${keyOf(problem.range)} ${JSON.stringify(problem.params)}`}`;
+        const first = found.get(key);
+        found.set(key, first ? together(first, finding) : finding);
       }
     }
   }
@@ -37,7 +40,7 @@ function problemsOf(judgements: readonly Judgement[]): Iterable<Problem> {
   const problems = new Map<string, Problem>();
   for (const judgement of judgements) {
     if ('range' in judgement) {
-      const key = keyOf(judgement.range);
+      const key = keyOf(judgement.judged ?? judgement.range);
       const other = problems.get(key);
       // Of two worlds the one that has more to tell.
       if (!other || (other.related?.length ?? 0) < (judgement.related?.length ?? 0)) {
@@ -53,6 +56,22 @@ function problemsOf(judgements: readonly Judgement[]): Iterable<Problem> {
   return problems.values();
 }
 
+/** What several functions share, such as an access point or a closed security group, is reported once. */
+function together(first: TemplateFinding, other: TemplateFinding): TemplateFinding {
+  const isElsewhere = keyOf(first.range) !== keyOf(other.range);
+  const places: readonly RelatedRange[] = [
+    ...first.related,
+    ...(isElsewhere ? [{ is: 'function' as const, id: other.subject, range: other.range }] : []),
+    ...other.related,
+  ];
+  const different = new Map(places.map(place => [`${place.is} ${keyOf(place.range)}`, place]));
+  return {
+    ...first,
+    functions: [...new Set([...first.functions, ...other.functions])],
+    related: [...different.values()].slice(0, MAX_RELATED),
+  };
+}
+
 function toFinding(
   check: Check,
   problem: Problem,
@@ -65,6 +84,7 @@ function toFinding(
     code: check.code,
     severity: chosen && chosen !== 'off' ? chosen : severity,
     subject,
+    functions: [resource.id],
     range,
     ...(actual === undefined ? {} : { actual }),
     ...(expected === undefined ? {} : { expected }),

@@ -7,6 +7,9 @@ import { known, knownNumber, resourceNamed, sameThing, type Value } from './valu
 
 const NFS_PORT = 2049;
 
+/** Names and numbers of protocols that do not carry NFS. */
+const otherProtocols = /^(?:udp|icmp|icmpv6|(?!6$)\d+)$/i;
+
 type Direction = 'Ingress' | 'Egress';
 
 /** The security groups of a mount target, where none of them lets NFS in from the function. */
@@ -88,13 +91,14 @@ export function mayAllowNfs(
   direction: Direction,
   peers: readonly Value[] | undefined,
 ): boolean {
-  const protocol = known(resolver.get(rule, 'IpProtocol'));
-  if (protocol !== undefined && !/^(?:tcp|6|-1)$/i.test(protocol)) {
+  const protocol = known(resolver.get(rule, 'IpProtocol')) ?? '';
+  if (otherProtocols.test(protocol)) {
     return false;
   }
   const from = knownNumber(resolver.get(rule, 'FromPort'));
   const to = knownNumber(resolver.get(rule, 'ToPort'));
-  if (protocol !== '-1' && ((from ?? 0) > NFS_PORT || (to ?? NFS_PORT) < NFS_PORT)) {
+  // Of all protocols, and of one that is not known, the ports do not count.
+  if (/^(?:tcp|6)$/i.test(protocol) && ((from ?? 0) > NFS_PORT || (to ?? NFS_PORT) < NFS_PORT)) {
     return false;
   }
   const peer = resolver.get(

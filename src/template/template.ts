@@ -1,3 +1,4 @@
+import { isFilledInPlain } from './placeholders';
 import { isNull, textOf, valueOf, type ListNode, type MapNode, type Node, type Range } from './nodes';
 
 /** A SAM or CloudFormation template as written; nothing is resolved yet. */
@@ -92,11 +93,17 @@ function readResources(node: Node | undefined): ReadonlyMap<string, Resource> {
         node: value,
         type: textOf(valueOf(value, 'Type')),
         properties: valueOf(value, 'Properties'),
-        condition: textOf(valueOf(value, 'Condition')),
+        condition: conditionOf(value),
       });
     }
   }
   return resources;
+}
+
+/** The name of a condition; an empty one, which nothing has, where it is filled in later. */
+function conditionOf(resource: MapNode): string | undefined {
+  const node = valueOf(resource, 'Condition');
+  return node && (textOf(node) ?? '');
 }
 
 function byType(resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, readonly Resource[]> {
@@ -132,7 +139,7 @@ function readParameters(node: Node | undefined): ReadonlyMap<string, Parameter> 
 
 function texts(list: ListNode): readonly string[] | undefined {
   const read = list.items.map(item => (isNull(item) ? '' : textOf(item)));
-  return read.every(text => text !== undefined) ? read : undefined;
+  return read.every(text => text !== undefined && !isFilledInPlain(text)) ? (read as string[]) : undefined;
 }
 
 function isRewritten(root: MapNode): boolean {

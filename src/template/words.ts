@@ -29,12 +29,14 @@ interface Context {
 }
 
 const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
-  'too-many-file-systems': ({ t, subject, actual }) =>
-    t(
-      'A Lambda function takes one file system, and {0} gets {1}. SAM appends the entries of a function to those of Globals.',
-      subject,
-      actual,
-    ),
+  'too-many-file-systems': ({ finding, t, subject, actual }) =>
+    finding.params?.['isMerged']
+      ? t(
+          'A Lambda function takes one file system, and {0} gets {1}. SAM appends the entries of a function to those of Globals.',
+          subject,
+          actual,
+        )
+      : t('A Lambda function takes one file system, and {0} has {1}. Remove the others.', subject, actual),
   'mixed-file-systems': ({ t, subject }) =>
     t(
       'A Lambda function mounts either Amazon EFS or Amazon S3 Files, and {0} has both. Remove one of them.',
@@ -98,17 +100,17 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
           actual,
           subject,
         ),
-  'nfs-inbound-closed': ({ t, subject, actual, param }) =>
+  'nfs-inbound-closed': ({ finding, t, subject, actual }) =>
     t(
       'No security group of {0} lets in TCP port 2049 from {1}, so the mount times out. Add an inbound rule to {2}.',
       subject,
-      param('function'),
+      functionNames(finding),
       actual,
     ),
-  'nfs-outbound-closed': ({ t, subject, actual }) =>
+  'nfs-outbound-closed': ({ finding, t, actual }) =>
     t(
       'No security group of {0} lets out TCP port 2049 to the mount targets, so the mount times out. Add an outbound rule to {1}.',
-      subject,
+      functionNames(finding),
       actual,
     ),
   'missing-client-mount': ({ finding, t, expected, param }) =>
@@ -123,12 +125,12 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
           expected,
           roleName(finding, t),
         ),
-  'missing-client-write': ({ finding, t, subject, expected }) =>
+  'missing-client-write': ({ finding, t, expected }) =>
     t(
       'Nothing here grants {0} to {1}: {2} can read the file system and not write to it.',
       expected,
       roleName(finding, t),
-      subject,
+      functionNames(finding),
     ),
   'missing-creation-info': ({ finding, t, subject, actual, expected }) =>
     finding.severity === 'info'
@@ -174,20 +176,13 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
       actual,
       subject,
     ),
-  'direct-s3-read-low-memory': ({ t, subject, actual, expected, param }) =>
-    param('directRead') === 'ENABLED'
-      ? t(
-          'Direct reads from S3 need {0} MB of memory, and {1} has {2} MB. Raise MemorySize or set DirectS3Read to DISABLED.',
-          expected,
-          subject,
-          actual,
-        )
-      : t(
-          'With AUTO, Lambda reads directly from S3 from {0} MB of memory on. {1} has {2} MB and reads through the file system.',
-          expected,
-          subject,
-          actual,
-        ),
+  'direct-s3-read-low-memory': ({ t, subject, actual, expected }) =>
+    t(
+      'With AUTO, Lambda reads directly from S3 from {0} MB of memory on. {1} has {2} MB and reads through the file system.',
+      expected,
+      subject,
+      actual,
+    ),
   'short-timeout': ({ t, subject, actual, expected }) =>
     t(
       '{0} ends after {1} seconds. A mount that has to be repeated, or a call while the file system does not answer, takes longer. Consider {2} seconds or more.',
@@ -224,6 +219,11 @@ function wrongTarget({ subject, params }: TemplateFinding, t: Translate): string
     default:
       return t('This is the id of an access point, and {0} needs its ARN.', shorten(subject));
   }
+}
+
+/** The functions that a finding is of, as many as a person reads. */
+function functionNames({ functions }: TemplateFinding): string {
+  return shorten(functions.join(', '));
 }
 
 function roleName({ params, subject }: TemplateFinding, t: Translate): string {

@@ -21,6 +21,10 @@ export type Judgement = Problem | Fine;
 
 export interface Problem {
   readonly range: Range;
+  /** What is judged, where it is more than the range: the same as the {@link Fine} of other worlds. */
+  readonly judged?: Range;
+  /** What several functions may have in common: together they are one finding, at the first's range. */
+  readonly cause?: string;
   /** Logical id; the function's where absent. */
   readonly subject?: string;
   /** Where it differs from the check's own. */

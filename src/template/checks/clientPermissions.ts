@@ -2,11 +2,13 @@ import { isKnownElsewhere } from '../escape';
 import type { Mount } from '../graph';
 import { resourcePolicyGrants, roleOf, type FunctionRole, type Granted } from '../policies';
 import { resourcesOfType } from '../template';
-import type { Value } from '../values';
+import { identityOf, type Value } from '../values';
 
 /** What a function's role is known to be allowed on a mount. */
 export interface ClientPermissions {
   readonly role: FunctionRole;
+  /** What tells the file system from others; undefined where nothing does. */
+  readonly fileSystem: string | undefined;
   readonly mountAction: string;
   readonly writeAction: string;
   readonly mount: Granted;
@@ -21,7 +23,7 @@ export function clientPermissions(mount: Mount): ClientPermissions | undefined {
   const { resolver, template } = mount.function;
   const policies = fileSystemPolicies(mount);
   const role = roleOf(mount.function);
-  const isSeen = role && !(role.resource && isKnownElsewhere(template, role.resource.id));
+  const isSeen = role && !isKnownElsewhere(template, role.id);
   if (!isSeen || !policies || (mount.service !== 's3files' && policies.length === 0)) {
     return undefined;
   }
@@ -33,7 +35,20 @@ export function clientPermissions(mount: Mount): ClientPermissions | undefined {
       role.grants(action),
       ...policies.map(policy => resourcePolicyGrants(resolver, policy, action, role)),
     ].reduce((a, b) => a || b || (a === undefined || b === undefined ? undefined : false));
-  return { role, mountAction, writeAction, mount: granted(mountAction), write: granted(writeAction) };
+  const fileSystem = identityOf(mount.arn);
+  return {
+    role,
+    fileSystem,
+    mountAction,
+    writeAction,
+    mount: granted(mountAction),
+    write: granted(writeAction),
+  };
+}
+
+/** Functions that share a role and an access point lack the same. */
+export function causeOf({ role, fileSystem }: ClientPermissions): { readonly cause?: string } {
+  return role.resource && fileSystem ? { cause: `${role.id} ${fileSystem}` } : {};
 }
 
 /** The file system's policies in this template; undefined where one cannot be seen. */

@@ -2,16 +2,16 @@ import { sources } from '../sources';
 import { known, knownNumber, nodeOf } from '../values';
 import { configKey, type Check } from './check';
 
-/** Megabytes below which Lambda does not read directly from S3. */
+/** Megabytes below which Lambda does not read directly from S3 by itself. */
 const MIN_MEMORY = 512;
 
 /** Lambda's own, where a function names none. */
 const DEFAULT_MEMORY = 128;
 
-/** Direct reads are asked for, and the function has too little memory for them. */
+/** With AUTO, Lambda reads directly from S3 only where the function has memory for it; ENABLED needs none. */
 export const directS3ReadLowMemory: Check = {
   code: 'direct-s3-read-low-memory',
-  severity: 'warning',
+  severity: 'info',
   sources: [sources.lambdaS3FilesApi, sources.s3FilesLambda],
   *judge(mounting) {
     const memorySize = mounting.property('MemorySize');
@@ -20,15 +20,10 @@ export const directS3ReadLowMemory: Check = {
       const config = mounting.resolver.get(mount.config, 'S3FilesConfig');
       const directRead = mounting.resolver.get(config, 'DirectS3Read');
       const range = nodeOf(directRead)?.range ?? configKey(mount);
-      const asked = known(directRead);
-      yield (asked === 'ENABLED' || asked === 'AUTO') && memory !== undefined && memory < MIN_MEMORY
-        ? {
-            range,
-            severity: asked === 'ENABLED' ? 'warning' : 'info',
-            actual: String(memory),
-            expected: String(MIN_MEMORY),
-            params: { directRead: asked },
-          }
+      // That S3FilesConfig does not belong on EFS is said by a check of its own.
+      const matters = mount.service !== 'efs' && known(directRead) === 'AUTO';
+      yield matters && memory !== undefined && memory < MIN_MEMORY
+        ? { range, actual: String(memory), expected: String(MIN_MEMORY) }
         : { fine: range };
     }
   },

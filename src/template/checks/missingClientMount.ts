@@ -1,6 +1,6 @@
 import { sources } from '../sources';
 import { ownKey, related, type Check } from './check';
-import { clientPermissions } from './clientPermissions';
+import { causeOf, clientPermissions } from './clientPermissions';
 
 /** The function's role may not mount a file system that asks for permission. */
 export const missingClientMount: Check = {
@@ -15,6 +15,7 @@ export const missingClientMount: Check = {
       yield permissions.mount === false
         ? {
             range,
+            ...causeOf(permissions),
             expected: permissions.mountAction,
             params: { service: mount.service ?? 'efs', role: permissions.role.resource?.id ?? '' },
             related: [

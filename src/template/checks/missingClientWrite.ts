@@ -1,6 +1,6 @@
 import { sources } from '../sources';
 import { ownKey, related, type Check } from './check';
-import { clientPermissions } from './clientPermissions';
+import { causeOf, clientPermissions } from './clientPermissions';
 
 /** The function's role may mount and not write, which is right for a function that only reads. */
 export const missingClientWrite: Check = {
@@ -15,6 +15,7 @@ export const missingClientWrite: Check = {
       yield permissions.mount === true && permissions.write === false
         ? {
             range,
+            ...causeOf(permissions),
             expected: permissions.writeAction,
             params: { role: permissions.role.resource?.id ?? '' },
             related: [

@@ -1,4 +1,4 @@
-import { accessPointSettings, isFresh, isReachedFromAbove } from '../accessPoint';
+import { accessPointSettings, isFresh, isReachedFromAbove, isReplica } from '../accessPoint';
 import { sources } from '../sources';
 import { entryOf } from '../nodes';
 import { nodeOf } from '../values';
@@ -14,7 +14,7 @@ export const missingCreationInfo: Check = {
   sources: [sources.efsCreationInfo, sources.efsAccessPoints],
   *judge({ mount }) {
     const settings = mount && accessPointSettings(mount);
-    if (settings) {
+    if (settings && !isReplica(mount)) {
       const { resource, rootDirectory, path, creation, creationKey } = settings;
       const range = entryOf(nodeOf(rootDirectory), 'Path')?.value.range ?? resource.idRange;
       const isMissing = path !== undefined && path !== '/' && creation.kind === 'absent';

@@ -1,4 +1,4 @@
-import { createdBefore } from '../dependencies';
+import { createdBefore, isDependsOnKnown } from '../dependencies';
 import { addDependsOn } from '../edits/dependsOn';
 import type { Mount } from '../graph';
 import { functionSubnets } from '../network';
@@ -37,11 +37,25 @@ function rangeOf({ function: mounting }: Mount) {
 
 function notCreatedBefore(mount: Mount): readonly Resource[] {
   const { template, resource } = mount.function;
+  if (!isDependsOnKnown(resource)) {
+    return [];
+  }
   const before = createdBefore(template, resource);
-  const missing = mount.mountTargets.filter(
+  const missing = neededTargets(mount).filter(
     mountTarget => !before.has(mountTarget.id) && !createdBefore(template, mountTarget).has(resource.id),
   );
   return missing.length && hasItsOwnMountTargets(mount, before) ? [] : missing;
+}
+
+/** A file system that is made elsewhere may have others: those in the function's own subnets are certain to be for it. */
+function neededTargets(mount: Mount): readonly Resource[] {
+  if (mount.fileSystem) {
+    return mount.mountTargets;
+  }
+  const subnets = functionSubnets(mount.function) ?? [];
+  return mount.mountTargets.filter(mountTarget =>
+    subnets.some(subnet => sameThing(mount.propertyOf(mountTarget, 'SubnetId'), subnet) === true),
+  );
 }
 
 /** Whether each of the function's subnets has a mount target in it that is created before: others are for others. */

@@ -17,7 +17,6 @@ export const nfsInboundClosed: Check = {
             range,
             subject: mountTarget.id,
             actual: groups.map(({ id }) => id).join(', '),
-            params: { function: resource.id },
             related: [
               ...groups.flatMap(group => related('security-group', group)),
               ...related('function', resource),

@@ -19,6 +19,7 @@ export const nfsOutboundClosed: Check = {
     yield groups
       ? {
           range,
+          cause: groups.map(({ id }) => id).join(),
           actual: groups.map(({ id }) => id).join(', '),
           related: groups.flatMap(group => related('security-group', group)),
         }

@@ -1,4 +1,4 @@
-import { accessPointSettings, isFresh, isReachedFromAbove } from '../accessPoint';
+import { accessPointSettings, isFresh, isReachedFromAbove, isReplica } from '../accessPoint';
 import { entryOf } from '../nodes';
 import { sources } from '../sources';
 import { nodeOf } from '../values';
@@ -11,7 +11,7 @@ export const rootNotWritable: Check = {
   sources: [sources.efsPermissions, sources.efsAccessPoints],
   *judge({ mount }) {
     const settings = mount && accessPointSettings(mount);
-    if (settings && mount.service === 'efs') {
+    if (settings && mount.service === 'efs' && !isReplica(mount)) {
       const { resource, rootDirectory, path, creation, uid } = settings;
       const range = entryOf(nodeOf(rootDirectory), 'Path')?.value.range ?? resource.idRange;
       const isLocked = path === '/' && creation.kind === 'absent' && uid !== undefined && Number(uid) !== 0;

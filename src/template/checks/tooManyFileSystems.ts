@@ -1,21 +1,38 @@
+import type { MountingFunction } from '../graph';
+import type { Range } from '../nodes';
 import { sources } from '../sources';
-import { configKey, type Check } from './check';
+import { nodeOf } from '../values';
+import { configKey, ownKey, type Check } from './check';
 
-/** Lambda takes one entry. SAM appends a function's entries to those of the globals. */
+/** Lambda takes one entry. */
 export const tooManyFileSystems: Check = {
   code: 'too-many-file-systems',
   severity: 'error',
   sources: [sources.lambdaFileSystems, sources.cloudFormationFileSystemConfig],
-  *judge({ mounts }) {
+  *judge(mounting) {
+    const { mounts } = mounting;
     const [first, second] = mounts;
     const services = new Set(mounts.flatMap(({ service }) => service ?? []));
-    if (first && second && services.size < 2) {
-      yield {
-        range: configKey(second),
-        actual: String(mounts.length),
-        expected: '1',
-        related: [{ is: 'file-system-configs', id: 'FileSystemConfigs', range: configKey(first) }],
-      };
-    }
+    const judged = ownKey(mounting, 'FileSystemConfigs');
+    yield first && second && services.size < 2
+      ? {
+          range: configKey(second),
+          judged,
+          actual: String(mounts.length),
+          expected: '1',
+          params: { isMerged: isMerged(mounting) ? 1 : 0 },
+          related: [{ is: 'file-system-configs', id: 'FileSystemConfigs', range: configKey(first) }],
+        }
+      : { fine: judged };
   },
 };
+
+/** Whether SAM appends the function's entries to those of the globals. */
+function isMerged(mounting: MountingFunction): boolean {
+  const own = mounting.ownEntry('FileSystemConfigs')?.value.range;
+  return !own || mounting.mounts.some(({ config }) => !within(nodeOf(config)?.range, own));
+}
+
+function within(inner: Range | undefined, outer: Range): boolean {
+  return inner !== undefined && outer.start <= inner.start && inner.end <= outer.end;
+}

@@ -134,16 +134,20 @@ describe('checks of the function', () => {
 
   describe('direct-s3-read-low-memory', () => {
     const memory = '      MemorySize: 1024\n';
-    const auto = 'DirectS3Read: AUTO';
+    const auto = change(s3Files, ['DirectS3Read: ENABLED', 'DirectS3Read: AUTO']);
 
-    it('finds direct reads with less than 512 MB', () => {
-      finds('warning direct-s3-read-low-memory', change(s3Files, [memory, '      MemorySize: 256\n']));
-      finds('warning direct-s3-read-low-memory', change(s3Files, [memory, '']));
-      finds('info direct-s3-read-low-memory', change(s3Files, [memory, ''], ['DirectS3Read: ENABLED', auto]));
+    it('finds AUTO with less than 512 MB', () => {
+      finds('info direct-s3-read-low-memory', change(auto, [memory, '      MemorySize: 256\n']));
+      finds('info direct-s3-read-low-memory', change(auto, [memory, '']));
+    });
+
+    it('knows that ENABLED does not depend on memory', () => {
+      findsNothing(change(s3Files, [memory, '      MemorySize: 256\n']));
+      findsNothing(change(s3Files, [memory, '']));
     });
 
     it('leaves everything else alone', () => {
-      findsNothing(change(s3Files, [memory, '      MemorySize: 512\n']));
+      findsNothing(change(auto, [memory, '      MemorySize: 512\n']));
       findsNothing(change(s3Files, [memory, ''], ['DirectS3Read: ENABLED', 'DirectS3Read: DISABLED']));
       findsNothing(
         change(s3Files, [memory, ''], ['          S3FilesConfig:\n            DirectS3Read: ENABLED\n', '']),

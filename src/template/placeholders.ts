@@ -1,0 +1,14 @@
+/**
+ * Whether a text has parts that something else puts in: CloudFormation's dynamic references, another template engine
+ * (`{{ }}`, `<% %>`, `(( ))`, `$NAME`, `%%`), or a person who is shown a blank in angle brackets. `Fn::Sub` has `${ }`
+ * of its own.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+export function isFilledIn(text: string): boolean {
+  return /\{\{|\{%|%%|<%|\(\(|\[\[|@@|\$[A-Za-z_(]|<[^<>]+>/.test(text);
+}
+
+/** The same, outside of `Fn::Sub`. */
+export function isFilledInPlain(text: string): boolean {
+  return isFilledIn(text) || /\$\{(?!AWS::)/.test(text);
+}

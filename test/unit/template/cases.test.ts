@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { at, check, severities } from './templates';
+
+const folder = 'test/fixtures/templates/cases';
+
+/** What each template of the folder gives; its first comment says why. Those that are not named are right as they are. */
+const expected: Readonly<Record<string, readonly string[]>> = {
+  'noise1-one-warning-for-each-pair.yaml': ['warning nfs-inbound-closed', 'warning nfs-inbound-closed'],
+  'noise2-s3-files-config-on-efs-twice.yaml': ['error s3-files-config-on-efs'],
+  'noise3-vpc-config-without-subnets.yaml': ['error missing-vpc-config'],
+  'noise4-creation-info-on-s3-files.yaml': ['info missing-creation-info'],
+};
+
+describe('templates that were judged wrongly once', () => {
+  for (const name of readdirSync(folder)) {
+    it(name, () => {
+      assert.deepEqual(severities(text(name)), expected[name] ?? []);
+    });
+  }
+
+  it('name all functions that a cause concerns, at each mount target once', () => {
+    const template = text('noise1-one-warning-for-each-pair.yaml');
+    const findings = check(template);
+    assert.deepEqual(
+      findings.map(({ subject }) => subject),
+      ['TargetA', 'TargetB'],
+    );
+    for (const finding of findings) {
+      assert.deepEqual(finding.functions, ['One', 'Two', 'Three']);
+      assert.deepEqual(
+        finding.related.map(({ id }) => id),
+        ['StoreGroup', 'One', 'Two', 'Three'],
+      );
+      assert.equal(at(template, finding), 'SecurityGroups');
+    }
+  });
+});
+
+function text(name: string): string {
+  return readFileSync(`${folder}/${name}`, 'utf8');
+}
