@@ -58,5 +58,23 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['src/**'],
+    ignores: ['src/views/window.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[property.name=/^(show(Information|Warning|Error)Message|withProgress|(show|create)(QuickPick|InputBox)|setStatusBarMessage|showWorkspaceFolderPick)$/]',
+          message: 'VS Code makes links and icons of what is in names: say it through views/window.ts.',
+        },
+        {
+          selector: 'ImportDeclaration[source.value="vscode"] > ImportSpecifier',
+          message: 'Import all of vscode, so that lint sees what is used of it.',
+        },
+      ],
+    },
+  },
   { files: ['test/**', 'src/local/cli.ts'], rules: { 'no-console': 'off' } },
 );

@@ -1,5 +1,5 @@
 import { createTranslate, type Translate } from '../core/localize';
-import { HumanError, type Problem } from '../core/humanError';
+import { HumanError, shownParam, type Problem } from '../core/humanError';
 
 /** What can go wrong between us and a function's answer, with the values that the words need. */
 export interface AwsProblems {
@@ -100,7 +100,7 @@ export function describeAwsProblem({ code, params: p }: Problem, t: Translate): 
   if (!Object.hasOwn(words, code)) {
     return undefined;
   }
-  return words[code as AwsProblemCode](t, name => p[name] ?? '');
+  return words[code as AwsProblemCode](t, name => shownParam(p[name]));
 }
 
 type Words = (t: Translate, p: (name: string) => string | number) => string;

@@ -1,9 +1,19 @@
+import { bounded, visible } from './text/visibleText';
+
 /** What went wrong, as data: its words are made at the edge from `code` and `params`, like a finding's. */
 export interface Problem<Code extends string = string> {
   /** Stable, kebab case, e.g. `endpoint-down`. */
   readonly code: Code;
   /** Values that the words need. Untrusted text. */
   readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** Longest value in a sentence: what comes after it has to be read, too. */
+const MOST_SHOWN = 500;
+
+/** A value of a problem as its words show it. */
+export function shownParam(value: string | number | undefined): string | number {
+  return typeof value === 'string' ? visible(bounded(value, MOST_SHOWN)) : (value ?? '');
 }
 
 /**

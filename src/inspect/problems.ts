@@ -1,7 +1,6 @@
 import { describeAwsProblem } from '../aws/problems';
-import { HumanError, isHumanError, type Problem } from '../core/humanError';
+import { HumanError, isHumanError, shownParam, type Problem } from '../core/humanError';
 import { createTranslate, type Translate } from '../core/localize';
-import { visible } from '../core/text/visibleText';
 import { describeNotRead } from '../core/words/sections';
 
 /** What can go wrong with an inspection beyond AWS and the network, with the values that the words need. */
@@ -64,10 +63,8 @@ function describeInspectProblem({ code, params: p }: Problem, t: Translate): str
   if (!Object.hasOwn(words, code)) {
     return undefined;
   }
-  return words[code as InspectProblemCode](t, name => p[name] ?? '');
+  return words[code as InspectProblemCode](t, name => shownParam(p[name]));
 }
-
-const shown = (path: string | number) => visible(String(path));
 
 type Words = (t: Translate, p: (name: string) => string | number) => string;
 
@@ -151,10 +148,10 @@ const words: Record<InspectProblemCode, Words> = {
   'path-outside-mount': (t, p) =>
     t(
       '{0} leads outside the mount {1}, so it was not read. Only what is on the inspected mount can be read.',
-      shown(p('path')),
-      shown(p('mount')),
+      p('path'),
+      p('mount'),
     ),
-  'not-a-regular-file': (t, p) => t('{0} is not a regular file, so it was not read.', shown(p('path'))),
+  'not-a-regular-file': (t, p) => t('{0} is not a regular file, so it was not read.', p('path')),
   'path-not-read': (t, p) =>
     describeNotRead(
       { what: String(p('path')), error: { code: String(p('code')), message: String(p('reason')) } },
@@ -163,7 +160,7 @@ const words: Record<InspectProblemCode, Words> = {
   'file-answer-unusable': (t, p) =>
     t(
       'The probe’s answer does not hold the part of {0} that was asked for. Try again, or deploy the probe of this extension’s version.',
-      shown(p('path')),
+      p('path'),
     ),
   'copy-not-written': (t, p) =>
     t(

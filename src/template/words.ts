@@ -1,5 +1,5 @@
 import type { Translate } from '../core/localize';
-import { visible } from '../core/text/visibleText';
+import { bounded, visible } from '../core/text/visibleText';
 import type { Fix, RelatedRange, TemplateCode, TemplateFinding } from './finding';
 
 /** What a finding says to a person, in whole sentences. Plain text: what it quotes of the template is untrusted. */
@@ -271,5 +271,5 @@ export function describeRelated({ is, id }: RelatedRange, t: Translate): string 
 const MAX_LENGTH = 120;
 
 function shorten(text: string): string {
-  return visible(text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
+  return visible(bounded(text, MAX_LENGTH));
 }

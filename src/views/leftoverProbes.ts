@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { describeError } from '../inspect/problems';
 import { t } from './localize';
 import type { Services } from './services';
+import { showError } from './window';
 
 /** Says what could not be deleted, with what to do by hand. */
 export function registerLeftoverMessages({
@@ -10,7 +11,7 @@ export function registerLeftoverMessages({
   const listener = temporaryProbes.onDidLeaveBehind(error => {
     const copy = t('Copy Command');
     const again = t('Try Again');
-    void vscode.window.showErrorMessage(describeError(error, t), copy, again).then(choice => {
+    void showError(describeError(error, t), copy, again).then(choice => {
       const command = error.problem?.params.command;
       if (choice === copy && command !== undefined) {
         void vscode.env.clipboard.writeText(String(command));

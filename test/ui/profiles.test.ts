@@ -79,12 +79,23 @@ describe('profiles of ~/.aws in the workbench', () => {
     await driver.treeItem(/^us-east-1/).waitFor();
   });
 
+  const withDevice = (device: string) =>
+    `[profile base]\n${keys}\n[default]\n${withEndpoint()}role_arn = arn:aws:iam::111122223333:role/admin\n` +
+    `source_profile = base\nmfa_serial = ${device}\n`;
+
+  it('says what is missing where the code of a device is not given', async () => {
+    const device = 'arn:aws:iam::111122223333:mfa/[Click](command:workbench.action.openSettings)';
+    writeConfig(withDevice(device));
+    await driver.quickInput.getByText('Code of the device').waitFor();
+    assert.equal(await driver.quickInput.locator('.quick-input-message a').count(), 0);
+    await driver.page.keyboard.press('Escape');
+    await driver.treeItem(/needs a code from your MFA device/).waitFor();
+    assert.equal(await driver.treeItem(/Something went wrong in the extension/).count(), 0);
+  });
+
   it('asks for the code of a device where a profile’s role needs one, and goes on with it', async () => {
     const device = 'arn:aws:iam::111122223333:mfa/eve';
-    writeConfig(
-      `[profile base]\n${keys}\n[default]\n${withEndpoint()}role_arn = arn:aws:iam::111122223333:role/admin\n` +
-        `source_profile = base\nmfa_serial = ${device}\n`,
-    );
+    writeConfig(withDevice(device));
     await driver.quickInput.getByText(`Code of the device ${device}`).waitFor();
     await driver.screenshot('profiles-mfa');
     await driver.quickInput.locator('input').first().fill('123456');

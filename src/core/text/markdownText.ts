@@ -14,11 +14,11 @@ export function code(text: string): string {
     : `<code>${shown.replace(/[&<>|\\`*_[\]~!:@ ]/g, character => `&#${character.charCodeAt(0)};`)}</code>`;
 }
 
-/** A sentence for people as Markdown text on one line, safe in a table. */
+/** A sentence for people as Markdown text on one line, safe in a table. Addresses in it become no links by themselves. */
 export function prose(sentence: string): string {
   // An underscore inside a word is no markup.
   return visible(sentence).replace(
-    /[&<>|\\`*[\]~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g,
+    /[&<>|\\`*[\]~@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/)|(?<=www)\./gi,
     character => `&#${character.charCodeAt(0)};`,
   );
 }

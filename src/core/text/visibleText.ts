@@ -1,16 +1,50 @@
 /**
- * Characters that hide, reorder or break text: controls, line and paragraph separators, bidirectional controls, lone
- * surrogates, and everything that has no width, except the variation selectors that emoji need.
+ * Characters that hide, reorder or break text: controls, line and paragraph separators, bidirectional controls and
+ * isolates, lone surrogates, marks of annotations, and everything that has no width, except the variation selectors
+ * that emoji need.
  */
 const hidden =
-  /(?![\uFE00-\uFE0F])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu;
+  /(?![\uFE00-\uFE0F])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
+
+/** Longest text that is shown in one place, in UTF-16 units: a path of Linux ends at 4096 bytes. */
+const MOST_SHOWN = 4096;
+
+/** Longest message, in UTF-16 units: VS Code itself cuts notifications there, without a word. */
+const MOST_SAID = 1000;
+
+/** The beginning of a text that is longer than `most` UTF-16 units, with `…` for the rest. */
+export function bounded(text: string, most: number): string {
+  if (text.length <= most) {
+    return text;
+  }
+  const shown = text.slice(0, most - 1);
+  // Not half of a character.
+  return `${/[\uD800-\uDBFF]$/.test(shown) ? shown.slice(0, -1) : shown}…`;
+}
 
 /**
  * Untrusted text (names, messages, kernel text) on one line, with nothing hidden: `\n` is shown as `␊`, a
- * right-to-left override as `\u202E`, a byte that was not UTF-8 as `\xFF`.
+ * right-to-left override as `\u202E`, a byte that was not UTF-8 as `\xFF`. Of a text of megabytes, its beginning.
  */
 export function visible(text: string): string {
-  return text.replace(hidden, show);
+  return bounded(bounded(text, MOST_SHOWN).replace(hidden, show), MOST_SHOWN);
+}
+
+/**
+ * {@link visible} text for messages, titles and labels of VS Code, in which it finds nothing to make a link or an icon
+ * of: it does of `[label](command:…)` and `$(icon)`, and no escape keeps it from that.
+ */
+export function plain(text: string): string {
+  return unlinked(bounded(visible(text), MOST_SAID));
+}
+
+/** Like {@link plain} for text of several lines. */
+export function plainLines(text: string): string {
+  return unlinked(bounded(visibleLines(bounded(text, MOST_SHOWN)), MOST_SHOWN));
+}
+
+function unlinked(text: string): string {
+  return text.replace(/\](?=\()|\$(?=\()/g, '$& ');
 }
 
 /** Like {@link visible} for text of several lines: line feeds and tabs stay. */

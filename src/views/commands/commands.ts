@@ -19,6 +19,7 @@ import { inspectMount } from './inspectCommand';
 import { openInConsole } from './openInConsole';
 import type { CommandName } from './register';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
+import { askText, pickOne, showError, showInformation } from '../window';
 
 /** What commands get: a node of the tree, or whatever else names a function. Nothing from the palette. */
 interface FunctionArgument {
@@ -64,7 +65,7 @@ export function createCommands(services: Services): Commands {
     try {
       await read({ target: known.function, connection: known.connection, path }, services);
     } catch (error) {
-      void vscode.window.showErrorMessage(explainError(error, log));
+      void showError(explainError(error, log));
     } finally {
       beingRead.delete(id);
     }
@@ -78,7 +79,7 @@ export function createCommands(services: Services): Commands {
     try {
       await directories[how](known.function, known.connection, path, new AbortController().signal);
     } catch (error) {
-      void vscode.window.showErrorMessage(explainError(error, log));
+      void showError(explainError(error, log));
     }
   };
 
@@ -100,7 +101,7 @@ export function createCommands(services: Services): Commands {
     cancelDiscovery: () => catalog.cancel(),
     resumeDiscovery: (connectionId: string) => catalog.resume(connectionId),
     filter: async () => {
-      const text = await vscode.window.showInputBox({
+      const text = await askText({
         title: t('Filter Functions'),
         prompt: t('Words that the name, the mount path, an id or the description of a function holds'),
         value: filter.text,
@@ -189,10 +190,10 @@ async function pickKnown(catalog: Services['catalog'], title: string): Promise<K
     })),
   );
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       t('No function with a file system is known yet. Open the EFS Mounts view, or try the demo.'),
     );
     return undefined;
   }
-  return (await vscode.window.showQuickPick(items, { title }))?.known;
+  return (await pickOne(items, { title }))?.known;
 }

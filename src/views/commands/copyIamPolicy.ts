@@ -4,19 +4,20 @@ import { describeWay } from '../../core/words/origin';
 import type { KnownFunction } from '../../inspect/catalog';
 import { iamPolicy } from '../../inspect/iamPolicies';
 import { t } from '../localize';
+import { pickOne, showInformation } from '../window';
 
 const ways: readonly ProbeWay[] = ['installed-probe', 'shell-handler', 'temporary-probe'];
 
 /** Puts the least privileges for inspecting a function in a way that is picked on the clipboard. */
 export async function copyIamPolicy({ function: target }: KnownFunction): Promise<void> {
   const items = ways.map(way => ({ label: describeWay(way, t), way }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: t('Copy IAM Policy'),
     placeHolder: t('How {0} is inspected', target.name),
   });
   if (picked) {
     await vscode.env.clipboard.writeText(JSON.stringify(iamPolicy(picked.way, target), undefined, 2));
-    void vscode.window.showInformationMessage(
+    void showInformation(
       t('The IAM policy is on the clipboard. Attach it to the user or role that you inspect with.'),
     );
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { KnownFunction } from '../../inspect/catalog';
 import { probeTemplate } from '../../inspect/probeTemplate';
 import { t } from '../localize';
+import { showInformation } from '../window';
 
 /** Puts a SAM template that deploys the installed probe on the clipboard, with what is known of a function filled in. */
 export async function copyProbeTemplate(
@@ -20,7 +21,7 @@ export async function copyProbeTemplate(
   });
   await vscode.env.clipboard.writeText(template);
   const open = t('Open in an Editor');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformation(
     t(
       'The probe template is on the clipboard. Save it as template.yaml and deploy it with: sam deploy --guided',
     ),

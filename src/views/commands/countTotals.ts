@@ -6,6 +6,7 @@ import { explainError } from '../errors';
 import type { Services } from '../services';
 import { summariseTotals } from '../words/totalsWords';
 import { t } from '../localize';
+import { showError, showInformation, withProgress } from '../window';
 
 /** Counts below a directory with a notification that shows how far it is and ends it. */
 export async function countTotals(
@@ -19,27 +20,21 @@ export async function countTotals(
   const { function: target, connection } = known;
   const title = t('Counting {0}', visible(path));
   const location = vscode.ProgressLocation.Notification;
-  const result = await vscode.window.withProgress(
-    { location, title, cancellable: true },
-    (progress, token) => {
-      token.onCancellationRequested(() => totals.cancel(target.arn, path));
-      const listener = totals.onDidChange(() => {
-        const now = totals.get(target.arn, path);
-        if (now) {
-          progress.report({ message: t('{0} files so far', formatInteger(now.files)) });
-        }
-      });
-      return totals.count(target, connection, path).finally(() => listener.dispose());
-    },
-  );
+  const result = await withProgress({ location, title, cancellable: true }, (progress, token) => {
+    token.onCancellationRequested(() => totals.cancel(target.arn, path));
+    const listener = totals.onDidChange(() => {
+      const now = totals.get(target.arn, path);
+      if (now) {
+        progress.report({ message: t('{0} files so far', formatInteger(now.files)) });
+      }
+    });
+    return totals.count(target, connection, path).finally(() => listener.dispose());
+  });
   if (result.error) {
-    void vscode.window.showErrorMessage(explainError(result.error, log));
+    void showError(explainError(result.error, log));
   } else {
     const button = t('Open Report');
-    const choice = await vscode.window.showInformationMessage(
-      `${visible(path)}: ${summariseTotals(result)}`,
-      button,
-    );
+    const choice = await showInformation(`${visible(path)}: ${summariseTotals(result)}`, button);
     if (choice === button) {
       await vscode.commands.executeCommand('efsMountInspector.openReport', { arn: target.arn });
     }

@@ -3,6 +3,7 @@ import type { Connection } from '../../aws/connection';
 import { describeError } from '../../inspect/problems';
 import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 import { t } from '../localize';
+import { showInformation, showWarning, withProgress } from '../window';
 
 /** Looks for temporary probes and deletes them. What fails is said by `registerLeftoverMessages`. */
 export async function deleteLeftoverProbes(
@@ -10,7 +11,7 @@ export async function deleteLeftoverProbes(
   connections: readonly Connection[],
 ): Promise<void> {
   const title = t('Looking for leftover probes…');
-  await vscode.window.withProgress(
+  await withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (_, cancelled) => {
       const abort = new AbortController();
@@ -19,14 +20,14 @@ export async function deleteLeftoverProbes(
         const { deleted, left, unsearched } = await probes.deleteLeftovers(connections, abort.signal);
         const [first] = unsearched;
         if (first) {
-          void vscode.window.showWarningMessage(
+          void showWarning(
             t('Not every region could be searched for leftover probes. {0}', describeError(first, t)),
           );
         }
         if (deleted.length > 0) {
-          void vscode.window.showInformationMessage(t('Deleted temporary probes: {0}', deleted.join(', ')));
+          void showInformation(t('Deleted temporary probes: {0}', deleted.join(', ')));
         } else if (left.length === 0 && !first) {
-          void vscode.window.showInformationMessage(t('There are no leftover probes.'));
+          void showInformation(t('There are no leftover probes.'));
         }
       } catch (error) {
         if (!abort.signal.aborted) {

@@ -4,6 +4,7 @@ import { failureOf } from '../../inspect/failureOf';
 import { t } from '../localize';
 import type { ExportFormat } from '../report/messages';
 import type { Services } from '../services';
+import { pickOne, showError, showInformation } from '../window';
 
 /** Asks where to save the report, and in which format where none is given, and saves it. */
 export async function exportReport(
@@ -31,7 +32,7 @@ export async function exportReport(
     await vscode.window.showTextDocument(target);
   } catch (error) {
     services.log.error(error instanceof Error ? error : String(error));
-    void vscode.window.showErrorMessage(
+    void showError(
       t('The report could not be saved to {0}. Choose another folder and try again.', target.fsPath),
     );
   }
@@ -76,7 +77,7 @@ async function pickFormat(
   { store }: Pick<Services, 'store'>,
 ): Promise<ExportFormat | undefined> {
   if (!store.recall(arn)?.report) {
-    void vscode.window.showInformationMessage(t('{0} has no report yet. Inspect its mount first.', name));
+    void showInformation(t('{0} has no report yet. Inspect its mount first.', name));
     return undefined;
   }
   const items = [
@@ -87,5 +88,5 @@ async function pickFormat(
     },
     { label: 'JSON', description: t('for programs: with a schema'), format: 'json' as const },
   ];
-  return (await vscode.window.showQuickPick(items, { title: t('Export Report') }))?.format;
+  return (await pickOne(items, { title: t('Export Report') }))?.format;
 }

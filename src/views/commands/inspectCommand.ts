@@ -10,6 +10,7 @@ import { findFunction } from '../knownFunction';
 import type { Services } from '../services';
 import { explainUnknownProbe } from './unknownProbe';
 import { t } from '../localize';
+import { createPicker, pickerItem, showError, showWarning, withProgress } from '../window';
 
 type InspectServices = Pick<
   Services,
@@ -22,7 +23,7 @@ export async function inspectMount(arn: string | undefined, services: InspectSer
   const known = arn === undefined ? await pickFunction(services) : findFunction(arn, services);
   if (!known) {
     if (arn !== undefined) {
-      void vscode.window.showWarningMessage(
+      void showWarning(
         t('This function is not in the list of functions. Refresh the list, then inspect it again.'),
       );
     }
@@ -35,7 +36,7 @@ export async function inspectMount(arn: string | undefined, services: InspectSer
     return;
   }
   panels.show({ arn: known.function.arn, functionName: known.function.name });
-  await vscode.window.withProgress({ location: { viewId: 'efsMountInspector.mounts' } }, () =>
+  await withProgress({ location: { viewId: 'efsMountInspector.mounts' } }, () =>
     runInspection(known, services),
   );
 }
@@ -63,7 +64,7 @@ function offerSignIn(arn: string, error: unknown, words: string): void {
     return;
   }
   const button = t('Sign In');
-  void vscode.window.showErrorMessage(words, button).then(choice => {
+  void showError(words, button).then(choice => {
     if (choice === button) {
       void vscode.commands.executeCommand('efsMountInspector.signIn', expired, arn);
     }
@@ -74,9 +75,7 @@ type FunctionItem = vscode.QuickPickItem & { readonly known?: KnownFunction };
 
 /** A list that grows while functions are being found. */
 async function pickFunction({ catalog, discovery }: InspectServices): Promise<KnownFunction | undefined> {
-  const quickPick = vscode.window.createQuickPick<FunctionItem>();
-  quickPick.title = t('Inspect EFS Mount');
-  quickPick.placeholder = t('Function whose mount to inspect');
+  const quickPick = createPicker<FunctionItem>(t('Inspect EFS Mount'), t('Function whose mount to inspect'));
   quickPick.matchOnDescription = true;
   quickPick.matchOnDetail = true;
   // A report that opens takes the focus when it has loaded; the list must not vanish under the user's hands.
@@ -118,7 +117,7 @@ async function pickFunction({ catalog, discovery }: InspectServices): Promise<Kn
 
 function functionItem(known: KnownFunction): FunctionItem {
   const { fileSystem, name, origin, region, runtime } = known.function;
-  return {
+  return pickerItem({
     known,
     label: name,
     description: `${nameKind(fileSystem.kind, t)} ${visible(fileSystem.localMountPath)}`,
@@ -129,7 +128,7 @@ function functionItem(known: KnownFunction): FunctionItem {
     ]
       .filter(Boolean)
       .join(' · '),
-  };
+  });
 }
 
 function noFunctions(): FunctionItem {

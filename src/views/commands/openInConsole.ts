@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { KnownFunction } from '../../inspect/catalog';
 import { consoleUrl } from '../connection/consoleUrl';
 import { t } from '../localize';
+import { showInformation } from '../window';
 
 export function openInConsole({ connection, function: target }: KnownFunction): void {
   const url = connection.kind === 'aws' ? consoleUrl(target) : undefined;
   if (url) {
     void vscode.env.openExternal(vscode.Uri.parse(url, true));
   } else {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       t('This function is not in the AWS console: it belongs to the demo or to another endpoint.'),
     );
   }

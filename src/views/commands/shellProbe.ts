@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import type { KnownFunction } from '../../inspect/catalog';
 import type { Settings } from '../settings';
 import { t } from '../localize';
+import { showWarning } from '../window';
 
 /** Adds a function to the shell probes, once the user has confirmed what that means. */
 export async function markAsShellProbe(
@@ -9,7 +9,7 @@ export async function markAsShellProbe(
   settings: Settings,
 ): Promise<void> {
   const mark = t('Mark as Shell Probe');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t('Does the handler of {0} run shell commands?', name),
     {
       modal: true,

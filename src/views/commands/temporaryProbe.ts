@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { visible } from '../../core/text/visibleText';
 import type { KnownFunction } from '../../inspect/catalog';
 import { TEMPORARY_LOG_GROUP, TEMPORARY_PREFIX } from '../../inspect/temporary/temporaryFunction';
 import { t } from '../localize';
+import { showWarning } from '../window';
 
 /** Names everything that creating a temporary probe touches, and asks. Nothing is created without this. */
 export async function confirmTemporaryProbe({
@@ -31,7 +31,7 @@ export async function confirmTemporaryProbe({
       TEMPORARY_LOG_GROUP,
     ),
   ];
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t('Create a temporary probe for {0}?', target.name),
     { modal: true, detail: detail.map(line => visible(line)).join('\n') },
     create,

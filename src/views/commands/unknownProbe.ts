@@ -3,6 +3,7 @@ import type { KnownFunction } from '../../inspect/catalog';
 import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 import { confirmTemporaryProbe } from './temporaryProbe';
 import { t } from '../localize';
+import { showInformation } from '../window';
 
 /**
  * Says why a function is not invoked, and offers what makes it possible.
@@ -13,7 +14,7 @@ export async function explainUnknownProbe(known: KnownFunction, probes: Temporar
   const temporary = t('Use a Temporary Probe…');
   const copyTemplate = t('Copy Probe Template');
   const mark = t('Mark as Shell Probe…');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformation(
     t('{0} is not known to be a probe, so it is not invoked.', target.name),
     {
       modal: true,

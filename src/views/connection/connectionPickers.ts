@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ConnectionResolver, CredentialSource } from '../../aws/connection';
 import { looksLikeRegion, regions } from '../../aws/regions';
 import type { Settings } from '../settings';
 import { t } from '../localize';
+import { createPicker, pickerItem, pickOne } from '../window';
 
 /** Lets the user choose a profile of `~/.aws`; the choice is a user setting. */
 export async function pickProfile(resolver: ConnectionResolver, settings: Settings): Promise<void> {
@@ -24,7 +25,7 @@ export async function pickProfile(resolver: ConnectionResolver, settings: Settin
       detail: describeSource(profile.source),
     })),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: t('Select AWS Profile'),
     placeHolder:
       profiles.length > 0
@@ -58,15 +59,16 @@ function describeSource(source: CredentialSource): string {
 
 /** Lets the user choose regions, also ones that are not in our list; the choice is a user setting. */
 export async function pickRegions(settings: Settings): Promise<void> {
-  const quickPick = vscode.window.createQuickPick();
-  quickPick.title = t('Select Regions');
-  quickPick.placeholder = t('Regions to look for functions in. None: the region of the profile');
+  const quickPick = createPicker(
+    t('Select Regions'),
+    t('Regions to look for functions in. None: the region of the profile'),
+  );
   quickPick.canSelectMany = true;
   quickPick.matchOnDescription = true;
   const chosen = settings.regions.value;
   const known = regions.map(({ code, name }) => ({ label: code, description: name }));
   const others = chosen.filter(code => !regions.some(region => region.code === code));
-  const items = [...others.map(code => ({ label: code })), ...known];
+  const items = [...others.map(code => ({ label: code, description: '' })), ...known].map(pickerItem);
   quickPick.items = items;
   quickPick.selectedItems = items.filter(({ label }) => chosen.includes(label));
   quickPick.onDidChangeValue(value => {

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import type { MfaCodeProvider } from '../../aws/lambdaCaller';
 import { t } from '../localize';
+import { askText } from '../window';
 
 /** Asks for the code of a multi-factor device. */
 export const askMfaCode: MfaCodeProvider = async (serial, profile) => {
-  const code = await vscode.window.showInputBox({
+  const code = await askText({
     title: t('Multi-factor authentication for {0}', profile),
     prompt: t('Code of the device {0}', serial),
     ignoreFocusOut: true,

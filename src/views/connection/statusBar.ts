@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plain } from '../../core/text/visibleText';
 import { t } from '../localize';
 import type { Services } from '../services';
 import type { Connections } from './connections';
@@ -33,11 +34,14 @@ class ConnectionStatus implements vscode.Disposable {
     } else if (current.length > 0) {
       const profile = current[0]?.profile ?? t('default credentials');
       const regions = current.map(({ region }) => region);
-      this.#item.text = `$(server) ${profile} · ${regions.length > 2 ? t('{0} regions', regions.length) : regions.join(', ')}`;
-      this.#item.tooltip = t(
-        'The EFS Mount Inspector connects with {0} in {1}. Select to change the profile.',
-        profile,
-        regions.join(', '),
+      const where = regions.length > 2 ? t('{0} regions', regions.length) : regions.join(', ');
+      this.#item.text = `$(server) ${plain(`${profile} · ${where}`)}`;
+      this.#item.tooltip = plain(
+        t(
+          'The EFS Mount Inspector connects with {0} in {1}. Select to change the profile.',
+          profile,
+          regions.join(', '),
+        ),
       );
       this.#item.command = 'efsMountInspector.selectProfile';
       this.#item.show();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatBytes } from '../../core/text/display';
 import type { FileContent } from '../../inspect/fileContent';
 import { t } from '../localize';
+import { withProgress } from '../window';
 
 /** What is done sooner shows no progress. */
 const QUIET_MS = 400;
@@ -28,7 +29,7 @@ export async function withFileProgress<T>(
     return working;
   }
   const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+  return withProgress({ location, title, cancellable: true }, (progress, token) => {
     token.onCancellationRequested(() => abort.abort());
     let shown = 0;
     report = () => {

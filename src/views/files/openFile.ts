@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { formatBytes } from '../../core/text/display';
 import { visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
@@ -7,6 +6,7 @@ import type { Services } from '../services';
 import type { ReadFile } from './openedFiles';
 import { describeCost, saveFileCopy } from './saveFileCopy';
 import { t } from '../localize';
+import { showInformation, showWarning } from '../window';
 
 /** Read without asking. */
 const ASK_ABOVE = 1024 * 1024;
@@ -64,7 +64,7 @@ async function askHowMuch(
   const copy = t('Save a Copy…');
   const tooLarge = size > OPEN_AT_MOST;
   const cost = describeCost(size, target);
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t('{0} has {1}.', name, formatBytes(size)),
     {
       modal: true,
@@ -93,7 +93,7 @@ async function tellOfChange(
     return;
   }
   const button = t('Read Again');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t('{0} changed while it was read. What is shown may be parts of both.', name),
     button,
   );
@@ -111,7 +111,7 @@ function tellOfEncoding(name: string, { bytes, whole }: ReadFile): void {
     // The first MiB may end within a character.
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !whole });
   } catch {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       t(
         '{0} is not valid UTF-8: what could not be decoded shows as “�”. Click the encoding in the status bar to choose another.',
         name,

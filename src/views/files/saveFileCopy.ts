@@ -2,13 +2,14 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { formatBytes, formatInteger } from '../../core/text/display';
 import type { LambdaFunction } from '../../core/lambdaFunction';
-import { visible } from '../../core/text/visibleText';
+import { plain, visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
 import { LocalCopy } from '../../inspect/localCopy';
 import { MAX_FILE_BYTES } from '../../protocol';
 import { withFileProgress } from './fileProgress';
 import { nameOf, type FileServices } from './openFile';
 import { t } from '../localize';
+import { showError, showInformation, showWarning } from '../window';
 
 /** Copied without asking. */
 const ASK_ABOVE = 256n * 1024n * 1024n;
@@ -19,7 +20,7 @@ export async function saveFileCopy(location: FileLocation, services: FileService
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = visible(nameOf(location.path));
   const place = await vscode.window.showSaveDialog({
-    title: t('Save a Copy of {0}', name),
+    title: plain(t('Save a Copy of {0}', name)),
     // Some of these mean something in paths, others are forbidden in names on Windows.
     defaultUri: vscode.Uri.joinPath(
       folder?.scheme === 'file' ? folder : vscode.Uri.file(homedir()),
@@ -30,7 +31,7 @@ export async function saveFileCopy(location: FileLocation, services: FileService
     return;
   }
   if (place.scheme !== 'file') {
-    void vscode.window.showErrorMessage(t('A copy can only be saved to a disk. Choose a folder on one.'));
+    void showError(t('A copy can only be saved to a disk. Choose a folder on one.'));
     return;
   }
   let again = true;
@@ -68,7 +69,7 @@ async function copyOnce(
     const choice = content.changed ? await askAboutChange(name) : 'keep';
     if (choice === 'keep') {
       await copy.keep();
-      void vscode.window.showInformationMessage(
+      void showInformation(
         t('{0} was saved to {1} ({2}).', name, visible(place), formatBytes(content.position)),
       );
     }
@@ -92,7 +93,7 @@ async function mayCopy(name: string, { target }: FileLocation, size: bigint): Pr
     return true;
   }
   const button = t('Copy All of It');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t('{0} has {1}.', name, formatBytes(size)),
     {
       modal: true,
@@ -106,7 +107,7 @@ async function mayCopy(name: string, { target }: FileLocation, size: bigint): Pr
 async function askAboutChange(name: string): Promise<'again' | 'keep' | undefined> {
   const again = t('Try Again');
   const keep = t('Keep the Copy');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     t('{0} changed while it was copied. The copy may hold parts of both.', name),
     { modal: true },
     again,

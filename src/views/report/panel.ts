@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { plain } from '../../core/text/visibleText';
 import { t } from '../localize';
 import type { Services } from '../services';
 import { reportPage } from './html';
@@ -116,5 +117,5 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 }
 
 function titleOf({ functionName }: ReportIdentity): string {
-  return t('EFS: {0}', functionName);
+  return plain(t('EFS: {0}', functionName));
 }

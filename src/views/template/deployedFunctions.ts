@@ -3,6 +3,7 @@ import type { KnownFunction } from '../../inspect/catalog';
 import type { TemplateFunction } from '../../template';
 import type { Services } from '../services';
 import { t } from '../localize';
+import { pickOne, showInformation, withProgress } from '../window';
 
 export const inspectDeployedCommand = 'efsMountInspector.inspectTemplateFunction';
 
@@ -35,7 +36,7 @@ export class DeployedFunctions {
   /** The **Inspect EFS Mount** of a template. Asks for the tags of functions that mount a file system, of no others. */
   async inspect(wanted: TemplateFunctionName): Promise<void> {
     const { discovery } = this.#services;
-    const found = await vscode.window.withProgress(
+    const found = await withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: t('Looking for the deployed function of {0}', wanted.logicalId),
@@ -54,7 +55,7 @@ export class DeployedFunctions {
     if (chosen) {
       await vscode.commands.executeCommand('efsMountInspector.inspect', { arn: chosen.function.arn });
     } else if (found.length === 0) {
-      void vscode.window.showInformationMessage(
+      void showInformation(
         t(
           'No deployed function of {0} was found in the selected profile and regions. Deploy the template, or select another profile or region.',
           wanted.functionName ?? wanted.logicalId,
@@ -94,6 +95,6 @@ export class DeployedFunctions {
       detail: known.function.arn,
       known,
     }));
-    return (await vscode.window.showQuickPick(items, { title: t('Which deployed function?') }))?.known;
+    return (await pickOne(items, { title: t('Which deployed function?') }))?.known;
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plain } from '../../core/text/visibleText';
 import type { Settings } from '../settings';
 import { inspectDeployedCommand } from './deployedFunctions';
 import { toRange, type TemplateDocuments } from './templateDocuments';
@@ -25,7 +26,7 @@ export class InspectLenses implements vscode.CodeLensProvider, vscode.Disposable
         new vscode.CodeLens(toRange(document, range), {
           command: inspectDeployedCommand,
           title: `$(search) ${t('Inspect EFS Mount')}`,
-          tooltip: t('Finds the deployed function of {0} and inspects its mount', logicalId),
+          tooltip: plain(t('Finds the deployed function of {0} and inspects its mount', logicalId)),
           arguments: [{ logicalId, functionName }],
         }),
     );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plain } from '../../core/text/visibleText';
 import type { TemplateDiagnostics } from './diagnostics';
 import { toRange, type TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
@@ -30,7 +31,7 @@ export class TemplateQuickFixes implements vscode.CodeActionProvider {
       .flatMap(finding =>
         finding.fixes.map((fix, index) => {
           const action = new vscode.CodeAction(
-            known.room.describeFix(fix, t),
+            plain(known.room.describeFix(fix, t)),
             vscode.CodeActionKind.QuickFix,
           );
           action.edit = new vscode.WorkspaceEdit();

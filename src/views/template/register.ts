@@ -8,6 +8,7 @@ import { MountHovers } from './hovers';
 import { InspectLenses } from './lenses';
 import { TemplateQuickFixes } from './quickFixes';
 import { TemplateDocuments, templateSelector } from './templateDocuments';
+import { showError } from '../window';
 
 /** Everything the editor offers on SAM and CloudFormation templates. */
 export function registerTemplates(
@@ -33,7 +34,7 @@ export function registerTemplates(
       try {
         await deployed.inspect(wanted);
       } catch (error) {
-        void vscode.window.showErrorMessage(explainError(error, log));
+        void showError(explainError(error, log));
       }
     }),
   );

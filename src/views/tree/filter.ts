@@ -1,4 +1,4 @@
-import type { Memento } from 'vscode';
+import type * as vscode from 'vscode';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import { Emitter } from '../../inspect/emitter';
 
@@ -8,9 +8,9 @@ const stateKey = 'filter';
 export class FunctionFilter {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
-  readonly #state: Memento;
+  readonly #state: vscode.Memento;
 
-  constructor(state: Memento) {
+  constructor(state: vscode.Memento) {
     this.#state = state;
   }
 

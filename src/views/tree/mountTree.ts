@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ConnectionState } from '../../inspect/catalog';
 import { findFunction } from '../knownFunction';
 import type { Services } from '../services';
+import { treeRow } from '../window';
 import { entryItem } from './entryItem';
 import { entryNodes } from './entryNodes';
 import type { FunctionFilter } from './filter';
@@ -55,6 +56,10 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeRow(this.#item(node));
+  }
+
+  #item(node: TreeNode): vscode.TreeItem {
     const { inspector, store, totals } = this.#services;
     switch (node.kind) {
       case 'region':

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { plain } from '../../core/text/visibleText';
 import type { Services } from '../services';
 import { t } from '../localize';
+import { withProgress } from '../window';
 
 /** The sidebar's view: lists functions once it is first seen, and says what is going on. */
 export function registerMountView({
@@ -15,11 +17,11 @@ export function registerMountView({
   });
   let ended: (() => void) | undefined;
   const update = () => {
-    view.description = filter.active ? t('filter: {0}', filter.text) : undefined;
+    view.description = filter.active ? plain(t('filter: {0}', filter.text)) : undefined;
     const loading = catalog.states.some(({ status }) => status === 'loading');
     if (loading && !ended) {
       const end = new Promise<void>(resolve => (ended = resolve));
-      void vscode.window.withProgress({ location: { viewId: 'efsMountInspector.mounts' } }, () => end);
+      void withProgress({ location: { viewId: 'efsMountInspector.mounts' } }, () => end);
     } else if (!loading) {
       ended?.();
       ended = undefined;

@@ -52,6 +52,11 @@ describe('prose and fenced', () => {
       'a &#42;b&#42; &#60;i&#62;c&#60;/i&#62; &#91;d&#93;(e) &#124; &#96;f&#96;',
     );
   });
+  it('make no links of bare addresses', () => {
+    const made = prose('see https://example.com/a, HTTP://x, www.example.com, WWW.x and me@example.com: so');
+    assert.doesNotMatch(made, /:\/\/|www\.|@/i);
+    assert.match(made, /^see https&#58;\/\/example\.com.*: so$/);
+  });
   it('cannot be closed by the text', () => {
     assert.equal(fenced('a\n```\nb\n'), '````text\na\n```\nb\n````');
     assert.equal(fenced('x'), '```text\nx\n```');

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { plain, plainLines } from '../core/text/visibleText';
+
+/**
+ * The only way to VS Code's messages, progress, pickers and tree items: names of files and functions, and what
+ * endpoints and templates say, are text there and nothing else. Lint forbids the direct ones.
+ */
+
+interface ShowMessage {
+  (text: string, ...buttons: readonly string[]): Thenable<string | undefined>;
+  (text: string, modal: vscode.MessageOptions, ...buttons: readonly string[]): Thenable<string | undefined>;
+}
+
+export const showInformation = saying(vscode.window.showInformationMessage);
+export const showWarning = saying(vscode.window.showWarningMessage);
+export const showError = saying(vscode.window.showErrorMessage);
+
+function saying(
+  show: (text: string, options: vscode.MessageOptions, ...buttons: string[]) => Thenable<string | undefined>,
+): ShowMessage {
+  return (text: string, ...rest: readonly (string | vscode.MessageOptions)[]) => {
+    const buttons = rest.filter(each => typeof each === 'string');
+    const { modal, detail } = rest.find(each => typeof each !== 'string') ?? {};
+    return show(plain(text), { modal, detail: detail && plainLines(detail) }, ...buttons);
+  };
+}
+
+interface Steps {
+  readonly message?: string;
+  readonly increment?: number;
+}
+
+/** Shows that something is going on, in a notification with a title or in a view. */
+export function withProgress<T>(
+  options: vscode.ProgressOptions,
+  work: (progress: vscode.Progress<Steps>, cancelled: vscode.CancellationToken) => Thenable<T>,
+): Thenable<T> {
+  const { title } = options;
+  return vscode.window.withProgress({ ...options, title: title && plain(title) }, (progress, cancelled) =>
+    work(
+      {
+        report: step => progress.report({ ...step, message: step.message && plain(step.message) }),
+      },
+      cancelled,
+    ),
+  );
+}
+
+/** An item of a picker. */
+export function pickerItem<T extends vscode.QuickPickItem>(item: T): T {
+  const { label, description, detail } = item;
+  return {
+    ...item,
+    label: plain(label),
+    description: description && plain(description),
+    detail: detail && plain(detail),
+  };
+}
+
+/** @returns a copy of the item that was picked, with all that the caller has put into it */
+export function pickOne<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  { placeHolder, title, ...options }: vscode.QuickPickOptions & { readonly title: string },
+): Thenable<T | undefined> {
+  return vscode.window.showQuickPick(items.map(pickerItem), {
+    ...options,
+    title: plain(title),
+    placeHolder: placeHolder && plain(placeHolder),
+  });
+}
+
+/** For a list that grows while it is open: each of its items is a {@link pickerItem}. */
+export function createPicker<T extends vscode.QuickPickItem>(
+  title: string,
+  placeholder: string,
+): vscode.QuickPick<T> {
+  const picker = vscode.window.createQuickPick<T>();
+  picker.title = plain(title);
+  picker.placeholder = plain(placeholder);
+  return picker;
+}
+
+export function askText({
+  prompt,
+  title,
+  ...options
+}: vscode.InputBoxOptions & { readonly title: string; readonly prompt: string }): Thenable<
+  string | undefined
+> {
+  return vscode.window.showInputBox({ ...options, title: plain(title), prompt: plain(prompt) });
+}
+
+/** A row of a tree with all its texts plain. */
+export function treeRow(item: vscode.TreeItem): vscode.TreeItem {
+  const { accessibilityInformation, description, label, tooltip } = item;
+  item.label = typeof label === 'string' ? plain(label) : label;
+  item.description = typeof description === 'string' ? plain(description) : description;
+  item.tooltip = typeof tooltip === 'string' ? plainLines(tooltip) : tooltip;
+  item.accessibilityInformation = accessibilityInformation && {
+    ...accessibilityInformation,
+    label: plain(accessibilityInformation.label),
+  };
+  return item;
+}
