@@ -19,7 +19,7 @@ export interface ConnectionSettings {
   readonly endpoint?: string;
 }
 
-/** The connection to the demo's endpoint on loopback. It is asked with fixed dummy credentials. */
+/** The connection to the demo's endpoint on loopback. */
 export function demoConnection(endpoint: string): Connection {
   // Its port differs from start to start; what was inspected stays known by the id.
   return { id: 'demo', kind: 'demo', region: DEMO_REGION, endpoint, efsEndpoint: endpoint };

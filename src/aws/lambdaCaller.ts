@@ -2,7 +2,7 @@ import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
 
 import { isHumanError } from '../core/humanError';
 import type { Connection } from './connection';
-import type { SdkClients } from './lambdaSdk';
+import type { DemoKey, SdkClients } from './lambdaSdk';
 import type { Log } from './log';
 import type { CallContext, Operation } from './operations';
 import { problemError } from './problems';
@@ -14,6 +14,8 @@ export type MfaCodeProvider = (serial: string, profile: string) => PromiseLike<s
 export interface LambdaCallerOptions {
   readonly mfaCode: MfaCodeProvider;
   readonly log: Log;
+  /** What the demo's endpoint is asked with. Absent where there is no demo. */
+  readonly demoKey?: () => DemoKey | undefined;
 }
 
 /** How much Lambda's API takes from one account in one region is limited; we stay well below it. */
@@ -73,9 +75,18 @@ export class LambdaCaller {
       sdk.connect(this.#connection, {
         bucket: this.bucket,
         mfaCode: serial => this.#mfaCode(serial),
+        demoKey: () => this.#demoKey(),
       }),
     );
     return this.#clients;
+  }
+
+  #demoKey(): DemoKey {
+    const key = this.#options.demoKey?.();
+    if (!key) {
+      throw problemError('demo-down', {});
+    }
+    return key;
   }
 
   async #mfaCode(serial: string): Promise<string> {

@@ -16,12 +16,20 @@ import type { Connection } from './connection';
 import { namesCredentials } from './profiles';
 import type { TokenBucket } from './tokenBucket';
 
+/** Of the demo's endpoint: another with each start. */
+export interface DemoKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
 /** What {@link connect} needs besides the connection. */
 export interface SdkOptions {
   /** Every control-plane request takes a token, also the SDK's own retries. */
   readonly bucket: TokenBucket;
   /** @throws to give up */
   readonly mfaCode: (serial: string) => Promise<string>;
+  /** What the demo's endpoint is asked with. */
+  readonly demoKey: () => DemoKey;
 }
 
 export interface ListFunctionsAnswer {
@@ -59,7 +67,7 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
   const common: LambdaClientConfig = {
     region: connection.region,
     ...(connection.endpoint && { endpoint: connection.endpoint }),
-    credentials: credentialsOf(connection, options.mfaCode),
+    credentials: credentialsOf(connection, options),
   };
   const control = new LambdaClient({
     ...common,
@@ -130,10 +138,11 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
 
 function credentialsOf(
   { kind, profile }: Connection,
-  mfaCode: SdkOptions['mfaCode'],
+  { mfaCode, demoKey }: SdkOptions,
 ): LambdaClientConfig['credentials'] {
   if (kind === 'demo') {
-    return { accessKeyId: 'demo', secretAccessKey: 'demo' };
+    // Asked for anew each time, since the demo may have been started again.
+    return () => Promise.resolve({ ...demoKey(), expiration: new Date(0) });
   }
   // The SDK otherwise remembers the files of ~/.aws for the life of the process.
   const options = { profile, ignoreCache: true, mfaCodeProvider: mfaCode };

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isHumanError } from '../core/humanError';
-import { startLocalLambda } from './index';
+import { startLocalLambda, type AccessKey } from './index';
 
 const usage = 'Usage: npm run local -- [--port N] [--latency MS] [--pending MS]';
 
@@ -27,11 +27,26 @@ async function main(): Promise<void> {
   const end = () => void local.close();
   process.once('SIGINT', end).once('SIGTERM', end);
 
-  const credentials = 'AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local';
   console.log(`Local Lambda endpoint with the demo's functions: ${local.url}
-Try it from another terminal:
-  ${credentials} aws --region us-east-1 --endpoint-url ${local.url} lambda list-functions
+
+It answers only who has the key of this start. In another terminal, for sh, bash, zsh and fish:
+${shellLines(local.accessKey, (name, value) => `export ${name}=${value}`)}
+or for PowerShell:
+${shellLines(local.accessKey, (name, value) => `$env:${name} = '${value}'`)}
+and then:
+  aws --region us-east-1 --endpoint-url ${local.url} lambda list-functions
+
 End it with Ctrl+C.`);
+}
+
+function shellLines(
+  { accessKeyId, secretAccessKey }: AccessKey,
+  assign: (name: string, value: string) => string,
+): string {
+  const variables = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+  return Object.entries(variables)
+    .map(([name, value]) => `  ${assign(name, value)}`)
+    .join('\n');
 }
 
 function count(option: string, text: string): number {

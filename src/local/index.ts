@@ -1,16 +1,21 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { randomAccessKey, type AccessKey } from './accessKey';
 import { CallLog, type Call } from './callLog';
 import { demoFunctions } from './demo';
 import { demoFileSystems } from './demo/fileSystems';
+import { Door } from './door';
 import { Executions } from './execution/executions';
 import { Faults, type Fault } from './faults';
 import { createStoredFunction } from './functionConfiguration';
 import { FileSystemStore } from './fileSystemStore';
 import { FunctionStore } from './functionStore';
+import { LeastOffer } from './leastOffer';
 import type { LocalLambdaOptions } from './options';
 import { LambdaServer } from './server';
 
 export { manyFunctions, plainFunction } from './demo/plainFunctions';
+export type { AccessKey } from './accessKey';
 export type { Call } from './callLog';
 export type { Fault, FaultEffect } from './faults';
 export type { FileSystemSeed, FunctionCode, FunctionSeed, LocalLambdaOptions } from './options';
@@ -19,6 +24,8 @@ export type { FileSystemSeed, FunctionCode, FunctionSeed, LocalLambdaOptions } f
 export interface LocalLambda {
   /** E.g. `http://127.0.0.1:9001`. */
   readonly url: string;
+  /** What requests have to be signed with. */
+  readonly accessKey: AccessKey;
   /** What arrived, oldest first; grows. Only the last 10 000 or more are kept. */
   readonly calls: readonly Call[];
   /** Replaces the faults from now on. */
@@ -39,15 +46,27 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
     fileSystems.add(seed);
   }
   const executions = new Executions(path.join(options.distDir, 'local-runtime.js'));
+  const leastOffer =
+    options.offers === 'extension'
+      ? new LeastOffer(await readFile(path.join(options.distDir, 'probe.zip')))
+      : undefined;
+  const accessKey = options.accessKey ?? randomAccessKey();
   const calls = new CallLog();
   const faults = new Faults(options.faults);
-  const server = new LambdaServer({ store, fileSystems, executions }, calls, faults, {
-    latencyMs: options.latencyMs ?? 0,
-    pendingMs: options.pendingMs ?? 0,
-  });
+  const server = new LambdaServer(
+    new Door(accessKey),
+    { store, fileSystems, executions, leastOffer },
+    calls,
+    faults,
+    {
+      latencyMs: options.latencyMs ?? 0,
+      pendingMs: options.pendingMs ?? 0,
+    },
+  );
   const url = await server.listen(options.port ?? 0);
   return {
     url,
+    accessKey,
     calls: calls.all,
     setFaults: entries => faults.set(entries),
     close: async () => {

@@ -4,6 +4,7 @@ import type {
   MountTargetDescription,
 } from '@aws-sdk/client-efs';
 import type { CreateFunctionCommandInput, FunctionConfiguration, State } from '@aws-sdk/client-lambda';
+import type { AccessKey } from './accessKey';
 import type { Fault } from './faults';
 import type { ReplayHandler } from './execution/replayEnvironment';
 
@@ -12,6 +13,13 @@ export interface LocalLambdaOptions {
   readonly distDir: string;
   /** Whether to offer the demo functions. */
   readonly demo: boolean;
+  /** What requests have to be signed with. Default: one that nobody can guess. */
+  readonly accessKey?: AccessKey;
+  /**
+   * `extension`: no more than the extension asks for, and functions are created with the shipped probe's code alone.
+   * Default `everything`: whoever has the key runs code as whoever started the endpoint.
+   */
+  readonly offers?: 'everything' | 'extension';
   /** TCP port on 127.0.0.1; without one, any that is free. */
   readonly port?: number;
   /** How long a created function stays Pending, in milliseconds. Default 0: it is Active when next asked about. */

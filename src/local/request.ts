@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ServiceError } from './serviceError';
 
@@ -13,29 +14,23 @@ export function refuseBrowsers(request: IncomingMessage): void {
   }
 }
 
-/**
- * The region a request was signed for: it says which of the endpoint's regions is meant. The signature itself is not
- * checked. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
- */
-export function signedRegion(request: IncomingMessage): string {
-  const scope = /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\/(?:lambda|elasticfilesystem)\/aws4_request/.exec(
-    request.headers.authorization ?? '',
-  );
-  if (!scope?.[1]) {
-    throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
-  }
-  return scope[1];
+export interface Body {
+  readonly bytes: Buffer | 'too-large';
+  /** Hexadecimal, of all that was sent. */
+  readonly sha256: string;
 }
 
 /** Reads a request's body to its end. A body over `limit` bytes is read too, so that the client gets its answer, but not kept. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | 'too-large'> {
+export async function readBody(request: IncomingMessage, limit: number): Promise<Body> {
   const chunks: Buffer[] = [];
+  const hash = createHash('sha256');
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
+    hash.update(chunk);
     if (length <= limit) {
       chunks.push(chunk);
     }
   }
-  return length > limit ? 'too-large' : Buffer.concat(chunks);
+  return { bytes: length > limit ? 'too-large' : Buffer.concat(chunks), sha256: hash.digest('hex') };
 }

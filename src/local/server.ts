@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { HumanError } from '../core/humanError';
 import type { Call, CallLog } from './callLog';
+import type { Door } from './door';
 import type { FaultEffect, Faults } from './faults';
 import { parseFunctionName } from './functionName';
 import { createFunction } from './operations/createFunction';
@@ -19,7 +20,7 @@ import { listFunctions } from './operations/listFunctions';
 import type { Operation, Service } from './operations/operation';
 import { listTags, tagResource, untagResource } from './operations/tags';
 import { json, type Reply } from './reply';
-import { readBody, refuseBrowsers, signedRegion } from './request';
+import { readBody } from './request';
 import { findRoute, type OperationName, type Route } from './route';
 import { ServiceError } from './serviceError';
 
@@ -55,13 +56,15 @@ export interface ServerSettings {
  */
 export class LambdaServer {
   readonly #http: Server;
+  readonly #door: Door;
   readonly #service: Service;
   readonly #calls: CallLog;
   readonly #faults: Faults;
   readonly #settings: ServerSettings;
   #url = '';
 
-  constructor(service: Service, calls: CallLog, faults: Faults, settings: ServerSettings) {
+  constructor(door: Door, service: Service, calls: CallLog, faults: Faults, settings: ServerSettings) {
+    this.#door = door;
     this.#service = service;
     this.#calls = calls;
     this.#faults = faults;
@@ -91,10 +94,14 @@ export class LambdaServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let call: Call;
     let route: Route;
+    let body: Buffer | 'too-large';
     try {
-      refuseBrowsers(request);
       route = findRoute(request.method ?? '', request.url ?? '');
-      call = describeCall(request, route);
+      const visitor = this.#door.admit(request, route);
+      call = describeCall(request, route, visitor.region);
+      const { bytes, sha256 } = await readBody(request, MAX_BODY_BYTES);
+      visitor.check(sha256);
+      body = bytes;
     } catch (error) {
       request.resume();
       write(response, asReply(error));
@@ -103,7 +110,6 @@ export class LambdaServer {
     this.#calls.add(call);
     const effect = this.#faults.effectOn(call);
     call.fault = effect?.kind;
-    const body = await readBody(request, MAX_BODY_BYTES);
     const delayMs = this.#settings.latencyMs + (effect?.kind === 'delay' ? effect.ms : 0);
     if (delayMs > 0) {
       await sleep(delayMs);
@@ -146,13 +152,14 @@ export class LambdaServer {
           `Request must be smaller than ${MAX_BODY_BYTES} bytes for the ${call.operation} operation`,
         );
       }
+      this.#service.leastOffer?.checkOperation(route.operation);
       return await operations[route.operation](
         {
           route,
           body,
           region: call.region,
           headers: request.headers,
-          baseUrl: this.#url,
+          codeLink: (region, name) => this.#door.codeLink(this.#url, region, name),
           creation: { pendingMs: this.#settings.pendingMs, ...(effect?.kind === 'creation' ? effect : {}) },
         },
         this.#service,
@@ -163,8 +170,7 @@ export class LambdaServer {
   }
 }
 
-function describeCall(request: IncomingMessage, route: Route): Call {
-  const region = route.region ?? signedRegion(request);
+function describeCall(request: IncomingMessage, route: Route, region: string): Call {
   const reference = route.resource === undefined ? undefined : parseFunctionName(route.resource, region);
   const attempt = /attempt=(\d+)/.exec(String(request.headers['amz-sdk-request']))?.[1];
   const invocationType = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';

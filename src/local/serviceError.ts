@@ -18,6 +18,7 @@ const statusByName: Readonly<Record<string, number>> = {
   IncompleteSignatureException: 400,
   InvalidParameterValueException: 400,
   InvalidRequestContentException: 400,
+  InvalidSignatureException: 403,
   InvalidRuntimeException: 502,
   InvalidSecurityGroupIDException: 502,
   InvalidSubnetIDException: 502,

@@ -53,7 +53,7 @@ export function createServices(
   const resolver = new ConnectionResolver();
   const demo = new Demo(context.asAbsolutePath('dist'));
   const connections = new Connections(resolver, settings, demo, workspaceState);
-  const apis = new LambdaApis({ mfaCode: askMfaCode, log });
+  const apis = new LambdaApis({ mfaCode: askMfaCode, demoKey: () => demo.accessKey, log });
   const catalog = new FunctionCatalog(apis, globalState);
   const temporaryProbes: TemporaryProbes = new TemporaryProbes({
     apis,

@@ -3,6 +3,7 @@ import { awsConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
 import { FunctionCatalog } from '../../src/inspect/catalog';
 import { silentLog } from '../unit/aws/fakeLambda';
+import { testKey } from '../harness/testKey';
 import { startEndpoint } from './endpoint';
 import { longestBlock } from './eventLoop';
 import { milliseconds, summarise, table } from './measure';
@@ -60,9 +61,10 @@ async function discover(url: string): Promise<Run> {
   const apis = new LambdaApis({
     log: silentLog,
     mfaCode: () => Promise.resolve(undefined),
+    demoKey: () => testKey,
   });
   const catalog = new FunctionCatalog(apis, { get: () => undefined, update: () => Promise.resolve() });
-  // Of the demo's kind: with its fixed credentials no profile has to be read.
+  // Of the demo's kind: no profile has to be read.
   const connections = REGIONS.map(region => ({
     ...awsConnection({ region, endpoint: url }),
     kind: 'demo' as const,
@@ -95,7 +97,7 @@ async function listEagerly(url: string, most = Infinity): Promise<Run> {
         const client = new LambdaClient({
           region,
           endpoint: url,
-          credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+          credentials: testKey,
         });
         let count = 0;
         for await (const { Functions = [] } of paginateListFunctions({ client }, {})) {

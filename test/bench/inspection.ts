@@ -51,9 +51,13 @@ ${table(['latency', ...head], rows)}`;
 async function measureWith(latencyMs: number) {
   const lambda = await startLocalLambda({ distDir: path.join(projectRoot, 'dist'), demo: true, latencyMs });
   const folder = mkdtempSync(path.join(tmpdir(), 'efs-mount-inspector-bench-'));
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const credentials = lambda.accessKey;
   const sdk = new LambdaClient({ endpoint: lambda.url, region: REGION, credentials });
-  const apis = new LambdaApis({ log: silentLog, mfaCode: () => Promise.resolve(undefined) });
+  const apis = new LambdaApis({
+    log: silentLog,
+    mfaCode: () => Promise.resolve(undefined),
+    demoKey: () => credentials,
+  });
   try {
     const connection = demoConnection(lambda.url);
     const inspector = new Inspector({
@@ -101,7 +105,13 @@ async function measureWith(latencyMs: number) {
           ],
           ...['--cli-binary-format', 'raw-in-base64-out', path.join(folder, 'response.json')],
         ],
-        { env: { ...process.env, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' } },
+        {
+          env: {
+            ...process.env,
+            AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+            AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+          },
+        },
       );
     const allFromShell = async () => {
       for (const command of commandsOf2022) {

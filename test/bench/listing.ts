@@ -12,6 +12,7 @@ import { Inspector } from '../../src/inspect/inspector';
 import { MAX_LIST_LIMIT, PROBE_MARKER_VARIABLE } from '../../src/protocol';
 import { unpackResponse } from '../../src/inspect/ways/response';
 import { silentLog } from '../unit/aws/fakeLambda';
+import { testKey } from '../harness/testKey';
 import { startEndpoint } from './endpoint';
 import { longestBlock } from './eventLoop';
 import { milliseconds, summarise, table } from './measure';
@@ -174,7 +175,11 @@ class Walker {
     this.#directory = directory;
     this.#endpoint = endpoint;
     this.#connection = demoConnection(endpoint.url);
-    this.#apis = new LambdaApis({ mfaCode: () => Promise.resolve(undefined), log: silentLog });
+    this.#apis = new LambdaApis({
+      mfaCode: () => Promise.resolve(undefined),
+      demoKey: () => testKey,
+      log: silentLog,
+    });
     this.#inspector = new Inspector({
       apis: this.#apis,
       marks: () => ({ installedFunctions: [], shellFunctions: [] }),

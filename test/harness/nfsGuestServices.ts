@@ -17,6 +17,7 @@ import {
   type CommandResult,
 } from './nfsGuestProtocol';
 import { projectRoot } from './projectRoot';
+import { testKey } from './testKey';
 
 const setUp = `set -e
 mkdir -p /srv/efs /mnt/efs /var/lib/nfs
@@ -108,6 +109,8 @@ async function main(): Promise<void> {
   await startLocalLambda({
     distDir,
     demo: false,
+    // The guest is the test's own, and its port on the host leads into it alone.
+    accessKey: testKey,
     port: endpointPort,
     functions: [
       {

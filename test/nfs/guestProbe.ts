@@ -8,6 +8,7 @@ import { Inspector } from '../../src/inspect/inspector';
 import { WORKER_MARKER } from '../../src/probe/steps';
 import type { NfsGuest } from '../harness/nfsGuest';
 import { guestFunction } from '../harness/nfsGuestProtocol';
+import { testKey } from '../harness/testKey';
 
 const never = new AbortController().signal;
 
@@ -23,6 +24,7 @@ export class GuestProbe {
   readonly #apis = new LambdaApis({
     log: { debug() {}, info() {}, warn() {}, error() {} },
     mfaCode: () => Promise.resolve(undefined),
+    demoKey: () => testKey,
   });
   #function: LambdaFunction | undefined;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { guestFunction } from '../harness/nfsGuestProtocol';
+import { testKeyVariables } from '../harness/testKey';
 import { launchWorkbench, screenshotFailures, type WorkbenchDriver } from '../ui/driver';
 import type { Subject } from './subject';
 
@@ -19,7 +20,7 @@ export function workbench(subject: Subject): void {
           'efsMountInspector.aws.endpoint': subject.guest.endpointUrl,
           'efsMountInspector.aws.regions': ['us-east-1'],
         },
-        env: { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+        env: testKeyVariables,
       });
       await driver.openSidebar();
       await driver.treeItem(new RegExp(`^${guestFunction}`)).waitFor({ timeout: 120_000 });

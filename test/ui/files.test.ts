@@ -13,6 +13,7 @@ import path from 'node:path';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
 import { PROBE_MARKER_VARIABLE } from '../../src/protocol';
 import { projectRoot } from '../harness/projectRoot';
+import { testKey, testKeyVariables } from '../harness/testKey';
 import { bulkRoot } from '../unit/probe/scratch';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
@@ -49,6 +50,7 @@ describe('files of a mount', () => {
     endpoint = await startLocalLambda({
       distDir,
       demo: true,
+      accessKey: testKey,
       functions: [
         {
           configuration: {
@@ -71,7 +73,7 @@ describe('files of a mount', () => {
         'efsMountInspector.aws.endpoint': endpoint.url,
         'efsMountInspector.aws.regions': ['us-east-1'],
       },
-      env: { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+      env: testKeyVariables,
     });
     await inspect('files-function');
     await driver.expand(/^files-function/);

@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
 import { projectRoot } from '../harness/projectRoot';
+import { testKey } from '../harness/testKey';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
 
-const keys = 'aws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = example\n';
+const keys = `aws_access_key_id = ${testKey.accessKeyId}\naws_secret_access_key = ${testKey.secretAccessKey}\n`;
 const assumed = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
-<Credentials><AccessKeyId>ASIAASSUMED</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
+<Credentials><AccessKeyId>${testKey.accessKeyId}</AccessKeyId><SecretAccessKey>${testKey.secretAccessKey}</SecretAccessKey><SessionToken>t</SessionToken>
 <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>
 <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></AssumeRoleResponse>`;
 
@@ -36,7 +37,11 @@ describe('profiles of ~/.aws in the workbench', () => {
   screenshotFailures(() => driver);
 
   before(async () => {
-    endpoint = await startLocalLambda({ distDir: path.join(projectRoot, 'dist'), demo: true });
+    endpoint = await startLocalLambda({
+      distDir: path.join(projectRoot, 'dist'),
+      demo: true,
+      accessKey: testKey,
+    });
     sts = createServer((request, response) => {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));

@@ -39,14 +39,14 @@ describe('the temporary probe in the workbench', () => {
     client = new LambdaClient({
       region: 'us-east-1',
       endpoint: endpoint.url,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      credentials: endpoint.accessKey,
     });
     driver = await launchWorkbench({
       width: 1200,
       height: 800,
       env: {
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
+        AWS_ACCESS_KEY_ID: endpoint.accessKey.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: endpoint.accessKey.secretAccessKey,
         AWS_REGION: 'us-east-1',
         AWS_ENDPOINT_URL: endpoint.url,
       },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
 import { projectRoot } from '../harness/projectRoot';
+import { testKey, testKeyVariables } from '../harness/testKey';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
 
@@ -13,7 +14,11 @@ describe('an endpoint in trouble', () => {
   screenshotFailures(() => driver);
 
   before(async () => {
-    endpoint = await startLocalLambda({ distDir: path.join(projectRoot, 'dist'), demo: true });
+    endpoint = await startLocalLambda({
+      distDir: path.join(projectRoot, 'dist'),
+      demo: true,
+      accessKey: testKey,
+    });
     driver = await launchWorkbench({
       width: 1200,
       height: 800,
@@ -21,7 +26,7 @@ describe('an endpoint in trouble', () => {
         'efsMountInspector.aws.endpoint': endpoint.url,
         'efsMountInspector.aws.regions': ['us-east-1'],
       },
-      env: { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+      env: testKeyVariables,
     });
     await driver.openSidebar();
     await driver.treeItem(/^soft-mount-example/).waitFor();

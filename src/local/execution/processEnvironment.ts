@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { LogFile } from './logFile';
 import type { ExecutionEnvironment, Invocation, Outcome } from './outcome';
@@ -143,7 +144,7 @@ function environmentVariables(launch: Launch, runtimeApi: string): Record<string
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(launch.memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${launch.functionName}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: `[$LATEST]${runtimeApi}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: `[$LATEST]${randomUUID()}`,
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     LAMBDA_TASK_ROOT: launch.taskRoot,
     LAMBDA_RUNTIME_DIR: path.dirname(launch.runtimeLoop),

@@ -1,17 +1,24 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sameText } from '../accessKey';
 import { readBody, refuseBrowsers } from '../request';
 import { MAX_RESPONSE_BYTES } from './limits';
 import type { Invocation, Outcome } from './outcome';
+import { isOurOwn } from './socketOwner';
 
 const prefix = '/2018-06-01/runtime';
 
 /**
  * The HTTP interface through which the code of one execution environment asks for events and answers them.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ *
+ * Every user of the machine can reach it, so its paths begin with a secret that only the environment is told. A
+ * request id, which is told to whoever asked for an event, is one too.
  */
 export class RuntimeApi {
   readonly #server: Server;
+  readonly #secret = randomBytes(20).toString('hex');
   #waiting: ServerResponse | undefined;
   #queued: Invocation | undefined;
   #current: { readonly requestId: string; readonly settle: (outcome: Outcome) => void } | undefined;
@@ -38,12 +45,12 @@ export class RuntimeApi {
     return this.#initFailure !== undefined;
   }
 
-  /** @returns host and port, as AWS_LAMBDA_RUNTIME_API spells them */
+  /** @returns host, port and secret path, for AWS_LAMBDA_RUNTIME_API: clients put what they ask for behind it */
   async listen(): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}/${this.#secret}`;
   }
 
   /** Hands an event to the code as soon as it asks for one. Settles when it answers, or could not start. */
@@ -65,15 +72,20 @@ export class RuntimeApi {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     refuseBrowsers(request);
-    const path = request.url ?? '';
-    if (request.method === 'GET' && path === `${prefix}/invocation/next`) {
+    const { path, secret } = splitSecret(request.url ?? '');
+    const trusted = sameText(secret, this.#secret);
+    if (trusted && request.method === 'GET' && path === `${prefix}/invocation/next`) {
       this.#waiting = response;
       this.#onAsked();
       this.#deliver();
       return;
     }
-    const body = await readBody(request, MAX_RESPONSE_BYTES);
-    if (request.method === 'POST' && path === `${prefix}/init/error`) {
+    if (
+      request.method === 'POST' &&
+      path === `${prefix}/init/error` &&
+      (trusted || isOurOwn(request.socket))
+    ) {
+      const { bytes: body } = await readBody(request, MAX_RESPONSE_BYTES);
       this.#initFailure = failure(request, body);
       answer(response, 202, { status: 'OK' });
       this.#onAsked();
@@ -82,13 +94,19 @@ export class RuntimeApi {
     }
     const [, requestId, what] =
       /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
+    const current = this.#current;
     if (request.method !== 'POST' || requestId === undefined) {
+      request.resume();
       answer(response, 404, { errorType: 'NotFound', errorMessage: 'No such path.' });
-    } else if (requestId !== this.#current?.requestId) {
+    } else if (!current || !sameText(requestId, current.requestId)) {
+      request.resume();
       answer(response, 400, { errorType: 'InvalidRequestID', errorMessage: 'Invalid request ID' });
     } else {
-      const { settle } = this.#current;
-      this.#current = undefined;
+      const { bytes: body } = await readBody(request, MAX_RESPONSE_BYTES);
+      if (this.#current === current) {
+        this.#current = undefined;
+      }
+      const { settle } = current;
       if (body === 'too-large') {
         answer(response, 413, {
           errorType: 'RequestEntityTooLarge',
@@ -120,6 +138,12 @@ export class RuntimeApi {
     });
     waiting.end(queued.payload);
   }
+}
+
+/** What AWS's client for Node.js posts itself lacks the path of AWS_LAMBDA_RUNTIME_API. */
+function splitSecret(url: string): { readonly secret: string; readonly path: string } {
+  const [, secret = '', path = url] = /^\/([0-9a-f]+)(\/.*)$/.exec(url) ?? [];
+  return { secret, path };
 }
 
 function failure(request: IncomingMessage, body: Buffer | 'too-large'): Outcome {

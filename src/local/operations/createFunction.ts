@@ -13,15 +13,17 @@ const creating = {
 } as const;
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-export const createFunction: Operation = (request, { store }) => {
+export const createFunction: Operation = (request, { store, leastOffer }) => {
   const { Code, ...configuration } = readJson(request.body) as Readonly<Record<string, unknown>> & {
     readonly Code?: { readonly ZipFile?: unknown; readonly ImageUri?: unknown };
   };
   checkConfiguration(configuration);
+  const code = readCode(Code ?? {}, configuration.PackageType === 'Image');
+  leastOffer?.checkCreation(configuration, code.kind === 'image' ? undefined : code.zip);
   const seed = {
     region: request.region,
     configuration: configuration as unknown as SeedConfiguration,
-    code: readCode(Code ?? {}, configuration.PackageType === 'Image'),
+    code,
   };
   const stored = createStoredFunction(seed, store);
   store.add(stored);

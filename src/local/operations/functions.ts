@@ -21,7 +21,7 @@ export const getFunction: Operation = (request, service) => {
         ? { RepositoryType: 'ECR', ImageUri: stored.code.uri, ResolvedImageUri: stored.code.uri }
         : {
             RepositoryType: 'S3',
-            Location: `${request.baseUrl}/code/${stored.region}/${stored.name}`,
+            Location: request.codeLink(stored.region, stored.name),
           },
     Tags: stored.tags,
   });

@@ -2,6 +2,7 @@ import type { Executions } from '../execution/executions';
 import type { Creation } from '../faults';
 import type { FileSystemStore } from '../fileSystemStore';
 import type { FunctionStore } from '../functionStore';
+import type { LeastOffer } from '../leastOffer';
 import type { Reply } from '../reply';
 import type { Route } from '../route';
 
@@ -11,8 +12,8 @@ export interface OperationRequest {
   readonly region: string;
   readonly headers: NodeJS.Dict<string | string[]>;
   readonly body: Buffer;
-  /** Of the endpoint, for links to it. */
-  readonly baseUrl: string;
+  /** Where a function's code can be fetched from without credentials. */
+  codeLink(region: string, functionName: string): string;
   /** What is to become of a function that this request creates, or wakes from Inactive. */
   readonly creation: Creation;
 }
@@ -22,6 +23,8 @@ export interface Service {
   readonly store: FunctionStore;
   readonly fileSystems: FileSystemStore;
   readonly executions: Executions;
+  /** Absent where everything is offered. */
+  readonly leastOffer?: LeastOffer;
 }
 
 export type Operation = (request: OperationRequest, service: Service) => Reply | Promise<Reply>;

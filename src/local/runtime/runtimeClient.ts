@@ -24,7 +24,7 @@ export class RuntimeClient {
   readonly #address: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-  /** @param address host and port */
+  /** @param address host and port, with or without a path */
   constructor(address: string) {
     this.#address = address;
   }

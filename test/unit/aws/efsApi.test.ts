@@ -43,7 +43,11 @@ describe('EfsApi', () => {
 
   before(async () => {
     local = await startLocalLambda({ distDir: path.resolve('dist'), demo: false, fileSystems: [seed] });
-    apis = new LambdaApis({ log: silentLog, mfaCode: () => Promise.resolve(undefined) });
+    apis = new LambdaApis({
+      log: silentLog,
+      mfaCode: () => Promise.resolve(undefined),
+      demoKey: () => local.accessKey,
+    });
   });
   afterEach(() => local.setFaults([]));
   after(async () => {

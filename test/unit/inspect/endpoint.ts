@@ -14,6 +14,7 @@ export class Endpoint {
     mfaCode: () => Promise.resolve(undefined),
     retryDelaysMs: [1, 1],
     graceMs: 20_000,
+    demoKey: () => this.lambda.accessKey,
   });
 
   private constructor(lambda: LocalLambda) {
@@ -26,7 +27,7 @@ export class Endpoint {
     );
   }
 
-  /** As the demo's: dummy credentials. */
+  /** As the demo's. */
   get connection(): Connection {
     return demoConnection(this.lambda.url);
   }

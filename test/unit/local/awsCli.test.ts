@@ -41,8 +41,8 @@ describe("local endpoint: Debian's AWS command line", () => {
         env: {
           PATH: process.env.PATH,
           HOME: folder,
-          AWS_ACCESS_KEY_ID: 'local',
-          AWS_SECRET_ACCESS_KEY: 'local',
+          AWS_ACCESS_KEY_ID: endpoint.local.accessKey.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: endpoint.local.accessKey.secretAccessKey,
           AWS_EC2_METADATA_DISABLED: 'true',
         },
       },

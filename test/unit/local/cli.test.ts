@@ -1,3 +1,4 @@
+import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -5,7 +6,6 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { projectRoot } from '../../harness/projectRoot';
-import { authorization } from './endpoint';
 
 function start(...args: string[]): ChildProcess {
   return spawn(process.execPath, [path.join(projectRoot, 'dist/local-cli.js'), ...args], {
@@ -13,11 +13,29 @@ function start(...args: string[]): ChildProcess {
   });
 }
 
-async function urlOf(child: ChildProcess): Promise<string> {
+interface Printed {
+  readonly url: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** What it prints for other programs, which has to be the same for each shell. */
+async function printedBy(child: ChildProcess): Promise<Printed> {
+  let url = '';
+  const values = new Map<string, Set<string>>();
   for await (const line of createInterface({ input: child.stdout ?? assert.fail() })) {
-    const url = /http:\/\/127\.0\.0\.1:\d+$/.exec(line)?.[0];
-    if (url) {
-      return url;
+    url = /http:\/\/127\.0\.0\.1:\d+$/.exec(line)?.[0] ?? url;
+    const [, name = '', value = ''] = /^ {2}(?:export |\$env:)(\w+)(?:=| = ')(\w+)'?$/.exec(line) ?? [];
+    values.set(name, (values.get(name) ?? new Set()).add(value));
+    if (line.startsWith('End it')) {
+      const one = (variable: string) => {
+        const [only, ...others] = values.get(variable) ?? [];
+        assert.deepEqual(others, []);
+        return only ?? assert.fail(`${variable} was not printed`);
+      };
+      return {
+        url,
+        credentials: { accessKeyId: one('AWS_ACCESS_KEY_ID'), secretAccessKey: one('AWS_SECRET_ACCESS_KEY') },
+      };
     }
   }
   throw new Error('It ended without printing its URL.');
@@ -32,24 +50,23 @@ describe('npm run local', () => {
   it('prints its URL, serves the demo there, and ends on SIGTERM', async () => {
     const child = start();
     const ended = endOf(child);
-    const url = await urlOf(child);
-    const functions = `${url}/2015-03-31/functions/`;
-    const list = await (await fetch(functions, { headers: { authorization } })).text();
-    assert.match(list, /"FunctionName":"cmd-function"/);
-    const invoked = await fetch(`${functions}api-authorizer/invocations`, {
-      method: 'POST',
-      headers: { authorization },
-      body: '{"text":"hello"}',
-    });
-    assert.deepEqual(await invoked.json(), { text: 'hello' });
+    const { url, credentials } = await printedBy(child);
+    const client = new LambdaClient({ region: 'us-east-1', endpoint: url, credentials, maxAttempts: 1 });
+    const { Functions = [] } = await client.send(new ListFunctionsCommand());
+    assert.ok(Functions.some(({ FunctionName }) => FunctionName === 'cmd-function'));
+    const invocation = new InvokeCommand({ FunctionName: 'api-authorizer', Payload: Buffer.from('{"a":1}') });
+    const { Payload } = await client.send(invocation);
+    assert.equal(Buffer.from(Payload ?? []).toString(), '{"a":1}');
+    client.destroy();
+    assert.equal((await fetch(`${url}/2015-03-31/functions/`)).status, 403);
     child.kill('SIGTERM');
     assert.deepEqual(await ended, { code: 0, errors: '' });
-    await assert.rejects(fetch(functions), TypeError);
+    await assert.rejects(fetch(url), TypeError);
   });
 
   it('says what is wrong with its arguments, or with the port', async () => {
     const first = start();
-    const port = new URL(await urlOf(first)).port;
+    const port = new URL((await printedBy(first)).url).port;
     const [taken, wrong, unknown] = await Promise.all([
       endOf(start('--port', port)),
       endOf(start('--port', 'nine')),

@@ -9,12 +9,6 @@ import path from 'node:path';
 import { startLocalLambda, type LocalLambda, type LocalLambdaOptions } from '../../../src/local';
 import { projectRoot } from '../../harness/projectRoot';
 
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-
-/** Of a request that no client signed: the endpoint reads the region and checks no signature. */
-export const authorization =
-  'AWS4-HMAC-SHA256 Credential=local/20261122/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0';
-
 /** An endpoint and clients of it, all of which end with the test. */
 export class TestEndpoint {
   readonly #local: LocalLambda;
@@ -39,7 +33,8 @@ export class TestEndpoint {
 
   /** The SDK's own client, over HTTP. */
   client(region = 'us-east-1', maxAttempts = 1): LambdaClient {
-    const client = new LambdaClient({ region, endpoint: this.#local.url, credentials, maxAttempts });
+    const { url: endpoint, accessKey: credentials } = this.#local;
+    const client = new LambdaClient({ region, endpoint, credentials, maxAttempts });
     this.#clients.push(client);
     return client;
   }

@@ -1,7 +1,8 @@
 import { CreateFunctionCommand, InvokeCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import assert from 'node:assert/strict';
 import { manyFunctions, plainFunction, type Fault } from '../../../src/local';
-import { assertFails, authorization, functionRequest, TestEndpoint, zipOf } from './endpoint';
+import { send, signedRequest } from '../../harness/rawRequest';
+import { assertFails, functionRequest, TestEndpoint, zipOf } from './endpoint';
 
 describe('local endpoint: injected faults', () => {
   let endpoint: TestEndpoint;
@@ -59,9 +60,18 @@ describe('local endpoint: injected faults', () => {
     for (const [name, status, key] of expected) {
       inject({ effect: { kind: 'error', name, message: `about ${name}` } });
       await assertFails(endpoint.client().send(invoke), { name, status, message: `about ${name}` });
-      const raw = await fetch(`${endpoint.local.url}/2015-03-31/functions/`, { headers: { authorization } });
-      assert.equal(raw.headers.get('x-amzn-errortype'), name);
-      assert.deepEqual(await raw.json(), { Type: status < 500 ? 'User' : 'Service', [key]: `about ${name}` });
+      const { url, accessKey: credentials } = endpoint.local;
+      const raw = await send(
+        url,
+        await signedRequest({ endpoint: url, credentials }, client =>
+          client.send(new ListFunctionsCommand()),
+        ),
+      );
+      assert.equal(raw.headers['x-amzn-errortype'], name);
+      assert.deepEqual(JSON.parse(raw.body.toString()), {
+        Type: status < 500 ? 'User' : 'Service',
+        [key]: `about ${name}`,
+      });
     }
   });
 
