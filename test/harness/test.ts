@@ -1,4 +1,4 @@
-// `node out/test/harness/test.js unit host ui [--grep PATTERN]`: runs the suites one after another.
+// `node out/test/harness/test.js unit hostile host ui [--grep PATTERN]`: runs the suites one after another.
 import { parseArgs } from 'node:util';
 import type { Counts } from './counts';
 import { addCounts, formatCounts, noTests } from './counts';
@@ -8,6 +8,8 @@ import { testFilesBelow } from './testFiles';
 
 const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
   unit: grep => runNodeSuite({ files: testFilesBelow('test/unit'), reporter: 'dot', timeout: 20_000, grep }),
+  hostile: grep =>
+    runNodeSuite({ files: testFilesBelow('test/hostile'), reporter: 'spec', timeout: 60_000, grep }),
   host: runHostSuite,
   ui: grep =>
     runNodeSuite({ files: testFilesBelow('test/ui'), reporter: 'spec', timeout: 120_000, retries: 2, grep }),
