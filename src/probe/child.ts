@@ -146,6 +146,7 @@ async function startChild(): Promise<ChildProcessWithoutNullStreams> {
   const child = spawn(process.execPath, [...SMALL_HEAP, __filename, WORKER_MARKER], {
     // Leads a group of its own that can be killed whole, and stands on no mount.
     detached: true,
+    windowsHide: true,
     cwd: '/',
     // None of the function's secrets, and none of its NODE_OPTIONS: they may load code from the mount.
     // The last has effect where the local endpoint runs the probe with the desktop editor's own executable.

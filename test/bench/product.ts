@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { runCommand } from '../harness/command';
+import { runCommand, runNpm } from '../harness/command';
 import { projectRoot } from '../harness/projectRoot';
 import { launchWorkbench } from '../ui/driver';
 import { milliseconds, summarise, table, type Measure } from './measure';
@@ -41,7 +41,7 @@ const loadedAlone = [
 /** What a user downloads and VS Code loads, as `npm run package` makes it, and how long starting it takes. */
 export async function benchProduct(): Promise<string> {
   const vsix = path.join(projectRoot, 'out/efs-mount-inspector.vsix');
-  await runCommand('npm', ['run', 'package', '--', '--out', vsix], { cwd: projectRoot });
+  await runNpm(['run', 'package', '--', '--out', vsix], { cwd: projectRoot });
   const files = Object.keys(parts).filter(name => existsSync(distFile(name)));
   const loads = await loadTimes(files.filter(name => loadedAlone.includes(name)));
   const activations = await measureActivations(vsix);

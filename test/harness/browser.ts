@@ -10,7 +10,9 @@ const macPrograms = [
 ];
 
 function installedBrowser(): string | undefined {
-  return programs.map(findProgram).find(file => file !== undefined) ?? macPrograms.find(isExecutable);
+  return (
+    programs.map(name => findProgram(name)).find(file => file !== undefined) ?? macPrograms.find(isExecutable)
+  );
 }
 
 /** A Chromium or Chrome on this machine, installed by the package manager where that is allowed. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { formatCounts } from './counts';
-import { hostReportVariable, judgeHostRun, listenForHostReport } from './hostReport';
+import { hostReportVariable, judgeHostRun, listenForHostReport, reportAddress } from './hostReport';
 import { projectRoot, sampleWorkspace } from './projectRoot';
 import { withoutAws } from './testEnvironment';
 
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const vscodeExecutablePath = await download();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'efs-mount-inspector-'));
   try {
-    const socket = path.join(folder, 'report.sock');
+    const socket = reportAddress(folder);
     const report = await listenForHostReport(socket);
     const exitCode = await runTests({
       vscodeExecutablePath,

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Counts } from './counts';
 
@@ -12,6 +13,13 @@ export const hostReportVariable = 'EFS_MOUNT_INSPECTOR_TEST_REPORT';
 export const hostGrepVariable = 'EFS_MOUNT_INSPECTOR_TEST_GREP';
 
 type Message = { printed: string } | { counts: Counts };
+
+/** Where to listen: a socket in a folder of ours, or on Windows, which has none, a pipe with the folder's name. */
+export function reportAddress(folder: string, platform = process.platform): string {
+  return platform === 'win32'
+    ? `\\\\.\\pipe\\${path.win32.basename(folder)}-report`
+    : path.join(folder, 'report.sock');
+}
 
 /** The reporting end, in the extension host. */
 export class HostReporter {

@@ -2,7 +2,13 @@ import path from 'node:path';
 import { format } from 'node:util';
 import { launchBrowser } from './browser';
 import type { Counts } from './counts';
-import { hostGrepVariable, hostReportVariable, judgeHostRun, listenForHostReport } from './hostReport';
+import {
+  hostGrepVariable,
+  hostReportVariable,
+  judgeHostRun,
+  listenForHostReport,
+  reportAddress,
+} from './hostReport';
 import { projectRoot, sampleWorkspace } from './projectRoot';
 import { withoutAws } from './testEnvironment';
 import { VscodeServer } from './vscodeServer';
@@ -11,16 +17,15 @@ const runTimeoutMs = 10 * 60_000;
 
 /** Runs the in-host suite in the VS Code server, with headless Chromium as its window. */
 export async function runHostSuite(grep: string | undefined): Promise<Counts> {
-  const socketIn = (dataFolder: string) => path.join(dataFolder, 'report.sock');
   const server = await VscodeServer.start({
     env: dataFolder => ({
       ...withoutAws(dataFolder),
-      [hostReportVariable]: socketIn(dataFolder),
+      [hostReportVariable]: reportAddress(dataFolder),
       [hostGrepVariable]: grep,
     }),
   });
   try {
-    const report = await listenForHostReport(socketIn(server.dataFolder));
+    const report = await listenForHostReport(reportAddress(server.dataFolder));
     const { exitCode, log } = await openUntilExit(
       server.workbenchUrl({
         folder: sampleWorkspace,

@@ -55,6 +55,7 @@ export class NfsGuest {
     console.log(`Booting a guest with Linux ${kernel.release}…`);
     const qemu = spawn('qemu-system-x86_64', qemuArguments(kernel, initramfs, ports), {
       stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
     });
     const guest = new NfsGuest(qemu, folder, ports, kernel.release);
     process.once('exit', () => qemu.kill('SIGKILL'));

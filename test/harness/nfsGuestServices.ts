@@ -41,6 +41,7 @@ function run(script: string, limitMs: number): Promise<CommandResult> {
     const child = spawn('sh', ['-c', script], {
       cwd: '/',
       detached: true,
+      windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const output: Buffer[] = [];

@@ -1,6 +1,6 @@
 // Puts AWS's own runtime loop for Node.js on this machine, as a judge of ours.
 import path from 'node:path';
-import { findProgram, runCommand } from './command';
+import { findProgram, runNpm } from './command';
 import { ensureInstalled, isInstalled } from './installOnce';
 import { nodeHeaders } from './nodeHeaders';
 
@@ -29,8 +29,7 @@ export function ricObstacle(): string | undefined {
 export async function ensureRic(): Promise<string> {
   const home = await ensureInstalled(name, async target => {
     console.log(`Building AWS's runtime loop ${version}, once (a minute or two)…`);
-    await runCommand(
-      'npm',
+    await runNpm(
       [
         'install',
         '--prefix',

@@ -1,12 +1,14 @@
-// `npm start`: opens VS Code with the extension on its demo and a sample workspace. With `-- --check` it opens the same
+// `npm start`: opens VS Code with the extension on its demo and a copy of the sample workspace. With `-- --check` it opens the same
 // in a headless browser instead, sees that the extension starts, and ends.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { runCheck } from './check';
-import { findProgram } from './command';
+import { desktopAdvice, findDesktop, type Launcher } from './desktop';
 import { FrontDoor } from './frontDoor';
-import { projectRoot, sampleWorkspace } from './projectRoot';
+import { thisMachine } from './machine';
+import { projectRoot } from './projectRoot';
+import { SampleCopy } from './sampleCopy';
 import { checkStart } from './startCheck';
 import { demoEnvironment } from './testEnvironment';
 import { VscodeServer } from './vscodeServer';
@@ -16,27 +18,30 @@ const firstSteps = `What to do first:
   2. Rest the pointer on "cmd-function" and click its magnifying glass: the report opens.
   3. Open template.yaml in the explorer and rest the pointer on FileSystemConfigs.`;
 
-function hasDisplay(): boolean {
-  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-  return process.platform === 'darwin' || Boolean(DISPLAY ?? WAYLAND_DISPLAY);
-}
+const goesAgain = 'The sample workspace is a copy that goes when this command ends.';
 
-async function startDesktop(code: string): Promise<void> {
-  console.log(`Opening VS Code.\n\n${firstSteps}\n\nThis command ends when you close that window.`);
+async function startDesktop({ program, args, environment }: Launcher): Promise<void> {
+  console.log(
+    `Opening VS Code.\n\n${firstSteps}\n\n${goesAgain}\nThis command ends when you close that window.`,
+  );
+  const sample = new SampleCopy();
+  process.once('exit', () => sample.remove());
   const child = spawn(
-    code,
-    ['--new-window', '--wait', `--extensionDevelopmentPath=${projectRoot}`, sampleWorkspace],
-    { stdio: 'inherit', env: { ...process.env, ...demoEnvironment } },
+    program,
+    [...args, '--new-window', '--wait', `--extensionDevelopmentPath=${projectRoot}`, sample.folder],
+    { stdio: 'inherit', windowsHide: true, env: { ...process.env, ...demoEnvironment, ...environment } },
   );
   const [exitCode] = (await once(child, 'exit')) as [number | null];
   process.exit(exitCode ?? 1);
 }
 
 async function startServer(port: number): Promise<void> {
+  const sample = new SampleCopy();
+  process.once('exit', () => sample.remove());
   const server = await VscodeServer.start({ env: () => demoEnvironment });
   const door = await FrontDoor.open(
     server.authority,
-    { folder: sampleWorkspace, extensionDevelopmentPath: projectRoot },
+    { folder: sample.folder, extensionDevelopmentPath: projectRoot },
     port,
   );
   const stop = () => {
@@ -47,7 +52,7 @@ async function startServer(port: number): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   console.log(
-    `\nVS Code is running. Open it in a browser:\n\n    ${door.url}\n\n${firstSteps}\n\nPress Ctrl+C to stop.`,
+    `\nVS Code is running. Open it in a browser:\n\n    ${door.url}\n\n${firstSteps}\n\n${goesAgain}\nPress Ctrl+C to stop.`,
   );
 }
 
@@ -59,14 +64,20 @@ async function main(): Promise<void> {
       port: { type: 'string', default: '0' },
     },
   });
-  const code = values.server ? undefined : findProgram('code');
   if (values.check) {
     await runCheck(checkStart);
-  } else if (code && hasDisplay()) {
-    await startDesktop(code);
-  } else {
-    await startServer(Number(values.port));
+    return;
   }
+  const desktop = values.server ? undefined : findDesktop(thisMachine);
+  if (desktop) {
+    await startDesktop(desktop);
+    return;
+  }
+  const advice = desktopAdvice(thisMachine);
+  if (advice !== undefined) {
+    throw new Error(advice);
+  }
+  await startServer(Number(values.port));
 }
 
 main().catch((error: unknown) => {

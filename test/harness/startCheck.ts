@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { WorkbenchPage } from '../ui/workbenchPage';
@@ -26,6 +27,10 @@ export async function checkStart(): Promise<void> {
     const workbench = new WorkbenchPage(await browser.newPage());
     await workbench.page.goto(await printedAddress(started));
     await workbench.restored();
+    const opened = new URL(workbench.page.url()).searchParams.get('folder') ?? '';
+    if (opened.startsWith(projectRoot) || !existsSync(path.join(opened, 'template.yaml'))) {
+      throw new Error(`npm start opened ${opened}, which is no copy of the sample workspace.`);
+    }
     await workbench.openSidebar();
     await workbench.clickInlineAction('cmd-function', 'Inspect EFS Mount');
     await workbench.webview().getByText('Hard mount: the kernel retries').first().waitFor();

@@ -98,6 +98,7 @@ export class VscodeServer {
       env: { ...process.env, ...options.env?.(dataFolder) },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
+      windowsHide: true,
     });
     const output: string[] = [];
     const server = new VscodeServer(child, output, dataFolder);

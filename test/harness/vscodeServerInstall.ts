@@ -1,7 +1,7 @@
 // Puts a VS Code server, with its web workbench, on this machine from npm: no desktop and no download from elsewhere.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findProgram, runCommand } from './command';
+import { findProgram, runNpm } from './command';
 import { canInstallDebianPackages, installDebianPackages } from './debianPackages';
 import { ensureInstalled } from './installOnce';
 import { nodeHeaders } from './nodeHeaders';
@@ -61,7 +61,7 @@ async function showNotifications(vscode: string): Promise<void> {
 async function install(target: string): Promise<void> {
   const env = { ...process.env, ...nodeHeaders() };
   const npm = (cwd: string, ...args: string[]) =>
-    runCommand('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env });
+    runNpm([...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env });
   const vscode = path.join(target, 'node_modules/code-server/lib/vscode');
 
   console.log('Setting up the VS Code server, once (about 800 MB, a minute or two)…');

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { launchWorkbench } from '../ui/driver';
 import { runCheck } from './check';
-import { runCommand } from './command';
+import { runNpm } from './command';
 import { projectRoot } from './projectRoot';
 
 const extensionId = 'efs-mount-inspector.efs-mount-inspector';
@@ -11,7 +11,7 @@ const extensionId = 'efs-mount-inspector.efs-mount-inspector';
 async function main(): Promise<void> {
   const vsix = path.join(projectRoot, 'out/efs-mount-inspector.vsix');
   console.log('Packaging the extension…');
-  await runCommand('npm', ['run', 'package', '--', '--out', vsix], { cwd: projectRoot });
+  await runNpm(['run', 'package', '--', '--out', vsix], { cwd: projectRoot });
   console.log(`The package has ${statSync(vsix).size} bytes.`);
 
   const driver = await launchWorkbench({ vsix });

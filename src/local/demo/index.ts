@@ -7,11 +7,11 @@ import { unmountableFunction } from './unmountableFunction';
 
 /** The functions of **Try the Demo**. Each says whether it is recorded, constructed or live. */
 export async function demoFunctions(distDir: string): Promise<readonly FunctionSeed[]> {
+  const live = await thisMachine(distDir);
   return [
     plainFunction('api-authorizer', 'Mounts no file system, as most functions do.'),
     recordedFunction(),
-    // The probe reads /proc.
-    ...(process.platform === 'linux' ? [await thisMachine(distDir)] : []),
+    ...(live ? [live] : []),
     ...constructedFunctions(),
     unmountableFunction(),
     plainFunction('thumbnail-notifier', 'Mounts no file system, as most functions do.'),

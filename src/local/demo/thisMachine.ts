@@ -6,9 +6,20 @@ import { DEMO_ACCOUNT } from '../functionName';
 import type { FunctionSeed } from '../options';
 import { DEMO_REGION } from './parts';
 
-/** The shipped probe, which really runs and reads the machine that the endpoint runs on. */
-export async function thisMachine(distDir: string): Promise<FunctionSeed> {
-  const mountPath = findMountPath(await readFile('/proc/self/mountinfo'));
+/**
+ * The shipped probe, which really runs and reads the machine that the endpoint runs on. Not where the kernel tells
+ * nothing of mounts: on other systems than Linux, and in containers that hide it.
+ */
+export async function thisMachine(
+  distDir: string,
+  platform = process.platform,
+  mountinfoFile = '/proc/self/mountinfo',
+): Promise<FunctionSeed | undefined> {
+  const mountinfo = platform === 'linux' ? await readFile(mountinfoFile).catch(() => undefined) : undefined;
+  if (!mountinfo?.length) {
+    return undefined;
+  }
+  const mountPath = findMountPath(mountinfo);
   return {
     configuration: {
       FunctionName: 'this-machine',

@@ -40,8 +40,9 @@ export class CodeFolder {
     return path.join(this.#path, `${name}.log`);
   }
 
-  remove(): Promise<void> {
-    return rm(this.#path, { recursive: true, force: true });
+  /** What cannot be removed, since Windows keeps what a process still ends in, is left for a later endpoint. */
+  async remove(): Promise<void> {
+    await removeFolder(this.#path).catch(() => undefined);
   }
 }
 
@@ -50,9 +51,14 @@ async function removeAbandoned(temporary: string): Promise<void> {
   for (const name of await readdir(temporary)) {
     const owner = name.startsWith(prefix) ? /^(\d+)-/.exec(name.slice(prefix.length))?.[1] : undefined;
     if (owner !== undefined && !isRunning(Number(owner))) {
-      await rm(path.join(temporary, name), { recursive: true, force: true });
+      // Another user's cannot be.
+      await removeFolder(path.join(temporary, name)).catch(() => undefined);
     }
   }
+}
+
+function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function isRunning(pid: number): boolean {

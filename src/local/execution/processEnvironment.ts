@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { LogFile } from './logFile';
 import type { ExecutionEnvironment, Invocation, Outcome } from './outcome';
-import { killTree } from './processTree';
+import { killSurvivors, killTree } from './processTree';
 import { RuntimeApi } from './runtimeApi';
 
 /** What a function's process is started with. */
@@ -52,7 +52,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
       child.once('exit', (code, signal) => {
         this.#alive = false;
         // Now, because its number may be another process's later.
-        this.#kill();
+        this.#end(killSurvivors);
         resolve({ kind: 'exited', status: exitStatus(code, signal) });
       });
     });
@@ -87,16 +87,16 @@ export class ProcessEnvironment implements ExecutionEnvironment {
   async close(): Promise<void> {
     this.#api.close();
     if (this.#alive) {
-      this.#kill();
+      this.#end(killTree);
       await atMost(KILL_MS, this.#ended);
       this.#child.unref();
     }
     this.#log.close();
   }
 
-  #kill(): void {
+  #end(kill: (leader: number) => void): void {
     if (this.#child.pid !== undefined) {
-      killTree(this.#child.pid);
+      kill(this.#child.pid);
     }
   }
 }

@@ -1,13 +1,34 @@
+import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 
 /**
  * Kills a process group and, where /proc tells them, the descendants that made groups of their own, as the probe's
- * child does.
+ * child does. Windows has no groups: there it takes a moment, and finds the descendants while the leader lives.
  */
-export function killTree(leader: number): void {
+export function killTree(leader: number, platform = process.platform): void {
+  if (platform === 'win32') {
+    killWindowsTree(leader);
+    return;
+  }
   const descendants = descendantsOf(leader);
-  kill(process.platform === 'win32' ? leader : -leader);
+  kill(-leader);
   descendants.forEach(kill);
+}
+
+/** For when the leader ended by itself. On Windows nothing tells then what came of it, and its number may be another's. */
+export function killSurvivors(leader: number, platform = process.platform): void {
+  if (platform !== 'win32') {
+    killTree(leader, platform);
+  }
+}
+
+/** https://learn.microsoft.com/windows-server/administration/windows-commands/taskkill */
+function killWindowsTree(leader: number): void {
+  const taskkill = path.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'taskkill.exe');
+  spawn(taskkill, ['/PID', String(leader), '/T', '/F'], { stdio: 'ignore', windowsHide: true })
+    // Without it, at least the leader ends.
+    .once('error', () => kill(leader));
 }
 
 /** Kills what still names a folder in its command line or environment: orphans of a process that ran from there. */
@@ -35,7 +56,15 @@ function descendantsOf(ancestor: number): readonly number[] {
 }
 
 function processIds(): readonly string[] {
-  return process.platform === 'linux' ? readdirSync('/proc').filter(name => /^\d+$/.test(name)) : [];
+  if (process.platform !== 'linux') {
+    return [];
+  }
+  try {
+    return readdirSync('/proc').filter(name => /^\d+$/.test(name));
+  } catch {
+    // Not mounted, or not for us.
+    return [];
+  }
 }
 
 function read(pid: string, file: string): string {
