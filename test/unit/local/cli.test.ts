@@ -3,42 +3,14 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { projectRoot } from '../../harness/projectRoot';
+import { printedBy } from './localCli';
 
 function start(...args: string[]): ChildProcess {
   return spawn(process.execPath, [path.join(projectRoot, 'dist/local-cli.js'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-}
-
-interface Printed {
-  readonly url: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
-
-/** What it prints for other programs, which has to be the same for each shell. */
-async function printedBy(child: ChildProcess): Promise<Printed> {
-  let url = '';
-  const values = new Map<string, Set<string>>();
-  for await (const line of createInterface({ input: child.stdout ?? assert.fail() })) {
-    url = /http:\/\/127\.0\.0\.1:\d+$/.exec(line)?.[0] ?? url;
-    const [, name = '', value = ''] = /^ {2}(?:export |\$env:)(\w+)(?:=| = ')(\w+)'?$/.exec(line) ?? [];
-    values.set(name, (values.get(name) ?? new Set()).add(value));
-    if (line.startsWith('End it')) {
-      const one = (variable: string) => {
-        const [only, ...others] = values.get(variable) ?? [];
-        assert.deepEqual(others, []);
-        return only ?? assert.fail(`${variable} was not printed`);
-      };
-      return {
-        url,
-        credentials: { accessKeyId: one('AWS_ACCESS_KEY_ID'), secretAccessKey: one('AWS_SECRET_ACCESS_KEY') },
-      };
-    }
-  }
-  throw new Error('It ended without printing its URL.');
 }
 
 async function endOf(child: ChildProcess): Promise<{ code: number | null; errors: string }> {
