@@ -6,12 +6,6 @@ import { ContextKey } from './contextKeys';
 import type { FunctionFilter } from './tree/filter';
 import { viewState, type ViewState } from './tree/viewState';
 
-/**
- * When to look once more for a connection that was not found at the start, in milliseconds. The workbench in a browser
- * has been seen to hand over the user's settings after the extension had started, without an event.
- */
-const lateSettingsMs = [1000, 4000, 15_000];
-
 /** Keeps the catalog on the connections that are wanted now, and tells the view's `when` clauses how that stands. */
 export class Discovery implements vscode.Disposable {
   readonly #catalog: FunctionCatalog;
@@ -23,7 +17,6 @@ export class Discovery implements vscode.Disposable {
   readonly #filtered = new ContextKey<boolean>('filtered');
   readonly #subscriptions: readonly { dispose(): void }[];
   #started = false;
-  #later: readonly NodeJS.Timeout[] = [];
 
   constructor(
     catalog: FunctionCatalog,
@@ -49,7 +42,6 @@ export class Discovery implements vscode.Disposable {
   /** Lists the functions, unless that was done already. */
   async ensure(): Promise<void> {
     if (!this.#started) {
-      this.#later = lateSettingsMs.map(ms => setTimeout(() => void this.#lookAgain(), ms));
       await this.refresh();
     }
   }
@@ -58,12 +50,6 @@ export class Discovery implements vscode.Disposable {
   async refresh(): Promise<void> {
     this.#started = true;
     await this.#connections.resolve();
-  }
-
-  async #lookAgain(): Promise<void> {
-    if (this.#connections.problem) {
-      await this.#connections.resolve();
-    }
   }
 
   async #list(): Promise<void> {
@@ -82,7 +68,6 @@ export class Discovery implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#later.forEach(clearTimeout);
     for (const subscription of this.#subscriptions) {
       subscription.dispose();
     }

@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import manifest from '../../package.json';
 import { runCommand } from './command';
 import { ensureVscodeServer } from './vscodeServerInstall';
 
@@ -31,8 +32,17 @@ const quietSettings = {
   'window.commandCenter': false,
 };
 
+/** Names of our settings that are the machine's, as the manifest says. */
+const machineSettings: ReadonlySet<string> = new Set(
+  [manifest.contributes.configuration]
+    .flat()
+    .flatMap(({ properties }) => Object.entries<{ scope?: string }>(properties))
+    .filter(([, { scope }]) => scope === 'machine' || scope === 'machine-overridable')
+    .map(([name]) => name),
+);
+
 export interface VscodeServerOptions {
-  /** User settings over the quiet ones. */
+  /** Settings over the quiet ones. */
   settings?: Record<string, unknown>;
   /** Whether every workspace counts as trusted. Without it workspaces open in Restricted Mode. */
   trust?: boolean | undefined;
@@ -76,12 +86,7 @@ export class VscodeServer {
   static async start(options: VscodeServerOptions = {}): Promise<VscodeServer> {
     const { node, main } = await ensureVscodeServer();
     const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'efs-mount-inspector-'));
-    const userFolder = path.join(dataFolder, 'data/User');
-    await mkdir(userFolder, { recursive: true });
-    await writeFile(
-      path.join(userFolder, 'settings.json'),
-      JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
-    );
+    await writeSettings(path.join(dataFolder, 'data'), { ...quietSettings, ...options.settings });
     const folders = { data: dataFolder, extensions: path.join(dataFolder, 'extensions') };
     await options.prepare?.(folders);
     const args = [
@@ -142,6 +147,25 @@ export class VscodeServer {
   #removeTraces(): void {
     signalGroup(this.#process, 'SIGKILL');
     rmSync(this.dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/**
+ * Writes settings where a remote window keeps them: those that may differ from machine to machine in a file of the
+ * server's. VS Code drops them from the user's own settings when it learns the scope, by a race even after that.
+ */
+async function writeSettings(dataFolder: string, settings: Record<string, unknown>): Promise<void> {
+  const entries = Object.entries(settings);
+  const files = {
+    User: entries.filter(([name]) => !machineSettings.has(name)),
+    Machine: entries.filter(([name]) => machineSettings.has(name)),
+  };
+  for (const [folder, own] of Object.entries(files)) {
+    await mkdir(path.join(dataFolder, folder), { recursive: true });
+    await writeFile(
+      path.join(dataFolder, folder, 'settings.json'),
+      JSON.stringify(Object.fromEntries(own), undefined, 2),
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import { copyablePath } from '../../../src/core/text/copyablePath';
 import { formatBytes, formatInteger } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
 import { visible } from '../../../src/core/text/visibleText';
-import { describeNotRead } from '../../../src/core/words/sections';
+import { describeNotRead, isNotRecorded } from '../../../src/core/words/sections';
 import type { KnownDirectory } from '../../../src/views/report/messages';
 import { CopyButton } from '../components/copyButton';
 import { IconButton } from '../components/iconButton';
@@ -81,7 +81,11 @@ export function Files({ report, directories, totals, model, initialTop, onTopRow
         )}
         {path !== undefined && (
           <>
-            {error && <Notice kind="warning">{describeNotRead({ what: path, error }, t)}</Notice>}
+            {error && (
+              <Notice kind={isNotRecorded(error) ? 'info' : 'warning'}>
+                {describeNotRead({ what: path, error }, t)}
+              </Notice>
+            )}
             {model.view.changed && (
               <Notice kind="warning">
                 {t('The directory changed while it was read: entries may be missing or appear twice.')}

@@ -1,5 +1,5 @@
 import type { NotRead } from '../../../src/core/report';
-import { describeNotRead } from '../../../src/core/words/sections';
+import { describeNotRead, isNotRecorded } from '../../../src/core/words/sections';
 import { Notice } from '../components/notice';
 import type { SectionId } from '../components/section';
 import { useSurroundings } from '../host';
@@ -52,7 +52,7 @@ export function NotReadNotices({ notRead, section }: NotReadNoticesProps) {
       {notRead
         .filter(({ what }) => sectionOf(what) === section)
         .map(each => (
-          <Notice kind="warning" key={each.what}>
+          <Notice kind={isNotRecorded(each.error) ? 'info' : 'warning'} key={each.what}>
             {describeNotRead(each, t)}
           </Notice>
         ))}

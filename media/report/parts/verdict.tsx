@@ -1,7 +1,7 @@
-import type { Report } from '../../../src/core/report';
+import type { NotRead, Report } from '../../../src/core/report';
 import type { Recovery } from '../../../src/core/mount/retries';
 import { describeErrno } from '../../../src/core/words/errors';
-import { nameSection } from '../../../src/core/words/sections';
+import { isNotRecorded, nameSection } from '../../../src/core/words/sections';
 import { describeVerdict } from '../../../src/core/words/verdict';
 import { Link } from '../components/link';
 import { Notice } from '../components/notice';
@@ -25,7 +25,10 @@ export function Verdict({ report }: { readonly report: Report }) {
   // However the kernel recovers, a mount that does not answer now is what the reader came for.
   const unresponsive = mount?.unresponsive === true;
   const kind = unresponsive ? 'warning' : kinds[verdict.recovery];
-  const missing = new Set(notRead.map(each => nameSection(each.what, t)));
+  const namesOf = (sections: readonly NotRead[]) =>
+    new Intl.ListFormat(locale).format(new Set(sections.map(({ what }) => nameSection(what, t))));
+  const failed = notRead.filter(({ error }) => !isNotRecorded(error));
+  const notRecorded = notRead.filter(({ error }) => isNotRecorded(error));
   return (
     <Section id="verdict" title={t('Must my code retry?')}>
       <div class={`verdict verdict-${kind}`}>
@@ -59,11 +62,10 @@ export function Verdict({ report }: { readonly report: Report }) {
           </details>
         )}
       </div>
-      {missing.size > 0 && (
-        <Notice kind="warning">
-          {t('Not everything could be read: {0}.', new Intl.ListFormat(locale).format(missing))}
-        </Notice>
+      {failed.length > 0 && (
+        <Notice kind="warning">{t('Not everything could be read: {0}.', namesOf(failed))}</Notice>
       )}
+      {notRecorded.length > 0 && <Notice kind="info">{t('Not recorded: {0}.', namesOf(notRecorded))}</Notice>}
     </Section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Translate } from '../localize';
+import type { SectionError } from '../capture/capture';
 import type { NotRead } from '../capture/captureTexts';
 import { visible } from '../text/visibleText';
 
@@ -28,6 +29,17 @@ export function nameSection(what: string, t: Translate): string {
   }
 }
 
+/** @param message e.g. `not recorded in 2022` */
+function describeNotRecorded(name: string, message: string, t: Translate): string {
+  const year = /\b\d{4}$/.exec(message)?.[0];
+  return year === undefined ? t('{0}: not recorded.', name) : t('{0}: not recorded in {1}.', name, year);
+}
+
+/** Whether nothing failed: who recorded the function did not ask for it. */
+export function isNotRecorded({ code }: SectionError): boolean {
+  return code === 'NOT_RECORDED';
+}
+
 /** What could not be read, and why. */
 export function describeNotRead({ what, error }: NotRead, t: Translate): string {
   const name = nameSection(what, t);
@@ -41,7 +53,7 @@ export function describeNotRead({ what, error }: NotRead, t: Translate): string 
     case 'UNSUPPORTED':
       return t('{0}: this probe does not know it. Deploy the current probe.', name);
     case 'NOT_RECORDED':
-      return t('{0}: this function is a recording, and this was not recorded.', name);
+      return describeNotRecorded(name, error.message, t);
     case 'DAMAGED':
       return t('{0}: the answer is damaged. Inspect again.', name);
     default:

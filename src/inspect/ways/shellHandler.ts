@@ -66,9 +66,7 @@ export class ShellHandler implements Way {
   ): Promise<DirectoryColumns> {
     const session = new Session(this.#api, target, signal);
     const output = await session.run(listCommand(path));
-    const failed = output.ok ? undefined : output.error;
-    // A recording answers what was asked in its time, and fails all else.
-    const error = failed?.code === 'FAILED' && target.origin.kind === 'recorded' ? NOT_RECORDED : failed;
+    const error = output.ok ? undefined : output.error;
     const text = output.ok ? output.value : (output.partial ?? '');
     const rows = parseLs(text).entries.flatMap(listing => listing.rows);
     return toColumns(directoryFromLs(path, rows, error));
@@ -150,7 +148,7 @@ class Session {
       const { complaints, output } = sortOut(isFunctionFailure ? this.#printed : '', command);
       return {
         ok: false,
-        error: sectionError(error, complaints.at(-1)),
+        error: sectionError(error, complaints.at(-1), this.#target),
         ms: spent(),
         ...(output !== '' && { partial: output }),
       };
@@ -236,7 +234,6 @@ const ownFailures = new Set<string>([
   'response-too-large',
 ] satisfies InspectProblemCode[]);
 
-const NOT_RECORDED: SectionError = { code: 'NOT_RECORDED', message: 'not among the recorded commands' };
 const CHANGED: SectionError = { code: 'CHANGED', message: 'the output changed while it was read in pieces' };
 const ONLY_END: SectionError = { code: 'TRUNCATED', message: 'only the last 4 KB could be read' };
 const TOO_LONG: SectionError = {
@@ -248,9 +245,17 @@ function skipped(message: string): Section<string> {
   return { ok: false, error: { code: 'SKIPPED', message }, ms: 0 };
 }
 
-function sectionError({ message, problem }: HumanError, complaint: string | undefined): SectionError {
-  return problem?.code === 'function-timed-out'
-    ? { code: 'TIMEOUT', message: 'the function reached its time-out' }
+function sectionError(
+  { message, problem }: HumanError,
+  complaint: string | undefined,
+  { origin }: LambdaFunction,
+): SectionError {
+  if (problem?.code === 'function-timed-out') {
+    return { code: 'TIMEOUT', message: 'the function reached its time-out' };
+  }
+  // A recording answers what was asked in its time, and fails all else.
+  return origin.kind === 'recorded'
+    ? { code: 'NOT_RECORDED', message: `not recorded in ${origin.on.slice(0, 4)}` }
     : { code: 'FAILED', message: complaint ?? message };
 }
 

@@ -1,6 +1,6 @@
 import { formatInteger } from '../../core/text/display';
 import type { ListedDirectory } from '../../core/listing/listing';
-import { describeNotRead } from '../../core/words/sections';
+import { describeNotRead, isNotRecorded } from '../../core/words/sections';
 import { explainError } from '../errors';
 import { findFunction } from '../knownFunction';
 import { t } from '../localize';
@@ -59,7 +59,7 @@ export async function entryNodes(
   }
   if (directory.error) {
     const text = describeNotRead({ what: path, error: directory.error }, t);
-    nodes.push(directory.error.code === 'NOT_RECORDED' ? { ...note, tone: 'info', text } : failed(text));
+    nodes.push(isNotRecorded(directory.error) ? { ...note, tone: 'info', text } : failed(text));
   } else if (directory.cursor !== undefined) {
     nodes.push(
       directories.isReading(arn, path)

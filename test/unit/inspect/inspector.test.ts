@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
+import { createTranslate } from '../../../src/core/localize';
+import { describeNotRead, isNotRecorded } from '../../../src/core/words/sections';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { buildReport } from '../../../src/core/report';
 import { Inspector, type Marks } from '../../../src/inspect/inspector';
@@ -202,6 +204,23 @@ describe('Inspector', () => {
       assert.equal(error?.code, 'NOT_RECORDED');
       const known = await inspector.list(target, endpoint.connection, { path: '/bin' }, never);
       assert.deepEqual([known.error, known.names.includes('bash')], [undefined, true]);
+    });
+
+    it('says of what the recording of 2022 does not hold that it was not recorded then, not that it failed', async () => {
+      endpoint = await Endpoint.start([], true);
+      const target = (await functions(endpoint)).get('cmd-function') ?? assert.fail('not listed');
+      const capture = await inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: never });
+      const { notRead, findings } = buildReport(capture);
+      assert.deepEqual(
+        notRead.map(each => describeNotRead(each, createTranslate())),
+        [
+          'cat /proc/self/mountinfo: not recorded in 2022.',
+          'cat /proc/self/mountstats: not recorded in 2022.',
+          'ls -l /mnt/efs: not recorded in 2022.',
+        ],
+      );
+      assert.ok(notRead.every(({ error }) => isNotRecorded(error)));
+      assert.deepEqual(findings, []);
     });
 
     it('says that a probe which is older than it cannot read files', async () => {
