@@ -31,7 +31,7 @@ export function exampleConfiguration(
   return {
     FunctionName: name,
     Description: description,
-    Runtime: 'nodejs22.x',
+    Runtime: 'nodejs24.x',
     Handler: 'index.handler',
     Timeout: 30,
     MemorySize: 512,

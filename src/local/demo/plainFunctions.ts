@@ -11,7 +11,7 @@ export function plainFunction(name: string, description: string, region = DEMO_R
     configuration: {
       FunctionName: name,
       Description: description,
-      Runtime: 'nodejs22.x',
+      Runtime: 'nodejs24.x',
       Handler: 'index.handler',
     },
     code: { kind: 'zip', zip },

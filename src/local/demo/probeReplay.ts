@@ -53,12 +53,12 @@ function respond(sandbox: ReplayedSandbox, wanted: Wanted, mostEntries: number):
   const answers: Readonly<Record<string, Section<unknown>>> = {
     identity: read({ uid: 993, gid: 990, user: 'sbx_user1051', groups: [990] }),
     runtime: read({
-      node: 'v22.20.0',
+      node: 'v24.11.1',
       kernel: '5.10.244-267.968.amzn2.x86_64',
       architecture: 'x64',
       memoryLimitMb: 512,
       region: 'us-east-1',
-      executionEnvironment: 'AWS_Lambda_nodejs22.x',
+      executionEnvironment: 'AWS_Lambda_nodejs24.x',
       functionName: sandbox.functionName,
       functionVersion: '$LATEST',
       coldStart: false,

@@ -24,7 +24,7 @@ export async function thisMachine(
     configuration: {
       FunctionName: 'this-machine',
       Description: 'Live: the probe runs on this machine and reads its own mounts. Nothing of it is in AWS.',
-      Runtime: 'nodejs22.x',
+      Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Architectures: [process.arch === 'arm64' ? 'arm64' : 'x86_64'],
       Timeout: 30,

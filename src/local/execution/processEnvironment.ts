@@ -12,7 +12,7 @@ export interface Launch {
   readonly taskRoot: string;
   /** File for what the function prints. */
   readonly logFile: string;
-  /** E.g. `nodejs22.x`, `provided.al2023`. */
+  /** E.g. `nodejs24.x`, `provided.al2023`. */
   readonly runtime: string;
   readonly handler: string;
   readonly region: string;

@@ -62,13 +62,18 @@ describe('credentials of a connection', () => {
     assert.equal(await signer(connect('dev')), 'AKIDDEV');
   });
 
-  it('are fixed dummies for the demo, also where there are none', async () => {
-    home = await AwsHome.enter();
+  it('are the demo’s own for the demo, as they are at each call, also where there are none', async () => {
+    home = await AwsHome.enter({}, keys);
+    let accessKeyId: string | undefined;
     const api = new LambdaApi(connectionTo(server.url, { kind: 'demo' }), {
       log,
       mfaCode: () => Promise.resolve(undefined),
+      demoKey: () => (accessKeyId === undefined ? undefined : { accessKeyId, secretAccessKey: 'secret' }),
     });
-    assert.equal(await signer(api), 'demo');
+    assert.equal(await signer(api), 'demo-down');
+    for (accessKeyId of ['FIRSTSTART', 'SECONDSTART']) {
+      assert.equal(await signer(api), accessKeyId);
+    }
   });
 
   it('are asked for anew after a failure, so that a login helps without more', async () => {

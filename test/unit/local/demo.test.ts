@@ -44,6 +44,20 @@ describe('local endpoint: the demo', () => {
     };
   }
 
+  it('has a runtime that Lambda still offers, and what runs in it says the same', async () => {
+    const runtimes = new Set(functions.map(({ Runtime }) => Runtime));
+    assert.deepEqual([...runtimes].sort(), ['go1.x', 'nodejs24.x']);
+    const { payload } = await invoke('soft-mount-example', {
+      probe: 1,
+      want: ['runtime'],
+      mountPath: '/mnt/efs',
+    });
+    const { runtime } = (JSON.parse(payload.toString()) as ProbeResponse).sections;
+    assert.ok(runtime?.ok);
+    assert.equal(runtime.value.executionEnvironment, 'AWS_Lambda_nodejs24.x');
+    assert.match(runtime.value.node, /^v24\./);
+  });
+
   it('cannot start the example whose file system has no mount target', async () => {
     await assert.rejects(invoke('unmountable-example', {}), { name: 'EFSMountConnectivityException' });
   });
