@@ -19,6 +19,22 @@ export const MAX_FILE_BYTES = 2 * 1024 * 1024;
 /** Most directories that a request to count on names. */
 export const MAX_PENDING_DIRECTORIES = 1000;
 
+/**
+ * Directories of the sandbox itself that a probe lists: nothing below them, and none of their files. Everything else is
+ * given only on a mount of a remote file system that the function is configured with.
+ */
+export const SANDBOX_DIRECTORIES: readonly string[] = ['/', '/bin', '/mnt'];
+
+/** Whether `path` is `folder` or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+/** Whether a probe lists a directory of a function with this mount, as far as the path's text tells. */
+export function isListable(path: string, mountPath: string): boolean {
+  return SANDBOX_DIRECTORIES.includes(path) || isWithin(path, mountPath);
+}
+
 /** A function whose environment holds this variable declares that its code is our probe. */
 export const PROBE_MARKER_VARIABLE = 'EFS_MOUNT_INSPECTOR_PROBE';
 
@@ -44,7 +60,10 @@ export type SectionName = keyof ProbeSections;
 export interface ProbeRequest {
   readonly probe: typeof PROBE_PROTOCOL;
   readonly want: readonly SectionName[];
-  /** Configured local mount path, e.g. `/mnt/efs`. Whatever lies on it is touched only by a killable child. */
+  /**
+   * Configured local mount path, e.g. `/mnt/efs`. Where no remote file system is mounted right there, the probe gives
+   * no directory and no file of it.
+   */
   readonly mountPath: string;
   readonly list?: ListRequest;
   readonly file?: FileRequest;
@@ -53,6 +72,7 @@ export interface ProbeRequest {
   readonly deadlineMs?: number;
 }
 
+/** A directory of the mount at {@link ProbeRequest.mountPath}, or one of {@link SANDBOX_DIRECTORIES}. */
 export interface ListRequest {
   /** Absolute path as a decodeBytes string. */
   readonly path: string;
@@ -98,7 +118,8 @@ export type Section<T> =
 export interface SectionError {
   /**
    * An errno name (`EACCES`), or `TIMEOUT` (not done at its deadline), `SKIPPED` (the mount had already hung),
-   * `CRASHED` (the child that asked the file system died), `OUTSIDE` (a path that leads out of the mount),
+   * `CRASHED` (the child that asked the file system died), `OUTSIDE` (a path that leads out of the mount, or a mount
+   * path where no remote file system is),
    * `NOT_A_FILE` (a path to something else than a regular file), `UNSUPPORTED` (a section that this probe does not
    * know), `MALFORMED` (the extension could not make sense of the section).
    */

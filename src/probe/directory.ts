@@ -2,6 +2,7 @@ import fs, { constants } from 'node:fs';
 import { decodeBytes, encodeText } from '../core/text/byteText';
 import { now } from './clock';
 import { ColumnsBuilder, type EntryRow } from './columns';
+import { descriptorPath, usePlace } from './inside';
 import { ProbeError, sectionError } from './section';
 import type { DirectoryPart, ListStep } from './steps';
 
@@ -23,14 +24,32 @@ export interface Entry {
 }
 
 /**
+ * Gives the parts of a page of a directory of the mount, or of the sandbox, as they are read.
+ *
+ * @throws ProbeError `OUTSIDE`; errno exceptions; what was given before stays valid
+ */
+export function sendPage(step: ListStep, send: (part: DirectoryPart) => void): void {
+  const sendAll = (path: string) => {
+    for (const part of readPage(path, step)) {
+      send(part);
+    }
+  };
+  if (step.mount) {
+    usePlace(step.path, step.mount, ({ descriptor }) => sendAll(descriptorPath(descriptor)));
+  } else {
+    sendAll(step.path);
+  }
+}
+
+/**
  * Reads a page of a directory in consecutive parts, the last one marked by `more: false` or by being the last.
  * lstat follows each name at once: over NFS, READDIR has just brought the attributes, and a moment later each
  * lstat would cost a round trip.
  *
  * @throws errno exceptions; what was yielded before stays valid
  */
-export function* readPage(step: ListStep): Generator<DirectoryPart> {
-  const path = Buffer.from(encodeText(step.path));
+function* readPage(directory: string, step: ListStep): Generator<DirectoryPart> {
+  const path = Buffer.from(directory);
   const { ino, mtimeNs } = fs.statSync(path, { bigint: true });
   const fingerprint = `${ino}:${mtimeNs}`;
   const { entries, at } = resume(path, step);

@@ -1,7 +1,6 @@
 import fs, { constants, type BigIntStats } from 'node:fs';
-import { encodeText } from '../core/text/byteText';
 import { now } from './clock';
-import { realPath, requireInside, requireOpenInside } from './inside';
+import { descriptorPath, usePlace, type Place } from './inside';
 import type { FileIdentity, FileRange } from '../protocol';
 import { ProbeError } from './section';
 import type { FileStep } from './steps';
@@ -10,33 +9,25 @@ import type { FileStep } from './steps';
 const PIECE_BYTES = 256 * 1024;
 
 /**
- * Neither follows a link nor waits for the other end of a pipe, and takes no terminal. No flag creates or writes.
- */
-const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
-
-/**
  * Reads a range of a regular file that lies on the inspected mount, by whatever links inside the mount the path leads
- * there. What was opened is verified once more by its descriptor, because anybody may exchange a directory for a link
- * between the look and the opening.
+ * there.
  *
  * @throws ProbeError `OUTSIDE`, `NOT_A_FILE`; errno exceptions
  */
-export function readRange({ path, offset, length, mountPath, mountId, stopAt }: FileStep): FileRange {
-  const root = realPath(mountPath);
-  const real = realPath(path);
-  requireInside(real, root);
-  const bytes = Buffer.from(encodeText(real));
-  // A device may act on being opened.
-  requireRegular(fs.lstatSync(bytes, { bigint: true }));
-  const file = fs.openSync(bytes, OPEN_FLAGS);
+export function readRange(step: FileStep): FileRange {
+  return usePlace(step.path, step.mount, place => readPlace(place, step));
+}
+
+function readPlace(place: Place, { offset, length, stopAt }: FileStep): FileRange {
+  // A device may act on being opened, and a pipe waits for its other end.
+  requireRegular(fs.fstatSync(place.descriptor, { bigint: true }));
+  const file = fs.openSync(descriptorPath(place.descriptor), constants.O_RDONLY);
   try {
     const before = fs.fstatSync(file, { bigint: true });
-    requireRegular(before);
-    requireOpenInside(file, root, mountId);
     const { content, end } = readPieces(file, BigInt(offset), length, stopAt);
     const after = fs.fstatSync(file, { bigint: true });
     return {
-      path: real,
+      path: place.path,
       offset,
       base64: content.toString('base64'),
       end,

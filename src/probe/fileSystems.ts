@@ -1,19 +1,21 @@
 import { posix } from 'node:path';
 import { runSteps } from './child';
 import { now, since } from './clock';
-import type { MountTable } from './mounts';
+import type { MountTable, ServedMount } from './mounts';
 import { PageBuilder } from './page';
-import type {
-  DirectoryPage,
-  FileRange,
-  FileRequest,
-  FileSystemUsage,
-  Section,
-  SectionError,
-  StatFs,
-  ToolFacts,
-  TotalsPart,
-  TotalsRequest,
+import {
+  SANDBOX_DIRECTORIES,
+  isWithin,
+  type DirectoryPage,
+  type FileRange,
+  type FileRequest,
+  type FileSystemUsage,
+  type Section,
+  type SectionError,
+  type StatFs,
+  type ToolFacts,
+  type TotalsPart,
+  type TotalsRequest,
 } from '../protocol';
 import type { WantedList } from './request';
 import type { Outcome } from './section';
@@ -26,14 +28,15 @@ const CALL_MS = 3000;
 const GRACE_MS = 1000;
 
 const TIMEOUT: SectionError = { code: 'TIMEOUT', message: 'no answer before the deadline' };
+const OUTSIDE: SectionError = { code: 'OUTSIDE', message: 'not on the mount of a remote file system' };
 const SKIPPED: SectionError = { code: 'SKIPPED', message: 'the mount had already stopped responding' };
 
 export interface Questions {
   readonly usage: boolean;
   readonly tools: boolean;
   readonly list?: WantedList;
-  /** `file` and `totals` are inside the mount at this path. */
-  readonly mountPath: string;
+  /** What directories and files must be on, but for the sandbox's own; where it is absent there are none. */
+  readonly mount?: ServedMount;
   readonly file?: FileRequest;
   readonly totals?: TotalsRequest;
 }
@@ -53,9 +56,10 @@ export class FileSystemInquiry {
   readonly #usage = new Map<string, Outcome<StatFs>>();
   readonly #unresponsive: string[] = [];
   #tools: Outcome<ToolFacts> = { ok: false, error: TIMEOUT, ms: 0 };
-  #list: Outcome<null> = { ok: false, error: TIMEOUT, ms: 0 };
-  #file: Outcome<FileRange> = { ok: false, error: TIMEOUT, ms: 0 };
-  #totals: Outcome<TotalsPart> = { ok: false, error: TIMEOUT, ms: 0 };
+  /** What is not asked is not to be given. */
+  #list: Outcome<null> = { ok: false, error: OUTSIDE, ms: 0 };
+  #file: Outcome<FileRange> = { ok: false, error: OUTSIDE, ms: 0 };
+  #totals: Outcome<TotalsPart> = { ok: false, error: OUTSIDE, ms: 0 };
 
   /** @param deadline time of {@link now} by which everything must be over */
   constructor(mounts: MountTable, questions: Questions, deadline: number) {
@@ -111,30 +115,36 @@ export class FileSystemInquiry {
   }
 
   #plan(): readonly Step[] {
-    const { usage, tools, list, file, totals, mountPath } = this.#questions;
-    const mountId = this.#mounts.idHolding(mountPath);
+    const { usage, tools, list, file, totals } = this.#questions;
     const stopAt = this.#deadline - this.#graceMs;
     const { local, remote } = this.#mounts;
     const statfs = (mountPoint: string): Step => ({ kind: 'statfs', mountPoint });
+    const long: Step[] = [];
+    const listed = list && this.#mountFor(list.path);
+    if (list && (listed || SANDBOX_DIRECTORIES.includes(list.path))) {
+      long.push({ ...list, kind: 'list', mount: listed, leaveAlone: [], stopAt });
+    }
+    const read = file && this.#mountFor(file.path);
+    if (read) {
+      long.push({ ...file, kind: 'file', mount: read, stopAt });
+    }
+    const counted = totals && this.#mountFor(totals.path);
+    if (counted) {
+      const otherMounts = this.#mounts.below(counted.mountPoint);
+      long.push({ ...totals, kind: 'totals', mount: counted, otherMounts, stopAt });
+    }
     return [
       ...(usage ? local.map(statfs) : []),
       ...(tools ? [{ kind: 'tools' } as const] : []),
-      ...(usage || list || file || totals ? remote.map(statfs) : []),
-      ...(list ? [{ ...list, kind: 'list', leaveAlone: [], stopAt } as const] : []),
-      ...(file ? [{ ...file, kind: 'file', mountPath, mountId, stopAt } as const] : []),
-      ...(totals
-        ? [
-            {
-              ...totals,
-              kind: 'totals',
-              mountPath,
-              mountId,
-              otherMounts: this.#mounts.below(mountPath),
-              stopAt,
-            } as const,
-          ]
-        : []),
+      ...(usage || long.length > 0 ? remote.map(statfs) : []),
+      ...long,
     ];
+  }
+
+  /** The mount, where a path lies on it as far as its text tells. */
+  #mountFor(path: string): ServedMount | undefined {
+    const { mount } = this.#questions;
+    return mount && isWithin(path, mount.mountPoint) ? mount : undefined;
   }
 
   /** Gives the steps to a child. Returns those that it did not come to. */

@@ -28,6 +28,11 @@ const DEFAULT_BUDGET_MS = 30_000;
 /** What the probe uses of https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 export interface LambdaContext {
   getRemainingTimeInMillis?(): number;
+  /**
+   * Only from the local endpoint, which mounts nothing: the path that stands for the function's file system. Lambda's
+   * runtimes make the context themselves, so that nobody who invokes the function can set it.
+   */
+  readonly simulatedMountPath?: string;
 }
 
 let coldStart = true;
@@ -42,7 +47,7 @@ export async function handler(
 ): Promise<ProbeResponse | PackedResponse | ProbeRefusal> {
   const start = now();
   const wanted = parseRequest(event);
-  const answer = 'refused' in wanted ? wanted : await inspect(wanted, start, budget(wanted, context));
+  const answer = 'refused' in wanted ? wanted : await inspect(wanted, context, start);
   coldStart = false;
   return answer;
 }
@@ -53,25 +58,27 @@ function budget({ deadlineMs = Infinity }: Wanted, context: LambdaContext | unde
 }
 
 async function inspect(
-  { sections, mountPath, list, file, totals }: Wanted,
+  wanted: Wanted,
+  context: LambdaContext | undefined,
   start: number,
-  budgetMs: number,
 ): Promise<ProbeResponse | PackedResponse> {
+  const { sections, mountPath, list, file, totals } = wanted;
   const read = <T>(name: SectionName, work: () => T): Outcome<T> | undefined =>
     sections.has(name) ? measure(work) : undefined;
 
   const before = read('mountstats', () => readText('/proc/self/mountstats'));
   const mountinfo = measure(() => readText('/proc/self/mountinfo'));
-  const mounts = new MountTable(mountinfo.ok ? parseMountInfo(mountinfo.value).entries : [], mountPath);
+  const entries = mountinfo.ok ? parseMountInfo(mountinfo.value).entries : [];
+  const mounts = new MountTable(entries, context?.simulatedMountPath);
   const questions = {
     usage: sections.has('usage'),
     tools: sections.has('tools'),
     list,
-    mountPath,
+    mount: mounts.served(mountPath),
     file,
     totals,
   };
-  const inquiry = new FileSystemInquiry(mounts, questions, start + budgetMs);
+  const inquiry = new FileSystemInquiry(mounts, questions, start + budget(wanted, context));
   const asking = inquiry.run();
   // Read while the child starts.
   const facts: ProbeAnswers = {

@@ -1,33 +1,54 @@
 import fs from 'node:fs';
 import { decodeBytes, encodeText } from '../core/text/byteText';
-import { isWithin } from './mounts';
+import type { ServedMount } from './mounts';
+import { isWithin } from '../protocol';
 import { ProbeError } from './section';
 
-/** Where a path leads, with no link in it. @throws errno exceptions */
-export function realPath(path: string): string {
-  return decodeBytes(fs.realpathSync.native(Buffer.from(encodeText(path)), { encoding: 'buffer' }));
-}
+/**
+ * open(2): a place in the tree, and nothing done there. Node has no name for it; this is its value on x86_64 and arm64.
+ */
+const O_PATH = 0o10000000;
 
-/** @throws ProbeError `OUTSIDE` */
-export function requireInside(path: string, root: string): void {
-  if (!isWithin(path, root)) {
-    throw new ProbeError('OUTSIDE', 'the path leads outside the mount');
-  }
+/** What lies on the mount, held open by {@link O_PATH}. */
+export interface Place {
+  readonly descriptor: number;
+  /** Where it lies, with no link in it. */
+  readonly path: string;
 }
 
 /**
- * That what was really opened lies below `root` and on the mount with this id, whatever became of its path meanwhile.
+ * Finds what a path leads to, by whatever links, and uses it only where it lies on the mount. The judge is what was
+ * opened, not its path: anybody may exchange a directory for a link meanwhile. Until it is judged nothing is opened
+ * for reading, so that no device, pipe or automounter outside the mount is touched.
  * https://docs.kernel.org/filesystems/proc.html#proc-pid-fdinfo-information-about-opened-file
  *
- * @returns where it lies
- * @throws ProbeError `OUTSIDE`
+ * @param flags of open(2), e.g. O_NOFOLLOW
+ * @throws ProbeError `OUTSIDE`; errno exceptions
  */
-export function requireOpenInside(file: number, root: string, mountId: number | undefined): string {
-  const path = decodeBytes(fs.readlinkSync(`/proc/self/fd/${file}`, { encoding: 'buffer' }));
-  requireInside(path, root);
-  const [, id] = /^mnt_id:\s*(\d+)$/m.exec(fs.readFileSync(`/proc/self/fdinfo/${file}`, 'latin1')) ?? [];
-  if (mountId === undefined || Number(id) !== mountId) {
-    throw new ProbeError('OUTSIDE', 'the path leads to another file system');
+export function usePlace<T>(path: string, mount: ServedMount, use: (place: Place) => T, flags = 0): T {
+  requireBelow(path, mount);
+  const descriptor = fs.openSync(Buffer.from(encodeText(path)), O_PATH | flags);
+  try {
+    const real = decodeBytes(fs.readlinkSync(descriptorPath(descriptor), { encoding: 'buffer' }));
+    requireBelow(real, mount);
+    const [, id] =
+      /^mnt_id:\s*(\d+)$/m.exec(fs.readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1')) ?? [];
+    if (Number(id) !== mount.mountId) {
+      throw new ProbeError('OUTSIDE', 'the path leads to another file system');
+    }
+    return use({ descriptor, path: real });
+  } finally {
+    fs.closeSync(descriptor);
   }
-  return path;
+}
+
+/** The same place as a path that no one can exchange. */
+export function descriptorPath(descriptor: number): string {
+  return `/proc/self/fd/${descriptor}`;
+}
+
+function requireBelow(path: string, { mountPoint }: ServedMount): void {
+  if (!isWithin(path, mountPoint)) {
+    throw new ProbeError('OUTSIDE', 'the path leads outside the mount');
+  }
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { MountInfoEntry } from '../core/parse/mountinfo';
+import { isWithin } from '../protocol';
 
 /** File systems that hold no files of anyone. autofs is one: asking it would mount something. */
 const PSEUDO_TYPES = new Set([
@@ -29,15 +30,47 @@ const PSEUDO_TYPES = new Set([
 /** File systems whose calls wait for a server or for another process. */
 const REMOTE_TYPE = /^(?:9p|afs|ceph|cifs|fuse(?:blk)?(?:\..*)?|gfs2|lustre|nfs4?|ocfs2|smb3|virtiofs)$/;
 
+/** EFS and S3 Files, as Lambda mounts them. */
+const SERVED_TYPE = /^nfs4?$/;
+
+/** Where Lambda mounts: https://docs.aws.amazon.com/lambda/latest/api/API_FileSystemConfig.html */
+const SERVED_MOUNT_POINT = /^\/mnt\/[\w.-]+$/;
+
+/** A mount whose directories and files the probe gives. */
+export interface ServedMount {
+  readonly mountPoint: string;
+  /** As `mnt_id` of /proc/self/fdinfo has it. */
+  readonly mountId: number;
+}
+
 /** The mounts of this sandbox that a path can lead to. Knows only text: nothing here touches a mount. */
 export class MountTable {
   readonly #visible: readonly MountInfoEntry[];
-  readonly #mountPath: string;
+  readonly #simulated: string | undefined;
 
-  /** @param mountPath the configured local mount path: what is mounted there counts as remote, whatever its type */
-  constructor(entries: readonly MountInfoEntry[], mountPath: string) {
+  /** @param simulated path that stands for a remote mount, whatever is there */
+  constructor(entries: readonly MountInfoEntry[], simulated?: string) {
     this.#visible = entries.filter(entry => !isHidden(entry, entries));
-    this.#mountPath = mountPath;
+    this.#simulated = simulated;
+  }
+
+  /**
+   * The mount at the path of a request, where it is one that the function is configured with: the kernel's own table
+   * says so, not the request.
+   */
+  served(mountPath: string): ServedMount | undefined {
+    const entry = this.#visible.find(({ mountPoint }) => mountPoint === mountPath);
+    if (entry && SERVED_TYPE.test(entry.fsType) && SERVED_MOUNT_POINT.test(mountPath)) {
+      return { mountPoint: mountPath, mountId: entry.mountId };
+    }
+    return mountPath === this.#simulated ? this.#simulatedMount(mountPath) : undefined;
+  }
+
+  #simulatedMount(path: string): ServedMount | undefined {
+    const entry = this.#entryHolding(path);
+    return entry && path !== '/' && !PSEUDO_TYPES.has(entry.fsType)
+      ? { mountPoint: path, mountId: entry.mountId }
+      : undefined;
   }
 
   /** Mount points of local file systems that have a size. */
@@ -53,20 +86,7 @@ export class MountTable {
 
   /** Mount point of what lies at `path`, as far as its text tells: a symbolic link may lead elsewhere. */
   holding(path: string): string | undefined {
-    const target = posix.normalize(path);
-    return this.#visible
-      .map(entry => entry.mountPoint)
-      .filter(mountPoint => isWithin(target, mountPoint))
-      .reduce<string | undefined>(
-        (longest, each) => (longest === undefined || each.length > longest.length ? each : longest),
-        undefined,
-      );
-  }
-
-  /** Id of the mount on which a path lies, as `mnt_id` of /proc/self/fdinfo has it; as far as the path's text tells. */
-  idHolding(path: string): number | undefined {
-    const mountPoint = this.holding(path);
-    return this.#visible.find(entry => entry.mountPoint === mountPoint)?.mountId;
+    return this.#entryHolding(path)?.mountPoint;
   }
 
   /** Mount points below a path. */
@@ -77,14 +97,20 @@ export class MountTable {
       .filter(mountPoint => mountPoint !== holding && isWithin(mountPoint, path));
   }
 
-  #isRemote(entry: MountInfoEntry): boolean {
-    return REMOTE_TYPE.test(entry.fsType) || entry.mountPoint === this.#mountPath;
+  #entryHolding(path: string): MountInfoEntry | undefined {
+    const target = posix.normalize(path);
+    return this.#visible
+      .filter(({ mountPoint }) => isWithin(target, mountPoint))
+      .reduce<MountInfoEntry | undefined>(
+        (longest, each) =>
+          longest === undefined || each.mountPoint.length > longest.mountPoint.length ? each : longest,
+        undefined,
+      );
   }
-}
 
-/** Whether `path` is `folder` or lies below it. */
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+  #isRemote(entry: MountInfoEntry): boolean {
+    return REMOTE_TYPE.test(entry.fsType) || entry.mountPoint === this.#simulated;
+  }
 }
 
 /** Whether another mount lies on this one, or on a directory that leads to it. */

@@ -15,6 +15,11 @@ import {
 /** The kernel's PATH_MAX, in bytes with the final NUL. */
 export const PATH_MAX = 4096;
 
+/** Most section names, and characters of one, that a request may hold: far more than there are. */
+const MOST_WANTED = 64;
+/** A cursor holds a name of at most 255 bytes. */
+const CURSOR_LENGTH = 8192;
+
 /** A request that was found to be one. */
 export interface Wanted {
   /** Section names, each once; newer extensions may know more of them than this probe. */
@@ -40,7 +45,7 @@ export function parseRequest(event: unknown): Wanted | ProbeRefusal {
     return refuse('PROTOCOL', `This probe speaks protocol ${PROBE_PROTOCOL}, not ${event['probe']}.`);
   }
   const { want, mountPath, deadlineMs } = event;
-  if (!Array.isArray(want) || !want.every(name => typeof name === 'string')) {
+  if (!Array.isArray(want) || want.length > MOST_WANTED || !want.every(isSectionName)) {
     return refuse('REQUEST', '"want" must be a list of section names.');
   }
   if (!isAbsolutePath(mountPath)) {
@@ -77,7 +82,7 @@ function parseList(list: unknown): WantedList | ProbeRefusal {
   if (cursor === undefined) {
     return wanted;
   }
-  const position = typeof cursor === 'string' ? decodeCursor(cursor) : undefined;
+  const position = isText(cursor, CURSOR_LENGTH) ? decodeCursor(cursor) : undefined;
   return position
     ? { ...wanted, position }
     : refuse('REQUEST', '"list.cursor" must be the cursor of an earlier page.');
@@ -120,7 +125,7 @@ function isPending(pending: unknown): pending is readonly PendingDirectory[] {
         isObject(each) &&
         isAbsolutePath(each['path']) &&
         (each['cursor'] === undefined ||
-          (typeof each['cursor'] === 'string' && decodeCursor(each['cursor']) !== undefined)),
+          (isText(each['cursor'], CURSOR_LENGTH) && decodeCursor(each['cursor']) !== undefined)),
     )
   );
 }
@@ -129,11 +134,19 @@ const ABSOLUTE_PATH = `an absolute path of less than ${PATH_MAX} bytes without N
 
 function isAbsolutePath(value: unknown): value is string {
   return (
-    typeof value === 'string' &&
+    isText(value, PATH_MAX) &&
     value.startsWith('/') &&
     !value.includes('\0') &&
     encodeText(value).length < PATH_MAX
   );
+}
+
+function isSectionName(value: unknown): value is string {
+  return isText(value, MOST_WANTED);
+}
+
+function isText(value: unknown, length: number): value is string {
+  return typeof value === 'string' && value.length <= length;
 }
 
 function isPositive(value: unknown): value is number {

@@ -1,4 +1,5 @@
 import type { CursorPosition } from './cursor';
+import type { ServedMount } from './mounts';
 import type { DirectoryPage, FileRange, PendingDirectory, StatFs, ToolFacts, TotalsPart } from '../protocol';
 import type { Outcome } from './section';
 
@@ -17,6 +18,8 @@ export interface ToolsStep {
 export interface ListStep {
   readonly kind: 'list';
   readonly path: string;
+  /** Where the path must lead; absent for a directory of the sandbox. */
+  readonly mount?: ServedMount;
   readonly position?: CursorPosition;
   readonly limit: number;
   /** Names in this directory that are hung mount points: lstat on them would hang too. */
@@ -32,10 +35,8 @@ export interface FileStep {
   readonly offset: string;
   /** Most bytes. */
   readonly length: number;
-  /** The path must not lead out of this. */
-  readonly mountPath: string;
   /** What is opened must be of this mount. */
-  readonly mountId?: number;
+  readonly mount: ServedMount;
   /** Time of {@link now} at which the range ends early. */
   readonly stopAt: number;
 }
@@ -48,10 +49,8 @@ export interface TotalsStep {
   /** Most entries. */
   readonly limit: number;
   readonly maxDirectories: number;
-  /** Nothing outside this is counted, */
-  readonly mountPath: string;
-  /** nor on another mount than this, */
-  readonly mountId?: number;
+  /** Nothing on another mount than this is counted, */
+  readonly mount: ServedMount;
   /** nor at these mount points, which are not touched. */
   readonly otherMounts: readonly string[];
   /** Time of {@link now} at which the part ends early. */

@@ -3,13 +3,13 @@ import { decodeBytes, encodeText } from '../core/text/byteText';
 import { now } from './clock';
 import { decodeCursor, encodeCursor } from './cursor';
 import { pathsBelow, resume, type Entry } from './directory';
-import { realPath, requireInside, requireOpenInside } from './inside';
+import { descriptorPath, usePlace } from './inside';
 import type { LargeFile, PendingDirectory, TotalsPart } from '../protocol';
 import { PATH_MAX } from './request';
 import { sectionError } from './section';
 import type { TotalsStep } from './steps';
 
-const OPEN_FLAGS = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+const OPEN_FLAGS = constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
 /** An answer ends when the paths that remain reach this. */
 const PENDING_BYTES = 1024 * 1024;
@@ -28,10 +28,8 @@ const BLOCK_BYTES = 512n;
  * @throws ProbeError, errno exceptions where the directory that was asked for cannot be counted at all
  */
 export function countBelow(step: TotalsStep): TotalsPart {
-  const root = realPath(step.mountPath);
-  const path = step.pending ? step.path : realPath(step.path);
-  requireInside(path, root);
-  const count = new Count(step, root);
+  const path = step.pending ? step.path : usePlace(step.path, step.mount, place => place.path);
+  const count = new Count(step);
   const stack = [...(step.pending ?? [{ path }])].reverse();
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (count.full) {
@@ -47,7 +45,6 @@ export function countBelow(step: TotalsStep): TotalsPart {
 
 class Count {
   readonly #step: TotalsStep;
-  readonly #root: string;
   readonly #skip: ReadonlySet<string>;
   readonly #linked = new Map<bigint, BigIntStats>();
   readonly #largest: LargeFile[] = [];
@@ -65,9 +62,8 @@ class Count {
   #pendingBytes = 0;
   #changed = false;
 
-  constructor(step: TotalsStep, root: string) {
+  constructor(step: TotalsStep) {
     this.#step = step;
-    this.#root = root;
     this.#skip = new Set(step.otherMounts);
   }
 
@@ -84,11 +80,13 @@ class Count {
   /** @returns what remains of the directory and the directories found in it, the next one last */
   visit(directory: PendingDirectory, isFirst: boolean): PendingDirectory[] {
     this.#visited += 1;
-    let file: number | undefined;
     try {
-      file = fs.openSync(Buffer.from(encodeText(directory.path)), OPEN_FLAGS);
-      requireOpenInside(file, this.#root, this.#step.mountId);
-      return this.#read(file, directory);
+      return usePlace(
+        directory.path,
+        this.#step.mount,
+        ({ descriptor }) => this.#read(descriptor, directory),
+        OPEN_FLAGS,
+      );
     } catch (error) {
       if (isFirst) {
         throw error;
@@ -100,17 +98,13 @@ class Count {
         this.#fail(directory.path, code);
       }
       return [];
-    } finally {
-      if (file !== undefined) {
-        fs.closeSync(file);
-      }
     }
   }
 
-  #read(file: number, { path, cursor }: PendingDirectory): PendingDirectory[] {
-    const opened = Buffer.from(`/proc/self/fd/${file}`);
+  #read(descriptor: number, { path, cursor }: PendingDirectory): PendingDirectory[] {
+    const opened = Buffer.from(descriptorPath(descriptor));
     const position = cursor === undefined ? undefined : decodeCursor(cursor);
-    const { dev, ino, mtimeNs } = fs.fstatSync(file, { bigint: true });
+    const { dev, ino, mtimeNs } = fs.fstatSync(descriptor, { bigint: true });
     const fingerprint = `${ino}:${mtimeNs}`;
     const { entries, at } = resume(opened, { position, stopAt: this.#step.stopAt });
     this.#changed ||=

@@ -1,6 +1,6 @@
 import { accessSync, constants, readFileSync, readdirSync, statSync, statfsSync, writeSync } from 'node:fs';
 import { decodeBytes, encodeText } from '../core/text/byteText';
-import { readPage, type BufferDirent } from './directory';
+import { sendPage, type BufferDirent } from './directory';
 import { readRange } from './file';
 import type { StatFs, ToolFacts } from '../protocol';
 import { measure } from './section';
@@ -31,7 +31,7 @@ function perform(step: Step): StepResult {
     case 'tools':
       return { kind, outcome: measure(tools) };
     case 'list':
-      return { kind, outcome: measure(() => sendPage(step)) };
+      return { kind, outcome: measure(() => listDirectory(step)) };
     case 'file':
       return { kind, outcome: measure(() => readRange(step)) };
     case 'totals':
@@ -39,10 +39,8 @@ function perform(step: Step): StepResult {
   }
 }
 
-function sendPage(step: ListStep): null {
-  for (const part of readPage(step)) {
-    send({ part });
-  }
+function listDirectory(step: ListStep): null {
+  sendPage(step, part => send({ part }));
   return null;
 }
 

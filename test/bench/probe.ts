@@ -103,10 +103,15 @@ const { gunzipSync } = require('node:zlib');
 const begun = performance.now();
 const { handler } = require(process.argv[1]);
 const start = performance.now() - begun;
-const context = { getRemainingTimeInMillis: () => 62000, memoryLimitInMB: '128' };
+const event = JSON.parse(process.argv[2]);
+const context = {
+  getRemainingTimeInMillis: () => 62000,
+  memoryLimitInMB: '128',
+  simulatedMountPath: event.mountPath,
+};
 const ask = async () => {
   const before = performance.now();
-  const answer = await handler(JSON.parse(process.argv[2]), context);
+  const answer = await handler(event, context);
   const time = performance.now() - before;
   const { sections } = answer.gzip ? JSON.parse(gunzipSync(Buffer.from(answer.gzip, 'base64'))) : answer;
   if (!sections.list.ok) throw new Error(JSON.stringify(sections.list));

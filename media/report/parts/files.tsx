@@ -4,6 +4,7 @@ import { formatBytes, formatInteger } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
 import { visible } from '../../../src/core/text/visibleText';
 import { describeNotRead, isNotRecorded } from '../../../src/core/words/sections';
+import { SANDBOX_DIRECTORIES } from '../../../src/protocol';
 import type { KnownDirectory } from '../../../src/views/report/messages';
 import { CopyButton } from '../components/copyButton';
 import { IconButton } from '../components/iconButton';
@@ -36,7 +37,7 @@ export function Files({ report, directories, totals, model, initialTop, onTopRow
   const { localMountPath } = report.capture.function.fileSystem;
   const counted = totals.find(each => each.path === path);
   const places = [
-    ...new Set([localMountPath, '/', '/bin', '/tmp', ...directories.map(directory => directory.path)]),
+    ...new Set([localMountPath, ...SANDBOX_DIRECTORIES, ...directories.map(directory => directory.path)]),
   ];
   useKeptFocus(part);
   return (

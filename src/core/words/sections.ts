@@ -52,6 +52,8 @@ export function describeNotRead({ what, error }: NotRead, t: Translate): string 
       return t('{0}: the process that asked for it ended too early.', name);
     case 'UNSUPPORTED':
       return t('{0}: this probe does not know it. Deploy the current probe.', name);
+    case 'OUTSIDE':
+      return t('{0}: not on the mount. Of the sandbox itself only /, /bin and /mnt are listed.', name);
     case 'NOT_RECORDED':
       return describeNotRecorded(name, error.message, t);
     case 'DAMAGED':

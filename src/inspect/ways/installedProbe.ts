@@ -7,6 +7,8 @@ import { parseMountStats } from '../../core/parse/mountstats';
 import { nfsStatistics } from '../../core/mount/statistics';
 import {
   PROBE_PROTOCOL,
+  isListable,
+  isWithin,
   type DirectoryPage,
   type FileRange,
   type FileRequest,
@@ -72,7 +74,11 @@ export class InstalledProbe implements Way {
     };
   }
 
+  /** What no probe of today gives is not asked for either: one that was installed long ago may give it. */
   async list(target: LambdaFunction, request: ListRequest, limits: Limits): Promise<DirectoryColumns> {
+    if (!isListable(request.path, target.fileSystem.localMountPath)) {
+      return toColumns({ path: request.path, entries: [], changed: false, error: OUTSIDE });
+    }
     const { response } = await this.#ask(
       target,
       { want: ['list'], list: { limit: limits.pageSize, ...request } },
@@ -84,20 +90,25 @@ export class InstalledProbe implements Way {
   }
 
   async readRange(target: LambdaFunction, file: FileRequest, limits: Limits): Promise<FileRange> {
+    requireOnMount(target, file.path);
     const { response } = await this.#ask(target, { want: ['file'], file }, limits);
     const section = response.sections.file;
     if (!section?.ok) {
       throw pathError(target, file.path, section?.error);
     }
+    requireOnMount(target, section.value.path);
     return section.value;
   }
 
   async countPart(target: LambdaFunction, totals: TotalsRequest, limits: Limits): Promise<CountedPart> {
+    requireOnMount(target, totals.path);
     const { response } = await this.#ask(target, { want: ['totals', 'mountstats'], totals }, limits);
     const { totals: section, mountstats } = response.sections;
     if (!section?.ok) {
       throw pathError(target, totals.path, section?.error);
     }
+    requireOnMount(target, section.value.path);
+    section.value.pending.forEach(({ path }) => requireOnMount(target, path));
     const operations = mountstats?.ok
       ? operationsOf(mountstats.value, target.fileSystem.localMountPath)
       : undefined;
@@ -125,6 +136,16 @@ export class InstalledProbe implements Way {
     } catch (error) {
       throw error instanceof UnusableResponseError ? unusable(target, result.payload, error) : error;
     }
+  }
+}
+
+const OUTSIDE = { code: 'OUTSIDE', message: 'the path leads outside the mount' } as const;
+
+/** @throws HumanError where a path is not on the mount, as far as its text tells */
+function requireOnMount(target: LambdaFunction, path: string): void {
+  const { localMountPath } = target.fileSystem;
+  if (localMountPath === '/' || !isWithin(path, localMountPath)) {
+    throw pathError(target, path, OUTSIDE);
   }
 }
 

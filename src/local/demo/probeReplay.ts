@@ -2,6 +2,8 @@ import { posix } from 'node:path';
 import { packResponse } from '../../probe/pack';
 import {
   PROBE_PROTOCOL,
+  isListable,
+  isWithin,
   type DirectoryPage,
   type FileRange,
   type FileRequest,
@@ -44,12 +46,13 @@ export function probeReplay(sandbox: ReplayedSandbox): ReplayHandler {
 
 const TIMEOUT: SectionError = { code: 'TIMEOUT', message: 'no answer before the deadline' };
 const SKIPPED: SectionError = { code: 'SKIPPED', message: 'the mount had already stopped responding' };
+const OUTSIDE: SectionError = { code: 'OUTSIDE', message: 'the path leads outside the mount' };
 const UNSUPPORTED: SectionError = { code: 'UNSUPPORTED', message: 'this probe does not know this section' };
 
 function respond(sandbox: ReplayedSandbox, wanted: Wanted, mostEntries: number): ProbeResponse {
   const { sections, list, file, totals } = wanted;
   const paths = [list?.path, file?.path, totals?.path].filter(path => path !== undefined);
-  const touchesMount = sections.has('usage') || paths.some(path => isBelow(path, sandbox.mountPath));
+  const touchesMount = sections.has('usage') || paths.some(path => isWithin(path, sandbox.mountPath));
   const answers: Readonly<Record<string, Section<unknown>>> = {
     identity: read({ uid: 993, gid: 990, user: 'sbx_user1051', groups: [990] }),
     runtime: read({
@@ -92,7 +95,10 @@ function usageOf({ usage, mountPath, hung }: ReplayedSandbox): readonly FileSyst
 
 function listing({ tree, mountPath, hung }: ReplayedSandbox, list: WantedList): Section<DirectoryPage> {
   const path = posix.resolve(list.path);
-  if (hung && isBelow(path, mountPath)) {
+  if (!isListable(path, mountPath)) {
+    return fail(OUTSIDE);
+  }
+  if (hung && isWithin(path, mountPath)) {
     return fail(SKIPPED);
   }
   const directories = tree();
@@ -109,8 +115,8 @@ function listing({ tree, mountPath, hung }: ReplayedSandbox, list: WantedList): 
 
 function counted({ tree, mountPath, hung }: ReplayedSandbox, path: string): Section<TotalsPart> {
   const resolved = posix.resolve(path);
-  if (!isBelow(resolved, mountPath)) {
-    return fail({ code: 'OUTSIDE', message: 'the path leads outside the mount' });
+  if (!isWithin(resolved, mountPath)) {
+    return fail(OUTSIDE);
   }
   if (hung) {
     return fail(SKIPPED);
@@ -123,8 +129,8 @@ function counted({ tree, mountPath, hung }: ReplayedSandbox, path: string): Sect
 function fileRange(sandbox: ReplayedSandbox, file: FileRequest): Section<FileRange> {
   const { tree, mountPath, hung } = sandbox;
   const path = posix.resolve(file.path);
-  if (!isBelow(path, mountPath)) {
-    return fail({ code: 'OUTSIDE', message: 'the path leads outside the mount' });
+  if (!isWithin(path, mountPath)) {
+    return fail(OUTSIDE);
   }
   if (hung) {
     return fail(SKIPPED);
@@ -141,10 +147,6 @@ function fileRange(sandbox: ReplayedSandbox, file: FileRequest): Section<FileRan
   return entry
     ? read(constructedRange(path, entry, file))
     : fail({ code: 'ENOENT', message: 'no such file or directory' });
-}
-
-function isBelow(path: string, mountPath: string): boolean {
-  return path === mountPath || path.startsWith(`${mountPath}/`);
 }
 
 function read<T>(value: T): Section<T> {

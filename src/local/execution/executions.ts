@@ -163,6 +163,7 @@ export class Executions {
       functionName: stored.name,
       memoryMb: configuration.MemorySize ?? 128,
       variables: configuration.Environment?.Variables ?? {},
+      mountPath: configuration.FileSystemConfigs?.[0]?.LocalMountPath,
       runtimeLoop: this.#runtimeLoop,
     });
   }

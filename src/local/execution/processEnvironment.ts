@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { SIMULATED_MOUNT_PATH } from '../runtime/simulatedMount';
 import { LogFile } from './logFile';
 import type { ExecutionEnvironment, Invocation, Outcome } from './outcome';
 import { killSurvivors, killTree } from './processTree';
@@ -19,6 +20,8 @@ export interface Launch {
   readonly functionName: string;
   readonly memoryMb: number;
   readonly variables: Readonly<Record<string, string>>;
+  /** The configured local mount path. Nothing is mounted there by the endpoint. */
+  readonly mountPath?: string;
   /** The product's own Node.js runtime loop. */
   readonly runtimeLoop: string;
 }
@@ -149,6 +152,7 @@ function environmentVariables(launch: Launch, runtimeApi: string): Record<string
     LAMBDA_TASK_ROOT: launch.taskRoot,
     LAMBDA_RUNTIME_DIR: path.dirname(launch.runtimeLoop),
     _HANDLER: launch.handler,
+    [SIMULATED_MOUNT_PATH]: launch.mountPath ?? '',
     // Makes the desktop extension host's executable behave as Node.js.
     ELECTRON_RUN_AS_NODE: '1',
   };

@@ -7,6 +7,7 @@ import { ReportedError, reportError, type ErrorReport } from './errors';
 import { loadHandler, type Handler } from './handlerModule';
 import { logLine, redirectConsole } from './lambdaConsole';
 import { RuntimeClient, type ReceivedEvent } from './runtimeClient';
+import { SIMULATED_MOUNT_PATH } from './simulatedMount';
 
 const environment = process.env;
 const client = new RuntimeClient(environment.AWS_LAMBDA_RUNTIME_API ?? '');
@@ -104,6 +105,7 @@ function contextOf(event: ReceivedEvent, callback: (error?: unknown, value?: unk
     invokedFunctionArn: event.functionArn,
     clientContext:
       event.clientContext === undefined ? undefined : (JSON.parse(event.clientContext) as unknown),
+    simulatedMountPath: environment[SIMULATED_MOUNT_PATH] || undefined,
     getRemainingTimeInMillis: () => event.deadline - Date.now(),
     done: callback,
     fail: (error: unknown) => callback(error),

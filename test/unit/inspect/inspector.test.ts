@@ -10,6 +10,7 @@ import { buildReport } from '../../../src/core/report';
 import { Inspector, type Marks } from '../../../src/inspect/inspector';
 import { zipTexts } from '../../../src/local/demo/zipTexts';
 import { MAX_RESPONSE_BYTES } from '../../../src/local/execution/limits';
+import { PROBE_MARKER_VARIABLE } from '../../../src/protocol';
 import { connectionTo, lambdaFunction } from '../aws/fakeLambda';
 import type { Fault, FunctionSeed } from '../../../src/local';
 import { codeFunction, Endpoint } from './endpoint';
@@ -42,6 +43,15 @@ describe('Inspector', () => {
       found.push(...page.functions);
     }
     return new Map(found.map(one => [one.name, one]));
+  }
+
+  /** The shipped probe, with a folder of this machine as its file system. */
+  async function probeOn(folder: string): Promise<FunctionSeed> {
+    const Arn = 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0';
+    return codeFunction('probe', await readFile(path.resolve('dist/probe.zip')), {
+      FileSystemConfigs: [{ Arn, LocalMountPath: folder }],
+      Environment: { Variables: { [PROBE_MARKER_VARIABLE]: '1' } },
+    });
   }
 
   describe('wayFor', () => {
@@ -115,10 +125,10 @@ describe('Inspector', () => {
     });
 
     it('pages through a directory, and keeps a refusal in it', async () => {
-      endpoint = await Endpoint.start([], true);
-      const target = (await functions(endpoint)).get('this-machine') ?? assert.fail('not listed');
-      const inspector = inspectorFor(endpoint);
       const folder = await mkdtemp(path.join(tmpdir(), 'listed-'));
+      endpoint = await Endpoint.start([await probeOn(folder)]);
+      const target = (await functions(endpoint)).get('probe') ?? assert.fail('not listed');
+      const inspector = inspectorFor(endpoint);
       const names = Array.from({ length: 250 }, (_, index) => `file-${index}`);
       await Promise.all(names.map(name => writeFile(path.join(folder, name), name)));
       await mkdir(path.join(folder, 'sub'));
@@ -136,13 +146,15 @@ describe('Inspector', () => {
       assert.equal(pages, 3);
       const missing = await inspector.list(target, endpoint.connection, { path: `${folder}/gone` }, never);
       assert.equal(missing.error?.code, 'ENOENT');
+      const outside = await inspector.list(target, endpoint.connection, { path: tmpdir() }, never);
+      assert.equal(outside.error?.code, 'OUTSIDE');
       await rm(folder, { recursive: true });
     });
 
-    it('reads a file of this machine, and files of the demo with what says that they are invented', async () => {
+    it('reads a file on its mount, and files of the demo with what says that they are invented', async () => {
       const folder = await mkdtemp(path.join(process.cwd(), 'out', 'read-'));
       await writeFile(path.join(folder, 'file'), 'content');
-      endpoint = await Endpoint.start([], true);
+      endpoint = await Endpoint.start([await probeOn(folder)], true);
       const { connection } = endpoint;
       const known = await functions(endpoint);
       const inspector = inspectorFor(endpoint);
@@ -152,10 +164,7 @@ describe('Inspector', () => {
         const range = await inspector.readRange(target, connection, request, never);
         return Buffer.from(range.base64, 'base64').toString();
       };
-      const localPath = (known.get('this-machine') ?? assert.fail()).fileSystem.localMountPath;
-      if (folder.startsWith(localPath)) {
-        assert.equal(await read('this-machine', path.join(folder, 'file')), 'content');
-      }
+      assert.equal(await read('probe', path.join(folder, 'file')), 'content');
       await rm(folder, { recursive: true });
       const readme = await read('soft-mount-example', '/mnt/efs/README.txt');
       assert.match(readme, /^Constructed example, nothing measured: \/mnt\/efs\/README.txt, line 0+1\n/);

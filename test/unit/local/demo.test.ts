@@ -218,6 +218,7 @@ describe('local endpoint: the demo', () => {
     assert.equal(await code('soft-mount-example', '/mnt/efs/index.db'), 'ENOTDIR');
     assert.equal(await code('unresponsive-example', '/mnt/efs/models'), 'SKIPPED');
     assert.equal(await code('unresponsive-example', '/bin'), undefined);
+    assert.equal(await code('soft-mount-example', '/tmp'), 'OUTSIDE');
   });
 
   it('really probes this machine with the shipped zip', async function () {
@@ -226,7 +227,7 @@ describe('local endpoint: the demo', () => {
       this.skip();
     }
     const response = await ask('this-machine', ['identity', 'runtime', 'mountinfo', 'usage', 'list'], {
-      path: projectRoot,
+      path: '/',
     });
     const { identity, runtime, mountinfo, usage, list } = response.sections;
     assert.equal(identity?.ok && identity.value.uid, process.getuid?.());
@@ -234,7 +235,7 @@ describe('local endpoint: the demo', () => {
     assert.equal(runtime?.ok && runtime.value.functionName, 'this-machine');
     assert.ok(mountinfo?.ok && mountinfo.value.includes(' / '));
     assert.ok(usage?.ok && usage.value.some(({ mountPoint, result }) => mountPoint === '/' && result.ok));
-    assert.ok(list?.ok && list.value.names.includes('package.json'));
+    assert.ok(list?.ok && list.value.names.includes('etc'));
     assert.deepEqual(response.unresponsive, []);
   });
 

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, w
 import os from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
-import type { ProbeRequest, ProbeResponse } from '../../../src/protocol';
+import { isWithin, type ProbeRequest, type ProbeResponse } from '../../../src/protocol';
 import { unpackResponse } from '../../../src/inspect/ways/response';
 import { projectRoot } from '../../harness/projectRoot';
 
@@ -46,8 +46,11 @@ export class ProbeRuntime {
     this.#process.channel?.unref();
   }
 
-  /** Returns the payload as it would travel: through JSON. */
-  invoke(event: unknown, remainingMs = 60_000): Promise<unknown> {
+  /**
+   * Returns the payload as it would travel: through JSON.
+   * @param simulatedMountPath stands for the function's file system, as the local endpoint has it
+   */
+  invoke(event: unknown, remainingMs = 60_000, simulatedMountPath?: string): Promise<unknown> {
     const id = (this.#invocations += 1);
     return new Promise((resolve, reject) => {
       const onExit = (code: number | null): void => reject(new Error(`The runtime ended with ${code}.`));
@@ -60,13 +63,15 @@ export class ProbeRuntime {
       };
       this.#process.once('exit', onExit);
       this.#process.on('message', onMessage);
-      this.#process.send({ id, event, remainingMs });
+      this.#process.send({ id, event, remainingMs, simulatedMountPath });
     });
   }
 
+  /** Asks a function whose file system is at the request's mount path. */
   async ask(request: Partial<ProbeRequest>, remainingMs?: number): Promise<ProbeResponse> {
-    const event = { probe: 1, want: [], mountPath: '/mnt/efs', ...request };
-    return unpackResponse(await this.invoke(event, remainingMs));
+    const { mountPath = mountOf(request.list?.path) } = request;
+    const event = { probe: 1, want: [], ...request, mountPath };
+    return unpackResponse(await this.invoke(event, remainingMs, mountPath));
   }
 
   /** Process ids of the probe's children, dead but unreaped ones among them. */
@@ -104,11 +109,16 @@ function loopSource(execPath: string | undefined): string {
   return `
     ${execPath === undefined ? '' : `process.execPath = ${JSON.stringify(execPath)};`}
     const { handler } = require('./index.js');
-    process.on('message', async ({ id, event, remainingMs }) => {
+    process.on('message', async ({ id, event, remainingMs, simulatedMountPath }) => {
       const end = Date.now() + remainingMs;
-      const context = { getRemainingTimeInMillis: () => end - Date.now() };
+      const context = { getRemainingTimeInMillis: () => end - Date.now(), simulatedMountPath };
       process.send({ id, payload: JSON.stringify(await handler(event, context)) });
     });`;
+}
+
+/** What holds a scratch folder, or a path that is in none. */
+function mountOf(path = '/'): string {
+  return ['/dev/shm', os.tmpdir(), '/dev'].find(folder => isWithin(path, folder)) ?? '/mnt/efs';
 }
 
 /** Value of a section that must have succeeded. */

@@ -32,6 +32,20 @@ function beforeOpening(code: string): string {
   }`;
 }
 
+/** Runs once, when the probe's child knows what it found and has not opened it for reading yet. */
+function beforeReading(code: string): string {
+  return `{
+    const fs = require('fs');
+    const { fstatSync } = fs;
+    fs.fstatSync = (...args) => {
+      fs.fstatSync = fstatSync;
+      const stats = fstatSync(...args);
+      ${code}
+      return stats;
+    };
+  }`;
+}
+
 /** Runs after the first piece of the file was read. */
 function afterFirstPiece(code: string): string {
   return `{
@@ -39,7 +53,7 @@ function afterFirstPiece(code: string): string {
     const { readSync } = fs;
     fs.readSync = (...args) => {
       const read = readSync(...args);
-      if (args.length > 3) {
+      if (args.length > 4) {
         fs.readSync = readSync;
         ${code}
       }
@@ -151,11 +165,11 @@ describe('a range of a file', function () {
     assert.equal(valueOf(section).path, `${mount}/folder/inside`);
   });
 
-  it('is read where the mount path itself is a link', async () => {
+  it('is refused where the mount path itself is a link', async () => {
     const link = path.join(scratch.folder, 'mount-link');
     symlinkSync(mount, link);
     make('by-link');
-    assert.equal(bytesOf(await read(`${link}/by-link`, {}, shared, link)).toString(), 'content');
+    assert.equal(refusal(await read(`${link}/by-link`, {}, shared, link)), 'OUTSIDE');
   });
 
   it('is refused where the path or a link in it leaves the mount', async () => {
@@ -184,7 +198,7 @@ describe('a range of a file', function () {
     const exchangeFile = start(
       beforeOpening(`fs.unlinkSync('${file}'); fs.symlinkSync('${secret}', '${file}');`),
     );
-    assert.equal(refusal(await read(file, {}, exchangeFile)), 'ELOOP');
+    assert.equal(refusal(await read(file, {}, exchangeFile)), 'OUTSIDE');
 
     mkdirSync(path.join(mount, 'exchanged'));
     make('exchanged/secret');
@@ -194,6 +208,14 @@ describe('a range of a file', function () {
       ),
     );
     assert.equal(refusal(await read(`${mount}/exchanged/secret`, {}, exchangeFolder)), 'OUTSIDE');
+  });
+
+  it('is of what was judged, whatever takes its name before it is read', async () => {
+    const file = make('judged');
+    const exchange = start(
+      beforeReading(`fs.unlinkSync('${file}'); fs.symlinkSync('${secret}', '${file}');`),
+    );
+    assert.equal(bytesOf(await read(file, {}, exchange)).toString(), 'content');
   });
 
   it('is refused where a pipe takes the place of the file, and does not wait for it', async () => {

@@ -15,8 +15,8 @@ const lambda = [
   '28 25 0:42 / /mnt/with\\040blank rw - fuse.sshfs host: rw',
 ];
 
-function table(lines: readonly string[], mountPath = '/mnt/efs'): MountTable {
-  return new MountTable(parseMountInfo(lines.join('\n')).entries, mountPath);
+function table(lines: readonly string[], simulated?: string): MountTable {
+  return new MountTable(parseMountInfo(lines.join('\n')).entries, simulated);
 }
 
 describe('MountTable', () => {
@@ -26,10 +26,42 @@ describe('MountTable', () => {
     assert.deepEqual(mounts.remote, ['/mnt/efs', '/mnt/with blank']);
   });
 
-  it('takes the configured mount path for remote, whatever its type', () => {
+  it('takes a simulated mount for remote, whatever its type', () => {
     const mounts = table(lambda, '/tmp');
     assert.deepEqual(mounts.remote, ['/tmp', '/mnt/efs', '/mnt/with blank']);
     assert.ok(!mounts.local.includes('/tmp'));
+  });
+
+  it('gives files only of a remote file system right where Lambda mounts it', () => {
+    const mounts = table([
+      ...lambda,
+      '40 20 0:70 / /nfs rw - nfs4 server:/ rw',
+      '41 20 0:71 / /mnt/efs/below rw - nfs4 server:/ rw',
+      '42 20 0:72 / /mnt/bound rw - ext4 /dev/vdb rw',
+      '43 20 0:73 / /mnt/again rw - nfs4 server:/ rw',
+      '44 43 0:4 / /mnt/again rw - proc none rw',
+    ]);
+    assert.deepEqual(mounts.served('/mnt/efs'), { mountPoint: '/mnt/efs', mountId: 26 });
+    const others = ['/', '/proc', '/tmp', '/mnt', '/mnt/efs/', '/mnt/efs/a', '/mnt/efs/below', '/mnt//efs'];
+    for (const path of [
+      ...others,
+      '/mnt/../mnt/efs',
+      '/nfs',
+      '/mnt/bound',
+      '/mnt/again',
+      '/mnt/auto',
+      '/mnt/no',
+    ]) {
+      assert.equal(mounts.served(path), undefined, path);
+    }
+  });
+
+  it('gives files of a simulated mount, but not of the root or of the kernel', () => {
+    assert.deepEqual(table(lambda, '/tmp/x').served('/tmp/x'), { mountPoint: '/tmp/x', mountId: 22 });
+    assert.equal(table(lambda, '/tmp/x').served('/tmp'), undefined);
+    assert.equal(table(lambda, '/').served('/'), undefined);
+    assert.equal(table(lambda, '/proc').served('/proc'), undefined);
+    assert.equal(table(lambda, '/proc/self').served('/proc/self'), undefined);
   });
 
   it('finds the mount that a path leads to', () => {

@@ -22,7 +22,8 @@ describe('a large response', function () {
 
   async function page(folder: string, cursor?: string): Promise<{ page: DirectoryPage; payload: object }> {
     const list = { path: folder, limit: 100_000, cursor };
-    const payload = await runtime.invoke({ probe: 1, want: ['list'], mountPath: '/mnt/efs', list });
+    const event = { probe: 1, want: ['list'], mountPath: bulkRoot, list };
+    const payload = await runtime.invoke(event, undefined, bulkRoot);
     const { sections } = unpackResponse(payload);
     return { page: valueOf(sections.list), payload: payload as object };
   }
