@@ -11,6 +11,7 @@ import {
   type MountTargetDescription,
 } from '@aws-sdk/client-efs';
 
+import { BOUND_BODY, CONTROL_ANSWER, boundBody } from './boundedBody';
 import type { Connection } from './connection';
 import type { TokenBucket } from './tokenBucket';
 
@@ -36,6 +37,10 @@ export interface EfsClient {
   destroy(): void;
 }
 
+/** There are at most as many as zones, with at most five groups each: https://docs.aws.amazon.com/efs/latest/ug/limits.html */
+const MOST_MOUNT_TARGETS = 50;
+const MOST_SECURITY_GROUPS = 50;
+
 export function connect(connection: Connection, { bucket, credentials }: EfsSdkOptions): EfsClient {
   const client = new EFSClient({
     region: connection.region,
@@ -51,6 +56,7 @@ export function connect(connection: Connection, { bucket, credentials }: EfsSdkO
     // Inside the retry middleware: each attempt is a request of its own.
     { step: 'finalizeRequest', name: 'takeToken', priority: 'normal' },
   );
+  client.middlewareStack.add(boundBody(CONTROL_ANSWER), BOUND_BODY);
   return {
     async accessPoint(id, signal) {
       const command = new DescribeAccessPointsCommand({ AccessPointId: id });
@@ -66,12 +72,12 @@ export function connect(connection: Connection, { bucket, credentials }: EfsSdkO
       // At most one for each zone: fewer than a page.
       const command = new DescribeMountTargetsCommand({ AccessPointId: accessPointId });
       const { MountTargets } = await client.send(command, { abortSignal: signal });
-      return MountTargets ?? [];
+      return (MountTargets ?? []).slice(0, MOST_MOUNT_TARGETS);
     },
     async securityGroups(mountTargetId, signal) {
       const command = new DescribeMountTargetSecurityGroupsCommand({ MountTargetId: mountTargetId });
       const { SecurityGroups } = await client.send(command, { abortSignal: signal });
-      return SecurityGroups ?? [];
+      return (SecurityGroups ?? []).slice(0, MOST_SECURITY_GROUPS);
     },
     async policy(fileSystemId, signal) {
       const command = new DescribeFileSystemPolicyCommand({ FileSystemId: fileSystemId });

@@ -88,6 +88,9 @@ function networkError(error: ThrownError, context: CallContext): HumanError | un
   if (code !== undefined && CERTIFICATE_CODES.has(code)) {
     return problemError('certificate-not-trusted', { host, reason: code }, error);
   }
+  if (error.name === 'AnswerTooLargeError') {
+    return problemError('answer-too-large', { host }, error);
+  }
   if (error.name === 'TimeoutError') {
     return problemError('connect-timeout', { host }, error);
   }

@@ -11,7 +11,7 @@ export const ORIGIN_VARIABLE = 'EFS_MOUNT_INSPECTOR_ORIGIN';
  * Undefined for a function that mounts no file system.
  */
 export function toLambdaFunction(from: FunctionConfiguration): LambdaFunction | undefined {
-  const arn = from.FunctionArn;
+  const arn = textOf(from.FunctionArn);
   const fileSystem = from.FileSystemConfigs?.[0];
   if (!arn || !fileSystem) {
     return undefined;
@@ -20,27 +20,49 @@ export function toLambdaFunction(from: FunctionConfiguration): LambdaFunction | 
   const variables = from.Environment?.Variables ?? {};
   return {
     arn,
-    name: from.FunctionName ?? arn.split(':')[6] ?? arn,
+    name: textOf(from.FunctionName) ?? arn.split(':')[6] ?? arn,
     region,
     accountId: accountId || undefined,
-    description: from.Description || undefined,
-    runtime: from.Runtime,
-    handler: from.Handler,
+    description: textOf(from.Description),
+    runtime: textOf(from.Runtime),
+    handler: textOf(from.Handler),
     packageType: from.PackageType === 'Image' ? 'Image' : 'Zip',
-    architecture: from.Architectures?.[0] ?? 'x86_64',
-    memoryMb: from.MemorySize ?? 128,
-    timeoutSeconds: from.Timeout ?? 3,
-    role: from.Role,
-    vpcId: from.VpcConfig?.VpcId || undefined,
-    subnetIds: from.VpcConfig?.SubnetIds ?? [],
-    securityGroupIds: from.VpcConfig?.SecurityGroupIds ?? [],
-    fileSystem: toFileSystemConfig(fileSystem.Arn ?? '', fileSystem.LocalMountPath ?? ''),
-    codeSha256: from.CodeSha256,
-    lastModified: from.LastModified,
+    architecture: textOf(from.Architectures?.[0]) ?? 'x86_64',
+    memoryMb: numberOf(from.MemorySize) ?? 128,
+    timeoutSeconds: numberOf(from.Timeout) ?? 3,
+    role: textOf(from.Role),
+    vpcId: textOf(from.VpcConfig?.VpcId),
+    subnetIds: textsOf(from.VpcConfig?.SubnetIds),
+    securityGroupIds: textsOf(from.VpcConfig?.SecurityGroupIds),
+    fileSystem: toFileSystemConfig(textOf(fileSystem.Arn) ?? '', textOf(fileSystem.LocalMountPath) ?? ''),
+    codeSha256: textOf(from.CodeSha256),
+    lastModified: textOf(from.LastModified),
     snapStart: from.SnapStart?.ApplyOn === 'PublishedVersions',
-    declaresProbe: (variables[PROBE_MARKER_VARIABLE] ?? '') !== '',
-    origin: toOrigin(variables[ORIGIN_VARIABLE]),
+    declaresProbe: (ownText(variables, PROBE_MARKER_VARIABLE) ?? '') !== '',
+    origin: toOrigin(ownText(variables, ORIGIN_VARIABLE)),
   };
+}
+
+/** Longer than anything that Lambda allows here: an ARN, a description, an access point. */
+const TEXT_LENGTH = 512;
+/** https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html allows 16 subnets and 5 groups. */
+const MOST_IDS = 64;
+
+/** The SDK takes an endpoint's word for types. Undefined for what is no text, or none that Lambda allows. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= TEXT_LENGTH ? value : undefined;
+}
+
+function textsOf(values: unknown): readonly string[] {
+  return Array.isArray(values) ? values.slice(0, MOST_IDS).flatMap(value => textOf(value) ?? []) : [];
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
+function ownText(values: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? textOf(values[name]) : undefined;
 }
 
 function toFileSystemConfig(arn: string, localMountPath: string): FileSystemConfig {

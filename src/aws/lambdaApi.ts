@@ -73,6 +73,11 @@ export interface LambdaApiOptions extends LambdaCallerOptions {
   readonly graceMs?: number;
 }
 
+/** A million functions: an endpoint whose pages never end is none of AWS's. */
+const MOST_PAGES = 20_000;
+/** A page holds at most 50, but not every endpoint keeps to that. */
+const MOST_FUNCTIONS = 10_000;
+
 /** For calls that have to run to their end. */
 const never = new AbortController().signal;
 
@@ -110,15 +115,22 @@ export class LambdaApi {
    * @throws HumanError; whoever kept the last page's `nextMarker` can go on from there
    */
   async *listFunctions(signal: AbortSignal, marker?: string): AsyncGenerator<FunctionPage, void> {
+    const seen = new Set<string>();
     let next = marker;
     do {
       const from = next;
+      if (from !== undefined && (seen.has(from) || seen.size === MOST_PAGES)) {
+        throw problemError('endless-list', { host: this.connection.endpoint ?? this.connection.region });
+      }
+      seen.add(from ?? '');
       const page = await this.#caller.call('ListFunctions', {}, signal, clients =>
         clients.listFunctions(from, signal),
       );
       next = page.nextMarker;
       yield {
-        functions: page.functions.flatMap(configuration => toLambdaFunction(configuration) ?? []),
+        functions: page.functions
+          .slice(0, MOST_FUNCTIONS)
+          .flatMap(configuration => toLambdaFunction(configuration) ?? []),
         scanned: page.functions.length,
         nextMarker: next,
       };

@@ -1,6 +1,7 @@
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
 
 import { isHumanError } from '../core/humanError';
+import type { BodyBounds } from './boundedBody';
 import type { Connection } from './connection';
 import type { DemoKey, SdkClients } from './lambdaSdk';
 import type { Log } from './log';
@@ -16,6 +17,8 @@ export interface LambdaCallerOptions {
   readonly log: Log;
   /** What the demo's endpoint is asked with. Absent where there is no demo. */
   readonly demoKey?: () => DemoKey | undefined;
+  /** What a control-plane answer may be at most, where it is not the usual. */
+  readonly answerBounds?: BodyBounds;
 }
 
 /** How much Lambda's API takes from one account in one region is limited; we stay well below it. */
@@ -74,6 +77,7 @@ export class LambdaCaller {
     this.#clients ??= import('./lambdaSdk').then(sdk =>
       sdk.connect(this.#connection, {
         bucket: this.bucket,
+        answerBounds: this.#options.answerBounds,
         mfaCode: serial => this.#mfaCode(serial),
         demoKey: () => this.#demoKey(),
       }),

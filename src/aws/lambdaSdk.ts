@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 
+import { BOUND_BODY, CONTROL_ANSWER, PAYLOAD, boundBody, type BodyBounds } from './boundedBody';
 import type { Connection } from './connection';
 import { namesCredentials } from './profiles';
 import type { TokenBucket } from './tokenBucket';
@@ -26,6 +27,8 @@ export interface DemoKey {
 export interface SdkOptions {
   /** Every control-plane request takes a token, also the SDK's own retries. */
   readonly bucket: TokenBucket;
+  /** Of a control-plane answer. */
+  readonly answerBounds?: BodyBounds;
   /** @throws to give up */
   readonly mfaCode: (serial: string) => Promise<string>;
   /** What the demo's endpoint is asked with. */
@@ -81,12 +84,14 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
     // Inside the retry middleware: each attempt is a request of its own.
     { step: 'finalizeRequest', name: 'takeToken', priority: 'normal' },
   );
+  control.middlewareStack.add(boundBody(options.answerBounds ?? CONTROL_ANSWER), BOUND_BODY);
   // No time-out of its own: the caller aborts after the function's time-out.
   const invoking = new LambdaClient({
     ...common,
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 10_000 },
   });
+  invoking.middlewareStack.add(boundBody(PAYLOAD), BOUND_BODY);
 
   return {
     credentials: control.config.credentials,

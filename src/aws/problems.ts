@@ -1,5 +1,5 @@
 import { createTranslate, type Translate } from '../core/localize';
-import { HumanError, shownParam, type Problem } from '../core/humanError';
+import { HumanError, makeProblem, shownParam, type Problem } from '../core/humanError';
 
 /** What can go wrong between us and a function's answer, with the values that the words need. */
 export interface AwsProblems {
@@ -30,6 +30,8 @@ export interface AwsProblems {
   'unknown-region': { region: string; host: string };
   'connect-timeout': { host: string };
   'connection-lost': { host: string };
+  'answer-too-large': { host: string };
+  'endless-list': { host: string };
   'invoke-lost': { host: string; function: string };
   'invoke-unanswered': { function: string; seconds: number };
   'certificate-not-trusted': { host: string; reason: string };
@@ -91,7 +93,7 @@ export function problemError<Code extends AwsProblemCode>(
   params: AwsProblems[Code],
   cause?: unknown,
 ): HumanError {
-  const problem: Problem = { code, params };
+  const problem = makeProblem(code, params);
   return new HumanError(describeAwsProblem(problem, createTranslate()) ?? code, { problem, cause });
 }
 
@@ -190,6 +192,9 @@ const words: Record<AwsProblemCode, Words> = {
     t('{0} did not answer in time. Check the network connection, VPN and proxy, then try again.', p('host')),
   'connection-lost': (t, p) =>
     t('The connection to {0} broke before the answer was complete. Try again.', p('host')),
+  'answer-too-large': (t, p) => t('{0} sent more than such an answer can have. It was not read.', p('host')),
+  'endless-list': (t, p) =>
+    t('{0} lists functions without an end. The list is shown as far as it was read.', p('host')),
   'invoke-lost': (t, p) =>
     t(
       'The connection to {0} broke while {1} was running. It was not invoked a second time. Inspect it again when the connection is stable.',

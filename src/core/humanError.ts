@@ -16,6 +16,21 @@ export function shownParam(value: string | number | undefined): string | number 
   return typeof value === 'string' ? visible(bounded(value, MOST_SHOWN)) : (value ?? '');
 }
 
+/** Most characters of a value: more than any path has, and not so many that a message fills the screen or the memory. */
+const PARAM_LENGTH = 5000;
+
+/** Values come from outside too: they are cut where they are longer than anybody reads. */
+export function makeProblem<Code extends string>(
+  code: Code,
+  params: Readonly<Record<string, string | number>>,
+): Problem<Code> {
+  const kept = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'string' && value.length > PARAM_LENGTH ? `${value.slice(0, PARAM_LENGTH)}…` : value,
+  ]);
+  return { code, params: Object.fromEntries(kept) as Problem['params'] };
+}
+
 /**
  * An error that a person can do something about. Everything else that is thrown is a bug and goes to the log.
  * Recognise it by {@link isHumanError}: the chunks are separate bundles, each with a class of its own.

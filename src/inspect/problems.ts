@@ -1,5 +1,5 @@
 import { describeAwsProblem } from '../aws/problems';
-import { HumanError, isHumanError, shownParam, type Problem } from '../core/humanError';
+import { HumanError, isHumanError, makeProblem, shownParam, type Problem } from '../core/humanError';
 import { createTranslate, type Translate } from '../core/localize';
 import { describeNotRead } from '../core/words/sections';
 
@@ -41,7 +41,7 @@ export function inspectError<Code extends InspectProblemCode>(
   params: InspectProblems[Code],
   cause?: unknown,
 ): HumanError {
-  const problem: Problem = { code, params };
+  const problem = makeProblem(code, params);
   return new HumanError(describeInspectProblem(problem, createTranslate()) ?? code, { problem, cause });
 }
 

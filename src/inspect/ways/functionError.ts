@@ -42,7 +42,7 @@ function errorPayload(payload: Uint8Array): ErrorPayload {
   }
   const { errorType, errorMessage } = (parsed ?? {}) as Partial<Record<keyof ErrorPayload, unknown>>;
   return {
-    errorType: typeof errorType === 'string' && errorType !== '' ? errorType : 'Error',
-    errorMessage: typeof errorMessage === 'string' ? errorMessage : text.slice(0, 500),
+    errorType: typeof errorType === 'string' && errorType !== '' ? errorType.slice(0, 200) : 'Error',
+    errorMessage: typeof errorMessage === 'string' ? errorMessage.slice(0, 2000) : text.slice(0, 500),
   };
 }

@@ -1,5 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import {
+  MAX_FILE_BYTES,
+  MAX_LIST_LIMIT,
   PROBE_PROTOCOL,
   type PackedResponse,
   type ProbeAnswers,
@@ -9,8 +11,23 @@ import {
   type TotalsPart,
 } from '../../protocol';
 
-/** Most bytes that a packed response may unpack to: ten times what a full page of long names takes. */
-const UNPACKED_BYTES = 256 * 1024 * 1024;
+/** Most bytes that a packed response may unpack to: twice what a full page of the worst names takes. */
+const UNPACKED_BYTES = 64 * 1024 * 1024;
+/**
+ * Most values in it, as {@link countValues} counts: a page of 100,000 entries has a million, and its names may be four
+ * million commas. A byte of JSON can be a value that takes fifty to hold.
+ */
+const MOST_VALUES = 8_000_000;
+
+/** Characters of a mount table or of the statistics of all mounts: far more than a function has, or a machine. */
+const TEXT_LENGTH = 2 * 1024 * 1024;
+/** Characters of a path or name (PATH_MAX is 4,096 bytes), of a cursor that holds one, and of what an error says. */
+const SHORT_LENGTH = 16 * 1024;
+const MOST_ENTRIES = MAX_LIST_LIMIT;
+/** Directories that remain: what a request named, and what a part found. */
+const MOST_PENDING = 2 * MAX_LIST_LIMIT;
+/** Mounts, tools, groups. */
+const MOST_OF_SANDBOX = 20_000;
 
 /**
  * Why a payload is no response to work with.
@@ -62,25 +79,50 @@ export function unpackResponse(payload: unknown): ProbeResponse {
   if (!isResponse(response)) {
     throw new UnusableResponseError('damaged', 'The probe’s response is not as the protocol says.');
   }
-  return { ...response, sections: checkSections(response.sections) };
+  const { probe, unresponsive, leftover, totalMs, sections } = response;
+  return { probe, unresponsive, leftover, totalMs, sections: checkSections(sections) };
 }
 
 function unpack({ gzip }: PackedResponse): unknown {
   try {
     const bytes = gunzipSync(Buffer.from(gzip, 'base64'), { maxOutputLength: UNPACKED_BYTES });
+    if (countValues(bytes) > MOST_VALUES) {
+      throw new Error('it holds too many values');
+    }
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
-    const { message } = cause as Error;
+    // What V8 says of JSON quotes it.
+    const message = (cause as Error).message.slice(0, 200);
     throw new UnusableResponseError('damaged', `The probe’s response cannot be unpacked: ${message}`);
   }
 }
 
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BRACE = 0x7b;
+
+/** At most how many values JSON holds: each but the first comes after a comma or an opening bracket. */
+function countValues(json: Uint8Array): number {
+  let count = 1;
+  for (const byte of json) {
+    if (byte === COMMA || byte === BRACKET || byte === BRACE) {
+      count += 1;
+    }
+  }
+  return count;
+}
+
 type Guard = (value: unknown) => boolean;
 
-const isText: Guard = value => typeof value === 'string';
+const textUpTo =
+  (length: number): Guard =>
+  value =>
+    typeof value === 'string' && value.length <= length;
+const isText = textUpTo(SHORT_LENGTH);
+const isLongText = textUpTo(TEXT_LENGTH);
 const isFlag: Guard = value => typeof value === 'boolean';
 const isNumber: Guard = value => typeof value === 'number' && Number.isFinite(value);
-const isDecimal: Guard = value => typeof value === 'string' && /^-?\d+$/.test(value);
+const isDecimal: Guard = value => typeof value === 'string' && /^-?\d{1,40}$/.test(value);
 
 const optional =
   (guard: Guard): Guard =>
@@ -88,14 +130,14 @@ const optional =
     value === undefined || guard(value);
 
 const listOf =
-  (guard: Guard): Guard =>
+  (guard: Guard, most = MOST_ENTRIES): Guard =>
   value =>
-    Array.isArray(value) && value.every(guard);
+    Array.isArray(value) && value.length <= most && value.every(guard);
 
 const shape =
   (fields: Readonly<Record<string, Guard>>): Guard =>
   value =>
-    isObject(value) && Object.entries(fields).every(([key, guard]) => guard(value[key]));
+    isObject(value) && Object.entries(fields).every(([key, guard]) => guard(own(value, key)));
 
 const isError = shape({ code: isText, message: isText });
 
@@ -119,7 +161,7 @@ const isStatFs = shape({
 const hasPageFields = shape({
   path: isText,
   names: listOf(isText),
-  types: isText,
+  types: textUpTo(MOST_ENTRIES),
   modes: listOf(isNumber),
   links: listOf(isNumber),
   uids: listOf(isNumber),
@@ -169,7 +211,7 @@ const hasTotalsFields = shape({
   unreadableCount: isNumber,
   otherFileSystems: isNumber,
   changed: isFlag,
-  pending: listOf(shape({ path: isText, cursor: optional(isText) })),
+  pending: listOf(shape({ path: isText, cursor: optional(isText) }), MOST_PENDING),
 });
 
 const isTotals: Guard = value => {
@@ -181,7 +223,12 @@ const isTotals: Guard = value => {
 };
 
 const SECTIONS: Readonly<Record<SectionName, Guard>> = {
-  identity: shape({ uid: isNumber, gid: isNumber, user: optional(isText), groups: listOf(isNumber) }),
+  identity: shape({
+    uid: isNumber,
+    gid: isNumber,
+    user: optional(isText),
+    groups: listOf(isNumber, MOST_OF_SANDBOX),
+  }),
   runtime: shape({
     node: isText,
     kernel: isText,
@@ -194,28 +241,28 @@ const SECTIONS: Readonly<Record<SectionName, Guard>> = {
     coldStart: isFlag,
     uptimeSeconds: isNumber,
   }),
-  mounts: isText,
-  mtab: isText,
-  mountinfo: isText,
-  mountstats: shape({ before: isText, after: isText }),
-  usage: listOf(shape({ mountPoint: isText, result: section(isStatFs) })),
+  mounts: isLongText,
+  mtab: isLongText,
+  mountinfo: isLongText,
+  mountstats: shape({ before: isLongText, after: isLongText }),
+  usage: listOf(shape({ mountPoint: isText, result: section(isStatFs) }), MOST_OF_SANDBOX),
   list: isPage,
   file: shape({
     path: isText,
     offset: isDecimal,
-    base64: isText,
+    base64: textUpTo(Math.ceil(MAX_FILE_BYTES / 3) * 4),
     end: isFlag,
     before: isIdentity,
     after: isIdentity,
   }),
   totals: isTotals,
-  tools: shape({ bin: listOf(isText) }),
+  tools: shape({ bin: listOf(isText, MOST_OF_SANDBOX) }),
 };
 
 const hasResponseFields = shape({
   probe: value => value === PROBE_PROTOCOL,
   sections: isObject,
-  unresponsive: listOf(isText),
+  unresponsive: listOf(isText, MOST_OF_SANDBOX),
   leftover: isFlag,
   totalMs: isNumber,
 });
@@ -225,15 +272,20 @@ function isResponse(value: unknown): value is ProbeResponse {
 }
 
 function checkSections(sections: Readonly<Record<string, unknown>>): ProbeAnswers {
-  const error = { code: 'MALFORMED', message: 'not what the probe protocol says' };
+  const error = { code: 'MALFORMED', message: 'not what the probe protocol says, or more than it allows' };
   return Object.fromEntries(
     Object.entries(SECTIONS)
-      .filter(([name]) => sections[name] !== undefined)
+      .filter(([name]) => own(sections, name) !== undefined)
       .map(([name, guard]) => [
         name,
         section(guard)(sections[name]) ? sections[name] : { ok: false, error, ms: 0 },
       ]),
   );
+}
+
+/** JSON has no prototype; what it is parsed to has. */
+function own(value: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** The protocol's number alone is not enough: a function may send back the request that it was given. */

@@ -15,6 +15,9 @@ import { outputFromLog, outputFromPayload, type ShellOutput } from './shellOutpu
 import { joinPieces, type Joined } from './shellPieces';
 import type { CaptureOptions, Limits, Way } from './way';
 
+/** Of an output that comes in the payload, at once. */
+const MAX_PAYLOAD_OUTPUT_BYTES = 1024 * 1024;
+
 /** Each 3 KB more is one more invocation of the user's function. */
 const MAX_OUTPUT_BYTES = 96 * 1024;
 
@@ -158,6 +161,10 @@ class Session {
   async #output(command: string): Promise<WithoutTime<Section<string>>> {
     const first = await this.#invoke(command);
     this.#succeeded = true;
+    if (first.bytes.length > MAX_PAYLOAD_OUTPUT_BYTES) {
+      const beginning = decodeBytes(first.bytes.subarray(0, MAX_PAYLOAD_OUTPUT_BYTES));
+      return { ok: false, error: tooLong(MAX_PAYLOAD_OUTPUT_BYTES), partial: wholeLines(beginning) };
+    }
     if (!first.cut) {
       return { ok: true, value: decodeBytes(first.bytes) };
     }
@@ -173,7 +180,7 @@ class Session {
       case 'changed':
         return { ok: false, error: CHANGED, partial: wholeLines(text) };
       case 'too-long':
-        return { ok: false, error: TOO_LONG, partial: wholeLines(text) };
+        return { ok: false, error: tooLong(MAX_OUTPUT_BYTES), partial: wholeLines(text) };
     }
   }
 
@@ -236,10 +243,10 @@ const ownFailures = new Set<string>([
 
 const CHANGED: SectionError = { code: 'CHANGED', message: 'the output changed while it was read in pieces' };
 const ONLY_END: SectionError = { code: 'TRUNCATED', message: 'only the last 4 KB could be read' };
-const TOO_LONG: SectionError = {
-  code: 'TRUNCATED',
-  message: `only the first ${MAX_OUTPUT_BYTES / 1024} KB were read`,
-};
+
+function tooLong(bytes: number): SectionError {
+  return { code: 'TRUNCATED', message: `only the first ${bytes / 1024} KB were read` };
+}
 
 function skipped(message: string): Section<string> {
   return { ok: false, error: { code: 'SKIPPED', message }, ms: 0 };
