@@ -3,6 +3,7 @@ import type { LambdaApis } from '../aws/lambdaApi';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { Emitter, type Disposable, type Event } from './emitter';
+import { KeptFunctions } from './keptFunctions';
 import { unexpectedError } from './problems';
 import { isTemporaryName } from './temporary/temporaryFunction';
 
@@ -24,6 +25,7 @@ export interface ConnectionState {
 export interface Memento {
   get<T>(key: string): T | undefined;
   update(key: string, value: unknown): PromiseLike<void>;
+  keys?(): readonly string[];
 }
 
 /** A function with the connection that reaches it. */
@@ -52,7 +54,7 @@ interface Entry {
  */
 export class FunctionCatalog implements Disposable {
   readonly #apis: LambdaApis;
-  readonly #memento: Memento;
+  readonly #kept: KeptFunctions;
   readonly #changed = new Emitter<void>();
   #entries = new Map<string, Entry>();
 
@@ -60,7 +62,7 @@ export class FunctionCatalog implements Disposable {
 
   constructor(apis: LambdaApis, memento: Memento) {
     this.#apis = apis;
-    this.#memento = memento;
+    this.#kept = new KeptFunctions(memento);
   }
 
   get states(): readonly ConnectionState[] {
@@ -162,12 +164,12 @@ export class FunctionCatalog implements Disposable {
     entry.run = undefined;
     this.#changed.fire();
     if (entry.status === 'ready') {
-      await this.#memento.update(mementoKey(entry.connection), [...entry.seen.values()]);
+      await this.#kept.write(entry.connection, [...entry.seen.values()]);
     }
   }
 
   #remembered(connection: Connection): Entry {
-    const functions = this.#memento.get<readonly LambdaFunction[]>(mementoKey(connection)) ?? [];
+    const functions = this.#kept.read(connection);
     return {
       connection,
       status: 'idle',
@@ -177,15 +179,15 @@ export class FunctionCatalog implements Disposable {
     };
   }
 
+  /** Forgets the functions that are kept over restarts. What is shown now stays. @returns how many there were */
+  forgetKept(): Promise<number> {
+    return this.#kept.deleteAll();
+  }
+
   dispose(): void {
     this.cancel();
     this.#changed.dispose();
   }
-}
-
-/** The number is the version of what is kept. */
-function mementoKey(connection: Connection): string {
-  return `functions.1.${connection.id}`;
 }
 
 function toState({ connection, status, scanned, error, seen, earlier }: Entry): ConnectionState {

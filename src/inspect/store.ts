@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
-
 import type { Connection } from '../aws/connection';
 import type { Log } from '../aws/log';
-import type { Capture } from '../core/capture/capture';
 import type { LambdaFunction } from '../core/lambdaFunction';
-import { HumanError, isHumanError, type Problem } from '../core/humanError';
+import { HumanError, isHumanError } from '../core/humanError';
 import type { MountConfiguration } from '../core/mount/mountConfiguration';
 import type { MountFailure } from '../core/failure/mountFailure';
 import type { Report } from '../core/report';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type * as Inspecting from './inspecting';
 import type { Inspector } from './inspector';
+import type { KeptInspection, KeptInspections } from './keptInspections';
 import { unexpectedError } from './problems';
 import type { Progress } from './ways/way';
 
@@ -35,14 +33,6 @@ export interface Failure {
   readonly at: string;
 }
 
-/** Small text files that outlive the window. Names are ours and safe for any file system. */
-export interface TextFiles {
-  /** Undefined where there is none. */
-  read(name: string): Promise<string | undefined>;
-  write(name: string, text: string): Promise<void>;
-  delete(name: string): Promise<void>;
-}
-
 /** Makes reports and explanations of what inspections bring. */
 export type Understanding = Pick<typeof Inspecting, 'buildReport' | 'explainFailure'>;
 
@@ -54,7 +44,7 @@ interface Running {
 /** The inspections of all functions, one each. Views observe it; it survives a reload. */
 export class InspectionStore implements Disposable {
   readonly #inspector: Pick<Inspector, 'inspect' | 'configuration'>;
-  readonly #files: TextFiles;
+  readonly #kept: KeptInspections;
   readonly #understanding: () => Promise<Understanding>;
   readonly #log: Log;
   readonly #inspections = new Map<string, Inspection>();
@@ -68,12 +58,12 @@ export class InspectionStore implements Disposable {
 
   constructor(
     inspector: Pick<Inspector, 'inspect' | 'configuration'>,
-    files: TextFiles,
+    kept: KeptInspections,
     understanding: () => Promise<Understanding>,
     log: Log,
   ) {
     this.#inspector = inspector;
-    this.#files = files;
+    this.#kept = kept;
     this.#understanding = understanding;
     this.#log = log;
   }
@@ -128,7 +118,17 @@ export class InspectionStore implements Disposable {
     this.cancel(arn);
     this.#inspections.delete(arn);
     this.#changed.fire(arn);
-    await this.#files.delete(fileName(arn));
+    await this.#kept.delete(arn);
+  }
+
+  /** Forgets all inspections for good, except those that are running. @returns how many there were */
+  async deleteAll(): Promise<number> {
+    const known = [...this.#inspections.keys()].filter(arn => !this.#running.has(arn));
+    for (const arn of known) {
+      this.#inspections.delete(arn);
+      this.#changed.fire(arn);
+    }
+    return Math.max(known.length, await this.#kept.deleteAll());
   }
 
   async #inspect(target: LambdaFunction, connection: Connection, signal: AbortSignal): Promise<Report> {
@@ -221,8 +221,7 @@ export class InspectionStore implements Disposable {
       return;
     }
     const { configuration, connection, failure, report } = inspection;
-    const kept: Kept = {
-      version: KEPT_VERSION,
+    const kept: KeptInspection = {
       function: inspection.function,
       connection,
       capture: report?.capture,
@@ -230,7 +229,7 @@ export class InspectionStore implements Disposable {
       failure: failure && { message: failure.error.message, problem: failure.error.problem, at: failure.at },
     };
     try {
-      await this.#files.write(fileName(arn), JSON.stringify(kept));
+      await this.#kept.write(arn, kept);
     } catch (error) {
       this.#log.warn(`The inspection of ${inspection.function.name} could not be kept: ${String(error)}`);
     }
@@ -238,9 +237,8 @@ export class InspectionStore implements Disposable {
 
   async #restore(arn: string): Promise<void> {
     try {
-      const text = await this.#files.read(fileName(arn));
-      const kept = text === undefined ? undefined : (JSON.parse(text) as Kept);
-      if (kept?.version !== KEPT_VERSION || kept.function.arn !== arn) {
+      const kept = await this.#kept.read(arn);
+      if (!kept) {
         return;
       }
       const { capture, configuration, connection, failure } = kept;
@@ -273,20 +271,4 @@ export class InspectionStore implements Disposable {
     }
     this.#changed.dispose();
   }
-}
-
-const KEPT_VERSION = 1;
-
-/** Content of a file. A report is made from the capture again, by the parsers of the day. */
-interface Kept {
-  readonly version: typeof KEPT_VERSION;
-  readonly function: LambdaFunction;
-  readonly connection: Connection;
-  readonly capture?: Capture;
-  readonly configuration?: MountConfiguration;
-  readonly failure?: { readonly message: string; readonly problem?: Problem; readonly at: string };
-}
-
-function fileName(arn: string): string {
-  return `inspection-${createHash('sha256').update(arn).digest('hex').slice(0, 32)}.json`;
 }

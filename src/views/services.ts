@@ -4,6 +4,8 @@ import { LambdaApis } from '../aws/lambdaApi';
 import { FunctionCatalog } from '../inspect/catalog';
 import { DirectoryCache } from '../inspect/directories';
 import { Inspector } from '../inspect/inspector';
+import { KeptInspections } from '../inspect/keptInspections';
+import { StorageFolder } from '../inspect/storageFolder';
 import { InspectionStore } from '../inspect/store';
 import { ProbeJournal } from '../inspect/temporary/probeJournal';
 import { TemporaryProbes } from '../inspect/temporary/temporaryProbes';
@@ -15,7 +17,6 @@ import { Discovery } from './discovery';
 import { OpenedFiles } from './files/openedFiles';
 import { ReportPanels } from './report/panel';
 import { Settings } from './settings';
-import { StorageFiles } from './storageFiles';
 import { FunctionFilter } from './tree/filter';
 import { MountTree } from './tree/mountTree';
 
@@ -73,8 +74,8 @@ export function createServices(
     deadlineSeconds: () => settings.deadlineSeconds.value,
     pageSize: () => settings.pageSize.value,
   });
-  const files = new StorageFiles(globalStorageUri);
-  const store = new InspectionStore(inspector, files, () => import('../inspect/inspecting'), log);
+  const kept = new KeptInspections(new StorageFolder(globalStorageUri.fsPath));
+  const store = new InspectionStore(inspector, kept, () => import('../inspect/inspecting'), log);
   const directories = new DirectoryCache(inspector);
   directories.follow(store);
   const totals = new TotalsCounter(inspector, () => settings.operationsPerSecond.value);

@@ -1,5 +1,18 @@
 import { gunzipSync } from 'node:zlib';
 import {
+  isDecimal,
+  isFlag,
+  isNumber,
+  isObject,
+  isText,
+  listOf,
+  optional,
+  own,
+  shape,
+  textUpTo,
+  type Guard,
+} from '../../core/guards';
+import {
   MAX_FILE_BYTES,
   MAX_LIST_LIMIT,
   PROBE_PROTOCOL,
@@ -21,8 +34,6 @@ const MOST_VALUES = 8_000_000;
 
 /** Characters of a mount table or of the statistics of all mounts: far more than a function has, or a machine. */
 const TEXT_LENGTH = 2 * 1024 * 1024;
-/** Characters of a path or name (PATH_MAX is 4,096 bytes), of a cursor that holds one, and of what an error says. */
-const SHORT_LENGTH = 16 * 1024;
 const MOST_ENTRIES = MAX_LIST_LIMIT;
 /** Directories that remain: what a request named, and what a part found. */
 const MOST_PENDING = 2 * MAX_LIST_LIMIT;
@@ -112,36 +123,11 @@ function countValues(json: Uint8Array): number {
   return count;
 }
 
-type Guard = (value: unknown) => boolean;
-
-const textUpTo =
-  (length: number): Guard =>
-  value =>
-    typeof value === 'string' && value.length <= length;
-const isText = textUpTo(SHORT_LENGTH);
 const isLongText = textUpTo(TEXT_LENGTH);
-const isFlag: Guard = value => typeof value === 'boolean';
-const isNumber: Guard = value => typeof value === 'number' && Number.isFinite(value);
-const isDecimal: Guard = value => typeof value === 'string' && /^-?\d{1,40}$/.test(value);
-
-const optional =
-  (guard: Guard): Guard =>
-  value =>
-    value === undefined || guard(value);
-
-const listOf =
-  (guard: Guard, most = MOST_ENTRIES): Guard =>
-  value =>
-    Array.isArray(value) && value.length <= most && value.every(guard);
-
-const shape =
-  (fields: Readonly<Record<string, Guard>>): Guard =>
-  value =>
-    isObject(value) && Object.entries(fields).every(([key, guard]) => guard(own(value, key)));
 
 const isError = shape({ code: isText, message: isText });
 
-const section = (guard: Guard): Guard => {
+export const section = (guard: Guard): Guard => {
   const isSuccess = shape({ value: guard, ms: isNumber });
   const isFailure = shape({ error: isError, ms: isNumber, partial: optional(guard) });
   return value =>
@@ -160,14 +146,14 @@ const isStatFs = shape({
 
 const hasPageFields = shape({
   path: isText,
-  names: listOf(isText),
+  names: listOf(isText, MOST_ENTRIES),
   types: textUpTo(MOST_ENTRIES),
-  modes: listOf(isNumber),
-  links: listOf(isNumber),
-  uids: listOf(isNumber),
-  gids: listOf(isNumber),
-  sizes: listOf(isDecimal),
-  modified: listOf(isNumber),
+  modes: listOf(isNumber, MOST_ENTRIES),
+  links: listOf(isNumber, MOST_ENTRIES),
+  uids: listOf(isNumber, MOST_ENTRIES),
+  gids: listOf(isNumber, MOST_ENTRIES),
+  sizes: listOf(isDecimal, MOST_ENTRIES),
+  modified: listOf(isNumber, MOST_ENTRIES),
   cursor: optional(isText),
   changed: isFlag,
 });
@@ -203,11 +189,14 @@ const hasTotalsFields = shape({
   special: isNumber,
   bytes: isDecimal,
   allocated: isDecimal,
-  linkedInodes: listOf(isDecimal),
-  linkedSizes: listOf(isDecimal),
-  linkedAllocated: listOf(isDecimal),
-  largest: listOf(shape({ path: isText, inode: isDecimal, size: isDecimal, allocated: isDecimal })),
-  unreadable: listOf(shape({ path: isText, code: isText })),
+  linkedInodes: listOf(isDecimal, MOST_ENTRIES),
+  linkedSizes: listOf(isDecimal, MOST_ENTRIES),
+  linkedAllocated: listOf(isDecimal, MOST_ENTRIES),
+  largest: listOf(
+    shape({ path: isText, inode: isDecimal, size: isDecimal, allocated: isDecimal }),
+    MOST_ENTRIES,
+  ),
+  unreadable: listOf(shape({ path: isText, code: isText }), MOST_ENTRIES),
   unreadableCount: isNumber,
   otherFileSystems: isNumber,
   changed: isFlag,
@@ -271,7 +260,7 @@ function isResponse(value: unknown): value is ProbeResponse {
   return hasResponseFields(value);
 }
 
-function checkSections(sections: Readonly<Record<string, unknown>>): ProbeAnswers {
+export function checkSections(sections: Readonly<Record<string, unknown>>): ProbeAnswers {
   const error = { code: 'MALFORMED', message: 'not what the probe protocol says, or more than it allows' };
   return Object.fromEntries(
     Object.entries(SECTIONS)
@@ -281,11 +270,6 @@ function checkSections(sections: Readonly<Record<string, unknown>>): ProbeAnswer
         section(guard)(sections[name]) ? sections[name] : { ok: false, error, ms: 0 },
       ]),
   );
-}
-
-/** JSON has no prototype; what it is parsed to has. */
-function own(value: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** The protocol's number alone is not enough: a function may send back the request that it was given. */
@@ -301,8 +285,4 @@ function isPacked(payload: unknown): payload is PackedResponse {
 
 function isRefusal(payload: unknown): payload is ProbeRefusal {
   return shape({ probe: isNumber, refused: isError })(payload);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,7 +10,9 @@ import { buildReport } from '../../../src/core/report';
 import { failureOf } from '../../../src/inspect/failureOf';
 import type { InspectOptions } from '../../../src/inspect/inspector';
 import { describeError, inspectError } from '../../../src/inspect/problems';
-import { InspectionStore, type TextFiles } from '../../../src/inspect/store';
+import { KeptInspections } from '../../../src/inspect/keptInspections';
+import type { KeptFile, TextFiles } from '../../../src/inspect/storageFolder';
+import { InspectionStore } from '../../../src/inspect/store';
 import { lambdaFunction, silentLog } from '../aws/fakeLambda';
 
 class MemoryFiles implements TextFiles {
@@ -25,6 +27,14 @@ class MemoryFiles implements TextFiles {
   delete(name: string): Promise<void> {
     this.texts.delete(name);
     return Promise.resolve();
+  }
+  list(): Promise<readonly KeptFile[]> {
+    const files = [...this.texts].map(([name, text]) => ({
+      name,
+      bytes: text.length,
+      modifiedAt: Date.now(),
+    }));
+    return Promise.resolve(files);
   }
 }
 
@@ -63,7 +73,7 @@ describe('InspectionStore', () => {
   let files: MemoryFiles;
   let store: InspectionStore;
   const understanding = () => Promise.resolve({ buildReport, explainFailure });
-  const open = () => new InspectionStore(inspector, files, understanding, silentLog);
+  const open = () => new InspectionStore(inspector, new KeptInspections(files), understanding, silentLog);
   const status = (of = store) => of.get(target.arn)?.status;
 
   beforeEach(() => {
@@ -153,7 +163,7 @@ describe('InspectionStore', () => {
 
   it('makes words of a bug too, and logs its stack', async () => {
     const logged: (string | Error)[] = [];
-    store = new InspectionStore(inspector, files, understanding, {
+    store = new InspectionStore(inspector, new KeptInspections(files), understanding, {
       ...silentLog,
       error: error => void logged.push(error),
     });
