@@ -22,9 +22,15 @@ interface Reading {
   waiting: number;
 }
 
+/** Entries that are kept of all directories together; a million take about 105 MiB. */
+const MOST_ENTRIES = 3_000_000;
+/** Directories, most of which are small. */
+const MOST_DIRECTORIES = 20_000;
+
 /** The directories read so far, by function and path. The tree and the report share it. */
 export class DirectoryCache implements Disposable {
   readonly #inspector: Pick<Inspector, 'list'>;
+  readonly #mostEntries: number;
   readonly #known = new Map<string, Map<string, ListedDirectory>>();
   readonly #failures = new Map<string, HumanError>();
   readonly #reading = new Map<string, Reading>();
@@ -33,8 +39,10 @@ export class DirectoryCache implements Disposable {
 
   readonly onDidChange: Event<DirectoryChange> = this.#changed.event;
 
-  constructor(inspector: Pick<Inspector, 'list'>) {
+  /** @param mostEntries that are kept of all directories together */
+  constructor(inspector: Pick<Inspector, 'list'>, mostEntries = MOST_ENTRIES) {
     this.#inspector = inspector;
+    this.#mostEntries = mostEntries;
   }
 
   /** What is known, without asking. A directory that could not be read has an `error`; so has one that hung. */
@@ -203,8 +211,48 @@ export class DirectoryCache implements Disposable {
     }
     const directory = before ? withPage(before, page) : listed(page);
     const known = this.#known.get(target.arn) ?? new Map<string, ListedDirectory>();
+    known.delete(path);
+    this.#known.delete(target.arn);
     this.#known.set(target.arn, known.set(path, directory));
+    this.#forgetOldest(id);
     return directory;
+  }
+
+  /** Forgets all that was read. @returns how many directories */
+  deleteAll(): number {
+    const all = this.#all();
+    this.#failures.clear();
+    all.forEach(({ arn, path }) => this.#delete(arn, path));
+    return all.length;
+  }
+
+  /** Those read longest ago go first, but never the one that was just read. */
+  #forgetOldest(newest: string): void {
+    const all = this.#all();
+    let entries = all.reduce((sum, { directory }) => sum + directory.entries.length, 0);
+    let count = all.length;
+    for (const { arn, path, directory } of all) {
+      if (entries <= this.#mostEntries && count <= MOST_DIRECTORIES) {
+        return;
+      }
+      if (key(arn, path) !== newest && !this.isReading(arn, path)) {
+        entries -= directory.entries.length;
+        count -= 1;
+        this.#delete(arn, path);
+      }
+    }
+  }
+
+  #delete(arn: string, path: string): void {
+    this.#known.get(arn)?.delete(path);
+    this.#changed.fire({ arn, path });
+  }
+
+  /** Those that changed last, last. */
+  #all(): readonly { arn: string; path: string; directory: ListedDirectory }[] {
+    return [...this.#known].flatMap(([arn, directories]) =>
+      [...directories].map(([path, directory]) => ({ arn, path, directory })),
+    );
   }
 
   dispose(): void {

@@ -97,7 +97,7 @@ export function restoredCapture(value: unknown): Capture | undefined {
     return undefined;
   }
   const capture = value as Capture;
-  return { ...capture, probe: checkSections(capture.probe as Readonly<Record<string, unknown>>) };
+  return { ...capture, probe: checkSections(capture.probe) };
 }
 
 const isProblem = shape({

@@ -105,6 +105,21 @@ export class TotalsCounter implements Disposable {
     this.#counts.get(arn)?.get(path)?.cancel();
   }
 
+  /** Forgets what was counted, except where it goes on. @returns how many counts */
+  deleteAll(): number {
+    let deleted = 0;
+    for (const [arn, counts] of this.#counts) {
+      for (const [path, { totals }] of counts) {
+        if (totals.status !== 'counting') {
+          counts.delete(path);
+          deleted += 1;
+          this.#changed.fire({ arn, path });
+        }
+      }
+    }
+    return deleted;
+  }
+
   dispose(): void {
     for (const counts of this.#counts.values()) {
       for (const count of counts.values()) {

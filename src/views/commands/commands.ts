@@ -14,10 +14,11 @@ import { copyIamPolicy } from './copyIamPolicy';
 import { copyProbeTemplate } from './copyProbeTemplate';
 import { countTotals, countTotalsQuietly } from './countTotals';
 import { deleteLeftoverProbes } from './deleteLeftoverProbes';
+import { forgetEverythingKept } from './forgetEverythingKept';
 import { copyReport, exportReport } from './exportReport';
 import { inspectMount } from './inspectCommand';
 import { openInConsole } from './openInConsole';
-import type { CommandName } from './register';
+import type { CommandName } from './names';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
 import { askText, pickOne, showError, showInformation } from '../window';
 
@@ -35,6 +36,8 @@ interface PathArgument {
   readonly arn: string;
   readonly path: string;
 }
+
+export { checkedArguments } from './commandArguments';
 
 /** What each command does, by its name. A chunk: loaded when the first command is run. */
 export type Commands = Record<CommandName, (...args: never[]) => unknown>;
@@ -169,6 +172,7 @@ export function createCommands(services: Services): Commands {
       }
       await deleteLeftoverProbes(temporaryProbes, connections.current);
     },
+    forgetEverythingKept: () => forgetEverythingKept(services),
     openFile: (argument: PathArgument) => reading(argument, openFile),
     saveFileCopy: (argument: PathArgument) => reading(argument, saveFileCopy),
     countTotals: ({ arn, path }: PathArgument) => countTotals(find(arn), path, services),

@@ -1,53 +1,28 @@
 import * as vscode from 'vscode';
+import { t } from '../localize';
 import type { Services } from '../services';
-
-/** Every command of package.json, and the few that only our own items run. */
-const names = [
-  'inspect',
-  'cancelInspection',
-  'openReport',
-  'refresh',
-  'cancelDiscovery',
-  'resumeDiscovery',
-  'filter',
-  'clearFilter',
-  'tryDemo',
-  'stopDemo',
-  'selectProfile',
-  'selectRegions',
-  'showLog',
-  'exportReport',
-  'copyReport',
-  'openInConsole',
-  'copyArn',
-  'markAsShellProbe',
-  'unmarkAsShellProbe',
-  'copyProbeTemplate',
-  'signIn',
-  'copyIamPolicy',
-  'deleteLeftoverProbes',
-  'openFile',
-  'saveFileCopy',
-  'countTotals',
-  'countTotalsQuietly',
-  'cancelTotals',
-  'copyPath',
-  'loadMore',
-  'showMoreEntries',
-  'reloadDirectory',
-] as const;
-
-export type CommandName = (typeof names)[number];
+import { showInformation } from '../window';
+import { commandNames } from './names';
 
 /** What the commands do is loaded when the first of them is run. */
 export function registerCommands(services: Services): vscode.Disposable {
-  const load = async () => (await import('./commands')).createCommands(services);
-  let commands: ReturnType<typeof load> | undefined;
+  const load = async () => {
+    const { checkedArguments, createCommands } = await import('./commands');
+    return { checkedArguments, commands: createCommands(services) };
+  };
+  let loaded: ReturnType<typeof load> | undefined;
   return vscode.Disposable.from(
-    ...names.map(name =>
-      vscode.commands.registerCommand(`efsMountInspector.${name}`, async (...args: never[]) => {
-        const run = (await (commands ??= load()))[name];
-        return run(...args);
+    ...commandNames.map(name =>
+      vscode.commands.registerCommand(`efsMountInspector.${name}`, async (...given: unknown[]) => {
+        const { checkedArguments, commands } = await (loaded ??= load());
+        const args = checkedArguments(name, given);
+        if (!args) {
+          void showInformation(
+            t('This command needs to know what it is for: run it in the EFS Mounts view or in a report.'),
+          );
+          return undefined;
+        }
+        return commands[name](...(args as never[]));
       }),
     ),
   );

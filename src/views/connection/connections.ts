@@ -39,7 +39,7 @@ export class Connections implements vscode.Disposable {
   }
 
   get demo(): boolean {
-    return this.#state.get(demoStateKey, false);
+    return this.#state.get<unknown>(demoStateKey) === true;
   }
 
   async setDemo(on: boolean): Promise<void> {

@@ -16,6 +16,9 @@ interface Opened extends ReadFile {
   shown: boolean;
 }
 
+/** Bytes of files that no tab shows, of which VS Code may still ask for some. */
+const MOST_UNSHOWN_BYTES = 128 * 1024 * 1024;
+
 /**
  * Files of mounts as they were when they were read, for VS Code's own editors: these tell text from binary, know
  * encodings, and have a hex editor to offer. Reads nothing itself: showing a tab again must not invoke a function.
@@ -44,6 +47,8 @@ export class OpenedFiles implements vscode.FileSystemProvider, vscode.Disposable
     const uri = this.#uri(location, whole);
     const key = uri.toString();
     const known = this.#opened.get(key);
+    this.#opened.delete(key);
+    this.#forgetUnshown(bytes.length);
     this.#opened.set(key, { bytes, whole, readAt: Date.now(), shown: known?.shown ?? false });
     if (known) {
       this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
@@ -78,6 +83,28 @@ export class OpenedFiles implements vscode.FileSystemProvider, vscode.Disposable
         this.#opened.delete(key);
       }
     }
+  }
+
+  /** The oldest first. @param room bytes that are about to come */
+  #forgetUnshown(room: number): void {
+    const unshown = [...this.#opened].filter(([, { shown }]) => !shown);
+    let bytes = unshown.reduce((sum, [, opened]) => sum + opened.bytes.length, room);
+    for (const [key, opened] of unshown) {
+      if (bytes <= MOST_UNSHOWN_BYTES) {
+        return;
+      }
+      bytes -= opened.bytes.length;
+      this.#opened.delete(key);
+    }
+  }
+
+  /** Forgets all contents: tabs that show one say so when they are shown again. @returns of how many files */
+  deleteAll(): number {
+    const count = this.#opened.size;
+    const uris = [...this.#opened.keys()].map(key => vscode.Uri.parse(key, true));
+    this.#opened.clear();
+    this.#changed.fire(uris.map(uri => ({ type: vscode.FileChangeType.Deleted, uri })));
+    return count;
   }
 
   #find(uri: vscode.Uri): Opened {

@@ -1,3 +1,4 @@
+import { isSandboxPath } from './messageGuard';
 import type { CommandMessage } from './messages';
 
 /** What each command that the webview may run takes besides the function. */
@@ -32,6 +33,8 @@ export function allowedCommand(message: object, arn: string): AllowedCommand | u
     return { name, argument: { arn } };
   }
   const value = given[key];
-  const fits = typeof value === 'string' && (key === 'path' || value === 'markdown' || value === 'json');
+  const fits =
+    typeof value === 'string' &&
+    (key === 'path' ? isSandboxPath(value) : value === 'markdown' || value === 'json');
   return fits ? { name, argument: { arn, [key]: value } } : undefined;
 }

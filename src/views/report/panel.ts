@@ -4,7 +4,7 @@ import { plain } from '../../core/text/visibleText';
 import { t } from '../localize';
 import type { Services } from '../services';
 import { reportPage } from './html';
-import { identityOf, type ReportIdentity, type WebviewMessage } from './messages';
+import { identityOf, type ReportIdentity } from './messages';
 import type { ReportSource } from './reportSource';
 import { ReportSession } from './session';
 import { reportSource } from './shownReports';
@@ -98,7 +98,7 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       this.#panels.delete(identity.arn);
       session.dispose();
     });
-    webview.onDidReceiveMessage((message: WebviewMessage) => session.receive(message));
+    webview.onDidReceiveMessage((message: unknown) => session.receive(message));
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.title = titleOf(identity);
     panel.iconPath = {

@@ -4,6 +4,7 @@ import type { Disposable } from '../../inspect/emitter';
 import { columnsOf, type ListedDirectory } from '../../core/listing/listing';
 import { MAX_LIST_LIMIT } from '../../protocol';
 import { allowedCommand, type AllowedCommand } from './commandMessages';
+import { isWebviewMessage } from './messageGuard';
 import { mayOpen } from './links';
 import type {
   HostMessage,
@@ -11,7 +12,6 @@ import type {
   Localization,
   ReportContent,
   ReportIdentity,
-  WebviewMessage,
 } from './messages';
 import type { ReportSource } from './reportSource';
 
@@ -69,8 +69,11 @@ export class ReportSession implements Disposable {
     ];
   }
 
-  /** Messages of unknown type are ignored: the webview may be of another version after an update. */
-  receive(message: WebviewMessage): void {
+  /** Messages of unknown type or shape are ignored: the webview may be of another version after an update. */
+  receive(message: unknown): void {
+    if (!isWebviewMessage(message)) {
+      return;
+    }
     switch (message.type) {
       case 'ready':
         this.#cancelListings();

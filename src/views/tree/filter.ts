@@ -3,6 +3,8 @@ import type { LambdaFunction } from '../../core/lambdaFunction';
 import { Emitter } from '../../inspect/emitter';
 
 const stateKey = 'filter';
+/** Longer than anybody types, and still quick to look for. */
+const MOST_LENGTH = 500;
 
 /** Which functions the tree shows. Kept for the workspace. */
 export class FunctionFilter {
@@ -15,7 +17,8 @@ export class FunctionFilter {
   }
 
   get text(): string {
-    return this.#state.get(stateKey, '');
+    const text = this.#state.get<unknown>(stateKey);
+    return typeof text === 'string' ? text.slice(0, MOST_LENGTH) : '';
   }
 
   get active(): boolean {

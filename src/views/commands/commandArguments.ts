@@ -1,0 +1,80 @@
+import { anyOf, isObject, oneOf, own, shape, textUpTo } from '../../core/guards';
+import type { CommandName } from './names';
+
+/** An ARN, a connection's id, a profile. */
+const isName = textUpTo(2048);
+/** PATH_MAX, where each byte may be a character. */
+const isPath = (value: unknown) => textUpTo(4096)(value) && (value as string).startsWith('/');
+const isSignIn = shape({
+  profile: value => isName(value) && !hasControlCharacters(value as string),
+  kind: oneOf('sso', 'console'),
+});
+
+type Kind = 'none' | 'function' | 'known-function' | 'report' | 'path' | 'connection' | 'sign-in';
+
+const kinds: Readonly<Partial<Record<CommandName, Kind>>> = {
+  inspect: 'function',
+  cancelInspection: 'function',
+  openReport: 'known-function',
+  resumeDiscovery: 'connection',
+  exportReport: 'report',
+  copyReport: 'report',
+  openInConsole: 'function',
+  copyArn: 'known-function',
+  markAsShellProbe: 'function',
+  unmarkAsShellProbe: 'function',
+  copyProbeTemplate: 'function',
+  signIn: 'sign-in',
+  copyIamPolicy: 'function',
+  openFile: 'path',
+  saveFileCopy: 'path',
+  countTotals: 'path',
+  countTotalsQuietly: 'path',
+  cancelTotals: 'path',
+  copyPath: 'path',
+  loadMore: 'path',
+  showMoreEntries: 'path',
+  reloadDirectory: 'path',
+};
+
+/**
+ * What a command may be given of what it was given: commands are run by our own items, but also by key bindings, links
+ * and other extensions, with anything. A node of the tree comes out as the names in it.
+ *
+ * @returns undefined where a command cannot do without what is missing or wrong
+ */
+export function checkedArguments(
+  name: CommandName,
+  given: readonly unknown[],
+): readonly unknown[] | undefined {
+  const [first, second] = given;
+  const argument = isObject(first) ? first : {};
+  const arn = isName(argument['arn']) ? { arn: argument['arn'] as string } : undefined;
+  switch (kinds[name] ?? 'none') {
+    case 'none':
+      return [];
+    case 'function':
+      return [arn];
+    case 'known-function':
+      return arn && [arn];
+    case 'report': {
+      const format = own(argument, 'format');
+      const isFormat = oneOf('markdown', 'json')(format);
+      return name === 'copyReport' && !(arn && isFormat)
+        ? undefined
+        : [{ ...arn, ...(isFormat && { format }) }];
+    }
+    case 'path':
+      return arn && isPath(argument['path']) ? [{ ...arn, path: argument['path'] }] : undefined;
+    case 'connection':
+      return isName(first) ? [first] : undefined;
+    case 'sign-in':
+      return isSignIn(first) && anyOf(isName, oneOf(undefined))(second)
+        ? [{ profile: own(argument, 'profile'), kind: own(argument, 'kind') }, second]
+        : undefined;
+  }
+}
+
+function hasControlCharacters(text: string): boolean {
+  return /[\u0000-\u001f\u007f]/.test(text);
+}
