@@ -141,6 +141,7 @@ describe('an endpoint that never ends', function () {
     apis = new LambdaApis({
       log: silentLog,
       mfaCode: () => Promise.resolve(undefined),
+      demoKey: () => ({ accessKeyId: 'key', secretAccessKey: 'secret' }),
       answerBounds: { maxBytes: 1024 * 1024, maxMs: 150 },
     });
   });
