@@ -18,12 +18,14 @@ export class Demo {
 
   /** The endpoint's URL. */
   async start(): Promise<string> {
-    this.#running ??= import('../../local/index').then(({ startLocalLambda }) =>
+    const running = (this.#running ??= import('../../local/index').then(({ startLocalLambda }) =>
       startLocalLambda({ distDir: this.#distFolder, demo: true, offers: 'extension' }),
-    );
+    ));
     try {
-      const { url, accessKey } = await this.#running;
-      this.#accessKey = accessKey;
+      const { url, accessKey } = await running;
+      if (this.#running === running) {
+        this.#accessKey = accessKey;
+      }
       return url;
     } catch (error) {
       this.#running = undefined;
