@@ -1,5 +1,6 @@
 import { isHumanError, type HumanError } from '../core/humanError';
 import type { Connection } from './connection';
+import { awsCommand } from './awsCommand';
 import { actions, type CallContext } from './operations';
 import { problemError } from './problems';
 import { findRegion } from './regions';
@@ -163,10 +164,18 @@ function credentialsError(error: ThrownError, { connection }: CallContext): Huma
 function providerError(error: Error, connection: Connection, profile: string): HumanError {
   const { message } = error;
   if (/\bSSO\b|\bsso\b|Token is expired|refreshToken|accessToken/.test(message)) {
-    return problemError('login-expired', { profile, command: `aws sso login --profile ${profile}` }, error);
+    return problemError(
+      'login-expired',
+      { profile, command: awsCommand('sso', 'login', '--profile', profile) },
+      error,
+    );
   }
   if (/aws login|re-?authenticate|login session|[\\/]login[\\/]cache/i.test(message)) {
-    return problemError('login-expired', { profile, command: `aws login --profile ${profile}` }, error);
+    return problemError(
+      'login-expired',
+      { profile, command: awsCommand('login', '--profile', profile) },
+      error,
+    );
   }
   if (/^Command failed/.test(message)) {
     // The rest of the message is the user's command line, which may hold secrets.

@@ -1,3 +1,4 @@
+import { redact } from './text/redact';
 import { bounded, visible } from './text/visibleText';
 
 /** What went wrong, as data: its words are made at the edge from `code` and `params`, like a finding's. */
@@ -19,14 +20,17 @@ export function shownParam(value: string | number | undefined): string | number 
 /** Most characters of a value: more than any path has, and not so many that a message fills the screen or the memory. */
 const PARAM_LENGTH = 5000;
 
-/** Values come from outside too: they are cut where they are longer than anybody reads. */
+/**
+ * A problem that is fit to be shown, kept, copied and logged. Values come from outside too: they have no secrets in
+ * them, and are cut where they are longer than anybody reads.
+ */
 export function makeProblem<Code extends string>(
   code: Code,
   params: Readonly<Record<string, string | number>>,
 ): Problem<Code> {
   const kept = Object.entries(params).map(([name, value]) => [
     name,
-    typeof value === 'string' && value.length > PARAM_LENGTH ? `${value.slice(0, PARAM_LENGTH)}…` : value,
+    typeof value === 'string' ? bounded(redact(value), PARAM_LENGTH) : value,
   ]);
   return { code, params: Object.fromEntries(kept) as Problem['params'] };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ConnectionResolver } from '../aws/connection';
 import { LambdaApis } from '../aws/lambdaApi';
+import { RedactedLog, type Log } from '../aws/log';
 import { FunctionCatalog } from '../inspect/catalog';
 import { DirectoryCache } from '../inspect/directories';
 import { Inspector } from '../inspect/inspector';
@@ -33,7 +34,8 @@ export interface Services {
   readonly extensionUri: vscode.Uri;
   readonly filter: FunctionFilter;
   readonly inspector: Inspector;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
+  readonly showLog: () => void;
   readonly openedFiles: OpenedFiles;
   readonly panels: ReportPanels;
   readonly resolver: ConnectionResolver;
@@ -49,7 +51,8 @@ export function createServices(
   context: vscode.ExtensionContext,
 ): Services & { readonly close: () => Promise<void> } {
   const { extensionUri, globalState, globalStorageUri, subscriptions, workspaceState } = context;
-  const log = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
+  const channel = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
+  const log = new RedactedLog(channel);
   const settings = new Settings();
   const resolver = new ConnectionResolver();
   const demo = new Demo(context.asAbsolutePath('dist'));
@@ -112,6 +115,7 @@ export function createServices(
     panels,
     resolver,
     settings,
+    showLog: () => channel.show(),
     store,
     temporaryProbes,
     totals,
@@ -121,7 +125,7 @@ export function createServices(
       await temporaryProbes.close();
       apis.dispose();
       demo.dispose();
-      log.dispose();
+      channel.dispose();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { awsCommand } from '../../aws/awsCommand';
 import type { LambdaApis } from '../../aws/lambdaApi';
 import type { Log } from '../../aws/log';
 import { isHumanError, type HumanError } from '../../core/humanError';
@@ -135,16 +136,16 @@ function isConflict(error: unknown): boolean {
 
 function leftBehind({ connection, name }: JournalEntry, error: HumanError): HumanError {
   const { endpoint, profile, region } = connection;
-  const command = [
-    `aws lambda delete-function --function-name ${name} --region ${region}`,
-    profile && `--profile '${profile}'`,
-    endpoint && `--endpoint-url ${endpoint}`,
-  ];
+  const command = awsCommand(
+    ...['lambda', 'delete-function', '--function-name', name, '--region', region],
+    ...(profile ? ['--profile', profile] : []),
+    ...(endpoint ? ['--endpoint-url', endpoint] : []),
+  );
   const params = {
     probe: name,
     region,
     reason: error.message,
-    command: command.filter(Boolean).join(' '),
+    command,
   };
   return inspectError('temporary-probe-not-deleted', params, error);
 }

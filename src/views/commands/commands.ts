@@ -121,7 +121,7 @@ export function createCommands(services: Services): Commands {
     stopDemo: () => connections.setDemo(false),
     selectProfile: () => pickProfile(resolver, settings),
     selectRegions: () => pickRegions(settings),
-    showLog: () => log.show(),
+    showLog: () => services.showLog(),
     exportReport: async (argument?: ExportArgument) => {
       const known = await subject(argument, t('Export Report'));
       if (known) {

@@ -5,7 +5,7 @@ import { t } from '../localize';
 import { showInformation } from '../window';
 
 export function openInConsole({ connection, function: target }: KnownFunction): void {
-  const url = connection.kind === 'aws' ? consoleUrl(target) : undefined;
+  const url = consoleUrl(target, connection);
   if (url) {
     void vscode.env.openExternal(vscode.Uri.parse(url, true));
   } else {

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/humanError';
 
@@ -26,6 +27,8 @@ export function signIn({ kind, profile }: SignIn): Promise<boolean> {
     name: 'AWS',
     shellPath: 'aws',
     shellArgs: [...(kind === 'sso' ? ['sso', 'login'] : ['login']), '--profile', profile],
+    // A workspace may hold a program of that name.
+    cwd: homedir(),
     isTransient: true,
   });
   terminal.show();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../aws/log';
 import type * as Room from '../../template';
 import { mayMountFileSystem } from '../../template/sniff';
 
@@ -24,9 +25,9 @@ export const templateSelector: vscode.DocumentSelector = ['yaml', 'json', 'jsonc
 /** Reads each version of a document once, for diagnostics, hovers, lenses and all else. */
 export class TemplateDocuments {
   readonly #readings = new WeakMap<vscode.TextDocument, Reading>();
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
 
-  constructor(log: vscode.LogOutputChannel) {
+  constructor(log: Log) {
     this.#log = log;
   }
 
