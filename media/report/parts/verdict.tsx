@@ -21,6 +21,7 @@ const kinds: Record<Recovery, StatusKind> = {
 export function Verdict({ report }: { readonly report: Report }) {
   const { t, locale } = useSurroundings();
   const { mount, verdict, notRead } = report;
+  const { origin } = report.capture.function;
   const { headline, explanation } = describeVerdict(verdict, t, locale);
   // However the kernel recovers, a mount that does not answer now is what the reader came for.
   const unresponsive = mount?.unresponsive === true;
@@ -65,7 +66,11 @@ export function Verdict({ report }: { readonly report: Report }) {
       {failed.length > 0 && (
         <Notice kind="warning">{t('Not everything could be read: {0}.', namesOf(failed))}</Notice>
       )}
-      {notRecorded.length > 0 && <Notice kind="info">{t('Not recorded: {0}.', namesOf(notRecorded))}</Notice>}
+      {notRecorded.length > 0 && origin.kind === 'recorded' && (
+        <Notice kind="info">
+          {t('Not recorded in {0}: {1}.', origin.on.slice(0, 4), namesOf(notRecorded))}
+        </Notice>
+      )}
     </Section>
   );
 }
