@@ -18,8 +18,6 @@ const themes = {
   highContrastLight: { id: 'Default High Contrast Light', cssClass: 'hc-light' },
 };
 
-const reloadAttempts = 3;
-
 export type Theme = keyof typeof themes;
 
 export interface LaunchOptions {
@@ -128,25 +126,12 @@ export class WorkbenchDriver extends WorkbenchPage {
     await this.#host.pid();
   }
 
-  /**
-   * Reloads the window, with a new extension host, as Developer: Reload Window does. On a busy machine the web workbench
-   * has come back without the user's settings: then it is loaded once more.
-   */
+  /** Reloads the window, with a new extension host, as Developer: Reload Window does. */
   async reload(): Promise<void> {
-    for (let attempt = 1; attempt <= reloadAttempts; attempt++) {
-      const pid = await this.#host.pid();
-      await this.page.reload();
-      await this.restored();
-      await this.#host.waitForSuccessor(pid);
-      const level = await this.evaluateInHost(
-        api => api.workspace.getConfiguration('telemetry').inspect('telemetryLevel')?.globalValue,
-      );
-      if (level === 'off') {
-        return;
-      }
-      console.log('    The window came back without its settings.');
-    }
-    throw new Error('The window came back without its settings, again and again.');
+    const pid = await this.#host.pid();
+    await this.page.reload();
+    await this.restored();
+    await this.#host.waitForSuccessor(pid);
   }
 
   /** Runs a function in the extension host: see {@link HostClient.evaluate}. */
