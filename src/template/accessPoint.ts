@@ -1,8 +1,9 @@
 import { namedIn } from './dependencies';
 import { isKnownElsewhere } from './escape';
-import type { Mount } from './graph';
+import type { Mount, MountingFunction } from './graph';
+import { entryOf, type Entry } from './nodes';
 import type { Resource } from './template';
-import { known, type Value } from './values';
+import { known, nodeOf, type Value } from './values';
 
 /** What an access point of this template sets. https://docs.aws.amazon.com/efs/latest/ug/API_CreationInfo.html */
 export interface AccessPointSettings {
@@ -16,6 +17,8 @@ export interface AccessPointSettings {
   readonly posixUser: Value;
   /** User id of every access through it, as written. */
   readonly uid: string | undefined;
+  /** Settings under the name that the other service has for them, which this one does not know. */
+  readonly misnamed: Entry | undefined;
 }
 
 /** The settings of a mount's access point, where that is a resource of this template. */
@@ -37,6 +40,10 @@ function settingsOf(mount: Mount, resource: Resource): AccessPointSettings {
     creationKey,
     posixUser,
     uid: known(resolver.get(posixUser, 'Uid')),
+    misnamed: entryOf(
+      nodeOf(rootDirectory),
+      creationKey === 'CreationInfo' ? 'CreationPermissions' : 'CreationInfo',
+    ),
   };
 }
 
@@ -89,4 +96,33 @@ export function isReachedFromAbove(mount: Mount, { resource, path }: AccessPoint
       const above = other.path;
       return above === undefined || path === undefined || `${path}/`.startsWith(above.replace(/\/?$/, '/'));
     });
+}
+
+/**
+ * The three bits of a mode that count for the access point's user in the directory that is created for it; undefined
+ * where that is not known.
+ */
+export function bitsForUser(
+  { resolver }: MountingFunction,
+  { creation, posixUser, uid }: AccessPointSettings,
+): number | undefined {
+  const permissions = known(resolver.get(creation, 'Permissions'));
+  if (permissions === undefined || !/^[0-7]{3,4}$/.test(permissions)) {
+    return undefined;
+  }
+  const [owner, group, others] = permissions.slice(-3);
+  const ownerUid = known(resolver.get(creation, 'OwnerUid'));
+  if (uid === undefined || ownerUid === undefined || Number(uid) === 0) {
+    return undefined;
+  }
+  if (Number(uid) === Number(ownerUid)) {
+    return Number(owner);
+  }
+  const ownerGid = known(resolver.get(creation, 'OwnerGid'));
+  const secondary = resolver.get(posixUser, 'SecondaryGids');
+  const gids = [resolver.get(posixUser, 'Gid'), ...(resolver.items(secondary) ?? [])].map(known);
+  if (ownerGid === undefined || gids.includes(undefined) || secondary.kind === 'unknown') {
+    return undefined;
+  }
+  return Number(gids.some(gid => Number(gid) === Number(ownerGid)) ? group : others);
 }

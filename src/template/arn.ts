@@ -67,11 +67,11 @@ function targetOfReference({ resource, attribute }: Reference): ArnTarget {
       if (attribute === arnAttribute(resource)) {
         return { is: 'access-point', ...about };
       }
-      if (attribute === 'AccessPointId' || (attribute === undefined && service === 'efs')) {
-        return { is: 'access-point-id', ...about };
-      }
-      // What Ref gives for an access point of S3 Files is not documented with certainty.
-      return { is: attribute === undefined ? 'access-point' : 'no-such-attribute', ...about };
+      return {
+        is:
+          attribute === 'AccessPointId' || attribute === undefined ? 'access-point-id' : 'no-such-attribute',
+        ...about,
+      };
     case 'AWS::EFS::FileSystem':
     case 'AWS::S3Files::FileSystem':
       return { is: 'file-system', ...about };
@@ -120,7 +120,9 @@ function targetOfText(parts: readonly PatternPart[]): ArnTarget {
   if (text.includes(UNKNOWN_PART)) {
     return efs ? { is: 'access-point', service: 'efs', ...named } : { is: 'unknown' };
   }
-  return { is: 'malformed', ...named };
+  // `…:access-point/${FileSystem}`: the id of the file system stands where that of an access point belongs.
+  const endsInFileSystem = parts.at(-1) === resource && named.resource?.type?.endsWith('::FileSystem');
+  return { is: endsInFileSystem ? 'file-system' : 'malformed', ...named };
 }
 
 /** What a part could be at a deployment, where its form is known. */
@@ -131,9 +133,8 @@ function example(part: PatternPart): string {
   if (part.kind === 'unknown') {
     return pseudoParameters.get(identityOf(part) ?? '') ?? UNKNOWN_PART;
   }
-  const isId =
-    part.attribute === undefined || /^(?:AccessPoint|FileSystem|MountTarget)?Id$/.test(part.attribute);
-  return (isId && exampleIds.get(part.resource.type ?? '')) || UNKNOWN_PART;
+  const { type = '' } = part.resource;
+  return examples.get(`${type} ${part.attribute ?? 'Ref'}`) ?? UNKNOWN_PART;
 }
 
 const pseudoParameters = new Map([
@@ -142,11 +143,30 @@ const pseudoParameters = new Map([
   ['Ref("AWS::AccountId")', '123456789012'],
 ]);
 
-const exampleIds = new Map([
-  ['AWS::EFS::AccessPoint', 'fsap-0123456789abcdef0'],
-  ['AWS::EFS::FileSystem', 'fs-0123456789abcdef0'],
-  ['AWS::EFS::MountTarget', 'fsmt-0123456789abcdef0'],
-  ['AWS::S3Files::AccessPoint', 'fsap-0123456789abcdef0'],
-  ['AWS::S3Files::FileSystem', 'fs-0123456789abcdef0'],
-  ['AWS::S3Files::MountTarget', 'fsmt-0123456789abcdef0'],
+const FILE_SYSTEM = 'fs-0123456789abcdef0';
+const ACCESS_POINT = 'fsap-0123456789abcdef0';
+const MOUNT_TARGET = 'fsmt-0123456789abcdef0';
+const EFS = 'arn:aws:elasticfilesystem:us-east-1:123456789012';
+const S3_FILES = `arn:aws:s3files:us-east-1:123456789012:file-system/${FILE_SYSTEM}`;
+
+/**
+ * What `Ref` and attributes give. Ref of a file system of S3 Files is its ARN.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3files-filesystem.html
+ */
+const examples = new Map([
+  ['AWS::EFS::AccessPoint Ref', ACCESS_POINT],
+  ['AWS::EFS::AccessPoint AccessPointId', ACCESS_POINT],
+  ['AWS::EFS::AccessPoint Arn', `${EFS}:access-point/${ACCESS_POINT}`],
+  ['AWS::EFS::FileSystem Ref', FILE_SYSTEM],
+  ['AWS::EFS::FileSystem FileSystemId', FILE_SYSTEM],
+  ['AWS::EFS::FileSystem Arn', `${EFS}:file-system/${FILE_SYSTEM}`],
+  ['AWS::EFS::MountTarget Ref', MOUNT_TARGET],
+  ['AWS::EFS::MountTarget Id', MOUNT_TARGET],
+  ['AWS::S3Files::AccessPoint Ref', ACCESS_POINT],
+  ['AWS::S3Files::AccessPoint AccessPointId', ACCESS_POINT],
+  ['AWS::S3Files::AccessPoint AccessPointArn', `${S3_FILES}/access-point/${ACCESS_POINT}`],
+  ['AWS::S3Files::FileSystem Ref', S3_FILES],
+  ['AWS::S3Files::FileSystem FileSystemArn', S3_FILES],
+  ['AWS::S3Files::FileSystem FileSystemId', FILE_SYSTEM],
+  ['AWS::S3Files::MountTarget MountTargetId', MOUNT_TARGET],
 ]);

@@ -108,6 +108,18 @@ export function chosen(name: string, scope: Pick<Scope, 'template' | 'world'>): 
   return choices && scope.world.choose(name, choices);
 }
 
+/** Whether a parameter can have its default in this world: not where it is decided to be something else. */
+export function isDefaultPossible(
+  name: string,
+  text: string,
+  scope: Pick<Scope, 'template' | 'world'>,
+): boolean {
+  const choice = chosen(name, scope);
+  return choice === OTHER
+    ? choicesOf(name, scope.template)?.includes(text) === false
+    : choice === undefined || choice === text;
+}
+
 function referredName(node: Node | undefined): string | undefined {
   return node?.kind === 'intrinsic' && node.name === 'Ref' ? textOf(node.argument) : undefined;
 }

@@ -1,4 +1,4 @@
-import { textOf, valueOf, type Node } from './nodes';
+import { textOf, valueOf, type Node, type ScalarNode } from './nodes';
 import { isFilledInPlain } from './placeholders';
 import { substitute } from './substitute';
 import type { Resource, Template } from './template';
@@ -32,8 +32,15 @@ const createdBeforeResource = new WeakMap<Resource, ReadonlySet<string>>();
 
 /** The logical ids that the text of `DependsOn` names. */
 export function dependsOn(resource: Resource): readonly string[] {
+  return dependsOnNodes(resource).map(({ text }) => text);
+}
+
+/** The texts in `DependsOn` where they are written. */
+export function dependsOnNodes(resource: Resource): readonly ScalarNode[] {
   const node = valueOf(resource.node, 'DependsOn');
-  return (node?.kind === 'list' ? node.items : [node]).map(textOf).filter(id => id !== undefined);
+  return (node?.kind === 'list' ? node.items : [node]).filter(
+    (item): item is ScalarNode => textOf(item) !== undefined,
+  );
 }
 
 /** Whether `DependsOn` can be seen whole: no syntax error is in it, and no template engine fills in a part. */

@@ -30,6 +30,14 @@ function functionProperties(template: Template, resource: Resource): Node | unde
     : resource.properties;
 }
 
+/** Whether the value of `FileSystemConfigs` is an entry that lacks the dash or the brackets of its list. */
+export function isEntryWithoutList(configs: Value): boolean {
+  return (
+    configs.kind === 'map' &&
+    (entryOf(configs.node, 'Arn') ?? entryOf(configs.node, 'LocalMountPath')) !== undefined
+  );
+}
+
 /** A function in one world, and what it mounts. */
 export class MountingFunction {
   readonly template: Template;
@@ -63,10 +71,15 @@ export class MountingFunction {
 
   /** The entries of `FileSystemConfigs` that are certain to be there, in order. */
   get mounts(): readonly Mount[] {
-    this.#mounts ??= (this.resolver.items(this.property('FileSystemConfigs')) ?? [])
+    this.#mounts ??= this.#configs()
       .filter(config => config.kind === 'map')
       .map(config => new Mount(this, config));
     return this.#mounts;
+  }
+
+  #configs(): readonly Value[] {
+    const configs = this.property('FileSystemConfigs');
+    return isEntryWithoutList(configs) ? [configs] : (this.resolver.items(configs) ?? []);
   }
 }
 

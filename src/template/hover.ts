@@ -3,6 +3,7 @@ import { accessPointSettings } from './accessPoint';
 import { createdBefore } from './dependencies';
 import { declaredFunctions, MountingFunction, type DeclaredFunction, type Mount } from './graph';
 import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups } from './network';
+import { DEFAULT_TIMEOUT } from './limits';
 import { contains, entryRange, type Entry, type Node, type Range } from './nodes';
 import type { Resource, Template } from './template';
 import { identityOf, known, knownNumber, nodeOf, resourceNamed, type Value } from './values';
@@ -61,7 +62,6 @@ export interface HoverMountTarget extends Named {
 }
 
 const MAX_MOUNTS = 4;
-const DEFAULT_TIMEOUT = 3;
 
 /** What a pointer at an offset rests on: a key or value of `FileSystemConfigs`, `Arn` or `LocalMountPath`. */
 export function hoverAt(template: Template, offset: number): Hover | undefined {

@@ -1,7 +1,7 @@
 import type { Mount, MountingFunction } from './graph';
 import type { Resolver } from './resolve';
 import type { Resource } from './template';
-import { identityOf, known, resourceNamed, type Value } from './values';
+import { identityOf, known, resourceNamed, sameThing, type Value } from './values';
 
 /** The function's subnets; undefined where they are not a list that can be seen whole. */
 export function functionSubnets(mounting: MountingFunction): readonly Value[] | undefined {
@@ -10,6 +10,24 @@ export function functionSubnets(mounting: MountingFunction): readonly Value[] | 
 
 export function functionSecurityGroups(mounting: MountingFunction): readonly Value[] | undefined {
   return closedItems(mounting, 'SecurityGroupIds');
+}
+
+/** Which of its lists keeps a function out of a VPC: no `VpcConfig` at all, or one without a part. */
+export function missingOfVpcConfig(
+  mounting: MountingFunction,
+): 'VpcConfig' | 'SubnetIds' | 'SecurityGroupIds' | undefined {
+  const { resolver } = mounting;
+  const vpcConfig = mounting.property('VpcConfig');
+  if (vpcConfig.kind === 'absent') {
+    return 'VpcConfig';
+  }
+  const lacks = (name: string) => {
+    const list = resolver.get(vpcConfig, name);
+    return (
+      list.kind === 'absent' || (list.kind === 'list' && !list.open && resolver.items(list)?.length === 0)
+    );
+  };
+  return lacks('SubnetIds') ? 'SubnetIds' : lacks('SecurityGroupIds') ? 'SecurityGroupIds' : undefined;
 }
 
 function closedItems(mounting: MountingFunction, name: string): readonly Value[] | undefined {
@@ -25,14 +43,28 @@ export function mountTargetSecurityGroups(mount: Mount, mountTarget: Resource): 
 
 /** Whether two subnets of this template are certainly in different Availability Zones. */
 export function inDifferentZones(resolver: Resolver, a: Value, b: Value): boolean {
-  const zones = [a, b].map(subnet => {
-    const resource = resourceNamed(subnet);
-    return resource?.type === 'AWS::EC2::Subnet'
-      ? resolver.get(resolver.resolve(resource.properties), 'AvailabilityZone')
-      : undefined;
-  });
-  const [one, other] = zones;
+  const [one, other] = [a, b].map(subnet => zoneOf(resolver, subnet));
   return one !== undefined && other !== undefined && differ(one, other);
+}
+
+/** Whether two subnets are certainly in the same Availability Zone: they are one, or name the same zone. */
+export function inSameZone(resolver: Resolver, a: Value, b: Value): boolean {
+  if (sameThing(a, b) === true) {
+    return true;
+  }
+  const [one, other] = [a, b].map(subnet => zoneOf(resolver, subnet));
+  const identity = one && identityOf(one);
+  return identity !== undefined && other !== undefined && identity === identityOf(other);
+}
+
+function zoneOf(resolver: Resolver, subnet: Value): Value | undefined {
+  const resource = resourceNamed(subnet);
+  if (resource?.type !== 'AWS::EC2::Subnet') {
+    return undefined;
+  }
+  const properties = resolver.resolve(resource.properties);
+  const zone = resolver.get(properties, 'AvailabilityZone');
+  return zone.kind === 'absent' ? resolver.get(properties, 'AvailabilityZoneId') : zone;
 }
 
 function differ(one: Value, other: Value): boolean {

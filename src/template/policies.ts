@@ -1,20 +1,13 @@
+import { isKnownElsewhere } from './escape';
 import type { MountingFunction } from './graph';
+import { awsManagedPolicyGrants, samPolicyTemplateGrants } from './managedPolicies';
+import { roleNamed } from './role';
 import type { Resolver } from './resolve';
 import { resourcesOfType, type Resource, type Template } from './template';
-import { known, partsOf, resourceNamed, sameThing, unknown, type Value } from './values';
+import { identityOf, known, partsOf, resourceNamed, sameThing, unknown, type Value } from './values';
 
 /** Whether policies grant an action; undefined where a part of them cannot be seen. */
 export type Granted = boolean | undefined;
-
-/** AWS managed policies that grant everything we ask for. */
-const administrators = /^(?:AdministratorAccess|PowerUserAccess)$/;
-
-/** AWS managed policies for clients, and the actions they grant. https://docs.aws.amazon.com/efs/latest/ug/security-iam-awsmanpol.html */
-const clientPolicy = /^Amazon(ElasticFileSystem|S3Files)Client(ReadOnly|ReadWrite|Full)Access$/;
-
-/** AWS managed policies that functions often have and that grant nothing on file systems. */
-const unrelatedPolicies =
-  /^(?:AWSLambda(?:BasicExecution|VPCAccessExecution|SQSQueueExecution|DynamoDBExecution|KinesisExecution|MSKExecution|BasicDurableExecution)Role(?:Policy)?|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|CloudWatchLambdaInsightsExecutionRolePolicy|CloudWatchLogsFullAccess|AmazonDynamoDB\w+Access|AmazonSQS\w+Access|AmazonSNS\w+Access|AmazonSSM\w+Access|SecretsManagerReadWrite)$/;
 
 /** A role as the template gives it to a function. */
 export interface FunctionRole {
@@ -42,10 +35,16 @@ export function roleOf(mounting: MountingFunction): FunctionRole | undefined {
         ),
     };
   }
-  const resource = resourceNamed(role);
-  return resource?.type === 'AWS::IAM::Role'
+  const resource = roleNamed(template, resolver, role);
+  return resource
     ? { id: resource.id, resource, grants: action => roleGrants(template, resolver, resource, action) }
     : undefined;
+}
+
+/** The function's role, where nothing that cannot be seen here may grant it more. */
+export function seenRoleOf(mounting: MountingFunction): FunctionRole | undefined {
+  const role = roleOf(mounting);
+  return role && isKnownElsewhere(mounting.template, role.id) ? undefined : role;
 }
 
 /** Whether a policy document may grant an action to the role; what it denies is not considered. */
@@ -77,6 +76,66 @@ function includesRole(resolver: Resolver, statement: Value, role: FunctionRole):
     const other = resourceNamed(one);
     return known(one) === '*' ? true : other && role.resource ? other === role.resource : undefined;
   });
+}
+
+/** The statement of a resource policy that denies an action to a function whatever the circumstances. */
+export function denyingStatement(
+  resolver: Resolver,
+  policy: Value,
+  action: string,
+  role: Resource | undefined,
+): Value | undefined {
+  return listOf(resolver, resolver.get(policy, 'Statement'))?.find(
+    statement =>
+      known(resolver.get(statement, 'Effect')) === 'Deny' &&
+      ['Condition', 'NotPrincipal', 'NotResource'].every(
+        key => resolver.get(statement, key).kind === 'absent',
+      ) &&
+      coversAction(resolver, statement, action) &&
+      isAboutRole(resolver, resolver.get(statement, 'Principal'), role) &&
+      isAboutAll(resolver, resolver.get(statement, 'Resource')),
+  );
+}
+
+function coversAction(resolver: Resolver, statement: Value, action: string): boolean {
+  const excluded = resolver.get(statement, 'NotAction');
+  const named = listOf(resolver, excluded.kind === 'absent' ? resolver.get(statement, 'Action') : excluded);
+  const matching = anyGrants(named, value => {
+    const pattern = known(value);
+    return pattern === undefined ? undefined : matches(pattern, action);
+  });
+  return matching === (excluded.kind === 'absent');
+}
+
+/** Every principal, this role, or all of the function's own account. */
+function isAboutRole(resolver: Resolver, principal: Value, role: Resource | undefined): boolean {
+  if (principal.kind !== 'map') {
+    return known(principal) === '*';
+  }
+  return (listOf(resolver, resolver.get(principal, 'AWS')) ?? []).some(
+    one => known(one) === '*' || (role !== undefined && resourceNamed(one) === role) || isThisAccount(one),
+  );
+}
+
+/** `123456789012` or `arn:aws:iam::123456789012:root`, where the number is that of the stack. */
+function isThisAccount(value: Value): boolean {
+  const parts = partsOf(value)?.map(part =>
+    typeof part === 'string'
+      ? part
+      : identityOf(part) === 'Ref("AWS::Partition")'
+        ? 'aws'
+        : (identityOf(part) ?? ''),
+  );
+  return /^(?:arn:aws[\w-]*:iam::)?Ref\("AWS::AccountId"\)(?::root)?$/.test(parts?.join('') ?? '');
+}
+
+/** A policy on a file system is about that one: what names it, or no resource at all. */
+function isAboutAll(resolver: Resolver, resource: Value): boolean {
+  const resources = listOf(resolver, resource) ?? [];
+  return (
+    resource.kind === 'absent' ||
+    resources.some(one => known(one) === '*' || (resourceNamed(one)?.type ?? '').endsWith('::FileSystem'))
+  );
 }
 
 function roleGrants(template: Template, resolver: Resolver, role: Resource, action: string): Granted {
@@ -129,10 +188,7 @@ function samGrants(resolver: Resolver, policy: Value, action: string): Granted {
   if (!template || policy.node.open) {
     return undefined;
   }
-  if (template.key === 'EFSWriteAccessPolicy') {
-    return action.startsWith('elasticfilesystem:');
-  }
-  return /EFS|S3Files/.test(template.key) ? undefined : false;
+  return samPolicyTemplateGrants(template.key, action);
 }
 
 function managedGrants(resolver: Resolver, policy: Value, action: string): Granted {
@@ -143,15 +199,7 @@ function managedGrants(resolver: Resolver, policy: Value, action: string): Grant
   }
   const last = partsOf(policy)?.at(-1);
   const name = typeof last === 'string' ? last.slice(last.lastIndexOf('/') + 1) : '';
-  if (administrators.test(name)) {
-    return true;
-  }
-  const client = clientPolicy.exec(name);
-  if (client) {
-    const prefix = client[1] === 'S3Files' ? 's3files:' : 'elasticfilesystem:';
-    return action.startsWith(prefix) && !(client[2] === 'ReadOnly' && action.endsWith('ClientWrite'));
-  }
-  return unrelatedPolicies.test(name) ? false : undefined;
+  return awsManagedPolicyGrants(name, action);
 }
 
 function statementGrants(resolver: Resolver, statement: Value, action: string): Granted {

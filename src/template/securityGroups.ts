@@ -1,6 +1,7 @@
+import { addressBlock, addressesOf, overlap, type AddressBlock } from './addresses';
 import { isKnownElsewhere } from './escape';
 import type { Mount } from './graph';
-import { functionSecurityGroups, mountTargetSecurityGroups } from './network';
+import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups } from './network';
 import type { Resolver } from './resolve';
 import { resourcesOfType, type Resource } from './template';
 import { known, knownNumber, resourceNamed, sameThing, type Value } from './values';
@@ -12,6 +13,16 @@ const otherProtocols = /^(?:udp|icmp|icmpv6|(?!6$)\d+)$/i;
 
 type Direction = 'Ingress' | 'Egress';
 
+/** Who is at the other end, as far as it is known; anyone may be where something is undefined. */
+interface Peers {
+  readonly groups: readonly Value[] | undefined;
+  readonly addresses: readonly AddressBlock[] | undefined;
+  /** Whether only IPv4 is spoken. */
+  readonly isIpv4: boolean;
+}
+
+export const anyone: Peers = { groups: undefined, addresses: undefined, isIpv4: false };
+
 /** The security groups of a mount target, where none of them lets NFS in from the function. */
 export function closedInbound(
   mount: Mount,
@@ -19,7 +30,11 @@ export function closedInbound(
   from = functionSecurityGroups(mount.function),
 ): readonly Resource[] | undefined {
   const groups = from?.length === 0 ? undefined : mountTargetSecurityGroups(mount, mountTarget);
-  return groups && closed(mount, groups, 'Ingress', from);
+  const addresses = addressesOf(mount.function, functionSubnets(mount.function));
+  return (
+    groups &&
+    closed(mount, groups, 'Ingress', { groups: from, addresses, isIpv4: isIpv4(mount, mountTarget) })
+  );
 }
 
 /** The function's security groups, where none of them lets NFS out to the mount targets. */
@@ -30,14 +45,23 @@ export function closedOutbound(
   const targets = mount.mountTargets.map(mountTarget => mountTargetSecurityGroups(mount, mountTarget));
   const peers =
     targets.length === 0 || targets.includes(undefined) ? undefined : targets.flatMap(all => all ?? []);
-  return groups && closed(mount, groups, 'Egress', peers);
+  const subnets = mount.mountTargets.map(mountTarget => mount.propertyOf(mountTarget, 'SubnetId'));
+  const addresses = addressesOf(mount.function, subnets);
+  const isAllIpv4 = mount.mountTargets.every(mountTarget => isIpv4(mount, mountTarget));
+  return groups && closed(mount, groups, 'Egress', { groups: peers, addresses, isIpv4: isAllIpv4 });
+}
+
+/** Mount targets have IPv4 addresses alone unless `IpAddressType` says more. */
+function isIpv4(mount: Mount, mountTarget: Resource): boolean {
+  const type = mount.propertyOf(mountTarget, 'IpAddressType');
+  return type.kind === 'absent' || known(type) === 'IPV4_ONLY';
 }
 
 function closed(
   mount: Mount,
   groups: readonly Value[],
   direction: Direction,
-  peers: readonly Value[] | undefined,
+  peers: Peers,
 ): readonly Resource[] | undefined {
   const resources: Resource[] = [];
   for (const group of groups) {
@@ -84,13 +108,8 @@ export function rulesOf(
   return rules;
 }
 
-/** Whether a rule may let NFS through to or from one of the peers; any peer where those are undefined. */
-export function mayAllowNfs(
-  resolver: Resolver,
-  rule: Value,
-  direction: Direction,
-  peers: readonly Value[] | undefined,
-): boolean {
+/** Whether a rule may let NFS through to or from one of the peers. */
+export function mayAllowNfs(resolver: Resolver, rule: Value, direction: Direction, peers: Peers): boolean {
   const protocol = known(resolver.get(rule, 'IpProtocol')) ?? '';
   if (otherProtocols.test(protocol)) {
     return false;
@@ -106,8 +125,25 @@ export function mayAllowNfs(
     direction === 'Ingress' ? 'SourceSecurityGroupId' : 'DestinationSecurityGroupId',
   );
   if (peer.kind === 'absent') {
-    const address = known(resolver.get(rule, 'CidrIp'));
-    return direction === 'Ingress' || !address || !/^(?:127\.|255\.255\.255\.255)/.test(address);
+    return mayMatchAddress(resolver, rule, direction, peers);
   }
-  return !peers || peers.some(other => sameThing(other, peer) !== false);
+  return !peers.groups || peers.groups.some(other => sameThing(other, peer) !== false);
+}
+
+function mayMatchAddress(
+  resolver: Resolver,
+  rule: Value,
+  direction: Direction,
+  { addresses, isIpv4: areIpv4 }: Peers,
+): boolean {
+  const cidr = resolver.get(rule, 'CidrIp');
+  if (cidr.kind === 'absent') {
+    return !areIpv4 || resolver.get(rule, 'CidrIpv6').kind === 'absent';
+  }
+  const text = known(cidr) ?? '';
+  const block = addressBlock(text);
+  if (direction === 'Egress' && /^(?:127\.|255\.255\.255\.255)/.test(text)) {
+    return false;
+  }
+  return !block || !addresses || addresses.some(other => overlap(block, other));
 }

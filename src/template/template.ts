@@ -11,6 +11,8 @@ export interface Template {
   /** There may be resources that are not seen here: a loop, an include or a syntax error. */
   readonly resourcesOpen: boolean;
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** There may be parameters that are not seen here. */
+  readonly parametersOpen: boolean;
   readonly conditions: ReadonlyMap<string, Node>;
   readonly mappings: Node | undefined;
   readonly outputs: Node | undefined;
@@ -36,6 +38,8 @@ export interface Parameter {
   readonly type: string;
   /** Every value that it can have; absent where any text is allowed. */
   readonly allowedValues: readonly string[] | undefined;
+  /** What it is where a deployment gives no other. */
+  readonly defaultValue: Node | undefined;
 }
 
 /** Transforms of AWS that leave the parts of a template as they are that we look at. */
@@ -60,7 +64,8 @@ export function findTemplate(text: string, documents: readonly Node[]): Template
     resources,
     resourcesByType: byType(resources),
     resourcesOpen: resourcesNode?.kind !== 'map' || resourcesNode.open,
-    parameters: readParameters(valueOf(root, 'Parameters')),
+    parameters: new Map([...loopVariables(resourcesNode), ...readParameters(valueOf(root, 'Parameters'))]),
+    parametersOpen: isOpen(valueOf(root, 'Parameters')),
     conditions: new Map(entries(valueOf(root, 'Conditions')).map(entry => [entry.key, entry.value])),
     mappings: valueOf(root, 'Mappings'),
     outputs: valueOf(root, 'Outputs'),
@@ -72,19 +77,64 @@ export function findTemplate(text: string, documents: readonly Node[]): Template
 function isTemplate(node: Node): boolean {
   return (
     node.kind === 'map' &&
-    entries(valueOf(node, 'Resources')).some(({ value }) =>
+    declarations(valueOf(node, 'Resources')).some(({ value }) =>
       /^(?:AWS|Custom|Alexa)::/.test(textOf(valueOf(value, 'Type')) ?? ''),
     )
   );
+}
+
+function isOpen(node: Node | undefined): boolean {
+  return node !== undefined && !isNull(node) && (node.kind !== 'map' || node.open);
 }
 
 function entries(node: Node | undefined): MapNode['entries'] {
   return node?.kind === 'map' ? node.entries : [];
 }
 
+/** The entries of `Resources`, with those that a loop makes as its body has them. */
+function declarations(node: Node | undefined): MapNode['entries'] {
+  return [...entries(node), ...loopsOf(node).flatMap(({ body }) => declarations(body))];
+}
+
+interface Loop {
+  readonly variable: string;
+  readonly items: Node;
+  readonly body: Node;
+}
+
+/**
+ * `Fn::ForEach::Name: [variable, [items], body]`.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
+ */
+function loopsOf(node: Node | undefined): readonly Loop[] {
+  const written = node?.kind === 'intrinsic' ? [{ key: node.name, value: node.argument }] : entries(node);
+  return written.flatMap(({ key, value }) => {
+    const [variable, items, body] = value.kind === 'list' ? value.items : [];
+    const name = textOf(variable);
+    return key.startsWith('Fn::ForEach::') && name !== undefined && items && body
+      ? [{ variable: name, items, body }]
+      : [];
+  });
+}
+
+/** What a loop runs over is in its body what a parameter is that can only have these values. */
+function loopVariables(node: Node | undefined): readonly (readonly [string, Parameter])[] {
+  return loopsOf(node).flatMap(({ variable, items, body }) => [
+    [
+      variable,
+      {
+        type: 'String',
+        allowedValues: items.kind === 'list' && !items.open ? texts(items) : undefined,
+        defaultValue: undefined,
+      },
+    ] as const,
+    ...loopVariables(body),
+  ]);
+}
+
 function readResources(node: Node | undefined): ReadonlyMap<string, Resource> {
   const resources = new Map<string, Resource>();
-  for (const { key, keyRange, value } of entries(node)) {
+  for (const { key, keyRange, value } of declarations(node)) {
     if (value.kind === 'map') {
       resources.set(key, {
         id: key,
@@ -131,6 +181,7 @@ function readParameters(node: Node | undefined): ReadonlyMap<string, Parameter> 
       const parameter = {
         type: textOf(valueOf(value, 'Type')) ?? 'String',
         allowedValues: allowed?.kind === 'list' && !allowed.open ? texts(allowed) : undefined,
+        defaultValue: valueOf(value, 'Default'),
       };
       return [key, parameter];
     }),

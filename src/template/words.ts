@@ -1,6 +1,8 @@
 import type { Translate } from '../core/localize';
-import { bounded, visible } from '../core/text/visibleText';
+import { fileSystemWords } from './fileSystemWords';
 import type { Fix, RelatedRange, TemplateCode, TemplateFinding } from './finding';
+import { functionWords } from './functionWords';
+import { roleName, shorten, type Context } from './sentence';
 
 /** What a finding says to a person, in whole sentences. Plain text: what it quotes of the template is untrusted. */
 export function describeTemplateFinding(
@@ -18,17 +20,9 @@ export function describeTemplateFinding(
   return { message };
 }
 
-interface Context {
-  readonly finding: TemplateFinding;
-  readonly t: Translate;
-  /** These, and what `param` gives, are short and have nothing hidden in them. */
-  readonly subject: string;
-  readonly actual: string;
-  readonly expected: string;
-  param(this: void, name: string): string;
-}
-
 const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
+  ...fileSystemWords,
+  ...functionWords,
   'too-many-file-systems': ({ finding, t, subject, actual }) =>
     finding.params?.['isMerged']
       ? t(
@@ -49,11 +43,17 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
       'This file system configuration of {0} has no LocalMountPath. Give it a path such as /mnt/efs.',
       subject,
     ),
-  'invalid-local-mount-path': ({ t, actual }) =>
-    t(
-      'Lambda does not mount at {0}. The path has to be /mnt/ and one name of letters, digits, hyphens, underscores and full stops, with 160 characters at most.',
-      actual,
-    ),
+  'invalid-local-mount-path': ({ t, actual, param }) =>
+    param('parameter')
+      ? t(
+          'Without another value for the parameter {1} the LocalMountPath is {0}, and Lambda does not mount there. The path has to be /mnt/ and one name of letters, digits, hyphens, underscores and full stops, with 160 characters at most.',
+          actual,
+          param('parameter'),
+        )
+      : t(
+          'Lambda does not mount at {0}. The path has to be /mnt/ and one name of letters, digits, hyphens, underscores and full stops, with 160 characters at most.',
+          actual,
+        ),
   'not-an-access-point': ({ finding, t }) => wrongTarget(finding, t),
   'invalid-access-point-arn': ({ t }) =>
     t(
@@ -183,13 +183,20 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
       subject,
       actual,
     ),
-  'short-timeout': ({ t, subject, actual, expected }) =>
-    t(
-      '{0} ends after {1} seconds. A mount that has to be repeated, or a call while the file system does not answer, takes longer. Consider {2} seconds or more.',
-      subject,
-      actual,
-      expected,
-    ),
+  'short-timeout': ({ t, subject, actual, expected, param }) =>
+    param('is') === 'default'
+      ? t(
+          '{0} has no Timeout, so it ends after {1} seconds. A mount that has to be repeated, or a call while the file system does not answer, takes longer. Consider {2} seconds or more.',
+          subject,
+          actual,
+          expected,
+        )
+      : t(
+          '{0} ends after {1} seconds. A mount that has to be repeated, or a call while the file system does not answer, takes longer. Consider {2} seconds or more.',
+          subject,
+          actual,
+          expected,
+        ),
   'bursting-throughput': ({ t, subject }) =>
     t(
       'The throughput of {0} depends on its size and on burst credits. When they run out, calls slow down until functions time out. Elastic throughput has no credits.',
@@ -226,16 +233,30 @@ function functionNames({ functions }: TemplateFinding): string {
   return shorten(functions.join(', '));
 }
 
-function roleName({ params, subject }: TemplateFinding, t: Translate): string {
-  const role = String(params?.['role'] ?? '');
-  return role ? shorten(role) : t('the role that SAM makes for {0}', shorten(subject));
-}
-
 /** What a fix does, as the title of a quick fix. */
 export function describeFix(fix: Fix, t: Translate): string {
   switch (fix.kind) {
     case 'add-depends-on':
       return t('Add {0} to DependsOn', shorten(fix.ids.join(', ')));
+    case 'add-keys':
+      return t('Add {0}', shorten(fix.keys.join(', ')));
+    case 'attach-policy':
+      return t('Attach the managed policy {0}', shorten(fix.name));
+    case 'complete-vpc-config':
+      return t('Add {0} of this template', fix.key);
+    case 'enable-versioning':
+      return t('Turn on versioning of {0}', shorten(fix.id));
+    case 'give-to-user':
+      return t('Create the directory for user {0}', shorten(fix.uid));
+    case 'make-list':
+      return t('Make it a list with one entry');
+    case 'rename-key':
+    case 'replace-id':
+      return t('Change it to {0}', shorten(fix.kind === 'rename-key' ? fix.key : fix.id));
+    case 'replace-permissions':
+      return t('Change the permissions to {0}', fix.mode);
+    case 'set-timeout':
+      return t('Set Timeout to {0} seconds', fix.seconds);
     case 'add-vpc-config':
       return t('Add VpcConfig with subnets and security group of this template');
     case 'replace-path':
@@ -266,10 +287,4 @@ export function describeRelated({ is, id }: RelatedRange, t: Translate): string 
     case 'subnet':
       return t('Subnet {0}', name);
   }
-}
-
-const MAX_LENGTH = 120;
-
-function shorten(text: string): string {
-  return visible(bounded(text, MAX_LENGTH));
 }

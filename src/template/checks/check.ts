@@ -1,8 +1,9 @@
 import type { Severity } from '../../core/findings/finding';
 import type { Fix, RelatedRange, TemplateCode } from '../finding';
 import type { Mount, MountingFunction } from '../graph';
-import type { Range } from '../nodes';
+import { entryOf, type Range } from '../nodes';
 import type { Resource } from '../template';
+import { nodeOf } from '../values';
 
 /** One thing that can be wrong with a function that mounts a file system. */
 export interface Check {
@@ -49,6 +50,11 @@ export function related(is: RelatedRange['is'], resource: Resource | undefined):
 /** The key of a property of the function, or its logical id where the property comes from SAM's globals or is absent. */
 export function ownKey(mounting: MountingFunction, property: string): Range {
   return mounting.ownEntry(property)?.keyRange ?? mounting.resource.idRange;
+}
+
+/** The key of a property, be it the function's own or from SAM's globals; the function's id where there is none. */
+export function propertyKey(mounting: MountingFunction, property: string): Range {
+  return entryOf(nodeOf(mounting.properties), property)?.keyRange ?? mounting.resource.idRange;
 }
 
 /** The first key of an entry of `FileSystemConfigs`. */

@@ -1,6 +1,5 @@
-import { isKnownElsewhere } from '../escape';
 import type { Mount } from '../graph';
-import { resourcePolicyGrants, roleOf, type FunctionRole, type Granted } from '../policies';
+import { resourcePolicyGrants, seenRoleOf, type FunctionRole, type Granted } from '../policies';
 import { resourcesOfType } from '../template';
 import { identityOf, type Value } from '../values';
 
@@ -20,11 +19,10 @@ export interface ClientPermissions {
  * policy. Undefined where that, the role or the policy cannot be seen.
  */
 export function clientPermissions(mount: Mount): ClientPermissions | undefined {
-  const { resolver, template } = mount.function;
+  const { resolver } = mount.function;
   const policies = fileSystemPolicies(mount);
-  const role = roleOf(mount.function);
-  const isSeen = role && !isKnownElsewhere(template, role.id);
-  if (!isSeen || !policies || (mount.service !== 's3files' && policies.length === 0)) {
+  const role = seenRoleOf(mount.function);
+  if (!role || !policies || (mount.service !== 's3files' && policies.length === 0)) {
     return undefined;
   }
   const prefix = mount.service === 's3files' ? 's3files' : 'elasticfilesystem';
@@ -52,7 +50,7 @@ export function causeOf({ role, fileSystem }: ClientPermissions): { readonly cau
 }
 
 /** The file system's policies in this template; undefined where one cannot be seen. */
-function fileSystemPolicies(mount: Mount): readonly Value[] | undefined {
+export function fileSystemPolicies(mount: Mount): readonly Value[] | undefined {
   const { resolver, template } = mount.function;
   if (mount.service === 's3files') {
     const policies = resourcesOfType(template, 'AWS::S3Files::FileSystemPolicy')

@@ -1,12 +1,7 @@
+import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../limits';
 import { sources } from '../sources';
 import { known, knownNumber, nodeOf } from '../values';
 import { configKey, type Check } from './check';
-
-/** Megabytes below which Lambda does not read directly from S3 by itself. */
-const MIN_MEMORY = 512;
-
-/** Lambda's own, where a function names none. */
-const DEFAULT_MEMORY = 128;
 
 /** With AUTO, Lambda reads directly from S3 only where the function has memory for it; ENABLED needs none. */
 export const directS3ReadLowMemory: Check = {
@@ -22,8 +17,8 @@ export const directS3ReadLowMemory: Check = {
       const range = nodeOf(directRead)?.range ?? configKey(mount);
       // That S3FilesConfig does not belong on EFS is said by a check of its own.
       const matters = mount.service !== 'efs' && known(directRead) === 'AUTO';
-      yield matters && memory !== undefined && memory < MIN_MEMORY
-        ? { range, actual: String(memory), expected: String(MIN_MEMORY) }
+      yield matters && memory !== undefined && memory < MIN_MEMORY_OF_DIRECT_READS
+        ? { range, actual: String(memory), expected: String(MIN_MEMORY_OF_DIRECT_READS) }
         : { fine: range };
     }
   },

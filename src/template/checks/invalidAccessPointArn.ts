@@ -1,4 +1,6 @@
-import { useOnlyAccessPoint } from '../edits/accessPoint';
+import { replaceArn, useOnlyAccessPoint } from '../edits/accessPoint';
+import type { Fix } from '../finding';
+import type { Mount } from '../graph';
 import { sources } from '../sources';
 import { known, nodeOf } from '../values';
 import { configKey, type Check } from './check';
@@ -13,8 +15,12 @@ export const invalidAccessPointArn: Check = {
       const range = nodeOf(mount.arn)?.range ?? configKey(mount);
       const actual = known(mount.arn);
       yield mount.target.is === 'malformed'
-        ? { range, ...(actual === undefined ? {} : { actual }), fixes: () => useOnlyAccessPoint(mount) }
+        ? { range, ...(actual === undefined ? {} : { actual }), fixes: () => fixes(mount) }
         : { fine: range };
     }
   },
 };
+
+function fixes(mount: Mount): readonly Fix[] {
+  return mount.accessPoint ? replaceArn(mount, mount.accessPoint) : useOnlyAccessPoint(mount);
+}

@@ -1,29 +1,50 @@
+import { defaultOf, type DefaultValue } from '../defaults';
+import { replaceText } from '../edits/replace';
 import type { Fix } from '../finding';
-import type { Node } from '../nodes';
 import { sources } from '../sources';
 import type { Template } from '../template';
 import { nodeOf, partsOf, type Value } from '../values';
-import { configKey, type Check } from './check';
+import { configKey, type Check, type Judgement } from './check';
 
 const PREFIX = '/mnt/';
 const MAX_LENGTH = 160;
+const EXPECTED = '/mnt/[a-zA-Z0-9-_.]+';
 
 /** Lambda takes one segment below `/mnt`, of letters, digits, `-`, `_` and `.`, and 160 characters in all. */
 export const invalidLocalMountPath: Check = {
   code: 'invalid-local-mount-path',
   severity: 'error',
   sources: [sources.lambdaFileSystemApi, sources.cloudFormationFileSystemConfig],
-  *judge({ mounts, template }) {
+  *judge({ mounts, template, resolver }) {
     for (const mount of mounts) {
       const path = mount.localMountPath;
       const range = nodeOf(path)?.range ?? configKey(mount);
       const actual = invalidPath(path);
       yield actual === undefined
         ? { fine: range }
-        : { range, actual, expected: '/mnt/[a-zA-Z0-9-_.]+', fixes: () => correct(template, path) };
+        : { range, actual, expected: EXPECTED, fixes: () => correct(template, path) };
+      const given = defaultOf(resolver, path);
+      if (given) {
+        yield judgeDefault(template, given);
+      }
     }
   },
 };
+
+/** A default that a person would replace by a path has no slash. */
+function judgeDefault(template: Template, { value, parameter, range }: DefaultValue): Judgement {
+  return value.text.includes('/') && invalidPath(value) !== undefined
+    ? {
+        range,
+        severity: 'warning',
+        actual: value.text,
+        expected: EXPECTED,
+        params: { parameter },
+        fixes: () =>
+          value.node.kind === 'scalar' && value.node.text === value.text ? correct(template, value) : [],
+      }
+    : { fine: range };
+}
 
 /** The path as far as it is known, where it cannot be a valid one. */
 function invalidPath(path: Value): string | undefined {
@@ -58,16 +79,6 @@ function correct(template: Template, path: Value): readonly Fix[] {
     .replace(/^-+|-+$/g, '')
     .slice(0, MAX_LENGTH - PREFIX.length);
   const corrected = PREFIX + (name || 'efs');
-  const { start, end } = path.node.range;
-  const text = quotedAs(path.node, template.text.slice(start, end), corrected);
-  return text ? [{ kind: 'replace-path', path: corrected, edits: [{ range: { start, end }, text }] }] : [];
-}
-
-/** A path needs no escapes in any of the three ways to write it on one line. */
-function quotedAs(node: Node, written: string, text: string): string | undefined {
-  const quote = written.charAt(0);
-  if (quote === '"' || quote === "'") {
-    return quote + text + quote;
-  }
-  return node.kind === 'scalar' && node.plain ? text : undefined;
+  const edit = replaceText(template, path.node, corrected);
+  return edit ? [{ kind: 'replace-path', path: corrected, edits: [edit] }] : [];
 }

@@ -15,9 +15,9 @@ export const missingCreationInfo: Check = {
   *judge({ mount }) {
     const settings = mount && accessPointSettings(mount);
     if (settings && !isReplica(mount)) {
-      const { resource, rootDirectory, path, creation, creationKey } = settings;
+      const { resource, rootDirectory, path, creation, creationKey, misnamed } = settings;
       const range = entryOf(nodeOf(rootDirectory), 'Path')?.value.range ?? resource.idRange;
-      const isMissing = path !== undefined && path !== '/' && creation.kind === 'absent';
+      const isMissing = path !== undefined && path !== '/' && creation.kind === 'absent' && !misnamed;
       yield isMissing
         ? {
             range,

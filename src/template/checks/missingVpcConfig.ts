@@ -1,5 +1,5 @@
 import { addVpcConfig } from '../edits/vpcConfig';
-import type { MountingFunction } from '../graph';
+import { missingOfVpcConfig } from '../network';
 import { sources } from '../sources';
 import { ownKey, type Check } from './check';
 
@@ -12,16 +12,9 @@ export const missingVpcConfig: Check = {
     const [mount] = mounting.mounts;
     if (mount) {
       const range = ownKey(mounting, 'FileSystemConfigs');
-      yield isOutsideVpc(mounting) ? { range, fixes: () => addVpcConfig(mount) } : { fine: range };
+      yield missingOfVpcConfig(mounting) === 'VpcConfig'
+        ? { range, fixes: () => addVpcConfig(mount) }
+        : { fine: range };
     }
   },
 };
-
-function isOutsideVpc(mounting: MountingFunction): boolean {
-  const vpcConfig = mounting.property('VpcConfig');
-  const subnets = mounting.resolver.get(vpcConfig, 'SubnetIds');
-  return (
-    subnets.kind === 'absent' ||
-    (subnets.kind === 'list' && !subnets.open && mounting.resolver.items(subnets)?.length === 0)
-  );
-}

@@ -1,10 +1,11 @@
-import { arnAttribute, serviceOf, type ArnTarget } from '../arn';
+import { arnAttribute, serviceOf, targetOf, type ArnTarget } from '../arn';
+import { defaultOf, type DefaultValue } from '../defaults';
 import { replaceArn, useAccessPointOf } from '../edits/accessPoint';
 import type { Fix } from '../finding';
 import type { Mount } from '../graph';
 import { sources } from '../sources';
 import { known, nodeOf } from '../values';
-import { configKey, related, type Check } from './check';
+import { configKey, related, type Check, type Judgement } from './check';
 
 const wrong: ReadonlySet<ArnTarget['is']> = new Set([
   'access-point-id',
@@ -19,7 +20,7 @@ export const notAnAccessPoint: Check = {
   code: 'not-an-access-point',
   severity: 'error',
   sources: [sources.cloudFormationFileSystemConfig, sources.lambdaFileSystemApi],
-  *judge({ mounts }) {
+  *judge({ mounts, resolver }) {
     for (const mount of mounts) {
       const range = nodeOf(mount.arn)?.range ?? configKey(mount);
       const { is, resource } = mount.target;
@@ -32,9 +33,20 @@ export const notAnAccessPoint: Check = {
             fixes: () => fixes(mount),
           }
         : { fine: range };
+      const given = defaultOf(resolver, mount.arn);
+      if (given) {
+        yield judgeDefault(given);
+      }
     }
   },
 };
+
+function judgeDefault({ value, parameter, range }: DefaultValue): Judgement {
+  const { is } = targetOf(value);
+  return wrong.has(is)
+    ? { range, severity: 'warning', actual: value.text, params: { is, parameter } }
+    : { fine: range };
+}
 
 function relatedTo({ target: { is, resource } }: Mount) {
   return is === 'file-system' || is === 'mount-target'

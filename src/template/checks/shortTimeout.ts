@@ -1,11 +1,13 @@
+import { giveTimeout } from '../edits/timeout';
+import { DEFAULT_TIMEOUT } from '../limits';
 import { sources } from '../sources';
 import { knownNumber, nodeOf } from '../values';
-import { ownKey, type Check } from './check';
+import type { Check } from './check';
 
 /** Seconds. */
 const ENOUGH = 10;
 
-/** A time-out that was chosen and that ends a call before a slow mount or a lost connection can recover. */
+/** A timeout, chosen or Lambda's own, that ends a call before a slow mount or a lost connection can recover. */
 export const shortTimeout: Check = {
   code: 'short-timeout',
   severity: 'info',
@@ -13,10 +15,16 @@ export const shortTimeout: Check = {
   *judge(mounting) {
     if (mounting.mounts.length) {
       const timeout = mounting.property('Timeout');
-      const seconds = knownNumber(timeout);
-      const range = nodeOf(timeout)?.range ?? ownKey(mounting, 'Timeout');
+      const seconds = timeout.kind === 'absent' ? DEFAULT_TIMEOUT : knownNumber(timeout);
+      const range = nodeOf(timeout)?.range ?? mounting.resource.idRange;
       yield seconds !== undefined && seconds < ENOUGH
-        ? { range, actual: String(seconds), expected: String(ENOUGH) }
+        ? {
+            range,
+            actual: String(seconds),
+            expected: String(ENOUGH),
+            params: { is: timeout.kind === 'absent' ? 'default' : 'given' },
+            fixes: () => giveTimeout(mounting, ENOUGH),
+          }
         : { fine: range };
     }
   },

@@ -1,7 +1,7 @@
 import type { Fix, TextEdit } from '../finding';
-import { entryOf, isNull, type ListNode, type ScalarNode } from '../nodes';
+import { entryOf, isNull, type ScalarNode } from '../nodes';
 import type { Resource, Template } from '../template';
-import { blanksBefore, insertEntry, insertion, lineEnd, lineStart, newlineOf } from './insert';
+import { appendItems, insertEntry, insertion } from './insert';
 import { scalar } from './write';
 
 /** Adds logical ids to a resource's `DependsOn`, whichever form that has, or gives it one. */
@@ -28,7 +28,8 @@ function editFor(template: Template, resource: Resource, ids: readonly string[])
   if (entry.value.kind === 'scalar') {
     return extendScalar(template, entry.value, entry.keyRange.end, ids);
   }
-  return entry.value.kind === 'list' ? extendList(template, entry.value, ids) : undefined;
+  const names = ids.map(id => (template.json ? JSON.stringify(id) : scalar(id)));
+  return entry.value.kind === 'list' ? appendItems(template.text, entry.value, names) : undefined;
 }
 
 function extendScalar(
@@ -47,23 +48,4 @@ function extendScalar(
   return colon < 0 || text.slice(keyEnd, colon).trim() !== '' || value.text !== ''
     ? undefined
     : insertion(colon + 1, ` ${written}`);
-}
-
-function extendList({ text, json }: Template, list: ListNode, ids: readonly string[]): TextEdit | undefined {
-  const names = ids.map(id => (json ? JSON.stringify(id) : scalar(id)));
-  const last = list.items.at(-1);
-  if (!last) {
-    return list.flow ? insertion(list.range.start + 1, names.join(', ')) : undefined;
-  }
-  if (last.range.start < list.range.start || last.range.end > list.range.end) {
-    return undefined;
-  }
-  if (list.flow) {
-    const before = blanksBefore(text, last.range.start) || ' ';
-    return insertion(last.range.end, names.map(added => `,${before}${added}`).join(''));
-  }
-  const indent = ' '.repeat(list.range.start - lineStart(text, list.range.start));
-  const newline = newlineOf(text);
-  const end = lineEnd(text, last.range.end);
-  return insertion(end, names.map(added => `${newline}${indent}- ${added}`).join(''));
 }

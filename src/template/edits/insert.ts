@@ -1,5 +1,5 @@
 import type { TextEdit } from '../finding';
-import { entryOf, type Entry, type MapNode, type Range } from '../nodes';
+import { entryOf, type Entry, type ListNode, type MapNode, type Range } from '../nodes';
 import type { Template } from '../template';
 import { block, indentedJson, inline, type Data } from './write';
 
@@ -32,6 +32,25 @@ export function insertEntry(
   const colon = /^\s*:\s*/.exec(text.slice(after.keyRange.end))?.[0] ?? ': ';
   const name = template.json ? JSON.stringify(key) : key;
   return insertion(contentEnd(text, after), `,${before}${name}${colon}${written}`);
+}
+
+/** Adds items, as they are to be written, to the end of a list in its own style. */
+export function appendItems(text: string, list: ListNode, written: readonly string[]): TextEdit | undefined {
+  const last = list.items.at(-1);
+  if (!last) {
+    return list.flow ? insertion(list.range.start + 1, written.join(', ')) : undefined;
+  }
+  if (last.range.start < list.range.start || last.range.end > list.range.end) {
+    return undefined;
+  }
+  if (list.flow) {
+    const before = blanksBefore(text, last.range.start) || ' ';
+    return insertion(last.range.end, written.map(item => `,${before}${item}`).join(''));
+  }
+  const indent = ' '.repeat(list.range.start - lineStart(text, list.range.start));
+  const newline = newlineOf(text);
+  const end = lineEnd(text, last.range.end);
+  return insertion(end, written.map(item => `${newline}${indent}- ${item}`).join(''));
 }
 
 export function insertion(at: number, text: string): TextEdit {

@@ -2,7 +2,7 @@ import type { Fix } from '../finding';
 import { declaredFunctions, MountingFunction, type Mount } from '../graph';
 import { mountTargetSecurityGroups } from '../network';
 import { entryOf, valueOf, type Node } from '../nodes';
-import { closedInbound, closedOutbound, mayAllowNfs, rulesOf } from '../securityGroups';
+import { anyone, closedInbound, closedOutbound, mayAllowNfs, rulesOf } from '../securityGroups';
 import { nodeOf, resourceNamed, type Value } from '../values';
 import { insertEntry } from './insert';
 import { dataOf, inline, type Data } from './write';
@@ -21,6 +21,18 @@ export function addVpcConfig(mount: Mount): readonly Fix[] {
   const value = ofAnotherFunction(mount) ?? ofMountTargets(mount);
   const edit = value && after && insertEntry(template, properties, after, 'VpcConfig', value);
   return edit ? [{ kind: 'add-vpc-config', edits: [edit] }] : [];
+}
+
+/** Adds the list that `VpcConfig` lacks, where that stands in the function and the template names what belongs in it. */
+export function completeVpcConfig(mount: Mount, key: 'SubnetIds' | 'SecurityGroupIds'): readonly Fix[] {
+  const { template, resource } = mount.function;
+  const map = valueOf(resource.properties, 'VpcConfig');
+  const after = map?.kind === 'map' ? map.entries.at(-1) : undefined;
+  const value = (ofAnotherFunction(mount) ?? ofMountTargets(mount)) as Record<string, Data> | undefined;
+  const list = value?.[key];
+  const edit =
+    map?.kind === 'map' && after && list !== undefined && insertEntry(template, map, after, key, list);
+  return edit ? [{ kind: 'complete-vpc-config', key, edits: [edit] }] : [];
 }
 
 function ofAnotherFunction(mount: Mount): Data | undefined {
@@ -68,7 +80,7 @@ function admittedGroup(mount: Mount): Value | undefined {
     const resource = resourceNamed(group);
     const rules = resource ? rulesOf(mount, group, resource, 'Ingress') : [];
     return (rules ?? [])
-      .filter(rule => mayAllowNfs(resolver, rule, 'Ingress', undefined))
+      .filter(rule => mayAllowNfs(resolver, rule, 'Ingress', anyone))
       .map(rule => resolver.get(rule, 'SourceSecurityGroupId'));
   });
   return [...named, ...own].find(group => resourceNamed(group) && isAdmitted(mount, group));

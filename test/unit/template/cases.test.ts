@@ -8,8 +8,8 @@ const folder = 'test/fixtures/templates/cases';
 const expected: Readonly<Record<string, readonly string[]>> = {
   'noise1-one-warning-for-each-pair.yaml': ['warning nfs-inbound-closed', 'warning nfs-inbound-closed'],
   'noise2-s3-files-config-on-efs-twice.yaml': ['error s3-files-config-on-efs'],
-  'noise3-vpc-config-without-subnets.yaml': ['error missing-vpc-config'],
-  'noise4-creation-info-on-s3-files.yaml': ['info missing-creation-info'],
+  'noise3-vpc-config-without-subnets.yaml': ['error missing-subnet-ids'],
+  'noise4-creation-info-on-s3-files.yaml': ['error wrong-creation-key'],
 };
 
 describe('templates that were judged wrongly once', () => {

@@ -66,7 +66,9 @@ describe('hoverAt', () => {
       mount.subnets.map(({ name }) => name),
       ['SubnetA'],
     );
-    assert.deepEqual(mount.timeout, { seconds: 3, isDefault: true });
+    assert.deepEqual(mount.timeout, { seconds: 20, isDefault: false });
+    const without = hover(change(efs, ['      Timeout: 20\n', '']), 'FileSystemConfigs:');
+    assert.deepEqual(without?.mounts[0]?.timeout, { seconds: 3, isDefault: true });
   });
 
   it('gives every mount that conditions can choose', () => {
@@ -114,7 +116,7 @@ describe('hoverMarkdown', () => {
     assert.ok(text.includes(`[AccessPoint](file:///t.yaml#${efs.indexOf('AccessPoint:')})`), text);
     assert.ok(text.includes('Mounted at `/mnt/efs`'), text);
     assert.ok(text.includes('bursting throughput'), text);
-    assert.ok(text.includes('3 seconds, which is the default'), text);
+    assert.ok(text.includes('20 seconds'), text);
     assert.ok(text.includes('[Inspect EFS Mount](command:inspect?Function)'), text);
     assert.ok(
       text.includes('https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html'),
@@ -166,7 +168,10 @@ describe('hoverMarkdown', () => {
       text.includes('The template says `/mnt/efs`; the deployed function mounts at `/mnt/other`'),
       text,
     );
-    assert.ok(text.includes('The template says a time-out of 3 seconds; the deployed function has 60'), text);
+    assert.ok(
+      text.includes('The template says a time-out of 20 seconds; the deployed function has 60'),
+      text,
+    );
     assert.ok(!text.includes('MB of memory'), text);
   });
 

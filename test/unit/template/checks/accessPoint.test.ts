@@ -103,10 +103,10 @@ describe('checks of the access point', () => {
           [posixUser, `      PosixUser:\n        Uid: '${uid}'\n        Gid: '${gid}'\n${more}`],
           ["'755'", permissions],
         );
-      findsNothing(withUser('1001', '1000', "'0750'"));
+      findsNothing(withUser('1001', '1000', "'0770'"));
       finds('warning missing-execute-permission', withUser('1001', '1001', "'0750'"));
       finds('warning missing-execute-permission', withUser('1001', '1000', "'0705'"));
-      findsNothing(withUser('1001', '1001', "'0750'", '        SecondaryGids: [1000]\n'));
+      findsNothing(withUser('1001', '1001', "'0770'", '        SecondaryGids: [1000]\n'));
       findsNothing(withUser('0', '0', "'0600'"));
       findsNothing(withUser('1000', '1000', '0700'));
     });

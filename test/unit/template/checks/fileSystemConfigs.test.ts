@@ -138,10 +138,32 @@ describe('checks of FileSystemConfigs', () => {
       assert.deepEqual(inner('!ImportValue path'), []);
     });
 
-    it('does not take a default for the value of a parameter', () => {
-      const parameter = 'Parameters:\n  Path:\n    Type: String\n    Default: /wrong\nResources:\n';
-      const template = change(efs, [path, 'LocalMountPath: !Ref Path'], ['Resources:\n', parameter]);
-      assert.deepEqual(codes(template), []);
+    it('finds a default that Lambda refuses, and calls it no more than that', () => {
+      const withDefault = (text: string, expression = '!Ref Path') =>
+        change(
+          efs,
+          [path, `LocalMountPath: ${expression}`],
+          ['Resources:\n', `Parameters:\n  Path:\n    Type: String\n    Default: ${text}\nResources:\n`],
+        );
+      finds('warning invalid-local-mount-path', withDefault('/wrong'), { fixed: true });
+      assert.equal(at(withDefault('/wrong'), only(withDefault('/wrong'))), '/wrong');
+      finds('warning invalid-local-mount-path', withDefault('in/put', '!Sub /mnt/${Path}'));
+      findsNothing(withDefault('/mnt/right'));
+      // What has to be replaced is no path.
+      findsNothing(withDefault('none'));
+      findsNothing(withDefault("''"));
+    });
+
+    it('says nothing of a default that a condition keeps from being used', () => {
+      const template = change(
+        efs,
+        [path, 'LocalMountPath: !If [Own, !Ref Path, /mnt/efs]'],
+        [
+          'Resources:\n',
+          'Parameters: {Path: {Type: String, Default: n/a}}\nConditions: {Own: !Not [!Equals [!Ref Path, n/a]]}\nResources:\n',
+        ],
+      );
+      findsNothing(template);
     });
 
     it('finds a parameter of which every allowed value is wrong', () => {
@@ -244,7 +266,11 @@ describe('checks of FileSystemConfigs', () => {
         "!Join [':', ['arn', !Ref AWS::Partition, elasticfilesystem, !Ref AWS::Region, !Ref AWS::AccountId, !Sub 'access-point/${AccessPoint}']]",
         '!Sub arn:aws:elasticfilesystem:${AWS::Region}:${AWS::AccountId}:access-point/${Other}',
       ]) {
-        const template = change(efs, [arn, `Arn: ${expression}`]);
+        const template = change(
+          efs,
+          [arn, `Arn: ${expression}`],
+          ['Resources:\n', 'Parameters: {Other: {Type: String}}\nResources:\n'],
+        );
         assert.deepEqual(codes(template), [], expression);
         assert.deepEqual(codes(toJson(template)), [], expression);
       }

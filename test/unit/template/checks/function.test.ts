@@ -47,6 +47,7 @@ describe('checks of the function', () => {
     Properties:
       Runtime: go1.x
       Handler: main
+      Timeout: 20
       CodeUri: s3://example-bucket/other.zip
       VpcConfig:
         SubnetIds: [!Ref SubnetA]
@@ -66,11 +67,7 @@ describe('checks of the function', () => {
       assert.equal(at(template, only(template)), 'FileSystemConfigs');
     });
 
-    it('finds a configuration without subnets', () => {
-      finds(
-        'error missing-vpc-config',
-        change(efs, [vpcConfig, '      VpcConfig: {SubnetIds: [], SecurityGroupIds: []}\n']),
-      );
+    it('finds a configuration that is there and is nothing', () => {
       finds('error missing-vpc-config', change(efs, [vpcConfig, '      VpcConfig: !Ref AWS::NoValue\n']));
     });
 
@@ -108,7 +105,7 @@ describe('checks of the function', () => {
     it('says nothing of a configuration that is decided elsewhere', () => {
       for (const value of [
         '!FindInMap [Vpc, !Ref AWS::Region, Config]',
-        '{SubnetIds: !Ref Subnets}',
+        '{SubnetIds: !ImportValue Subnets, SecurityGroupIds: !ImportValue Groups}',
         '{"Fn::Transform": {Name: Vpc}}',
       ]) {
         findsNothing(change(efs, [vpcConfig, `      VpcConfig: ${value}\n`]));
@@ -166,9 +163,21 @@ describe('checks of the function', () => {
   });
 
   describe('short-timeout', () => {
-    it('tells of a time-out below ten seconds that was chosen', () => {
-      finds('info short-timeout', withProperty('Timeout: 9'));
-      findsNothing(withProperty('Timeout: 10'));
+    const timeout = '      Timeout: 20\n';
+
+    it('tells of a timeout below ten seconds', () => {
+      finds('info short-timeout', change(efs, [timeout, '      Timeout: 9\n']), { fixed: true });
+      findsNothing(change(efs, [timeout, '      Timeout: 10\n']));
+    });
+
+    it('tells of the three seconds that Lambda takes where none are given', () => {
+      const template = change(efs, [timeout, '']);
+      finds('info short-timeout', template, { fixed: true });
+      assert.equal(at(template, only(template)), 'Function');
+      assert.deepEqual(
+        codes(change(template, ['Resources:\n', 'Globals: {Function: {Timeout: 30}}\nResources:\n'])),
+        [],
+      );
     });
   });
 

@@ -67,7 +67,7 @@ describe('checks of the network', () => {
     });
 
     it('says nothing of subnets that are chosen elsewhere', () => {
-      findsNothing(change(efs, [subnets, '        SubnetIds: !Ref Subnets\n']));
+      findsNothing(change(efs, [subnets, "        SubnetIds: !Split [',', !ImportValue Subnets]\n"]));
       findsNothing(change(efs, [subnets, '        SubnetIds: [!ImportValue A, !ImportValue B]\n']));
     });
   });

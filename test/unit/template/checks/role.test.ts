@@ -59,12 +59,14 @@ describe('checks of the role', () => {
         'AdministratorAccess',
         'SomePolicyOfOurs',
       ]) {
-        findsNothing(change(withPolicy, [managed, `        - arn:aws:iam::aws:policy/${policy}\n`]));
+        findsNothing(
+          change(withPolicy, [managed, `${managed}        - arn:aws:iam::aws:policy/${policy}\n`]),
+        );
       }
       findsNothing(
         change(
           s3Files,
-          ['Action: s3files:Client*', 'Action: s3:GetObject'],
+          ['Action: s3files:Client*', 'Action: s3:ListBucket'],
           [
             '      ManagedPolicyArns:\n',
             '      ManagedPolicyArns:\n        - arn:aws:iam::aws:policy/AmazonS3FilesClientReadWriteAccess\n',
@@ -134,7 +136,7 @@ describe('checks of the role', () => {
     });
 
     it('says nothing of a policy that is made elsewhere', () => {
-      findsNothing(change(efs, [encrypted, `${encrypted}      FileSystemPolicy: !Ref Policy\n`]));
+      findsNothing(change(efs, [encrypted, `${encrypted}      FileSystemPolicy: !ImportValue Policy\n`]));
     });
   });
 
@@ -145,7 +147,7 @@ describe('checks of the role', () => {
         'info missing-client-write',
         change(withPolicy, [
           managed,
-          '        - arn:aws:iam::aws:policy/AmazonElasticFileSystemClientReadOnlyAccess\n',
+          `${managed}        - arn:aws:iam::aws:policy/AmazonElasticFileSystemClientReadOnlyAccess\n`,
         ]),
       );
       finds(

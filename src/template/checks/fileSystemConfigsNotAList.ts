@@ -1,0 +1,21 @@
+import { makeList } from '../edits/list';
+import { isEntryWithoutList } from '../graph';
+import { sources } from '../sources';
+import { nodeOf } from '../values';
+import { propertyKey, type Check } from './check';
+
+/** The entry of `FileSystemConfigs` lacks the dash or the brackets of its list. */
+export const fileSystemConfigsNotAList: Check = {
+  code: 'file-system-configs-not-a-list',
+  severity: 'error',
+  sources: [sources.cloudFormationFileSystemConfig],
+  *judge(mounting) {
+    if (mounting.mounts.length) {
+      const range = propertyKey(mounting, 'FileSystemConfigs');
+      const configs = mounting.property('FileSystemConfigs');
+      yield isEntryWithoutList(configs)
+        ? { range, fixes: () => makeList(mounting.template, nodeOf(configs)) }
+        : { fine: range };
+    }
+  },
+};

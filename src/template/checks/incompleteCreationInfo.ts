@@ -1,0 +1,39 @@
+import { accessPointSettings } from '../accessPoint';
+import { addKeys } from '../edits/creation';
+import { entryOf } from '../nodes';
+import { sources } from '../sources';
+import { known, nodeOf } from '../values';
+import { related, type Check } from './check';
+
+/** `CreationInfo` and `CreationPermissions` need all of their three keys. */
+export const incompleteCreationInfo: Check = {
+  code: 'incomplete-creation-info',
+  severity: 'error',
+  sources: [sources.efsCreationInfo, sources.s3FilesCreationPermissions],
+  *judge({ mount, resolver, template }) {
+    const settings = mount && accessPointSettings(mount);
+    if (settings) {
+      const { resource, rootDirectory, creation, creationKey, posixUser, uid } = settings;
+      const range = entryOf(nodeOf(rootDirectory), creationKey)?.keyRange ?? resource.idRange;
+      const values = [
+        ['OwnerUid', uid],
+        ['OwnerGid', known(resolver.get(posixUser, 'Gid'))],
+        ['Permissions', '750'],
+      ] as const;
+      const missing =
+        creation.kind === 'map'
+          ? values.filter(([key]) => resolver.get(creation, key).kind === 'absent')
+          : [];
+      yield missing.length
+        ? {
+            range,
+            subject: resource.id,
+            actual: creationKey,
+            expected: missing.map(([key]) => key).join(', '),
+            related: related('function', mount.function.resource),
+            fixes: () => addKeys(template, nodeOf(creation), missing),
+          }
+        : { fine: range };
+    }
+  },
+};

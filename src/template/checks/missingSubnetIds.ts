@@ -1,0 +1,20 @@
+import { completeVpcConfig } from '../edits/vpcConfig';
+import { missingOfVpcConfig } from '../network';
+import { sources } from '../sources';
+import { propertyKey, type Check } from './check';
+
+/** `VpcConfig` is there and names no subnet, so that the function is in no VPC. */
+export const missingSubnetIds: Check = {
+  code: 'missing-subnet-ids',
+  severity: 'error',
+  sources: [sources.lambdaVpcConfigApi, sources.lambdaFileSystems],
+  *judge(mounting) {
+    const [mount] = mounting.mounts;
+    if (mount) {
+      const range = propertyKey(mounting, 'VpcConfig');
+      yield missingOfVpcConfig(mounting) === 'SubnetIds'
+        ? { range, fixes: () => completeVpcConfig(mount, 'SubnetIds') }
+        : { fine: range };
+    }
+  },
+};

@@ -1,0 +1,78 @@
+import { dependsOnNodes } from '../dependencies';
+import type { Fix } from '../finding';
+import type { MountingFunction } from '../graph';
+import type { Node } from '../nodes';
+import { valueOf } from '../nodes';
+import {
+  brokenReference,
+  brokenReferences,
+  isMissing,
+  namesOfTemplate,
+  nearestName,
+  type BrokenReference,
+} from '../references';
+import { sources } from '../sources';
+import { resourcesOfType, type Template } from '../template';
+import { nodeOf } from '../values';
+import type { Check, Problem } from './check';
+
+/** The parts of a function that its mount depends on. */
+const parts = ['VpcConfig', 'Role'];
+
+const fileSystemTypes = ['AccessPoint', 'FileSystem', 'FileSystemPolicy', 'MountTarget'].flatMap(type => [
+  `AWS::EFS::${type}`,
+  `AWS::S3Files::${type}`,
+]);
+
+/** A logical id that the template does not have: CloudFormation refuses all of it. */
+export const noSuchResource: Check = {
+  code: 'no-such-resource',
+  severity: 'error',
+  sources: [sources.cloudFormationRef, sources.cloudFormationGetAtt],
+  *judge(mounting) {
+    if (mounting.mounts.length) {
+      const { template } = mounting;
+      for (const reference of brokenReferences(
+        template,
+        valueOf(nodeOf(mounting.properties), 'FileSystemConfigs'),
+      )) {
+        yield problem(reference, accessPointFor(template, reference.id));
+      }
+      for (const reference of [...references(mounting), ...dependencies(mounting)]) {
+        yield problem(reference, nearestName(reference.id, namesOfTemplate(template, 'any')));
+      }
+    }
+  },
+};
+
+function problem({ id, range }: BrokenReference, meant: string | undefined): Problem {
+  return {
+    range,
+    actual: id,
+    ...(meant === undefined ? {} : { expected: meant }),
+    fixes: (): readonly Fix[] =>
+      meant === undefined ? [] : [{ kind: 'replace-id', id: meant, edits: [{ range, text: meant }] }],
+  };
+}
+
+/** The access point with the nearest name, or the only one that there is. */
+function accessPointFor(template: Template, id: string): string | undefined {
+  const names = namesOfTemplate(template, 'access-point');
+  return nearestName(id, names) ?? (names.length === 1 ? names[0] : undefined);
+}
+
+function references({ template, properties }: MountingFunction): readonly BrokenReference[] {
+  const nodes: readonly (Node | undefined)[] = [
+    ...parts.map(part => valueOf(nodeOf(properties), part)),
+    ...resourcesOfType(template, ...fileSystemTypes).map(resource => resource.properties),
+  ];
+  return nodes.flatMap(node => brokenReferences(template, node));
+}
+
+function dependencies({ template, resource }: MountingFunction): readonly BrokenReference[] {
+  return template.resourcesOpen
+    ? []
+    : dependsOnNodes(resource)
+        .filter(({ text }) => isMissing(template, text, 'DependsOn'))
+        .flatMap(node => brokenReference(template, node, node.text));
+}

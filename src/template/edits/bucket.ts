@@ -1,0 +1,32 @@
+import type { Fix, TextEdit } from '../finding';
+import { entryOf, valueOf } from '../nodes';
+import type { Resource, Template } from '../template';
+import { insertEntry } from './insert';
+import { replaceText } from './replace';
+
+const enabled = { Status: 'Enabled' };
+
+/** Turns on the versioning of a bucket, whatever of it is written already. */
+export function enableVersioning(template: Template, bucket: Resource): readonly Fix[] {
+  const edit = editFor(template, bucket);
+  return edit ? [{ kind: 'enable-versioning', id: bucket.id, edits: [edit] }] : [];
+}
+
+function editFor(template: Template, { node, properties }: Resource): TextEdit | undefined {
+  const configuration = valueOf(properties, 'VersioningConfiguration');
+  const status = valueOf(configuration, 'Status');
+  if (status) {
+    return replaceText(template, status, 'Enabled');
+  }
+  if (configuration) {
+    return undefined;
+  }
+  const last = properties?.kind === 'map' ? properties.entries.at(-1) : undefined;
+  if (properties?.kind === 'map' && last) {
+    return insertEntry(template, properties, last, 'VersioningConfiguration', enabled);
+  }
+  const type = entryOf(node, 'Type');
+  return type && !properties
+    ? insertEntry(template, node, type, 'Properties', { VersioningConfiguration: enabled })
+    : undefined;
+}

@@ -1,0 +1,44 @@
+import type { AccessPointSettings } from '../accessPoint';
+import type { Fix, TextEdit } from '../finding';
+import type { MountingFunction } from '../graph';
+import { valueOf } from '../nodes';
+import type { Template } from '../template';
+import { known, nodeOf } from '../values';
+import { insertEntry } from './insert';
+import { replaceText } from './replace';
+
+/** Lets the directory of an access point be created for the access point's own user. */
+export function letUserWrite(
+  { template, resolver }: MountingFunction,
+  { creation, posixUser, uid }: AccessPointSettings,
+): readonly Fix[] {
+  const gid = known(resolver.get(posixUser, 'Gid'));
+  const [ownerUid, ownerGid] = ['OwnerUid', 'OwnerGid'].map(key => valueOf(nodeOf(creation), key));
+  const edits =
+    uid !== undefined && gid !== undefined && ownerUid && ownerGid
+      ? [replaceText(template, ownerUid, uid), replaceText(template, ownerGid, gid)]
+      : [];
+  return edits.length && edits.every(edit => edit !== undefined)
+    ? [{ kind: 'give-to-user', uid: uid ?? '', edits }]
+    : [];
+}
+
+/** Adds keys that a map lacks, with values that are known. */
+export function addKeys(
+  template: Template,
+  map: ReturnType<typeof nodeOf>,
+  values: readonly (readonly [key: string, value: string | undefined])[],
+): readonly Fix[] {
+  const after = map?.kind === 'map' ? map.entries.at(-1) : undefined;
+  if (map?.kind !== 'map' || !after || values.some(([, value]) => value === undefined)) {
+    return [];
+  }
+  const edits = values
+    .map(([key, value]) => insertEntry(template, map, after, key, value ?? ''))
+    .filter((edit): edit is TextEdit => edit !== undefined);
+  const text = edits.map(edit => edit.text).join('');
+  const [first] = edits;
+  return first && edits.length === values.length
+    ? [{ kind: 'add-keys', keys: values.map(([key]) => key), edits: [{ range: first.range, text }] }]
+    : [];
+}

@@ -1,0 +1,23 @@
+import type { Fix } from '../finding';
+import type { Node } from '../nodes';
+import type { Template } from '../template';
+import { insertion, lineStart } from './insert';
+
+/** Makes the list with only this item of a map that stands where a list belongs. */
+export function makeList({ text }: Template, node: Node | undefined): readonly Fix[] {
+  if (node?.kind !== 'map' || node.open) {
+    return [];
+  }
+  const { start, end } = node.range;
+  if (node.flow) {
+    return [{ kind: 'make-list', edits: [insertion(start, '['), insertion(end, ']')] }];
+  }
+  const first = text.slice(lineStart(text, start), start);
+  if (first.trim() !== '') {
+    return [];
+  }
+  // Every further line moves with the first one, which the dash moves by two.
+  const lines = [...text.slice(start, end).matchAll(/\n(?=[^\r\n])/g)];
+  const edits = lines.map(({ index }) => insertion(start + index + 1, '  '));
+  return [{ kind: 'make-list', edits: [insertion(start, '- '), ...edits] }];
+}

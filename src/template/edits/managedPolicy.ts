@@ -1,0 +1,25 @@
+import type { Fix, TextEdit } from '../finding';
+import { entryOf } from '../nodes';
+import type { Resource, Template } from '../template';
+import { appendItems, insertEntry } from './insert';
+import { inline, type Data } from './write';
+
+/** Attaches a managed policy of AWS to a role, named by its path and name. */
+export function attachManagedPolicy(template: Template, role: Resource, policy: string): readonly Fix[] {
+  const edit = editFor(template, role, { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${policy}` });
+  const name = policy.slice(policy.lastIndexOf('/') + 1);
+  return edit ? [{ kind: 'attach-policy', name, edits: [edit] }] : [];
+}
+
+function editFor(template: Template, { properties }: Resource, arn: Data): TextEdit | undefined {
+  const policies = entryOf(properties, 'ManagedPolicyArns');
+  if (policies) {
+    return policies.value.kind === 'list'
+      ? appendItems(template.text, policies.value, [inline(arn, template.json)])
+      : undefined;
+  }
+  const last = properties?.kind === 'map' ? properties.entries.at(-1) : undefined;
+  return properties?.kind === 'map' && last
+    ? insertEntry(template, properties, last, 'ManagedPolicyArns', [arn])
+    : undefined;
+}

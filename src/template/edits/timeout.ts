@@ -1,0 +1,24 @@
+import type { Fix, TextEdit } from '../finding';
+import type { MountingFunction } from '../graph';
+import { entryOf } from '../nodes';
+import { insertEntry } from './insert';
+import { replaceText } from './replace';
+
+/** Gives a function a timeout in seconds, in place of a literal one or where it has none. */
+export function giveTimeout(mounting: MountingFunction, seconds: number): readonly Fix[] {
+  const edit = editFor(mounting, String(seconds));
+  return edit ? [{ kind: 'set-timeout', seconds, edits: [edit] }] : [];
+}
+
+function editFor(mounting: MountingFunction, seconds: string): TextEdit | undefined {
+  const { template, resource } = mounting;
+  const { properties } = resource;
+  const own = mounting.ownEntry('Timeout');
+  if (own) {
+    return replaceText(template, own.value, seconds);
+  }
+  const after = entryOf(properties, 'Handler') ?? entryOf(properties, 'FileSystemConfigs');
+  return properties?.kind === 'map' && after && mounting.property('Timeout').kind === 'absent'
+    ? insertEntry(template, properties, after, 'Timeout', seconds)
+    : undefined;
+}
