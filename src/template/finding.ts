@@ -50,9 +50,18 @@ export interface TemplateFinding extends Finding<TemplateCode> {
   readonly range: Range;
   /** Logical ids of the functions that it was found with. Untrusted texts. */
   readonly functions: readonly string[];
+  /** Where it holds with some values of a parameter only. */
+  readonly branch?: Branch;
   readonly related: readonly RelatedRange[];
   /** Each is complete by itself; the first is the best. */
   readonly fixes: readonly Fix[];
+}
+
+/** Values that a parameter has, or has not. Untrusted texts. */
+export interface Branch {
+  readonly parameter: string;
+  readonly is: 'one-of' | 'not';
+  readonly values: readonly string[];
 }
 
 export interface RelatedRange {

@@ -8,13 +8,19 @@ interface Waiting {
   readonly checks: readonly Check[];
 }
 
+/** A judgement, and the world that it is of. */
+export interface Judged {
+  readonly judgement: Judgement;
+  readonly world: World;
+}
+
 /** Judges a function in every world, each check only in those that make a difference to it. */
 export function judge(
   template: Template,
   declared: DeclaredFunction,
   checks: readonly Check[],
-): ReadonlyMap<Check, readonly Judgement[]> {
-  const judgements = new Map(checks.map((check): [Check, Judgement[]] => [check, []]));
+): ReadonlyMap<Check, readonly Judged[]> {
+  const judgements = new Map(checks.map((check): [Check, Judged[]] => [check, []]));
   const waiting: Waiting[] = [{ world: new World(), checks }];
   let seen = 0;
 
@@ -34,9 +40,9 @@ export function judge(
     if ((common && leave(world, { by: common, checks: next.checks })) || !mounts) {
       continue;
     }
-    const asked = new Map<string, { by: Undecided; checks: Check[]; judged: [Check, Judgement[]][] }>();
+    const asked = new Map<string, { by: Undecided; checks: Check[]; judged: [Check, Judged[]][] }>();
     for (const check of next.checks) {
-      const judged = [...check.judge(mounting)];
+      const judged = [...check.judge(mounting)].map(judgement => ({ judgement, world }));
       const by = world.takeUndecided();
       if (by) {
         const group = asked.get(by.variable) ?? { by, checks: [], judged: [] };

@@ -1,9 +1,10 @@
 import type { Severity } from '../core/findings/finding';
 import { checks } from './checks';
-import type { Check, Judgement, Problem } from './checks/check';
-import type { RelatedRange, TemplateCode, TemplateFinding } from './finding';
+import { branchOf } from './branch';
+import type { Check, Problem } from './checks/check';
+import type { Branch, RelatedRange, TemplateCode, TemplateFinding } from './finding';
 import { declaredFunctions, type DeclaredFunction } from './graph';
-import { judge } from './judge';
+import { judge, type Judged } from './judge';
 import type { Range } from './nodes';
 import type { Template } from './template';
 
@@ -24,36 +25,45 @@ export function checkTemplate(template: Template, options: CheckOptions = {}): r
   const found = new Map<string, TemplateFinding>();
   for (const declared of declaredFunctions(template)) {
     for (const [check, judgements] of judge(template, declared, wanted)) {
-      for (const problem of problemsOf(judgements)) {
-        const finding = toFinding(check, problem, declared, options);
+      for (const { problem, branch } of problemsOf(check, judgements)) {
+        const finding = toFinding(check, problem, branch, declared, options);
         const key = `${check.code} ${problem.cause ?? `${keyOf(problem.range)} ${JSON.stringify(problem.params)}`}`;
         const first = found.get(key);
-        found.set(key, first ? together(first, finding) : finding);
+        const [one, other] = first?.branch ? [finding, first] : [first ?? finding, finding];
+        found.set(key, first ? together(one, other) : finding);
       }
     }
   }
   return [...found.values()].sort((a, b) => a.range.start - b.range.start);
 }
 
-/** What is wrong in every world that it can be judged in. */
-function problemsOf(judgements: readonly Judgement[]): Iterable<Problem> {
-  const problems = new Map<string, Problem>();
-  for (const judgement of judgements) {
+interface Wrong {
+  readonly problem: Problem;
+  readonly branch: Branch | undefined;
+}
+
+/** What is wrong in every world that it can be judged in, and what more than an information is in those of one branch. */
+function problemsOf(check: Check, judged: readonly Judged[]): Iterable<Wrong> {
+  const places = new Map<string, { problems: (Judged & { judgement: Problem })[]; fine: Judged[] }>();
+  for (const { judgement, world } of judged) {
+    const key = keyOf('range' in judgement ? (judgement.judged ?? judgement.range) : judgement.fine);
+    const place = places.get(key) ?? { problems: [], fine: [] };
+    places.set(key, place);
     if ('range' in judgement) {
-      const key = keyOf(judgement.judged ?? judgement.range);
-      const other = problems.get(key);
-      // Of two worlds the one that has more to tell.
-      if (!other || (other.related?.length ?? 0) < (judgement.related?.length ?? 0)) {
-        problems.set(key, judgement);
-      }
+      place.problems.push({ judgement, world });
+    } else {
+      place.fine.push({ judgement, world });
     }
   }
-  for (const judgement of judgements) {
-    if ('fine' in judgement) {
-      problems.delete(keyOf(judgement.fine));
-    }
-  }
-  return problems.values();
+  return [...places.values()].flatMap((verdicts): readonly Wrong[] => {
+    const branch = verdicts.fine.length ? branchOf(verdicts) : undefined;
+    // Of several worlds the one that has most to tell.
+    const [first] = verdicts.problems
+      .map(({ judgement }) => judgement)
+      .sort((one, other) => (other.related?.length ?? 0) - (one.related?.length ?? 0));
+    const isTold = branch ? (first?.severity ?? check.severity) !== 'info' : !verdicts.fine.length;
+    return first && isTold ? [{ problem: first, branch }] : [];
+  });
 }
 
 /** What several functions share, such as an access point or a closed security group, is reported once. */
@@ -75,6 +85,7 @@ function together(first: TemplateFinding, other: TemplateFinding): TemplateFindi
 function toFinding(
   check: Check,
   problem: Problem,
+  branch: Branch | undefined,
   { resource }: DeclaredFunction,
   options: CheckOptions,
 ): TemplateFinding {
@@ -82,7 +93,7 @@ function toFinding(
   const { range, subject = resource.id, severity = check.severity, actual, expected, params } = problem;
   return {
     code: check.code,
-    severity: chosen && chosen !== 'off' ? chosen : severity,
+    severity: chosen && chosen !== 'off' ? chosen : branch ? 'info' : severity,
     subject,
     functions: [resource.id],
     range,
@@ -90,8 +101,10 @@ function toFinding(
     ...(expected === undefined ? {} : { expected }),
     ...(params === undefined ? {} : { params }),
     sources: check.sources,
+    ...(branch === undefined ? {} : { branch }),
     related: problem.related ?? [],
-    fixes: problem.fixes?.() ?? [],
+    // What mends one branch may break the other.
+    fixes: branch ? [] : (problem.fixes?.() ?? []),
   };
 }
 

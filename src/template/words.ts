@@ -1,6 +1,6 @@
 import type { Translate } from '../core/localize';
 import { fileSystemWords } from './fileSystemWords';
-import type { Fix, RelatedRange, TemplateCode, TemplateFinding } from './finding';
+import type { Branch, Fix, RelatedRange, TemplateCode, TemplateFinding } from './finding';
 import { functionWords } from './functionWords';
 import { roleName, shorten, type Context } from './sentence';
 
@@ -17,7 +17,14 @@ export function describeTemplateFinding(
     expected: shorten(finding.expected ?? ''),
     param: name => shorten(String(finding.params?.[name] ?? '')),
   });
-  return { message };
+  return { message: finding.branch ? inBranch(finding.branch, message, t) : message };
+}
+
+function inBranch({ parameter, is, values }: Branch, message: string, t: Translate): string {
+  const [name, list] = [shorten(parameter), shorten(values.join(', '))];
+  return is === 'one-of'
+    ? t('With {0} = {1}: {2}', name, list, message)
+    : t('Unless {0} is {1}: {2}', name, list, message);
 }
 
 const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {

@@ -26,6 +26,11 @@ export class World {
     this.#choices = choices;
   }
 
+  /** What is decided. */
+  get choices(): ReadonlyMap<string, Choice> {
+    return this.#choices;
+  }
+
   choose(variable: string, choices: readonly Choice[]): Choice | undefined {
     const choice = this.#choices.get(variable);
     if (choice === undefined) {

@@ -6,6 +6,8 @@ const folder = 'test/fixtures/templates/cases';
 
 /** What each template of the folder gives; its first comment says why. Those that are not named are right as they are. */
 const expected: Readonly<Record<string, readonly string[]>> = {
+  // No policy grants s3:GetObject, which direct reads need.
+  'fp1-direct-s3-read-enabled.yaml': ['info missing-direct-read-permission'],
   'noise1-one-warning-for-each-pair.yaml': ['warning nfs-inbound-closed', 'warning nfs-inbound-closed'],
   'noise2-s3-files-config-on-efs-twice.yaml': ['error s3-files-config-on-efs'],
   'noise3-vpc-config-without-subnets.yaml': ['error missing-subnet-ids'],

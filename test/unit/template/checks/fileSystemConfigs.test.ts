@@ -177,7 +177,12 @@ describe('checks of FileSystemConfigs', () => {
           ],
         );
       finds('error invalid-local-mount-path', withAllowed('[/a, /b]'));
-      assert.deepEqual(codes(withAllowed('[/a, /mnt/b]')), []);
+      finds('info invalid-local-mount-path', withAllowed('[/a, /mnt/b]'));
+      assert.deepEqual(only(withAllowed('[/a, /mnt/b]')).branch, {
+        parameter: 'Path',
+        is: 'one-of',
+        values: ['/a'],
+      });
     });
   });
 
