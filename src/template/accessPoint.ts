@@ -112,7 +112,7 @@ export function bitsForUser(
   }
   const [owner, group, others] = permissions.slice(-3);
   const ownerUid = known(resolver.get(creation, 'OwnerUid'));
-  if (uid === undefined || ownerUid === undefined || Number(uid) === 0) {
+  if (!isNumber(uid) || !isNumber(ownerUid) || Number(uid) === 0) {
     return undefined;
   }
   if (Number(uid) === Number(ownerUid)) {
@@ -121,8 +121,12 @@ export function bitsForUser(
   const ownerGid = known(resolver.get(creation, 'OwnerGid'));
   const secondary = resolver.get(posixUser, 'SecondaryGids');
   const gids = [resolver.get(posixUser, 'Gid'), ...(resolver.items(secondary) ?? [])].map(known);
-  if (ownerGid === undefined || gids.includes(undefined) || secondary.kind === 'unknown') {
+  if (!isNumber(ownerGid) || !gids.every(isNumber) || secondary.kind === 'unknown') {
     return undefined;
   }
   return Number(gids.some(gid => Number(gid) === Number(ownerGid)) ? group : others);
+}
+
+function isNumber(id: string | undefined): id is string {
+  return id !== undefined && /^\d+$/.test(id);
 }
