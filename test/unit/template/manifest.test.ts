@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { checks } from '../../../src/template/checks';
+
+interface Manifest {
+  contributes: {
+    configuration: { properties: Record<string, { properties?: Record<string, { enum: string[] }> }> };
+  };
+}
+
+const codes = checks.map(({ code }) => code).sort();
+const readme = readFileSync('README.md', 'utf8');
+
+describe('the codes of the template checks', () => {
+  it('are all that a severity can be chosen for', () => {
+    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+    const severities =
+      contributes.configuration.properties['efsMountInspector.template.severities']?.properties ?? {};
+    assert.deepEqual(Object.keys(severities).sort(), codes);
+    for (const { enum: values } of Object.values(severities)) {
+      assert.deepEqual(values, ['error', 'warning', 'info', 'off']);
+    }
+  });
+
+  it('are each in the table of the README, with the severity and a page of the check', () => {
+    const rows = [
+      ...readme.matchAll(/^\| `([a-z0-9-]+)` +\| (error|warning|info) +\| (.+?) +\| \[AWS\]\((\S+)\) +\|$/gm),
+    ];
+    assert.deepEqual(
+      rows.map(([, code]) => code),
+      codes,
+    );
+    for (const [, code, severity, meaning, page] of rows) {
+      const check = checks.find(one => one.code === code);
+      assert.equal(severity, check?.severity, code);
+      assert.ok(page && check?.sources.includes(page), code);
+      assert.ok((meaning ?? '').length > 10, code);
+    }
+  });
+});
