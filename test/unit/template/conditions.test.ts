@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { change, codes, efs, findsNothing } from './templates';
+import { change, codes, efs, finds, findsNothing } from './templates';
 
 const path = 'LocalMountPath: /mnt/efs';
 const vpcConfig = `      VpcConfig:
@@ -72,8 +72,9 @@ describe('conditions', () => {
     assert.deepEqual(off('!Equals [!Ref Stage, TRUE]'), ['invalid-local-mount-path']);
   });
 
-  it('leave open what a deployment may choose', () => {
-    findsNothing(
+  it('leave open what a deployment may choose, and name it', () => {
+    finds(
+      'info missing-vpc-config',
       withConditions(
         change(efs, [vpcConfig, `      VpcConfig: !If [InVpc, ${inline}, ${noValue}]\n`]),
         '  InVpc: !Equals [!Ref Stage, prod]\n',
