@@ -1,3 +1,5 @@
+export type { CheckConfiguration, ConfigurationProblem } from './configuration';
+export { CONFIGURATION_FILE, readConfiguration } from './configuration';
 export type { Definition } from './definition';
 export { definitionsAt } from './definition';
 export type { Fix, RelatedRange, TemplateCode, TemplateFinding, TextEdit } from './finding';
@@ -12,4 +14,4 @@ export { readTemplate } from './read';
 export type { CheckOptions } from './run';
 export { checkTemplate } from './run';
 export type { Template } from './template';
-export { describeFix, describeRelated, describeTemplateFinding } from './words';
+export { describeConfigurationProblem, describeFix, describeRelated, describeTemplateFinding } from './words';

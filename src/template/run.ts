@@ -2,8 +2,10 @@ import type { Severity } from '../core/findings/finding';
 import { checks } from './checks';
 import { branchOf } from './branch';
 import type { Check, Problem } from './checks/check';
+import { isIgnored, type CheckConfiguration } from './configuration';
 import type { Branch, RelatedRange, TemplateCode, TemplateFinding } from './finding';
 import { declaredFunctions, type DeclaredFunction } from './graph';
+import { withoutIgnored } from './ignores';
 import { judge, type Judged } from './judge';
 import type { Range } from './nodes';
 import type { Template } from './template';
@@ -14,10 +16,18 @@ const MAX_RELATED = 20;
 export interface CheckOptions {
   /** The severity that a person chose for a code, `off` to hear nothing of it; undefined for the check's own. */
   severityOf?(code: TemplateCode): Severity | 'off' | undefined;
+  /** What the repository says of its templates; it counts more than what a person chose. */
+  configuration?: CheckConfiguration | undefined;
+  /** The template's path from the folder of the configuration, with slashes. */
+  path?: string | undefined;
 }
 
 /** Everything that is wrong with the functions of a template that mount a file system, in the order of the text. */
-export function checkTemplate(template: Template, options: CheckOptions = {}): readonly TemplateFinding[] {
+export function checkTemplate(template: Template, chosen: CheckOptions = {}): readonly TemplateFinding[] {
+  const { configuration, path = '' } = chosen;
+  const options: CheckOptions = {
+    severityOf: code => configuration?.severities.get(code) ?? chosen.severityOf?.(code),
+  };
   if (template.rewritten) {
     return [];
   }
@@ -34,7 +44,10 @@ export function checkTemplate(template: Template, options: CheckOptions = {}): r
       }
     }
   }
-  return [...found.values()].sort((a, b) => a.range.start - b.range.start);
+  const findings = [...found.values()]
+    .filter(finding => !configuration || !isIgnored(configuration, path, finding))
+    .sort((a, b) => a.range.start - b.range.start);
+  return withoutIgnored(template.text, findings);
 }
 
 interface Wrong {

@@ -1,4 +1,5 @@
 import type { Translate } from '../core/localize';
+import type { ConfigurationProblem } from './configuration';
 import { fileSystemWords } from './fileSystemWords';
 import type { Branch, Fix, RelatedRange, TemplateCode, TemplateFinding } from './finding';
 import { functionWords } from './functionWords';
@@ -238,6 +239,25 @@ function wrongTarget({ subject, params }: TemplateFinding, t: Translate): string
 /** The functions that a finding is of, as many as a person reads. */
 function functionNames({ functions }: TemplateFinding): string {
   return shorten(functions.join(', '));
+}
+
+/** What is wrong in a configuration file, and what is right. */
+export function describeConfigurationProblem({ is, value }: ConfigurationProblem, t: Translate): string {
+  const written = shorten(value);
+  switch (is) {
+    case 'no-object':
+      return t('This has to be an object.');
+    case 'no-reason':
+      return t('Say why the finding is accepted: without a reason this entry has no effect.');
+    case 'unknown-code':
+      return t('There is no check {0}, so this entry has no effect.', written);
+    case 'unknown-key':
+      return t('{0} is not known here and has no effect.', written);
+    case 'unknown-severity':
+      return t('The severity has to be error, warning, info or off.');
+    case 'wrong-value':
+      return t('This has to be a list.');
+  }
 }
 
 /** What a fix does, as the title of a quick fix. */

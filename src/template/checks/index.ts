@@ -1,6 +1,7 @@
 import { bucketWithoutVersioning } from './bucketWithoutVersioning';
 import { burstingThroughput } from './burstingThroughput';
 import { capacityProviderWithFileSystem } from './capacityProviderWithFileSystem';
+import type { TemplateCode } from '../finding';
 import type { Check } from './check';
 import { creationInfoWithoutPath } from './creationInfoWithoutPath';
 import { deniedByFileSystemPolicy } from './deniedByFileSystemPolicy';
@@ -84,3 +85,5 @@ export const checks: readonly Check[] = [
   shortTimeout,
   burstingThroughput,
 ];
+
+export const codes: readonly TemplateCode[] = checks.map(({ code }) => code);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Severity } from '../../core/findings/finding';
 import type { TemplateCode, TemplateFinding } from '../../template';
 import type { Settings } from '../settings';
+import { CheckConfigurations } from './checkConfigurations';
 import { toRange, type TemplateDocument, type TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
 
@@ -20,6 +21,7 @@ export class TemplateDiagnostics implements vscode.Disposable {
   readonly #documents: TemplateDocuments;
   readonly #settings: Settings;
   readonly #collection = vscode.languages.createDiagnosticCollection('efs-mount-inspector');
+  readonly #configurations = new CheckConfigurations();
   readonly #pending = new Map<vscode.TextDocument, NodeJS.Timeout>();
   readonly #subscription: vscode.Disposable;
 
@@ -31,6 +33,8 @@ export class TemplateDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument(document => void this.#check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#checkSoon(document)),
       vscode.workspace.onDidCloseTextDocument(document => this.#forget(document)),
+      this.#configurations,
+      this.#configurations.onDidChange(all),
       settings.templateDiagnostics.onDidChange(all),
       settings.templateSeverities.onDidChange(all),
     );
@@ -40,12 +44,18 @@ export class TemplateDiagnostics implements vscode.Disposable {
   /** The findings of a document as it is now, with the severities that the user chose. */
   async findings(document: vscode.TextDocument): Promise<readonly TemplateFinding[]> {
     const known = await this.#documents.get(document);
-    return known ? this.#findingsOf(known) : [];
+    return known ? this.#findingsOf(document.uri, known) : [];
   }
 
-  #findingsOf({ room, template }: TemplateDocument): readonly TemplateFinding[] {
+  async #findingsOf(
+    uri: vscode.Uri,
+    { room, template }: TemplateDocument,
+  ): Promise<readonly TemplateFinding[]> {
     const chosen = this.#settings.templateSeverities.value;
-    return room.checkTemplate(template, { severityOf: (code: TemplateCode) => chosen[code] });
+    return room.checkTemplate(template, {
+      ...(await this.#configurations.for(uri, room)),
+      severityOf: (code: TemplateCode) => chosen[code],
+    });
   }
 
   #checkSoon(document: vscode.TextDocument): void {
@@ -61,13 +71,12 @@ export class TemplateDiagnostics implements vscode.Disposable {
     this.#pending.delete(document);
     const { version } = document;
     const known = this.#settings.templateDiagnostics.value ? await this.#documents.get(document) : undefined;
-    // The document was edited or closed while the code was loaded: that event brings its own check.
+    const findings = known && (await this.#findingsOf(document.uri, known));
+    // The document was edited or closed in the meantime: that event brings its own check.
     if (document.version === version && !document.isClosed) {
       this.#collection.set(
         document.uri,
-        known
-          ? this.#findingsOf(known).map(finding => this.#diagnostic(document, finding, known))
-          : undefined,
+        known && findings?.map(finding => this.#diagnostic(document, finding, known)),
       );
     }
   }
