@@ -1,28 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-const impure = {
-  patterns: [
-    {
-      group: ['vscode', 'node:*', '@aws-sdk/*', '@smithy/*'],
-      message: 'core and template are pure: text in, model out.',
-    },
-    {
-      group: ['fs', 'path', 'os', 'http', 'https', 'net', 'child_process', 'crypto', 'worker_threads'],
-      message: 'core and template are pure: text in, model out.',
-    },
-    {
-      group: [
-        '**/views/**',
-        '**/aws/**',
-        '**/inspect/**',
-        '**/local/**',
-        '**/probe/handler',
-        '**/probe/worker',
-      ],
-      message: 'core and template know nothing of the rooms around them.',
-    },
-  ],
-};
+const purity = 'core and template are pure: text in, model out.';
 
 export default tseslint.config(
   { ignores: ['dist', 'out', '.vscode-test', 'test/fixtures'] },
@@ -45,16 +23,16 @@ export default tseslint.config(
   {
     files: ['src/core/**', 'src/template/**'],
     rules: {
-      'no-restricted-imports': ['error', impure],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['vscode', 'node:*', '@aws-sdk/*', '@smithy/*'], message: purity }] },
+      ],
       'no-restricted-globals': [
         'error',
-        'process',
-        'Buffer',
-        'require',
-        '__dirname',
-        'window',
-        'document',
-        'fetch',
+        ...['process', 'Buffer', 'require', '__dirname', 'window', 'document', 'fetch'].map(name => ({
+          name,
+          message: purity,
+        })),
       ],
     },
   },

@@ -3,7 +3,7 @@ import { registerCommands } from './views/commands/register';
 import { registerSharedFiles } from './views/connection/sharedFiles';
 import { registerConnectionStatus } from './views/connection/statusBar';
 import { registerLeftoverMessages } from './views/leftoverProbes';
-import { createServices } from './views/services';
+import { createServices } from './views/createServices';
 import { registerTemplates } from './views/template/register';
 import { registerMountView } from './views/tree/mountView';
 import { registerVerdictDecorations } from './views/tree/verdictDecorations';

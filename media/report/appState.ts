@@ -7,9 +7,8 @@ import type {
   KnownDirectory,
   ReportContent,
   ReportIdentity,
+  TotalsContent,
 } from '../../src/views/report/messages';
-
-import type { TotalsContent } from '../../src/views/report/totalsContent';
 
 /** What the page shows, except for the directory in the Files part. */
 export interface AppState {

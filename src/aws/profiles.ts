@@ -15,6 +15,7 @@ import {
   type CredentialSource,
   type ProfileSummary,
 } from './connection';
+
 import { problemError } from './problems';
 import { looksLikeRegion } from './regions';
 

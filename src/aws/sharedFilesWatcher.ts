@@ -1,6 +1,5 @@
 import { watch, type FSWatcher } from 'node:fs';
 import path from 'node:path';
-
 import type { AwsEnvironment } from './connection';
 
 /**

@@ -1,15 +1,12 @@
+import type { MountFinding } from './findings/findingCodes';
 import type { FileSystemKind } from './lambdaFunction';
-import { bySeverity, type Finding } from './findings/finding';
-import type { MountFindingCode } from './findings/findingCodes';
+import { bySeverity } from './findings/finding';
 import type { InspectedMount } from './mount/inspectedMount';
-import { hasOption } from './optionList';
-import { optionValue, type MountOption } from './parse/optionString';
+import { optionValue, type MountOption, hasOption } from './parse/optionString';
 import { isNfs, networkErrorsAreFatal } from './mount/retries';
 import { sources } from './findings/sources';
 import type { NfsStatistics } from './mount/statistics';
 import type { StorageRow } from './mount/storage';
-
-export type MountFinding = Finding<MountFindingCode>;
 
 /** What an inspection knows when it judges. */
 export interface Evidence {

@@ -1,7 +1,7 @@
 import type { Identity, RuntimeFacts } from '../protocol';
 import type { Capture } from './capture/capture';
 import { valueOf, type CaptureTexts } from './capture/captureTexts';
-import type { Directory } from './listing/directories';
+import type { Directory } from './listing/directory';
 
 /** Who runs where, with which tools at hand. */
 export interface Environment {

@@ -1,7 +1,9 @@
-import { assess, type MountFinding } from './assess';
+import { assess } from './assess';
+import { type MountFinding } from './findings/findingCodes';
 import type { Capture } from './capture/capture';
 import { captureTexts, type NotRead, type RawText } from './capture/captureTexts';
-import { directoriesOf, type Directory } from './listing/directories';
+import { directoriesOf } from './listing/directories';
+import { type Directory } from './listing/directory';
 import { environmentOf, type Environment } from './environment';
 import { inspectMount, type InspectedMount } from './mount/inspectedMount';
 import type { MountConfiguration } from './mount/mountConfiguration';
@@ -11,9 +13,9 @@ import { answerRetries, type RetryAnswer } from './mount/retries';
 import { deviceAt, nfsStatistics, type NfsStatistics } from './mount/statistics';
 import { mountAt, storageOf, type StorageRow } from './mount/storage';
 
-export type { MountFinding } from './assess';
+export type { MountFinding } from './findings/findingCodes';
 export type { NotRead, RawText } from './capture/captureTexts';
-export type { Directory, DirectoryEntry } from './listing/directories';
+export type { Directory, DirectoryEntry } from './listing/directory';
 export type { Environment } from './environment';
 export type { InspectedMount } from './mount/inspectedMount';
 export type { SandboxMount } from './mount/mountTable';

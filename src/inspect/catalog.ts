@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { Emitter, type Disposable, type Event } from './emitter';
 import { KeptFunctions } from './keptFunctions';
+import type { Memento } from './ports';
 import { unexpectedError } from './problems';
 import { isTemporaryName } from './temporary/temporaryFunction';
 
@@ -19,13 +20,6 @@ export interface ConnectionState {
   readonly error?: HumanError;
   /** Whether functions from an earlier time are among these that were not seen again yet. */
   readonly stale: boolean;
-}
-
-/** Keeps small values over restarts. `vscode.Memento` fits it. */
-export interface Memento {
-  get<T>(key: string): T | undefined;
-  update(key: string, value: unknown): PromiseLike<void>;
-  keys?(): readonly string[];
 }
 
 /** A function with the connection that reaches it. */

@@ -1,6 +1,6 @@
 import type { Connection } from '../aws/connection';
 import type { LambdaFunction } from '../core/lambdaFunction';
-import type { Memento } from './catalog';
+import type { Memento } from './ports';
 import { isLambdaFunction } from './keptGuards';
 
 /** Functions kept of one connection, and connections. More are listed, but only after they were asked for again. */

@@ -1,28 +1,18 @@
-import * as vscode from 'vscode';
-import { ConnectionResolver } from '../aws/connection';
-import { LambdaApis } from '../aws/lambdaApi';
-import { RedactedLog, type Log } from '../aws/log';
-import { FunctionCatalog } from '../inspect/catalog';
-import { DirectoryCache } from '../inspect/directories';
-import { Inspector } from '../inspect/inspector';
-import { KeptInspections } from '../inspect/keptInspections';
-import { StorageFolder } from '../inspect/storageFolder';
-import { InspectionStore } from '../inspect/store';
-import { ProbeJournal } from '../inspect/temporary/probeJournal';
-import { TemporaryProbes } from '../inspect/temporary/temporaryProbes';
-import { TotalsCounter } from '../inspect/totals';
-import { Connections } from './connection/connections';
-import { Demo } from './connection/demo';
-import { askMfaCode } from './connection/mfaCode';
-import { Discovery } from './discovery';
-import { OpenedFiles } from './files/openedFiles';
-import { ReportPanels } from './report/panel';
-import { Settings } from './settings';
-import { FunctionFilter } from './tree/filter';
-import { MountTree } from './tree/mountTree';
-
-/** Base64 of the SHA-256 of the probe zip that is shipped; esbuild.mjs fills it in. */
-declare const PROBE_CODE_SHA256: string;
+import type * as vscode from 'vscode';
+import type { ConnectionResolver } from '../aws/connectionResolver';
+import type { Log } from '../aws/log';
+import type { LambdaApis } from '../aws/lambdaApi';
+import type { FunctionCatalog } from '../inspect/catalog';
+import type { DirectoryCache } from '../inspect/directories';
+import type { Inspector } from '../inspect/inspector';
+import type { InspectionStore } from '../inspect/store';
+import type { TemporaryProbes } from '../inspect/temporary/temporaryProbes';
+import type { TotalsCounter } from '../inspect/totals';
+import type { Connections } from './connection/connections';
+import type { Discovery } from './discovery';
+import type { OpenedFiles } from './files/openedFiles';
+import type { Settings } from './settings';
+import type { FunctionFilter } from './tree/filter';
 
 /** What the surfaces of the window work with. Each takes a `Pick` of what it needs. */
 export interface Services {
@@ -37,95 +27,9 @@ export interface Services {
   readonly log: Log;
   readonly showLog: () => void;
   readonly openedFiles: OpenedFiles;
-  readonly panels: ReportPanels;
   readonly resolver: ConnectionResolver;
   readonly settings: Settings;
   readonly store: InspectionStore;
   readonly temporaryProbes: TemporaryProbes;
   readonly totals: TotalsCounter;
-  readonly tree: MountTree;
-}
-
-/** Makes the services of a window. Those that only the window needs are disposed with the extension's subscriptions. */
-export function createServices(
-  context: vscode.ExtensionContext,
-): Services & { readonly close: () => Promise<void> } {
-  const { extensionUri, globalState, globalStorageUri, subscriptions, workspaceState } = context;
-  const channel = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
-  const log = new RedactedLog(channel);
-  const settings = new Settings();
-  const resolver = new ConnectionResolver();
-  const demo = new Demo(context.asAbsolutePath('dist'));
-  const connections = new Connections(resolver, settings, demo, workspaceState);
-  const apis = new LambdaApis({ mfaCode: askMfaCode, demoKey: () => demo.accessKey, log });
-  const catalog = new FunctionCatalog(apis, globalState);
-  const temporaryProbes: TemporaryProbes = new TemporaryProbes({
-    apis,
-    journal: new ProbeJournal(globalState),
-    zip: async () => vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist', 'probe.zip')),
-    isShown: arn => panels.isOpen(arn),
-    log,
-  });
-  const inspector = new Inspector({
-    apis,
-    temporaryProbes,
-    marks: () => ({
-      installedFunctions: settings.installedFunctions.value,
-      shellFunctions: settings.shellFunctions.value,
-    }),
-    probeCodeSha256: PROBE_CODE_SHA256,
-    deadlineSeconds: () => settings.deadlineSeconds.value,
-    pageSize: () => settings.pageSize.value,
-  });
-  const kept = new KeptInspections(new StorageFolder(globalStorageUri.fsPath));
-  const store = new InspectionStore(inspector, kept, () => import('../inspect/inspecting'), log);
-  const directories = new DirectoryCache(inspector);
-  directories.follow(store);
-  const totals = new TotalsCounter(inspector, () => settings.operationsPerSecond.value);
-  const filter = new FunctionFilter(workspaceState);
-  const discovery = new Discovery(catalog, connections, settings, filter);
-  const openedFiles = new OpenedFiles();
-  const panels = new ReportPanels({ catalog, directories, extensionUri, log, store, totals });
-  const tree = new MountTree({ catalog, connections, directories, filter, inspector, log, store, totals });
-
-  subscriptions.push(
-    settings,
-    connections,
-    catalog,
-    store,
-    directories,
-    totals,
-    filter,
-    discovery,
-    openedFiles,
-    panels,
-    tree,
-  );
-  return {
-    apis,
-    catalog,
-    connections,
-    directories,
-    discovery,
-    extensionUri,
-    filter,
-    inspector,
-    log,
-    openedFiles,
-    panels,
-    resolver,
-    settings,
-    showLog: () => channel.show(),
-    store,
-    temporaryProbes,
-    totals,
-    tree,
-    // What is needed until the temporary probes are deleted: VS Code disposes the subscriptions before that.
-    close: async () => {
-      await temporaryProbes.close();
-      apis.dispose();
-      demo.dispose();
-      channel.dispose();
-    },
-  };
 }

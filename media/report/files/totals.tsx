@@ -1,7 +1,7 @@
 import { formatBytes, formatDuration, formatInteger } from '../../../src/core/text/display';
 import type { Translate } from '../../../src/core/localize';
 import type { LargeFile, UnreadablePath } from '../../../src/protocol';
-import type { TotalsContent } from '../../../src/views/report/totalsContent';
+import type { TotalsContent } from '../../../src/views/report/messages';
 import { DataTable, type Column } from '../components/dataTable';
 import { Facts, type Fact } from '../components/facts';
 import { Notice } from '../components/notice';

@@ -1,4 +1,4 @@
-import type { Directory } from '../listing/directories';
+import type { Directory } from '../listing/directory';
 import type { MountFailure } from '../failure/mountFailure';
 import type { NfsStatistics, OperationStatistics } from '../mount/statistics';
 import type { Report } from '../report';

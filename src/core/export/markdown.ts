@@ -1,5 +1,5 @@
 import { configurationMarkdown } from './configurationMarkdown';
-import type { Directory } from '../listing/directories';
+import type { Directory } from '../listing/directory';
 import {
   formatBytes,
   formatDuration,

@@ -1,6 +1,5 @@
 import type { LambdaFunction } from '../lambdaFunction';
 import { valueOf, type AccessPoint, type MountConfiguration } from '../mount/mountConfiguration';
-import type { CauseCode, FailureCause, Standing } from './mountFailure';
 
 /**
  * What the configuration of the file system says about a cause that Lambda's error leaves open. Undefined where it
@@ -135,4 +134,45 @@ function mayEnter({ posixUser, rootDirectory: { creationInfo } }: AccessPoint): 
   const groups = [posixUser.gid, ...posixUser.secondaryGids];
   const bit = posixUser.uid === creationInfo.uid ? 0o100 : groups.includes(creationInfo.gid) ? 0o010 : 0o001;
   return (mode & bit) !== 0;
+}
+
+export type CauseCode =
+  | 'mount-target-inbound'
+  | 'function-outbound'
+  | 'mount-target-missing'
+  | 'mount-target-not-available'
+  | 'other-network'
+  | 'network-changed'
+  | 'root-directory-missing'
+  | 'role-denied'
+  | 'access-point-unavailable'
+  | 'execute-permission'
+  | 'other-account'
+  | 'many-connections'
+  | 'throughput-exhausted'
+  | 'hung-call'
+  | 'interface-in-preparation'
+  | 'interface-quota'
+  | 'addresses-used-up'
+  | 'subnet-deleted'
+  | 'security-group-deleted'
+  | 'ec2-busy'
+  | 'role-lacks-network-permissions'
+  | 'ec2-trouble'
+  | 'key-unusable'
+  | 'image-unusable'
+  | 'role-trust'
+  | 'idle'
+  | 'update-in-progress'
+  | 'snapstart-with-file-system'
+  | 'code-unusable';
+
+/** All but `likely` come from what was read of the function or of its file system; `indicated` is short of a proof. */
+export type Standing = 'certain' | 'indicated' | 'likely' | 'ruled-out';
+
+export interface FailureCause {
+  readonly code: CauseCode;
+  readonly standing: Standing;
+  /** What was read about it, for the words. Untrusted text. */
+  readonly params?: Readonly<Record<string, string | number>>;
 }

@@ -1,3 +1,4 @@
+import type { CauseCode, FailureCause, Standing } from './mountCauses';
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Problem } from '../humanError';
 import type { MountConfiguration } from '../mount/mountConfiguration';
@@ -30,48 +31,6 @@ export type FailureCode =
   | 'function-updating'
   | 'snapstart-failed'
   | 'code-invalid';
-
-export type CauseCode =
-  | 'mount-target-inbound'
-  | 'function-outbound'
-  | 'mount-target-missing'
-  | 'mount-target-not-available'
-  | 'other-network'
-  | 'network-changed'
-  | 'root-directory-missing'
-  | 'role-denied'
-  | 'access-point-unavailable'
-  | 'execute-permission'
-  | 'other-account'
-  | 'many-connections'
-  | 'throughput-exhausted'
-  | 'hung-call'
-  | 'interface-in-preparation'
-  | 'interface-quota'
-  | 'addresses-used-up'
-  | 'subnet-deleted'
-  | 'security-group-deleted'
-  | 'ec2-busy'
-  | 'role-lacks-network-permissions'
-  | 'ec2-trouble'
-  | 'key-unusable'
-  | 'image-unusable'
-  | 'role-trust'
-  | 'idle'
-  | 'update-in-progress'
-  | 'snapstart-with-file-system'
-  | 'code-unusable';
-
-/** All but `likely` come from what was read of the function or of its file system; `indicated` is short of a proof. */
-export type Standing = 'certain' | 'indicated' | 'likely' | 'ruled-out';
-
-export interface FailureCause {
-  readonly code: CauseCode;
-  readonly standing: Standing;
-  /** What was read about it, for the words. Untrusted text. */
-  readonly params?: Readonly<Record<string, string | number>>;
-}
-
 /** What a person who checks needs to know of the function. */
 export type FactName = 'role' | 'vpc' | 'subnets' | 'securityGroups' | 'accessPoint' | 'timeout';
 

@@ -1,3 +1,4 @@
+import type { Finding } from './finding';
 /** Codes of what can be wrong with a mount. Settings and documentation refer to them: never rename one. */
 export type MountFindingCode =
   // Against AWS's recommendations (recommendations.ts)
@@ -31,3 +32,5 @@ export type MountFindingCode =
   | 'many-retransmissions'
   | 'frequent-reconnects'
   | 'tmp-nearly-full';
+
+export type MountFinding = Finding<MountFindingCode>;

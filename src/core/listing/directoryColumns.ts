@@ -1,5 +1,5 @@
 import type { DirectoryPage, SectionError } from '../../protocol';
-import type { Directory, DirectoryEntry } from './directories';
+import type { Directory, DirectoryEntry } from './directory';
 import { formatMode } from '../text/display';
 
 /**

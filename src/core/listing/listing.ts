@@ -1,4 +1,4 @@
-import type { Directory, DirectoryEntry } from './directories';
+import type { Directory, DirectoryEntry } from './directory';
 import { wordColumn, type DirectoryColumns, type EntryColumns, type WordColumn } from './directoryColumns';
 
 type Column = Uint8Array | Uint32Array | Int32Array | Float64Array | BigInt64Array;

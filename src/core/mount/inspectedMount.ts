@@ -1,5 +1,5 @@
 import type { FileSystemKind } from '../lambdaFunction';
-import type { MountFinding } from '../assess';
+import type { MountFinding } from '../findings/findingCodes';
 import { judgeOptions } from './judgeOptions';
 import { readOptions, type OptionReading } from './mountOptions';
 import type { TableMount } from './mountTable';

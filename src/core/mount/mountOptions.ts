@@ -1,6 +1,5 @@
-import { hasOption } from '../optionList';
 import type { MountInfoEntry } from '../parse/mountinfo';
-import { optionValue, type MountOption } from '../parse/optionString';
+import { optionValue, type MountOption, hasOption } from '../parse/optionString';
 
 /** Where an option's value is known from. */
 export type OptionEvidence =

@@ -2,8 +2,7 @@ import type { FileSystemKind } from '../lambdaFunction';
 import type { Severity } from '../findings/finding';
 import type { MountFindingCode } from '../findings/findingCodes';
 import { isCompleteNfsList } from './mountOptions';
-import { hasOption, numericOption } from '../optionList';
-import { optionValue, type MountOption } from '../parse/optionString';
+import { optionValue, type MountOption, hasOption, numericOption } from '../parse/optionString';
 import { sources } from '../findings/sources';
 
 /**

@@ -1,6 +1,5 @@
 import type { FileSystemKind } from '../lambdaFunction';
-import { hasOption, numericOption } from '../optionList';
-import { optionValue, type MountOption } from '../parse/optionString';
+import { optionValue, type MountOption, hasOption, numericOption } from '../parse/optionString';
 import { sources } from '../findings/sources';
 
 /** What happens when the server does not answer. */

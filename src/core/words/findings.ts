@@ -1,13 +1,11 @@
 import type { FileSystemKind } from '../lambdaFunction';
 import { formatBytes, formatDuration, formatInteger, formatShare } from '../text/display';
-import type { Finding } from '../findings/finding';
+import type { Finding, FindingWords } from '../findings/finding';
 import type { MountFindingCode } from '../findings/findingCodes';
 import type { Translate } from '../localize';
 import { retrySchedule } from '../mount/retries';
 import { visible } from '../text/visibleText';
 import { nameKind } from './fileSystem';
-import type { FindingWords } from './findingWords';
-
 type MountFinding = Finding<MountFindingCode>;
 
 interface Context {

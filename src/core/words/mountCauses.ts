@@ -2,7 +2,7 @@ import type { FileSystemKind, LambdaFunction } from '../lambdaFunction';
 import { formatBytes } from '../text/display';
 import type { Translate } from '../localize';
 import { burstingBaseline } from '../mount/mountConfiguration';
-import type { CauseCode, FailureCause } from '../failure/mountFailure';
+import type { CauseCode, FailureCause } from '../failure/mountCauses';
 import { visible } from '../text/visibleText';
 import { nameKind } from './fileSystem';
 

@@ -1,6 +1,7 @@
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../localize';
-import type { CauseCode, FactName, FailureCause, FailureCode, MountFailure } from '../failure/mountFailure';
+import type { FactName, FailureCode, MountFailure } from '../failure/mountFailure';
+import type { CauseCode, FailureCause } from '../failure/mountCauses';
 import { visible } from '../text/visibleText';
 import { nameKind } from './fileSystem';
 import { describeCause } from './mountCauses';

@@ -1,5 +1,5 @@
 import type { Connection } from '../../aws/connection';
-import type { Memento } from '../catalog';
+import type { Memento } from '../ports';
 
 /** `vscode.Memento` fits it. */
 export interface JournalStorage extends Memento {

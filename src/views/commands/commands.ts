@@ -9,7 +9,7 @@ import { saveFileCopy } from '../files/saveFileCopy';
 import { findFunction } from '../knownFunction';
 import { t } from '../localize';
 import type { ExportFormat } from '../report/messages';
-import type { Services } from '../services';
+import type { Surfaces } from '../surfaces';
 import { copyIamPolicy } from './copyIamPolicy';
 import { copyProbeTemplate } from './copyProbeTemplate';
 import { countTotals, countTotalsQuietly } from './countTotals';
@@ -42,7 +42,7 @@ export { checkedArguments } from './commandArguments';
 /** What each command does, by its name. A chunk: loaded when the first command is run. */
 export type Commands = Record<CommandName, (...args: never[]) => unknown>;
 
-export function createCommands(services: Services): Commands {
+export function createCommands(services: Surfaces): Commands {
   const { apis, catalog, connections, directories, discovery, filter, log, panels } = services;
   const { resolver, settings, store, temporaryProbes, totals, tree } = services;
   const find = (arn: string) => findFunction(arn, services);
@@ -185,7 +185,7 @@ export function createCommands(services: Services): Commands {
   };
 }
 
-async function pickKnown(catalog: Services['catalog'], title: string): Promise<KnownFunction | undefined> {
+async function pickKnown(catalog: Surfaces['catalog'], title: string): Promise<KnownFunction | undefined> {
   const items = catalog.states.flatMap(({ connection, functions }) =>
     functions.map(found => ({
       label: found.name,

@@ -7,13 +7,13 @@ import type { KnownFunction } from '../../inspect/catalog';
 import { signInArgument } from '../connection/signIn';
 import { explainError } from '../errors';
 import { findFunction } from '../knownFunction';
-import type { Services } from '../services';
+import type { Surfaces } from '../surfaces';
 import { explainUnknownProbe } from './unknownProbe';
 import { t } from '../localize';
 import { createPicker, pickerItem, showError, showWarning, withProgress } from '../window';
 
 type InspectServices = Pick<
-  Services,
+  Surfaces,
   'catalog' | 'discovery' | 'inspector' | 'log' | 'panels' | 'store' | 'temporaryProbes'
 >;
 

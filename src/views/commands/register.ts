@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { t } from '../localize';
-import type { Services } from '../services';
+import type { Surfaces } from '../surfaces';
 import { showInformation } from '../window';
 import { commandNames } from './names';
 
 /** What the commands do is loaded when the first of them is run. */
-export function registerCommands(services: Services): vscode.Disposable {
+export function registerCommands(services: Surfaces): vscode.Disposable {
   const load = async () => {
     const { checkedArguments, createCommands } = await import('./commands');
     return { checkedArguments, commands: createCommands(services) };

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import { demoConnection, type Connection, type ConnectionResolver } from '../../aws/connection';
+import { demoConnection, type Connection } from '../../aws/connection';
+import { type ConnectionResolver } from '../../aws/connectionResolver';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { Emitter } from '../../inspect/emitter';
 import type { Settings } from '../settings';

@@ -2,9 +2,10 @@ import { formatBytes } from '../../core/text/display';
 import { visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
 import { withFileProgress } from './fileProgress';
-import type { Services } from '../services';
+import type { FileServices } from './fileServices';
+import { describeCost, nameOf } from './fileWords';
 import type { ReadFile } from './openedFiles';
-import { describeCost, saveFileCopy } from './saveFileCopy';
+import { saveFileCopy } from './saveFileCopy';
 import { t } from '../localize';
 import { showInformation, showWarning } from '../window';
 
@@ -13,8 +14,6 @@ const ASK_ABOVE = 1024 * 1024;
 
 /** Larger files are not opened whole: all of it would lie in the extension's memory and in the editor's. */
 const OPEN_AT_MOST = 64n * 1024n * 1024n;
-
-export type FileServices = Pick<Services, 'inspector' | 'openedFiles'>;
 
 /** Reads a file of a mount and opens it read-only. @throws HumanError */
 export async function openFile(location: FileLocation, services: FileServices): Promise<void> {
@@ -118,8 +117,4 @@ function tellOfEncoding(name: string, { bytes, whole }: ReadFile): void {
       ),
     );
   }
-}
-
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

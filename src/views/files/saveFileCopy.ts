@@ -1,13 +1,12 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { formatBytes, formatInteger } from '../../core/text/display';
-import type { LambdaFunction } from '../../core/lambdaFunction';
+import { formatBytes } from '../../core/text/display';
 import { plain, visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
 import { LocalCopy } from '../../inspect/localCopy';
-import { MAX_FILE_BYTES } from '../../protocol';
 import { withFileProgress } from './fileProgress';
-import { nameOf, type FileServices } from './openFile';
+import type { FileServices } from './fileServices';
+import { describeCost, nameOf } from './fileWords';
 import { t } from '../localize';
 import { showError, showInformation, showWarning } from '../window';
 
@@ -16,7 +15,6 @@ const ASK_ABOVE = 256n * 1024n * 1024n;
 
 /** Asks where to, and copies a file of a mount to disk. @throws HumanError */
 export async function saveFileCopy(location: FileLocation, services: FileServices): Promise<void> {
-  const {} = services;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = visible(nameOf(location.path));
   const place = await vscode.window.showSaveDialog({
@@ -78,14 +76,6 @@ async function copyOnce(
     // After it was kept there is nothing left to remove.
     await copy.discard();
   }
-}
-
-/** What reading a file costs, for the question that comes before it. @param size bytes */
-export function describeCost(size: bigint, { name }: LambdaFunction): string {
-  const invocations = (size + BigInt(MAX_FILE_BYTES) - 1n) / BigInt(MAX_FILE_BYTES);
-  return invocations <= 1n
-    ? t('Reading all of it takes one invocation of {0}.', name)
-    : t('Reading all of it takes about {0} invocations of {1}.', formatInteger(invocations), name);
 }
 
 async function mayCopy(name: string, { target }: FileLocation, size: bigint): Promise<boolean> {

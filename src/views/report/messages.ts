@@ -1,8 +1,7 @@
 import type { MountConfiguration } from '../../core/mount/mountConfiguration';
 import type { MountFailure } from '../../core/failure/mountFailure';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
-import type { TotalsContent } from './totalsContent';
-
+import type { Totals } from '../../inspect/totals';
 /**
  * Every message between the extension host and the report's webview; both sides import this file. The webview asks
  * (`ready`) and the host answers with everything, so that neither can be too early. Messages travel as JSON with
@@ -156,4 +155,14 @@ export function identityOf(state: unknown): ReportIdentity | undefined {
   }
   const { arn, functionName } = state as Partial<Record<keyof ReportIdentity, unknown>>;
   return typeof arn === 'string' && typeof functionName === 'string' ? { arn, functionName } : undefined;
+}
+
+/** {@link Totals} as they cross to the webview: without bigint values, and with words in place of an error. */
+export interface TotalsContent extends Omit<Totals, 'error' | 'bytes' | 'allocated' | 'operations'> {
+  /** Decimal. */
+  readonly bytes: string;
+  readonly allocated: string;
+  readonly operations?: string;
+  /** A whole sentence for people; only where the count failed. */
+  readonly message?: string;
 }

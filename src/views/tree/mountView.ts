@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { plain } from '../../core/text/visibleText';
-import type { Services } from '../services';
+import type { Surfaces } from '../surfaces';
 import { t } from '../localize';
 import { withProgress } from '../window';
 
@@ -10,7 +10,7 @@ export function registerMountView({
   discovery,
   filter,
   tree,
-}: Pick<Services, 'catalog' | 'discovery' | 'filter' | 'tree'>): vscode.Disposable {
+}: Pick<Surfaces, 'catalog' | 'discovery' | 'filter' | 'tree'>): vscode.Disposable {
   const view = vscode.window.createTreeView('efsMountInspector.mounts', {
     treeDataProvider: tree,
     showCollapseAll: true,

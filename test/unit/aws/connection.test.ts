@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { ConnectionResolver, type ConnectionSettings } from '../../../src/aws/connection';
+import { type ConnectionSettings } from '../../../src/aws/connection';
+import { ConnectionResolver } from '../../../src/aws/connectionResolver';
 import { isHumanError } from '../../../src/core/humanError';
 import { AwsHome } from './awsHome';
 

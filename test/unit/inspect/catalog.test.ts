@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { FunctionCatalog, type ConnectionState, type Memento } from '../../../src/inspect/catalog';
+import { FunctionCatalog, type ConnectionState } from '../../../src/inspect/catalog';
+import type { Memento } from '../../../src/inspect/ports';
 import { manyFunctions } from '../../../src/local';
 import { Endpoint } from './endpoint';
 

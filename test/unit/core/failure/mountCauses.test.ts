@@ -7,7 +7,8 @@ import type {
   MountConfiguration,
   MountTarget,
 } from '../../../../src/core/mount/mountConfiguration';
-import { explainFailure, type CauseCode } from '../../../../src/core/failure/mountFailure';
+import { explainFailure } from '../../../../src/core/failure/mountFailure';
+import { type CauseCode } from '../../../../src/core/failure/mountCauses';
 import { describeConfiguration } from '../../../../src/core/words/mountConfiguration';
 import { describeFailure } from '../../../../src/core/words/mountFailure';
 import { lambdaFunction } from '../captures';

@@ -1,0 +1,87 @@
+// Imports run down only, and in no circle. `npm run lint` checks it; the map of the rooms is in CONTRIBUTING.md.
+
+/** Rooms of src/, each with those beneath it that it may look into besides itself. */
+const rooms = {
+  protocol: [],
+  core: ['protocol'],
+  probe: ['core', 'protocol'],
+  template: ['core'],
+  aws: ['core', 'protocol'],
+  local: ['core', 'probe', 'protocol'],
+  inspect: ['aws', 'core', 'protocol'],
+  views: ['inspect', 'aws', 'local', 'template', 'core', 'protocol'],
+};
+
+/** Families of src/core, each with those beneath it. The files at the root of core are the ground and the steps. */
+const families = {
+  text: [],
+  parse: ['text'],
+  capture: ['parse', 'text'],
+  findings: ['text'],
+  mount: ['capture', 'findings', 'parse', 'text'],
+  failure: ['mount', 'findings', 'text'],
+  listing: ['capture', 'parse', 'text'],
+  words: ['failure', 'findings', 'listing', 'mount', 'capture', 'parse', 'text'],
+  export: ['words', 'failure', 'findings', 'listing', 'mount', 'capture', 'parse', 'text'],
+};
+
+/** What the families may use of core's root; `words` and `export` also see what the steps make. */
+const ground = 'humanError|lambdaFunction|localize';
+
+const roomPath = room => `^src/${room}(/|\\.ts$)`;
+
+export default {
+  forbidden: [
+    {
+      name: 'no-circle',
+      comment: 'Two files that need each other are one file, or lack a third beneath both.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    ...Object.entries(rooms).map(([room, beneath]) => ({
+      name: `${room}-looks-down-only`,
+      severity: 'error',
+      from: { path: roomPath(room) },
+      to: {
+        path: '^(src|media)/',
+        pathNot: [...beneath, room].map(roomPath).concat('^src/assets\\.d\\.ts$'),
+      },
+    })),
+    ...Object.entries(families).map(([family, beneath]) => ({
+      name: `core-${family}-looks-down-only`,
+      severity: 'error',
+      from: { path: `^src/core/${family}/` },
+      to: {
+        path: '^src/core/',
+        pathNot: [
+          `^src/core/(${[...beneath, family].join('|')})/`,
+          family === 'words' || family === 'export' ? '^src/core/[^/]+\\.ts$' : `^src/core/(${ground})\\.ts$`,
+        ],
+      },
+    })),
+    {
+      name: 'report-page-looks-down-only',
+      comment: 'The page shares the model and its words with the extension, and the messages between both.',
+      severity: 'error',
+      from: { path: '^media/' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/core/', '^src/protocol\\.ts$', '^src/views/report/messages\\.ts$'],
+      },
+    },
+    {
+      name: 'pure',
+      comment: 'core and template are pure: text in, model out.',
+      severity: 'error',
+      from: { path: '^src/(core|template)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.d.ts', '.js'] },
+  },
+};
