@@ -1,4 +1,6 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { fileNameFor } from '../../core/text/fileName';
 import type { KnownFunction } from '../../inspect/catalog';
 import { failureOf } from '../../inspect/failureOf';
 import { t } from '../localize';
@@ -18,10 +20,10 @@ export async function exportReport(
     return;
   }
   const extension = format === 'markdown' ? 'md' : 'json';
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('.');
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
     title: t('Export Report'),
-    defaultUri: vscode.Uri.joinPath(folder, `${name}-mount.${extension}`),
+    defaultUri: vscode.Uri.joinPath(folder, fileNameFor(`${name}-mount.${extension}`)),
     filters: format === 'markdown' ? { Markdown: ['md'] } : { JSON: ['json'] },
   });
   if (!target) {

@@ -1,9 +1,12 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { isHumanError } from '../../core/humanError';
 import { formatBytes } from '../../core/text/display';
+import { fileNameFor } from '../../core/text/fileName';
 import { plain, visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
 import { LocalCopy } from '../../inspect/localCopy';
+import { describeError } from '../../inspect/problems';
 import { withFileProgress } from './fileProgress';
 import type { FileServices } from './fileServices';
 import { describeCost, nameOf } from './fileWords';
@@ -19,10 +22,9 @@ export async function saveFileCopy(location: FileLocation, services: FileService
   const name = visible(nameOf(location.path));
   const place = await vscode.window.showSaveDialog({
     title: plain(t('Save a Copy of {0}', name)),
-    // Some of these mean something in paths, others are forbidden in names on Windows.
     defaultUri: vscode.Uri.joinPath(
       folder?.scheme === 'file' ? folder : vscode.Uri.file(homedir()),
-      name.replace(/[/\\:*?"<>|]/g, '_'),
+      fileNameFor(name),
     ),
   });
   if (!place) {
@@ -65,8 +67,7 @@ async function copyOnce(
       return false;
     }
     const choice = content.changed ? await askAboutChange(name) : 'keep';
-    if (choice === 'keep') {
-      await copy.keep();
+    if (choice === 'keep' && (await keepCopy(copy))) {
       void showInformation(
         t('{0} was saved to {1} ({2}).', name, visible(place), formatBytes(content.position)),
       );
@@ -75,6 +76,24 @@ async function copyOnce(
   } finally {
     // After it was kept there is nothing left to remove.
     await copy.discard();
+  }
+}
+
+/** What was read is not read again where only the last step fails. @returns whether the copy is in its place */
+async function keepCopy(copy: LocalCopy): Promise<boolean> {
+  for (;;) {
+    try {
+      await copy.keep();
+      return true;
+    } catch (error) {
+      const again = t('Try Again');
+      if (!isHumanError(error)) {
+        throw error;
+      }
+      if ((await showWarning(describeError(error, t), { modal: true }, again)) !== again) {
+        return false;
+      }
+    }
   }
 }
 
