@@ -100,8 +100,10 @@ describe('FunctionCatalog', () => {
   it('forgets a function that is gone only after looking everywhere', async () => {
     await refresh();
     const key = [...memento.values.keys()][0] ?? '';
-    const known = memento.values.get(key) as { arn: string; name: string }[];
-    memento.values.set(key, [...known, { ...known[0], arn: 'arn:gone', name: 'gone' }]);
+    const [kept] = memento.values.get(key) as { functions: { arn: string; name: string }[] }[];
+    const functions = kept?.functions ?? assert.fail('nothing is kept');
+    const gone = { ...functions[0], arn: 'arn:gone', name: 'gone' };
+    memento.values.set(key, [{ ...kept, functions: [...functions, gone] }]);
     const later = new FunctionCatalog(endpoint.apis, memento);
     later.use([endpoint.connection]);
     endpoint.lambda.setFaults([
