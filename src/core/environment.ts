@@ -1,7 +1,7 @@
 import type { Identity, RuntimeFacts } from '../protocol';
 import type { Capture } from './capture/capture';
 import { valueOf, type CaptureTexts } from './capture/captureTexts';
-import type { Directory } from './listing/directory';
+import type { ListedDirectory } from './listing/listing';
 
 /** Who runs where, with which tools at hand. */
 export interface Environment {
@@ -16,12 +16,12 @@ export interface Environment {
 export function environmentOf(
   { probe }: Capture,
   { whoami, id }: CaptureTexts,
-  directories: readonly Directory[],
+  directories: readonly ListedDirectory[],
 ): Environment {
   const identity = valueOf(probe.identity) ?? (id === undefined ? undefined : parseId(id.text));
   const user = identity?.user ?? whoami?.text.replace(/\n$/, '');
   const runtime = valueOf(probe.runtime);
-  const bin = directories.find(({ path }) => path === '/bin')?.entries.map(({ name }) => name);
+  const bin = directories.find(({ path }) => path === '/bin')?.entries.names;
   return {
     ...(identity === undefined ? {} : { identity }),
     ...(user === undefined || user === '' ? {} : { user }),

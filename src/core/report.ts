@@ -3,7 +3,7 @@ import { type MountFinding } from './findings/findingCodes';
 import type { Capture } from './capture/capture';
 import { captureTexts, type NotRead, type RawText } from './capture/captureTexts';
 import { directoriesOf } from './listing/directories';
-import { type Directory } from './listing/directory';
+import type { ListedDirectory } from './listing/listing';
 import { environmentOf, type Environment } from './environment';
 import { inspectMount, type InspectedMount } from './mount/inspectedMount';
 import type { MountConfiguration } from './mount/mountConfiguration';
@@ -15,7 +15,7 @@ import { mountAt, storageOf, type StorageRow } from './mount/storage';
 
 export type { MountFinding } from './findings/findingCodes';
 export type { NotRead, RawText } from './capture/captureTexts';
-export type { Directory, DirectoryEntry } from './listing/directory';
+export type { DirectoryEntry } from './listing/directory';
 export type { Environment } from './environment';
 export type { InspectedMount } from './mount/inspectedMount';
 export type { SandboxMount } from './mount/mountTable';
@@ -33,7 +33,7 @@ export interface Report {
   /** Every mount of the sandbox, the inspected one first. */
   readonly mounts: readonly SandboxMount[];
   readonly storage: readonly StorageRow[];
-  readonly directories: readonly Directory[];
+  readonly directories: readonly ListedDirectory[];
   readonly statistics?: NfsStatistics;
   readonly environment: Environment;
   readonly raw: readonly RawText[];

@@ -1,9 +1,9 @@
 import type { Connection } from '../aws/connection';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
-import { toColumns, type DirectoryColumns } from '../core/listing/directoryColumns';
-import { extended, listed, type ListedDirectory } from '../core/listing/listing';
-import type { Directory, Report } from '../core/report';
+import type { DirectoryColumns } from '../core/listing/directoryColumns';
+import { columnsOf, extended, listed, type ListedDirectory } from '../core/listing/listing';
+import type { Report } from '../core/report';
 import { breathe } from './breathe';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';
@@ -60,9 +60,9 @@ export class DirectoryCache implements Disposable {
   }
 
   /** Takes over what an inspection read, in place of what was known of the function. */
-  replaceAll(arn: string, directories: readonly Directory[]): void {
+  replaceAll(arn: string, directories: readonly ListedDirectory[]): void {
     const before = this.#known.get(arn) ?? new Map<string, ListedDirectory>();
-    const now = new Map(directories.map(directory => [directory.path, listed(toColumns(directory))]));
+    const now = new Map(directories.map(directory => [directory.path, copyOf(directory)]));
     this.#known.set(arn, now);
     for (const path of new Set([...before.keys(), ...now.keys()])) {
       this.#changed.fire({ arn, path });
@@ -262,6 +262,11 @@ export class DirectoryCache implements Disposable {
     }
     this.#changed.dispose();
   }
+}
+
+/** What is appended to the copy does not show in the report that the original belongs to. */
+function copyOf(directory: ListedDirectory): ListedDirectory {
+  return listed(columnsOf(directory, 0, directory.entries.length));
 }
 
 function key(arn: string, path: string): string {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { toColumns } from '../../src/core/listing/directoryColumns';
 import { extended, listed, type ListedDirectory } from '../../src/core/listing/listing';
-import type { Directory, Report } from '../../src/core/report';
+import type { Directory } from '../../src/core/listing/directory';
+import type { Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
 import type { AllowedCommand } from '../../src/views/report/commandMessages';
 import type { InspectionState } from '../../src/views/report/messages';
@@ -32,7 +33,7 @@ export class FakeReportSource implements ReportSource {
   set({ report, state }: { readonly report?: Report; readonly state?: InspectionState }): void {
     if (report) {
       this.#report = report;
-      report.directories.forEach(directory => this.know(directory));
+      report.directories.forEach(directory => this.#directories.set(directory.path, directory));
     }
     this.#state = state ?? this.#state;
     this.#changed.fire(this.arn);

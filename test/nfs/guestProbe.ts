@@ -1,9 +1,10 @@
+import { toDirectory } from '../harness/rows';
 import assert from 'node:assert/strict';
 import { demoConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
 import type { LambdaFunction } from '../../src/core/lambdaFunction';
-import { toDirectory } from '../../src/core/listing/listing';
-import { buildReport, type Directory, type Report } from '../../src/core/report';
+import type { Directory } from '../../src/core/listing/directory';
+import { buildReport, type Report } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';
 import { WORKER_MARKER } from '../../src/probe/steps';
 import type { NfsGuest } from '../harness/nfsGuest';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeBytes } from '../../src/core/text/byteText';
-import type { Directory } from '../../src/core/report';
+import type { Directory } from '../../src/core/listing/directory';
 import { projectRoot } from '../harness/projectRoot';
 import { failedSections, findingCodes, operationsDuringProbe } from './guestProbe';
 import type { Subject } from './subject';

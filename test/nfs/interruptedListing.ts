@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Directory } from '../../src/core/report';
+import type { Directory } from '../../src/core/listing/directory';
 import { efsOptions } from '../harness/nfsGuest';
 import { nfsPort } from '../harness/nfsGuestProtocol';
 import { assertNothingLeft } from './deadServer';

@@ -19,10 +19,10 @@ export function decodeData(text: string): unknown {
 
 /**
  * A report as JSON for a message to the webview, bigint included. The answers that it was made from stay behind
- * (`capture.probe` and `capture.commands` come out empty): `raw` has their texts, `directories` their entries.
+ * (`capture.probe` and `capture.commands` come out empty), and so do directories: they cross as columns.
  */
 export function encodeReport(report: Report): string {
-  return encodeData({ ...report, capture: { ...report.capture, probe: {}, commands: [] } });
+  return encodeData({ ...report, directories: [], capture: { ...report.capture, probe: {}, commands: [] } });
 }
 
 export function decodeReport(text: string): Report {

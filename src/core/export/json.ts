@@ -1,4 +1,4 @@
-import type { Directory } from '../listing/directory';
+import type { ListedDirectory } from '../listing/listing';
 import type { MountFailure } from '../failure/mountFailure';
 import type { NfsStatistics, OperationStatistics } from '../mount/statistics';
 import type { Report } from '../report';
@@ -52,8 +52,9 @@ function toText(document: object): string {
 }
 
 /** Whether there is more is worth telling; the cursor itself means nothing outside the probe. */
-function exportDirectory({ path, entries, cursor, changed, error }: Directory) {
-  return { path, complete: cursor === undefined && error === undefined, changed, error, entries };
+function exportDirectory({ path, entries, cursor, changed, error }: ListedDirectory) {
+  const complete = cursor === undefined && error === undefined;
+  return { path, complete, changed, error, entries: entries.slice(0, entries.length) };
 }
 
 function exportStatistics({ after, operations, ...totals }: NfsStatistics) {

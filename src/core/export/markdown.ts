@@ -1,5 +1,5 @@
 import { configurationMarkdown } from './configurationMarkdown';
-import type { Directory } from '../listing/directory';
+import type { ListedDirectory } from '../listing/listing';
 import {
   formatBytes,
   formatDuration,
@@ -179,7 +179,7 @@ function storage(rows: readonly StorageRow[], { t, locale }: Context): string {
   ].join('\n\n');
 }
 
-function files({ path, entries, cursor, error }: Directory, { t, locale }: Context): string {
+function files({ path, entries, cursor, error }: ListedDirectory, { t, locale }: Context): string {
   const shown = entries.slice(0, mostEntries);
   const parts = [`## ${prose(t('Files in'))} ${code(path)}`];
   if (error !== undefined) {

@@ -1,62 +1,56 @@
-import type { Directory, DirectoryEntry } from './directory';
 import type { SectionError } from '../../protocol';
 import type { Capture } from '../capture/capture';
 import { errorOf, valueOf, type ListingText } from '../capture/captureTexts';
-import { columnsFromPage } from './directoryColumns';
-import { parseMode } from '../text/display';
-import { toDirectory } from './listing';
 import type { LsListing, LsRow } from '../parse/ls';
+import { parseMode } from '../text/display';
+import type { DirectoryEntry } from './directory';
+import { columnsFromPage, toColumns, type DirectoryColumns } from './directoryColumns';
+import { listed, type ListedDirectory } from './listing';
 
 /** Every directory of a capture: the probe's page, and the listings that a shell printed. */
 export function directoriesOf(
   { probe: { list }, function: { fileSystem } }: Capture,
   texts: readonly ListingText[],
   listings: readonly (readonly LsListing[])[],
-): readonly Directory[] {
-  const directories: Directory[] = [];
+): readonly ListedDirectory[] {
+  const directories: DirectoryColumns[] = [];
   if (list !== undefined) {
     const page = valueOf(list);
     const error = errorOf(list);
     directories.push(
       page === undefined
-        ? { path: fileSystem.localMountPath, entries: [], changed: false, ...(error && { error }) }
-        : toDirectory(columnsFromPage(page, error)),
+        ? toColumns({ path: fileSystem.localMountPath, entries: [], changed: false, error })
+        : columnsFromPage(page, error),
     );
   }
   texts.forEach(({ path, error }, index) => {
     const printed = listings[index] ?? [];
     for (const listing of printed) {
-      directories.push(directoryFromLs(listing.path ?? path, listing.rows, error));
+      directories.push(columnsFromLs(listing.path ?? path, listing.rows, error));
     }
     if (printed.length === 0) {
-      directories.push(directoryFromLs(path, [], error));
+      directories.push(columnsFromLs(path, [], error));
     }
   });
-  return directories;
+  return directories.map(listed);
 }
 
 /** Rows of `ls -l`. */
-export function directoryFromLs(path: string, rows: readonly LsRow[], error?: SectionError): Directory {
-  return {
-    path,
-    entries: rows.map(rowEntry),
-    changed: false,
-    ...(error === undefined ? {} : { error }),
-  };
+export function columnsFromLs(path: string, rows: readonly LsRow[], error?: SectionError): DirectoryColumns {
+  return toColumns({ path, entries: rows.map(rowEntry), changed: false, error });
 }
 
 function rowEntry(row: LsRow): DirectoryEntry {
   const modeText = row.mode.slice(1);
-  const mode = parseMode(modeText);
   return {
     name: row.name,
     type: row.type,
-    ...(mode === undefined ? {} : { mode }),
+    mode: parseMode(modeText),
     modeText,
-    ...(row.owner === undefined ? {} : { owner: row.owner }),
-    ...(row.group === undefined ? {} : { group: row.group }),
-    ...(row.size === undefined ? {} : { size: row.size }),
+    owner: row.owner,
+    group: row.group,
+    size: row.size,
     modifiedText: row.modified,
-    ...(row.target === undefined ? {} : { target: row.target }),
+    target: row.target,
   };
 }

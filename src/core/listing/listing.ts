@@ -24,12 +24,6 @@ export function extended(before: ListedDirectory, page: DirectoryColumns): Liste
   return { ...stateOf(page), path, entries, changed: before.changed || page.changed };
 }
 
-/** Rows of a page, an object an entry. */
-export function toDirectory(page: DirectoryColumns): Directory {
-  const { entries, ...state } = listed(page);
-  return { ...state, entries: entries.slice(0, entries.length) };
-}
-
 /** Entries `from` (inclusive) to `to` (exclusive) of a directory. */
 export function columnsOf(directory: ListedDirectory, from: number, to: number): DirectoryColumns {
   return { ...stateOf(directory), ...directory.entries.columns(from, to) };

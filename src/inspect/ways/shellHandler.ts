@@ -2,11 +2,11 @@ import type { InvokeResult, LambdaApi } from '../../aws/lambdaApi';
 import { decodeBytes } from '../../core/text/byteText';
 import type { Capture, CommandOutput, Section, SectionError } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
-import { directoryFromLs } from '../../core/listing/directories';
+import { columnsFromLs } from '../../core/listing/directories';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { parseLs } from '../../core/parse/ls';
 import { parseMounts } from '../../core/parse/mounts';
-import { toColumns, type DirectoryColumns } from '../../core/listing/directoryColumns';
+import type { DirectoryColumns } from '../../core/listing/directoryColumns';
 import type { ListRequest } from '../../protocol';
 import { inspectError, type InspectProblemCode } from '../problems';
 import { functionError } from './functionError';
@@ -72,7 +72,7 @@ export class ShellHandler implements Way {
     const error = output.ok ? undefined : output.error;
     const text = output.ok ? output.value : (output.partial ?? '');
     const rows = parseLs(text).entries.flatMap(listing => listing.rows);
-    return toColumns(directoryFromLs(path, rows, error));
+    return columnsFromLs(path, rows, error);
   }
 
   /** A shell cannot open a file and then prove that no link led out of the mount, nor pass by a pipe that hangs. */

@@ -213,7 +213,7 @@ export class ReportSession implements Disposable {
     }
     const directories = [...paths].flatMap(each => this.#source.listed(this.#identity.arn, each) ?? []);
     return {
-      ...(report ? { report: encodeReport({ ...report, directories: [] }) } : {}),
+      ...(report ? { report: encodeReport(report) } : {}),
       directories: directories.map(directory => ({
         path: directory.path,
         count: directory.entries.length,

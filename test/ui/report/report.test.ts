@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { buildReport, type Directory, type DirectoryEntry } from '../../../src/core/report';
+import type { Directory } from '../../../src/core/listing/directory';
+import { toColumns } from '../../../src/core/listing/directoryColumns';
+import { listed } from '../../../src/core/listing/listing';
+import { buildReport, type DirectoryEntry } from '../../../src/core/report';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { FakeReportSource } from '../../harness/fakeReportSource';
 import { launchBrowser } from '../../harness/browser';
@@ -49,7 +52,10 @@ async function goTo(page: Page, path: string): Promise<void> {
 }
 
 function sourceWith(...directories: readonly Directory[]): FakeReportSource {
-  return new FakeReportSource({ ...healthy, directories });
+  return new FakeReportSource({
+    ...healthy,
+    directories: directories.map(directory => listed(toColumns(directory))),
+  });
 }
 
 describe('the report in a browser', function () {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { demoConnection } from '../../../src/aws/connection';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import { toColumns, type DirectoryColumns } from '../../../src/core/listing/directoryColumns';
-import type { ListedDirectory } from '../../../src/core/listing/listing';
-import type { Directory } from '../../../src/core/report';
+import { listed, type ListedDirectory } from '../../../src/core/listing/listing';
+import type { Directory } from '../../../src/core/listing/directory';
 import { DirectoryCache } from '../../../src/inspect/directories';
 import { inspectError } from '../../../src/inspect/problems';
 import { lambdaFunction } from '../aws/fakeLambda';
@@ -97,12 +97,21 @@ describe('DirectoryCache', () => {
     assert.equal(inspector.asked.length, 1);
   });
 
+  it('leaves the report as it was when more is read of its directory', async () => {
+    const inReport = listed(toColumns(page(['first'], { cursor: 'one' })));
+    cache.replaceAll(arn, [inReport]);
+    const more = cache.more(target, connection, '/mnt/efs', never);
+    inspector.last().answer(page(['second']));
+    assert.equal(names(await more), 'first second');
+    assert.equal(names(inReport), 'first');
+  });
+
   it('drops a page of what was there before an inspection read the directory', async () => {
     const listing = cache.list(target, connection, '/mnt/efs', never);
     inspector.last().answer(page(['old'], { cursor: 'one' }));
     await listing;
     const more = cache.more(target, connection, '/mnt/efs', never);
-    cache.replaceAll(arn, [page(['new'])]);
+    cache.replaceAll(arn, [listed(toColumns(page(['new'])))]);
     inspector.last().answer(page(['older']));
     assert.equal(names(await more), 'new');
     assert.equal(names(cache.get(arn, '/mnt/efs')), 'new');
@@ -162,7 +171,7 @@ describe('DirectoryCache', () => {
     await listing;
     const changed: string[] = [];
     cache.onDidChange(({ path }) => changed.push(path));
-    cache.replaceAll(arn, [page(['b'])]);
+    cache.replaceAll(arn, [listed(toColumns(page(['b'])))]);
     assert.equal(cache.get(arn, '/mnt/efs/old'), undefined);
     assert.equal(names(cache.get(arn, '/mnt/efs')), 'b');
     assert.deepEqual(changed, ['/mnt/efs/old', '/mnt/efs']);

@@ -1,7 +1,8 @@
+import { toDirectory } from '../../../harness/rows';
 import assert from 'node:assert/strict';
-import type { Directory } from '../../../../src/core/report';
+import type { Directory } from '../../../../src/core/listing/directory';
 import { columnsFromPage, toColumns } from '../../../../src/core/listing/directoryColumns';
-import { columnsOf, extended, listed, toDirectory } from '../../../../src/core/listing/listing';
+import { columnsOf, extended, listed } from '../../../../src/core/listing/listing';
 import type { DirectoryPage } from '../../../../src/protocol';
 
 const directory: Directory = {

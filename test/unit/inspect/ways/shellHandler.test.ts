@@ -1,9 +1,9 @@
+import { toDirectory } from '../../../harness/rows';
 import assert from 'node:assert/strict';
 
 import type { Capture } from '../../../../src/core/capture/capture';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
-import { toDirectory } from '../../../../src/core/listing/listing';
-import type { Directory } from '../../../../src/core/report';
+import type { Directory } from '../../../../src/core/listing/directory';
 import { Inspector } from '../../../../src/inspect/inspector';
 import type { Progress } from '../../../../src/inspect/ways/way';
 import type { FunctionSeed } from '../../../../src/local/index';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { decodeReport } from '../../../../src/core/export/encode';
-import { buildReport, type Directory, type DirectoryEntry } from '../../../../src/core/report';
+import type { Directory } from '../../../../src/core/listing/directory';
+import { buildReport, type DirectoryEntry } from '../../../../src/core/report';
 import type { HostMessage, WebviewMessage } from '../../../../src/views/report/messages';
 import { ReportSession, rowsPerMessage } from '../../../../src/views/report/session';
 import { MAX_LIST_LIMIT } from '../../../../src/protocol';
