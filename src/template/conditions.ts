@@ -1,6 +1,7 @@
 import { textOf, valueOf, type Node } from './nodes';
 import { spell } from './spelling';
 import type { Template } from './template';
+import { spend } from './work';
 import { identityOf, known, type Value } from './values';
 import { OTHER, type Choice, type World } from './world';
 
@@ -20,6 +21,13 @@ export function conditionHolds(name: string, scope: Scope, depth = 0): boolean |
 }
 
 function evaluate(node: Node, scope: Scope, depth: number): boolean | undefined {
+  spend(scope.template);
+  return scope.world.remember<boolean | undefined>('condition', node, undefined, () =>
+    evaluateOnce(node, scope, depth),
+  );
+}
+
+function evaluateOnce(node: Node, scope: Scope, depth: number): boolean | undefined {
   if (depth >= MAX_DEPTH) {
     return undefined;
   }

@@ -1,7 +1,8 @@
 import { declaredFunctions, MountingFunction } from './graph';
-import { contains, type Range } from './nodes';
+import { contains, entryOf, type Node, type Range } from './nodes';
 import type { Template } from './template';
 import { nodeOf } from './values';
+import { bounded } from './work';
 import { inEveryWorld } from './world';
 
 export interface Definition {
@@ -13,8 +14,20 @@ export interface Definition {
 
 /** The access points that the value of `Arn` at an offset can stand for. */
 export function definitionsAt(template: Template, offset: number): readonly Definition[] {
+  return bounded(
+    template,
+    () => accessPointsAt(template, offset),
+    () => [],
+  );
+}
+
+function accessPointsAt(template: Template, offset: number): readonly Definition[] {
   const found = new Map<number, Definition>();
-  for (const declared of declaredFunctions(template)) {
+  const around = declaredFunctions(template).filter(({ properties }) => {
+    const configs = entryOf(properties, 'FileSystemConfigs')?.value;
+    return configs !== undefined && mayHold(configs, offset);
+  });
+  for (const declared of around) {
     const mounts = inEveryWorld(world => new MountingFunction(template, declared, world).mounts).flat();
     for (const { arn, accessPoint } of mounts) {
       const origin = nodeOf(arn)?.range;
@@ -24,4 +37,12 @@ export function definitionsAt(template: Template, offset: number): readonly Defi
     }
   }
   return [...found.values()];
+}
+
+/** What SAM merges into one list stands at several places. */
+function mayHold(configs: Node, offset: number): boolean {
+  return (
+    contains(configs.range, offset) ||
+    (configs.kind === 'list' && configs.items.some(item => contains(item.range, offset)))
+  );
 }

@@ -2,6 +2,7 @@ import { textOf, valueOf, type Node, type ScalarNode } from './nodes';
 import { isFilledInPlain } from './placeholders';
 import { substitute } from './substitute';
 import type { Resource, Template } from './template';
+import { spend } from './work';
 
 /**
  * Everything that CloudFormation creates before a resource: what it names in `DependsOn` or refers to, and what those
@@ -16,7 +17,9 @@ export function createdBefore(template: Template, resource: Resource): ReadonlyS
   const found = new Set<string>();
   const waiting = [resource];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    for (const id of namedBy(template, next)) {
+    const names = namedBy(template, next);
+    spend(template, 1 + names.size);
+    for (const id of names) {
       const named = template.resources.get(id);
       if (named && !found.has(id)) {
         found.add(id);

@@ -42,6 +42,7 @@ export type TemplateCode =
   | 's3-files-config-on-efs'
   | 'short-timeout'
   | 'snap-start-with-file-system'
+  | 'too-complex'
   | 'too-many-file-systems'
   | 'wrong-creation-key';
 

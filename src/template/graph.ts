@@ -1,5 +1,6 @@
 import { serviceOf, targetOf, type ArnTarget, type FileSystemService } from './arn';
 import { globalsFor, mergeGlobals } from './globals';
+import { candidatesFor } from './linked';
 import { entryOf, valueOf, type Entry, type Node } from './nodes';
 import { Resolver } from './resolve';
 import { resourcesOfType, type Resource, type Template } from './template';
@@ -89,6 +90,7 @@ export class Mount {
   readonly config: Value;
   readonly arn: Value;
   readonly target: ArnTarget;
+  #mountTargets: readonly Resource[] | undefined;
 
   constructor(mounting: MountingFunction, config: Value) {
     this.function = mounting;
@@ -129,18 +131,21 @@ export class Mount {
 
   /** The mount targets of the file system that are created in this world. */
   get mountTargets(): readonly Resource[] {
-    return this.ofFileSystem('MountTarget').filter(
+    this.#mountTargets ??= this.ofFileSystem('MountTarget').filter(
       mountTarget => this.function.resolver.exists(mountTarget) === true,
     );
+    return this.#mountTargets;
   }
 
   /** Resources of the file system's service whose `FileSystemId` names it. */
   ofFileSystem(type: 'MountTarget' | 'AccessPoint' | 'FileSystemPolicy'): readonly Resource[] {
     const fileSystemId = this.fileSystemId;
     const service = serviceOf(this.accessPoint);
-    return resourcesOfType(
+    return candidatesFor(
       this.function.template,
       service === 's3files' ? `AWS::S3Files::${type}` : `AWS::EFS::${type}`,
+      'FileSystemId',
+      resourceNamed(fileSystemId),
     ).filter(resource => this.sameFileSystem(resource, fileSystemId) === true);
   }
 

@@ -7,6 +7,7 @@ import { DEFAULT_TIMEOUT } from './limits';
 import { contains, entryRange, type Entry, type Node, type Range } from './nodes';
 import type { Resource, Template } from './template';
 import { identityOf, known, knownNumber, nodeOf, resourceNamed, type Value } from './values';
+import { bounded } from './work';
 import { inEveryWorld } from './world';
 
 /** What can be told of a place in `FileSystemConfigs`. All texts are untrusted. */
@@ -18,6 +19,8 @@ export interface Hover {
   readonly functions: readonly string[];
   /** What can be mounted there: several where conditions decide. */
   readonly mounts: readonly HoverMount[];
+  /** Nothing is known of the mounts: that would take more work than any template is worth. */
+  readonly isTooComplex: boolean;
 }
 
 /** The chain from a function to its mount targets, as far as the template shows it. */
@@ -65,6 +68,9 @@ const MAX_MOUNTS = 4;
 
 /** What a pointer at an offset rests on: a key or value of `FileSystemConfigs`, `Arn` or `LocalMountPath`. */
 export function hoverAt(template: Template, offset: number): Hover | undefined {
+  if (template.isTooComplex) {
+    return overWord(template, offset);
+  }
   const functions = declaredFunctions(template);
   const at = placeAt(template, functions, offset);
   if (!at) {
@@ -73,6 +79,26 @@ export function hoverAt(template: Template, offset: number): Hover | undefined {
   const concerned = functions.filter(({ resource }) =>
     at.owner ? resource === at.owner : resource.type === 'AWS::Serverless::Function',
   );
+  const mounts = bounded(
+    template,
+    () => mountsAt(template, concerned, at, offset),
+    () => undefined,
+  );
+  return {
+    topic: at.topic,
+    range: at.range,
+    functions: concerned.map(({ resource }) => resource.id),
+    mounts: mounts ?? [],
+    isTooComplex: mounts === undefined,
+  };
+}
+
+function mountsAt(
+  template: Template,
+  concerned: readonly DeclaredFunction[],
+  at: Place,
+  offset: number,
+): readonly HoverMount[] {
   const isMeant = (mount: Mount) => {
     const range = nodeOf(mount.config)?.range;
     return at.topic === 'FileSystemConfigs' || (range !== undefined && contains(range, offset));
@@ -85,13 +111,22 @@ export function hoverAt(template: Template, offset: number): Hover | undefined {
       ),
     )
     .flat();
-  return {
-    topic: at.topic,
-    range: at.range,
-    functions: concerned.map(({ resource }) => resource.id),
-    mounts: different(mounts).slice(0, MAX_MOUNTS),
-  };
+  return different(mounts).slice(0, MAX_MOUNTS);
 }
+
+/** The word at an offset of a template that was not read. */
+function overWord({ text }: Template, offset: number): Hover | undefined {
+  const start = Math.max(0, offset - 'FileSystemConfigs'.length);
+  for (const { 0: topic, index } of text.slice(start, start + 50).matchAll(topics)) {
+    const range = { start: start + index, end: start + index + topic.length };
+    if (contains(range, offset)) {
+      return { topic: topic as Hover['topic'], range, functions: [], mounts: [], isTooComplex: true };
+    }
+  }
+  return undefined;
+}
+
+const topics = /\b(?:FileSystemConfigs|Arn|LocalMountPath)\b(?=["']?\s*:)/g;
 
 function different(mounts: readonly HoverMount[]): readonly HoverMount[] {
   return [...new Map(mounts.map(mount => [JSON.stringify(mount), mount])).values()];

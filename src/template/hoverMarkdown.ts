@@ -35,6 +35,7 @@ export function hoverMarkdown(hover: Hover, t: Translate, surroundings: HoverSur
     return target === undefined ? prose(name) : `[${prose(name)}](${target})`;
   };
   const paragraphs = [
+    hover.isTooComplex ? t('This template is too complex to check.') : '',
     ...hover.mounts.map(mount => chain(mount, t, link)),
     ...(surroundings.inspection ? [inspected(surroundings.inspection, hover, t)] : []),
     requirement(hover, t),

@@ -14,12 +14,15 @@ export interface Judged {
   readonly world: World;
 }
 
-/** Judges a function in every world, each check only in those that make a difference to it. */
-export function judge(
+/**
+ * Judges a function in every world, each check only in those that make a difference to it. Yields after each world.
+ * @throws {TooComplexError} when the template's budget is used up
+ */
+export function* judge(
   template: Template,
   declared: DeclaredFunction,
   checks: readonly Check[],
-): ReadonlyMap<Check, readonly Judged[]> {
+): Generator<void, ReadonlyMap<Check, readonly Judged[]>> {
   const judgements = new Map(checks.map((check): [Check, Judged[]] => [check, []]));
   const waiting: Waiting[] = [{ world: new World(), checks }];
   let seen = 0;
@@ -32,6 +35,7 @@ export function judge(
   };
 
   for (let next = waiting.pop(); next; next = waiting.pop()) {
+    yield;
     seen++;
     const { world } = next;
     const mounting = new MountingFunction(template, declared, world);

@@ -35,6 +35,20 @@ function closedItems(mounting: MountingFunction, name: string): readonly Value[]
   return list.kind === 'list' && !list.open ? mounting.resolver.items(list) : undefined;
 }
 
+/**
+ * The mount targets of this template that a function is certain to need. A file system that is made elsewhere may have
+ * others: of its added ones, those in the function's own subnets.
+ */
+export function neededTargets(mount: Mount): readonly Resource[] {
+  if (mount.fileSystem) {
+    return mount.mountTargets;
+  }
+  const subnets = functionSubnets(mount.function) ?? [];
+  return mount.mountTargets.filter(mountTarget =>
+    subnets.some(subnet => sameThing(mount.propertyOf(mountTarget, 'SubnetId'), subnet) === true),
+  );
+}
+
 /** The security groups of a mount target; undefined where they cannot be seen whole, or are the VPC's default one. */
 export function mountTargetSecurityGroups(mount: Mount, mountTarget: Resource): readonly Value[] | undefined {
   const list = mount.propertyOf(mountTarget, 'SecurityGroups');

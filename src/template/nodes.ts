@@ -61,7 +61,27 @@ export interface OpaqueNode {
 
 /** The entry with this key; of several, the last, as YAML parsers keep it. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
-  return node?.kind === 'map' ? node.entries.findLast(entry => entry.key === key) : undefined;
+  if (node?.kind !== 'map') {
+    return undefined;
+  }
+  return node.entries.length > WIDE
+    ? entriesByKey(node).get(key)
+    : node.entries.findLast(entry => entry.key === key);
+}
+
+/** Entries from which on a map is worth an index. */
+const WIDE = 16;
+
+const indexes = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
+
+function entriesByKey(node: MapNode): ReadonlyMap<string, Entry> {
+  const known = indexes.get(node);
+  if (known) {
+    return known;
+  }
+  const index = new Map(node.entries.map(entry => [entry.key, entry]));
+  indexes.set(node, index);
+  return index;
 }
 
 export function valueOf(node: Node | undefined, key: string): Node | undefined {

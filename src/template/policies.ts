@@ -3,7 +3,8 @@ import type { MountingFunction } from './graph';
 import { awsManagedPolicyGrants, samPolicyTemplateGrants } from './managedPolicies';
 import { roleNamed } from './role';
 import type { Resolver } from './resolve';
-import { resourcesOfType, type Resource, type Template } from './template';
+import { candidatesFor } from './linked';
+import type { Resource, Template } from './template';
 import { identityOf, known, partsOf, resourceNamed, sameThing, unknown, type Value } from './values';
 
 /** Whether policies grant an action; undefined where a part of them cannot be seen. */
@@ -160,8 +161,13 @@ function attachedGrants(template: Template, resolver: Resolver, role: Value, act
 
 /** Documents of the policy resources that name the role. */
 function attachedPolicies(template: Template, resolver: Resolver, role: Value): readonly Value[] {
-  const types = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
-  return resourcesOfType(template, ...types).flatMap(policy => {
+  const named = resourceNamed(role);
+  const policies = [
+    ...candidatesFor(template, 'AWS::IAM::Policy', 'Roles', named),
+    ...candidatesFor(template, 'AWS::IAM::ManagedPolicy', 'Roles', named),
+    ...candidatesFor(template, 'AWS::IAM::RolePolicy', 'RoleName', named),
+  ];
+  return policies.flatMap(policy => {
     const properties = resolver.resolve(policy.properties);
     const roles = resolver.get(properties, 'Roles');
     const names = [...(resolver.items(roles) ?? [roles]), resolver.get(properties, 'RoleName')];

@@ -1,12 +1,32 @@
-import { parse } from './parse';
+import { DocumentParser } from './parse';
 import { mayMountFileSystem } from './sniff';
-import { findTemplate, type Template } from './template';
+import { findTemplate, tooComplex, type Template } from './template';
+import { atOnce, TooComplexError } from './work';
 
 /**
- * Reads a SAM or CloudFormation template with a function that mounts a file system, be it YAML or JSON; undefined for
- * any other text. Never throws. The result depends on the text alone: keep it as long as the document has the same
- * version.
+ * Reads the versions of one document, each as a SAM or CloudFormation template with a function that mounts a file
+ * system, be it YAML or JSON. Remembers the version before: what has not changed since is not parsed again.
  */
+export class TemplateReader {
+  readonly #parser = new DocumentParser();
+
+  /** Undefined for any other text. Never throws. Yields now and then, so that the work can be done in slices. */
+  *read(text: string): Generator<void, Template | undefined> {
+    if (!mayMountFileSystem(text)) {
+      return undefined;
+    }
+    try {
+      return findTemplate(text, yield* this.#parser.parse(text));
+    } catch (error) {
+      if (error instanceof TooComplexError) {
+        return tooComplex(text);
+      }
+      throw error;
+    }
+  }
+}
+
+/** Reads one template at once. Undefined for any other text; never throws. */
 export function readTemplate(text: string): Template | undefined {
-  return mayMountFileSystem(text) ? findTemplate(text, parse(text)) : undefined;
+  return atOnce(new TemplateReader().read(text));
 }

@@ -4,10 +4,10 @@ import { isFilledIn, isFilledInPlain } from './placeholders';
 import { substitute } from './substitute';
 import type { Resource, Template } from './template';
 import { concatenate, known, knownNumber, partsOf, undecided, unknown, type Value } from './values';
+import { spend } from './work';
 import type { World } from './world';
 
-/** Bounds the work on one expression whose aliases multiply: what is not resolved by then is unknown. */
-const MAX_STEPS = 10_000;
+/** Expressions within one another, of mappings and conditions too: what is further down is unknown. */
 const MAX_DEPTH = 64;
 
 /**
@@ -17,7 +17,6 @@ const MAX_DEPTH = 64;
 export class Resolver implements Scope {
   readonly template: Template;
   readonly world: World;
-  #steps = 0;
   #depth = 0;
 
   constructor(template: Template, world: World) {
@@ -29,18 +28,20 @@ export class Resolver implements Scope {
     if (!node) {
       return { kind: 'absent' };
     }
-    if (this.#depth === 0) {
-      this.#steps = 0;
-    }
-    if (++this.#steps > MAX_STEPS || this.#depth >= MAX_DEPTH) {
-      return unknown(node);
-    }
-    this.#depth++;
-    try {
+    spend(this.template);
+    if (node.kind !== 'intrinsic') {
       return this.#resolve(node);
-    } finally {
-      this.#depth--;
     }
+    return this.#depth >= MAX_DEPTH
+      ? unknown(node)
+      : this.world.remember<Value>('value', node, unknown(node), () => this.#deeper(node));
+  }
+
+  #deeper(node: Node): Value {
+    this.#depth++;
+    const value = this.#resolve(node);
+    this.#depth--;
+    return value;
   }
 
   /** A property of a map. A key without a value is unknown: it is being typed. */

@@ -7,6 +7,8 @@ import type { Branch, RelatedRange, TemplateCode, TemplateFinding } from './find
 import { declaredFunctions, type DeclaredFunction } from './graph';
 import { withoutIgnored } from './ignores';
 import { judge, type Judged } from './judge';
+import { sources } from './sources';
+import { atOnce, Budget, TooComplexError, workWith } from './work';
 import type { Range } from './nodes';
 import type { Template } from './template';
 
@@ -24,6 +26,14 @@ export interface CheckOptions {
 
 /** Everything that is wrong with the functions of a template that mount a file system, in the order of the text. */
 export function checkTemplate(template: Template, chosen: CheckOptions = {}): readonly TemplateFinding[] {
+  return atOnce(checkInSteps(template, chosen));
+}
+
+/** The same, yielding now and then, so that the work can be done in slices. */
+export function* checkInSteps(
+  template: Template,
+  chosen: CheckOptions = {},
+): Generator<void, readonly TemplateFinding[]> {
   const { configuration, path = '' } = chosen;
   const options: CheckOptions = {
     severityOf: code => configuration?.severities.get(code) ?? chosen.severityOf?.(code),
@@ -31,10 +41,36 @@ export function checkTemplate(template: Template, chosen: CheckOptions = {}): re
   if (template.rewritten) {
     return [];
   }
+  if (template.isTooComplex) {
+    return tooComplexToCheck(template, options);
+  }
+  try {
+    const findings = (yield* check(template, options)).filter(
+      finding => !configuration || !isIgnored(configuration, path, finding),
+    );
+    return withoutIgnored(template.text, findings);
+  } catch (error) {
+    if (error instanceof TooComplexError) {
+      return tooComplexToCheck(template, options);
+    }
+    throw error;
+  }
+}
+
+function* check(template: Template, options: CheckOptions): Generator<void, readonly TemplateFinding[]> {
   const wanted = checks.filter(({ code }) => options.severityOf?.(code) !== 'off');
+  const budget = new Budget();
   const found = new Map<string, TemplateFinding>();
+  workWith(template, budget);
   for (const declared of declaredFunctions(template)) {
-    for (const [check, judgements] of judge(template, declared, wanted)) {
+    const judging = judge(template, declared, wanted);
+    let step = judging.next();
+    for (; !step.done; step = judging.next()) {
+      yield;
+      // A hover may have worked in between.
+      workWith(template, budget);
+    }
+    for (const [check, judgements] of step.value) {
       for (const { problem, branch } of problemsOf(check, judgements)) {
         const finding = toFinding(check, problem, branch, declared, options);
         const key = `${check.code} ${problem.cause ?? `${keyOf(problem.range)} ${JSON.stringify(problem.params)}`}`;
@@ -44,10 +80,29 @@ export function checkTemplate(template: Template, chosen: CheckOptions = {}): re
       }
     }
   }
-  const findings = [...found.values()]
-    .filter(finding => !configuration || !isIgnored(configuration, path, finding))
-    .sort((a, b) => a.range.start - b.range.start);
-  return withoutIgnored(template.text, findings);
+  return [...found.values()].sort((a, b) => a.range.start - b.range.start);
+}
+
+const TOO_COMPLEX = 'too-complex';
+
+/** The only thing that is said of a template whose checks would take more work than any template is worth. */
+function tooComplexToCheck(template: Template, options: CheckOptions): readonly TemplateFinding[] {
+  const chosen = options.severityOf?.(TOO_COMPLEX);
+  const start = Math.max(0, template.text.indexOf('FileSystemConfigs'));
+  return chosen === 'off'
+    ? []
+    : [
+        {
+          code: TOO_COMPLEX,
+          severity: chosen ?? 'info',
+          subject: '',
+          functions: [],
+          range: { start, end: start + 'FileSystemConfigs'.length },
+          sources: [sources.cloudFormationLimits],
+          related: [],
+          fixes: [],
+        },
+      ];
 }
 
 interface Wrong {

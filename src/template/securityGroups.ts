@@ -1,10 +1,11 @@
 import { addressBlock, addressesOf, overlap, type AddressBlock } from './addresses';
 import { isKnownElsewhere } from './escape';
 import type { Mount } from './graph';
-import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups } from './network';
+import { candidatesFor } from './linked';
+import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups, neededTargets } from './network';
 import type { Resolver } from './resolve';
-import { resourcesOfType, type Resource } from './template';
-import { known, knownNumber, resourceNamed, sameThing, type Value } from './values';
+import type { Resource } from './template';
+import { identityOf, known, knownNumber, resourceNamed, sameThing, type Value } from './values';
 
 const NFS_PORT = 2049;
 
@@ -42,13 +43,17 @@ export function closedOutbound(
   mount: Mount,
   groups = functionSecurityGroups(mount.function),
 ): readonly Resource[] | undefined {
-  const targets = mount.mountTargets.map(mountTarget => mountTargetSecurityGroups(mount, mountTarget));
+  const needed = neededTargets(mount);
+  const targets = needed.map(mountTarget => mountTargetSecurityGroups(mount, mountTarget));
   const peers =
     targets.length === 0 || targets.includes(undefined) ? undefined : targets.flatMap(all => all ?? []);
-  const subnets = mount.mountTargets.map(mountTarget => mount.propertyOf(mountTarget, 'SubnetId'));
+  const subnets = needed.map(mountTarget => mount.propertyOf(mountTarget, 'SubnetId'));
   const addresses = addressesOf(mount.function, subnets);
-  const isAllIpv4 = mount.mountTargets.every(mountTarget => isIpv4(mount, mountTarget));
-  return groups && closed(mount, groups, 'Egress', { groups: peers, addresses, isIpv4: isAllIpv4 });
+  const isAllIpv4 = needed.every(mountTarget => isIpv4(mount, mountTarget));
+  return (
+    groups &&
+    closed(mount, groups, 'Egress', { groups: peers && distinct(peers), addresses, isIpv4: isAllIpv4 })
+  );
 }
 
 /** Mount targets have IPv4 addresses alone unless `IpAddressType` says more. */
@@ -57,7 +62,30 @@ function isIpv4(mount: Mount, mountTarget: Resource): boolean {
   return type.kind === 'absent' || known(type) === 'IPV4_ONLY';
 }
 
+function distinct(values: readonly Value[]): readonly Value[] {
+  return [...new Map(values.map(value => [identityOf(value) ?? value, value])).values()];
+}
+
+/** As for {@link closedOnce}; many mount targets have the same groups. */
 function closed(
+  mount: Mount,
+  groups: readonly Value[],
+  direction: Direction,
+  peers: Peers,
+): readonly Resource[] | undefined {
+  const identities = [groups, peers.groups ?? []].map(values => values.map(identityOf));
+  const look = () => closedOnce(mount, groups, direction, peers);
+  return identities.some(all => all.includes(undefined))
+    ? look()
+    : mount.function.resolver.world.remember(
+        direction,
+        JSON.stringify([identities, { ...peers, groups: peers.groups === undefined }]),
+        undefined,
+        look,
+      );
+}
+
+function closedOnce(
   mount: Mount,
   groups: readonly Value[],
   direction: Direction,
@@ -96,7 +124,7 @@ export function rulesOf(
     return undefined;
   }
   const rules = [...(resolver.items(own) ?? [])];
-  for (const rule of resourcesOfType(template, `AWS::EC2::SecurityGroup${direction}`)) {
+  for (const rule of candidatesFor(template, `AWS::EC2::SecurityGroup${direction}`, 'GroupId', resource)) {
     const ofGroup = sameThing(mount.propertyOf(rule, 'GroupId'), group);
     if (ofGroup === undefined) {
       return undefined;

@@ -3,5 +3,53 @@
  * chunk that this room becomes, so that the chunk is loaded only where it has something to do.
  */
 export function mayMountFileSystem(text: string): boolean {
-  return text.includes('FileSystemConfigs') && /AWS::(?:Serverless|Lambda)::Function/.test(text);
+  return (
+    text.includes('FileSystemConfigs') &&
+    /AWS::(?:Serverless|Lambda)::Function/.test(text) &&
+    /FileSystemConfigs["']?\s*:/.test(text) &&
+    hasResources(text)
+  );
+}
+
+/** Whether a map at the top of the text may have the key `Resources`: schemas and snapshots have it further down. */
+function hasResources(text: string): boolean {
+  if (/^\s*\{\s*"/.test(text.slice(0, 1000))) {
+    return text.includes('"Resources"') && hasResourcesInJson(text);
+  }
+  // The first key of a block is as far to the right as all others.
+  return /^(?:--- *)?["']?Resources["']?\s*:|^ *(?:--- *)?[{?]|^ +["']?Resources["']?\s*:/m.test(text);
+}
+
+const QUOTE = 0x22;
+
+function hasResourcesInJson(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      if (depth === 1 && text.startsWith('"Resources"', at)) {
+        return true;
+      }
+      at = endOfString(text, at);
+    } else if (code === 0x7b || code === 0x5b) {
+      depth++;
+    } else if (code === 0x7d || code === 0x5d) {
+      depth--;
+    }
+  }
+  return false;
+}
+
+/** Offset of the quotation mark that ends a string; the end of the text where there is none. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charAt(end - 1 - slashes) === '\\') {
+      slashes++;
+    }
+    if (slashes % 2 === 0) {
+      return end;
+    }
+  }
+  return text.length;
 }

@@ -5,6 +5,8 @@ export const sources = {
   ...shared,
   cloudFormationFileSystemConfig:
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-filesystemconfig.html',
+  cloudFormationLimits:
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
   efsAccessPoints: 'https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html',
   efsCreationInfo: 'https://docs.aws.amazon.com/efs/latest/ug/API_CreationInfo.html',
   cloudFormationGetAtt:

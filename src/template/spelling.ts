@@ -1,5 +1,6 @@
 import { isNull, type Node } from './nodes';
 
+/** Words of an expression, and characters of a text in it. */
 const MAX_LENGTH = 1000;
 
 /**
@@ -7,9 +8,16 @@ const MAX_LENGTH = 1000;
  * that is too long, or that has no value of its own such as a macro.
  */
 export function spell(node: Node): string | undefined {
+  if (spellings.has(node)) {
+    return spellings.get(node);
+  }
   const words: string[] = [];
-  return write(node, words) ? words.join('') : undefined;
+  const spelling = write(node, words) ? words.join('') : undefined;
+  spellings.set(node, spelling);
+  return spelling;
 }
+
+const spellings = new WeakMap<Node, string | undefined>();
 
 function write(node: Node, words: string[]): boolean {
   if (words.length > MAX_LENGTH) {
@@ -17,6 +25,9 @@ function write(node: Node, words: string[]): boolean {
   }
   switch (node.kind) {
     case 'scalar':
+      if (node.text.length > MAX_LENGTH) {
+        return false;
+      }
       words.push(isNull(node) ? 'null' : JSON.stringify(node.text));
       return true;
     case 'list':

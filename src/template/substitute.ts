@@ -7,11 +7,15 @@ export type SubPart = { readonly text: string } | { readonly name: string };
 export function substitute(text: string): readonly SubPart[] {
   const parts: SubPart[] = [];
   let end = 0;
-  for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
-    parts.push({ text: text.slice(end, match.index) });
-    const name = (match[1] ?? '').trim();
+  for (let start = text.indexOf('${'); start >= 0; start = text.indexOf('${', end)) {
+    const close = text.indexOf('}', start);
+    if (close < 0) {
+      break;
+    }
+    parts.push({ text: text.slice(end, start) });
+    const name = text.slice(start + 2, close).trim();
     parts.push(name.startsWith('!') ? { text: `\${${name.slice(1)}}` } : { name });
-    end = match.index + match[0].length;
+    end = close + 1;
   }
   parts.push({ text: text.slice(end) });
   return parts;

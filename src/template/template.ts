@@ -20,6 +20,8 @@ export interface Template {
   readonly functionGlobals: Node | undefined;
   /** A macro that is not AWS's own gets the whole template and may change anything. */
   readonly rewritten: boolean;
+  /** It was not read: that would take more work than any template does. */
+  readonly isTooComplex: boolean;
 }
 
 export interface Resource {
@@ -71,6 +73,26 @@ export function findTemplate(text: string, documents: readonly Node[]): Template
     outputs: valueOf(root, 'Outputs'),
     functionGlobals: valueOf(valueOf(root, 'Globals'), 'Function'),
     rewritten: isRewritten(root),
+    isTooComplex: false,
+  };
+}
+
+/** What stands for a template that is not read. */
+export function tooComplex(text: string): Template {
+  return {
+    text,
+    json: false,
+    resources: new Map(),
+    resourcesByType: new Map(),
+    resourcesOpen: true,
+    parameters: new Map(),
+    conditions: new Map(),
+    mappings: undefined,
+    outputs: undefined,
+    functionGlobals: undefined,
+    rewritten: false,
+    parametersOpen: true,
+    isTooComplex: true,
   };
 }
 

@@ -79,15 +79,25 @@ export function knownNumber(value: Value): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
+/** Characters and unknown parts of a joined text; what comes after them is not known. */
+const MAX_LENGTH = 10_000;
+
 /** Joins known and unknown parts to a text, a reference, or a pattern. */
 export function concatenate(parts: readonly PatternPart[], node: Node): Value {
   const joined: PatternPart[] = [];
+  let left = MAX_LENGTH;
   for (const part of parts) {
     const last = joined.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') {
-      joined[joined.length - 1] = last + part;
-    } else if (part !== '') {
-      joined.push(part);
+    const kept = typeof part === 'string' ? part.slice(0, left) : part;
+    if (typeof kept === 'string' && typeof last === 'string') {
+      joined[joined.length - 1] = last + kept;
+    } else if (kept !== '') {
+      joined.push(kept);
+    }
+    left -= typeof part === 'string' ? part.length : 1;
+    if (left < 0) {
+      joined.push(unknown(node));
+      break;
     }
   }
   const [only] = joined;

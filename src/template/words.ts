@@ -31,6 +31,8 @@ function inBranch({ parameter, is, values }: Branch, message: string, t: Transla
 const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
   ...fileSystemWords,
   ...functionWords,
+  'too-complex': ({ t }) =>
+    t('This template is too complex to check: its conditions, references or repetitions take too much work.'),
   'too-many-file-systems': ({ finding, t, subject, actual }) =>
     finding.params?.['isMerged']
       ? t(

@@ -8,6 +8,11 @@ export interface Undecided {
   readonly choices: readonly Choice[];
 }
 
+interface Memory {
+  answer: unknown;
+  undecided: Undecided | undefined;
+}
+
 /**
  * Worlds that are looked at for one function: a template whose conditions make more combinations is judged with the rest
  * of them unknown.
@@ -20,6 +25,7 @@ export const MAX_WORLDS = 64;
  */
 export class World {
   readonly #choices: ReadonlyMap<string, Choice>;
+  readonly #memories = new Map<string, Map<unknown, Memory>>();
   #undecided: Undecided | undefined;
 
   constructor(choices: ReadonlyMap<string, Choice> = new Map()) {
@@ -37,6 +43,27 @@ export class World {
       this.#undecided ??= { variable, choices };
     }
     return choice;
+  }
+
+  /**
+   * What something is in this world, worked out once: `as` says which meaning of the key. A variable that it asked for in vain is asked
+   * for again each time. `meanwhile` is what it is within itself.
+   */
+  remember<Answer>(as: string, key: unknown, meanwhile: Answer, look: () => Answer): Answer {
+    const memories = this.#memories.get(as) ?? new Map<unknown, Memory>();
+    this.#memories.set(as, memories);
+    const known = memories.get(key);
+    if (known) {
+      this.#undecided ??= known.undecided;
+      return known.answer as Answer;
+    }
+    const memory: Memory = { answer: meanwhile, undecided: undefined };
+    memories.set(key, memory);
+    const before = this.takeUndecided();
+    memory.answer = look();
+    memory.undecided = this.takeUndecided();
+    this.#undecided = before ?? memory.undecided;
+    return memory.answer as Answer;
   }
 
   /** The first variable that was asked for in vain since this was called last. */

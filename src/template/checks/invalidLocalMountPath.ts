@@ -74,6 +74,7 @@ function correct(template: Template, path: Value): readonly Fix[] {
     return [];
   }
   const name = path.text
+    .slice(0, 2 * MAX_LENGTH)
     .replace(/^\/?mnt(?=\/|$)/, '')
     .replace(/[^\w.-]+/g, '-')
     .replace(/^-+|-+$/g, '')

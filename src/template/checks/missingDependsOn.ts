@@ -1,7 +1,7 @@
 import { createdBefore, isDependsOnKnown } from '../dependencies';
 import { addDependsOn } from '../edits/dependsOn';
 import type { Mount } from '../graph';
-import { functionSubnets } from '../network';
+import { functionSubnets, neededTargets } from '../network';
 import { sources } from '../sources';
 import type { Resource } from '../template';
 import { sameThing } from '../values';
@@ -45,17 +45,6 @@ function notCreatedBefore(mount: Mount): readonly Resource[] {
     mountTarget => !before.has(mountTarget.id) && !createdBefore(template, mountTarget).has(resource.id),
   );
   return missing.length && hasItsOwnMountTargets(mount, before) ? [] : missing;
-}
-
-/** A file system that is made elsewhere may have others: those in the function's own subnets are certain to be for it. */
-function neededTargets(mount: Mount): readonly Resource[] {
-  if (mount.fileSystem) {
-    return mount.mountTargets;
-  }
-  const subnets = functionSubnets(mount.function) ?? [];
-  return mount.mountTargets.filter(mountTarget =>
-    subnets.some(subnet => sameThing(mount.propertyOf(mountTarget, 'SubnetId'), subnet) === true),
-  );
 }
 
 /** Whether each of the function's subnets has a mount target in it that is created before: others are for others. */

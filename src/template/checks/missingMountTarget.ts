@@ -1,10 +1,10 @@
+import { candidatesFor } from '../linked';
 import { isKnownElsewhere } from '../escape';
 import { serviceOf } from '../arn';
 import type { Mount } from '../graph';
 import { functionSubnets, inDifferentZones } from '../network';
 import type { Range } from '../nodes';
 import { sources } from '../sources';
-import { resourcesOfType } from '../template';
 import { nodeOf, resourceNamed, sameThing, type Value } from '../values';
 import { configKey, related, type Check, type Fine, type Judgement } from './check';
 
@@ -60,7 +60,9 @@ function mountTargetSubnets(mount: Mount): readonly Value[] | undefined {
     return undefined;
   }
   const type = serviceOf(fileSystem) === 's3files' ? 'AWS::S3Files::MountTarget' : 'AWS::EFS::MountTarget';
-  const mountTargets = resourcesOfType(template, type).filter(one => resolver.exists(one) !== false);
+  const mountTargets = candidatesFor(template, type, 'FileSystemId', fileSystem).filter(
+    one => resolver.exists(one) !== false,
+  );
   return mountTargets.some(one => mount.sameFileSystem(one) === undefined)
     ? undefined
     : mountTargets

@@ -1,3 +1,4 @@
+import { neededTargets } from '../network';
 import { sources } from '../sources';
 import { closedInbound } from '../securityGroups';
 import { entryOf } from '../nodes';
@@ -9,7 +10,7 @@ export const nfsInboundClosed: Check = {
   severity: 'warning',
   sources: [sources.lambdaFileSystems, sources.lambdaInvokeTroubleshooting],
   *judge({ mount, resource }) {
-    for (const mountTarget of mount?.mountTargets ?? []) {
+    for (const mountTarget of mount ? neededTargets(mount) : []) {
       const range = entryOf(mountTarget.properties, 'SecurityGroups')?.keyRange ?? mountTarget.idRange;
       const groups = mount && closedInbound(mount, mountTarget);
       yield groups

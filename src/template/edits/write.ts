@@ -3,36 +3,40 @@ import type { Node } from '../nodes';
 /** A value of a template in CloudFormation's long spelling, as JSON has it. */
 export type Data = string | readonly Data[] | { readonly [key: string]: Data };
 
-export function ref(id: string): Data {
-  return { Ref: id };
-}
-
 export function getAtt(id: string, attribute: string): Data {
   return { 'Fn::GetAtt': [id, attribute] };
 }
 
+/** Nodes of a value that is written again; aliases can make of a short one more than fits anywhere. */
+const MAX_NODES = 1000;
+
 /** The same value as a node; undefined for what cannot be written again. */
 export function dataOf(node: Node): Data | undefined {
-  switch (node.kind) {
-    case 'scalar':
-      return node.text;
-    case 'list': {
-      const items = node.items.map(dataOf);
-      return node.open || items.includes(undefined) ? undefined : (items as Data[]);
+  let left = MAX_NODES;
+  const read = (part: Node): Data | undefined => (--left < 0 ? undefined : readPart(part));
+  const readPart = (part: Node): Data | undefined => {
+    switch (part.kind) {
+      case 'scalar':
+        return part.text;
+      case 'list':
+        return part.open ? undefined : all(part.items.map(read));
+      case 'map': {
+        const values = part.open ? undefined : all(part.entries.map(({ value }) => read(value)));
+        return values && Object.fromEntries(part.entries.map(({ key }, index) => [key, values[index] ?? '']));
+      }
+      case 'intrinsic': {
+        const argument = read(part.argument);
+        return argument === undefined || part.name.startsWith('!') ? undefined : { [part.name]: argument };
+      }
+      case 'opaque':
+        return undefined;
     }
-    case 'map': {
-      const entries = node.entries.map(({ key, value }) => [key, dataOf(value)] as const);
-      return node.open || entries.some(([, value]) => value === undefined)
-        ? undefined
-        : (Object.fromEntries(entries) as Data);
-    }
-    case 'intrinsic': {
-      const argument = dataOf(node.argument);
-      return argument === undefined || node.name.startsWith('!') ? undefined : { [node.name]: argument };
-    }
-    case 'opaque':
-      return undefined;
-  }
+  };
+  return read(node);
+}
+
+function all(values: readonly (Data | undefined)[]): readonly Data[] | undefined {
+  return values.every(value => value !== undefined) ? values : undefined;
 }
 
 /** One line: JSON, or YAML's flow style. */

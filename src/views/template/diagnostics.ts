@@ -3,6 +3,7 @@ import type { Severity } from '../../core/findings/finding';
 import type { TemplateCode, TemplateFinding } from '../../template';
 import type { Settings } from '../settings';
 import { CheckConfigurations } from './checkConfigurations';
+import { inSlices } from './slices';
 import { toRange, type TemplateDocument, type TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
 
@@ -52,10 +53,11 @@ export class TemplateDiagnostics implements vscode.Disposable {
     { room, template }: TemplateDocument,
   ): Promise<readonly TemplateFinding[]> {
     const chosen = this.#settings.templateSeverities.value;
-    return room.checkTemplate(template, {
+    const steps = room.checkInSteps(template, {
       ...(await this.#configurations.for(uri, room)),
       severityOf: (code: TemplateCode) => chosen[code],
     });
+    return (await inSlices(steps)) ?? [];
   }
 
   #checkSoon(document: vscode.TextDocument): void {

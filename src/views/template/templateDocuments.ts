@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../aws/log';
 import type * as Room from '../../template';
 import { mayMountFileSystem } from '../../template/sniff';
+import { inSlices } from './slices';
 
 /** The code that understands templates; loaded when a document first looks like one. */
 export type TemplateRoom = typeof Room;
@@ -25,6 +26,7 @@ export const templateSelector: vscode.DocumentSelector = ['yaml', 'json', 'jsonc
 /** Reads each version of a document once, for diagnostics, hovers, lenses and all else. */
 export class TemplateDocuments {
   readonly #readings = new WeakMap<vscode.TextDocument, Reading>();
+  readonly #readers = new WeakMap<vscode.TextDocument, Room.TemplateReader>();
   readonly #log: Log;
 
   constructor(log: Log) {
@@ -37,12 +39,14 @@ export class TemplateDocuments {
     if (known?.version === document.version) {
       return known.result;
     }
-    const reading = { version: document.version, result: this.#read(document) };
+    const { version } = document;
+    const isWanted = () => this.#readings.get(document)?.version === version;
+    const reading = { version, result: this.#read(document, isWanted) };
     this.#readings.set(document, reading);
     return reading.result;
   }
 
-  async #read(document: vscode.TextDocument): Promise<TemplateDocument | undefined> {
+  async #read(document: vscode.TextDocument, isWanted: () => boolean): Promise<TemplateDocument | undefined> {
     if (vscode.languages.match(templateSelector, document) === 0) {
       return undefined;
     }
@@ -52,7 +56,9 @@ export class TemplateDocuments {
     }
     try {
       const room = await import('../../template/index');
-      const template = room.readTemplate(text);
+      const reader = this.#readers.get(document) ?? new room.TemplateReader();
+      this.#readers.set(document, reader);
+      const template = await inSlices(reader.read(text), isWanted);
       return template && { template, room };
     } catch (error) {
       // A template that we fail on is our bug: the editor goes on without us.
