@@ -4,7 +4,6 @@ import path from 'node:path';
 import { decodeBytes, encodeText } from '../../src/core/text/byteText';
 import { parseDf } from '../../src/core/parse/df';
 import { parseLs } from '../../src/core/parse/ls';
-import { parseMountCommand } from '../../src/core/parse/mountCommand';
 import { parseMountInfo } from '../../src/core/parse/mountinfo';
 import { findProgram, runCommand } from '../harness/command';
 import { canInstallDebianPackages, installDebianPackages } from '../harness/debianPackages';
@@ -38,7 +37,7 @@ export async function benchParsers(): Promise<string> {
   const jc = await jcVersion();
   const rows: string[][] = [];
   const tableOfMounts = mountInfo();
-  for (const subject of [await listing(), freeSpace(), tableOfMounts, mountCommand()]) {
+  for (const subject of [await listing(), freeSpace(), tableOfMounts]) {
     const text = decodeBytes(subject.text);
     const measureOurs = () => {
       const before = performance.now();
@@ -79,7 +78,7 @@ export async function benchParsers(): Promise<string> {
 
 ${ROUNDS} rounds; reading and decoding the text and starting Python are not counted. Ours are in one process in which ${WARM_UP} rounds
 went before; the first of those, when the engine has compiled nothing yet, has a column of its own. Each of jc's is in a new
-process in which one went before. All list every option of a mount; jc's \`mount\` leaves name and value together. A row is right when all its
+process in which one went before. All list every option of a mount. A row is right when all its
 columns are: names to the byte, sizes to the byte. One name in ten is awkward: blanks, escapes, arrows, other scripts, bytes
 that are not UTF-8; none has a line break, which no parser of \`ls\` can tell from a row. The text of \`ls -l\` is that of the
 real command on a real directory, the others are laid out from what they have to say. ${
@@ -289,21 +288,5 @@ function mountInfo(): Subject {
       parseMountInfo(from).entries.map(({ source, mountPoint, fsType }) => [source, mountPoint, fsType]),
     jc: 'proc_pid_mountinfo',
     jcRow: row => [String(row.mount_source), String(row.mount_point), String(row.fs_type)],
-  };
-}
-
-function mountCommand(): Subject {
-  const truth = names().map(name => ['127.0.0.1:/', `/mnt/${name}`, 'nfs4']);
-  const lines = truth.map(
-    ([source, mountPoint, type]) => `${source} on ${mountPoint} type ${type} (${options})`,
-  );
-  return {
-    name: '`mount`',
-    text: encodeText(lines.join('\n') + '\n'),
-    truth,
-    ours: from =>
-      parseMountCommand(from).entries.map(({ source, mountPoint, fsType }) => [source, mountPoint, fsType]),
-    jc: 'mount',
-    jcRow: row => [String(row.filesystem), String(row.mount_point), String(row.type)],
   };
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { decodeBytes, encodeText } from '../../src/core/text/byteText';
 import { isBlank, splitLines, type Parsed } from '../../src/core/parse/lines';
 import { parseDf } from '../../src/core/parse/df';
-import { parseMountCommand } from '../../src/core/parse/mountCommand';
 import { parseMountInfo } from '../../src/core/parse/mountinfo';
 import { parseMounts } from '../../src/core/parse/mounts';
 import { parseMountStats } from '../../src/core/parse/mountstats';
@@ -18,7 +17,6 @@ const parsers: Readonly<Record<string, (text: string) => Parsed<unknown>>> = {
   mountstats: parseMountStats,
   df: parseDf,
   ls: parseLs,
-  'mount command': parseMountCommand,
 };
 
 const seeds = [
