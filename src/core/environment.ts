@@ -23,9 +23,9 @@ export function environmentOf(
   const runtime = valueOf(probe.runtime);
   const bin = directories.find(({ path }) => path === '/bin')?.entries.names;
   return {
-    ...(identity === undefined ? {} : { identity }),
+    identity,
     ...(user === undefined || user === '' ? {} : { user }),
-    ...(runtime === undefined ? {} : { runtime }),
+    runtime,
     tools: valueOf(probe.tools)?.bin ?? bin?.toSorted() ?? [],
   };
 }

@@ -15,7 +15,7 @@ export function readIdentity(): Identity {
     throw new ProbeError('UNSUPPORTED', 'this operating system has no user ids');
   }
   const user = userName();
-  return { uid: getuid(), gid: getgid(), ...(user === undefined ? {} : { user }), groups: getgroups() };
+  return { uid: getuid(), gid: getgid(), user, groups: getgroups() };
 }
 
 function userName(): string | undefined {

@@ -87,9 +87,7 @@ class Reader {
     const files = textOf(valueOf(item, 'files'));
     const resources = valueOf(item, 'resources');
     const ids = resources && this.#items(resources).flatMap(node => textOf(node) ?? []);
-    return code && reason
-      ? [{ code, reason, ...(files === undefined ? {} : { files }), ...(ids ? { resources: ids } : {}) }]
-      : [];
+    return code && reason ? [{ code, reason, files, ...(ids ? { resources: ids } : {}) }] : [];
   }
 
   #code(text: string, range: Range): TemplateCode | undefined {

@@ -30,7 +30,7 @@ function functionsIn(template: Template): readonly TemplateFunction[] {
     const functionName = known(resolver.get(resolver.resolve(properties), 'FunctionName'));
     return {
       logicalId: resource.id,
-      ...(functionName === undefined ? {} : { functionName }),
+      functionName,
       range: resource.idRange,
     };
   });

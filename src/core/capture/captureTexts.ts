@@ -98,7 +98,7 @@ export function captureTexts({ probe, commands }: Capture): CaptureTexts {
       listings.push({
         path,
         ...(text === undefined ? {} : { text: { title: command, text } }),
-        ...(error === undefined ? {} : { error }),
+        error,
       });
     } else if (text !== undefined && name !== undefined) {
       texts[name] = { title: command, text };

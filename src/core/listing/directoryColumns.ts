@@ -54,9 +54,9 @@ export function toColumns({ path, entries, cursor, changed, error }: Directory):
     modifiedTexts: words(entries, entry => entry.modifiedText),
     targets: sparse(entries, entry => entry.target),
     errors: sparse(entries, entry => entry.error),
-    ...(cursor === undefined ? {} : { cursor }),
+    cursor,
     changed,
-    ...(error === undefined ? {} : { error }),
+    error,
   };
 }
 
@@ -84,9 +84,9 @@ export function columnsFromPage(page: DirectoryPage, error?: SectionError): Dire
     modifiedTexts: { words: [''], indexes: new Uint32Array(names.length) },
     targets,
     errors,
-    ...(cursor === undefined ? {} : { cursor }),
+    cursor,
     changed,
-    ...(error === undefined ? {} : { error }),
+    error,
   };
 }
 

@@ -34,9 +34,9 @@ type DirectoryState = Omit<Directory, 'entries'>;
 function stateOf({ path, cursor, changed, error }: DirectoryState): DirectoryState {
   return {
     path,
-    ...(cursor === undefined ? {} : { cursor }),
+    cursor,
     changed,
-    ...(error === undefined ? {} : { error }),
+    error,
   };
 }
 

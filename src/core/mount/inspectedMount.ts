@@ -42,7 +42,7 @@ export function inspectMount(
       mountPoint,
       source,
       fsType,
-      ...(nfsVersion === undefined ? {} : { nfsVersion }),
+      nfsVersion,
       options,
       unresponsive: unresponsive.includes(mountPoint),
     },

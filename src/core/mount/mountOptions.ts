@@ -125,7 +125,7 @@ export function readOptions(
 
 function read({ key, value = '' }: MountOption, evidence: OptionEvidence): ReadOption {
   const unit = units[key];
-  return { key, value, ...(unit === undefined ? {} : { unit }), evidence };
+  return { key, value, unit, evidence };
 }
 
 /** The last of repeated options counts, as in mount(8). */

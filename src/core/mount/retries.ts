@@ -98,7 +98,7 @@ export function answerRetries(question: RetryQuestion): RetryAnswer {
     kind,
     recovery,
     networkErrorsAreFatal: networkErrorsAreFatal(options),
-    ...(functionTimeoutMs === undefined ? {} : { functionTimeoutMs }),
+    functionTimeoutMs,
   };
   if (recovery === 'not-nfs' || recovery === 'unknown') {
     return { ...common, retransmissionsMs: [], onlyAfterDisconnect: false, remainingErrors: [] };
@@ -113,10 +113,10 @@ export function answerRetries(question: RetryQuestion): RetryAnswer {
     ...common,
     retransmissionsMs: schedule?.retransmissionsMs ?? [],
     onlyAfterDisconnect: (optionValue(options, 'vers') ?? '').startsWith('4'),
-    ...(firstRetransmissionMs === undefined ? {} : { firstRetransmissionMs }),
-    ...(schedule === undefined ? {} : { majorTimeoutMs: schedule.majorTimeoutMs }),
-    ...(errorOnTimeout === undefined ? {} : { errorOnTimeout }),
-    ...(endsFirst === undefined ? {} : { endsFirst }),
+    firstRetransmissionMs,
+    majorTimeoutMs: schedule === undefined ? undefined : schedule.majorTimeoutMs,
+    errorOnTimeout,
+    endsFirst,
     remainingErrors: remainingErrors(kind, options),
   };
 }

@@ -53,7 +53,7 @@ function storageFromUsage(
     const mount = mountAt(mounts, mountPoint);
     const place = {
       source: mount?.source ?? '',
-      ...(mount === undefined ? {} : { fsType: mount.fsType }),
+      fsType: mount === undefined ? undefined : mount.fsType,
       mountPoint,
       rounded: false,
     };
@@ -73,12 +73,12 @@ function storageFromDf(rows: readonly DfRow[], mounts: readonly StorageMount[]):
     const fsType = row.fsType ?? mountAt(mounts, row.mountPoint)?.fsType;
     return {
       source: row.source,
-      ...(fsType === undefined ? {} : { fsType }),
+      fsType,
       mountPoint: row.mountPoint,
-      ...(row.total === undefined ? {} : { total: row.total }),
-      ...(row.used === undefined ? {} : { used: row.used }),
-      ...(row.available === undefined ? {} : { available: row.available }),
-      ...(row.usedPercent === undefined ? {} : { usedPercent: row.usedPercent }),
+      total: row.total,
+      used: row.used,
+      available: row.available,
+      usedPercent: row.usedPercent,
       elastic: isElastic(fsType, row.total),
       rounded: row.rounded,
     };

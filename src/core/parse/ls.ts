@@ -33,7 +33,7 @@ export function parseLs(input: TextInput): Parsed<LsListing> {
   /** The listing whose rows may follow; none after a blank line. */
   let open: Draft | undefined;
   const startListing = (path?: string) => {
-    open = { ...(path === undefined ? {} : { path }), rows: [] };
+    open = { path, rows: [] };
     listings.push(open);
     return open;
   };

@@ -90,7 +90,7 @@ function parseHeader(line: string): { device: MountStatsDevice; block?: NfsBlock
       mountPoint: decodeOctalEscapes(mountPoint),
       fsType: decodeOctalEscapes(fsType),
     },
-    ...(statVersion === undefined ? {} : { block: new NfsBlock(statVersion) }),
+    block: statVersion === undefined ? undefined : new NfsBlock(statVersion),
   };
 }
 

@@ -158,7 +158,7 @@ export function parseOperation(name: string, value: string): NfsOperation | unde
     queueMs,
     roundTripMs,
     executeMs,
-    ...(errors === undefined ? {} : { errors }),
+    errors,
   };
 }
 

@@ -55,7 +55,7 @@ export function parseEscapedOptions(text: string): MountOption[] {
   return text.includes('\\')
     ? options.map(({ key, value }) => ({
         key: decodeOctalEscapes(key),
-        ...(value === undefined ? {} : { value: decodeOctalEscapes(value) }),
+        value: value === undefined ? undefined : decodeOctalEscapes(value),
       }))
     : options;
 }

@@ -14,9 +14,7 @@ export const invalidAccessPointArn: Check = {
     for (const mount of mounts) {
       const range = nodeOf(mount.arn)?.range ?? configKey(mount);
       const actual = known(mount.arn);
-      yield mount.target.is === 'malformed'
-        ? { range, ...(actual === undefined ? {} : { actual }), fixes: () => fixes(mount) }
-        : { fine: range };
+      yield mount.target.is === 'malformed' ? { range, actual, fixes: () => fixes(mount) } : { fine: range };
     }
   },
 };

@@ -49,7 +49,7 @@ function problem({ id, range }: BrokenReference, meant: string | undefined): Pro
   return {
     range,
     actual: id,
-    ...(meant === undefined ? {} : { expected: meant }),
+    expected: meant,
     fixes: (): readonly Fix[] =>
       meant === undefined ? [] : [{ kind: 'replace-id', id: meant, edits: [{ range, text: meant }] }],
   };

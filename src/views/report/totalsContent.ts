@@ -18,7 +18,7 @@ export function toTotalsContent(totals: Totals): TotalsContent {
     ...rest,
     bytes: String(bytes),
     allocated: String(allocated),
-    ...(operations === undefined ? {} : { operations: String(operations) }),
-    ...(error === undefined ? {} : { message: describeError(error, t) }),
+    operations: operations === undefined ? undefined : String(operations),
+    message: error === undefined ? undefined : describeError(error, t),
   };
 }

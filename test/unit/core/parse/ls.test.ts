@@ -416,8 +416,8 @@ describe('parseLs', () => {
         ["'./sp ace'", '0', 0],
       ],
     );
-    assert.deepEqual(parseLs('total 0\n').entries, [{ total: '0', rows: [] }]);
-    assert.deepEqual(parseLs('total 4K     \n').entries, [{ total: '4K', rows: [] }]);
+    assert.deepEqual(parseLs('total 0\n').entries, [{ path: undefined, total: '0', rows: [] }]);
+    assert.deepEqual(parseLs('total 4K     \n').entries, [{ path: undefined, total: '4K', rows: [] }]);
   });
 
   it('hands back lines around a listing', () => {

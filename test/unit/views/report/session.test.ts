@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeReport } from '../../../../src/core/export/encode';
+import { decodeReport, encodeReport } from '../../../../src/core/export/encode';
 import type { Directory } from '../../../../src/core/listing/directory';
 import { buildReport, type DirectoryEntry } from '../../../../src/core/report';
 import type { HostMessage, WebviewMessage } from '../../../../src/views/report/messages';
@@ -83,8 +83,10 @@ describe('the host side of a report', () => {
       assert.deepEqual(initial.bundle, { Findings: '所見' });
       assert.deepEqual(initial.state, { kind: 'idle' });
       const decoded = decodeReport(initial.report ?? '');
-      assert.deepEqual(decoded.mount, report.mount);
-      assert.deepEqual(decoded.verdict, report.verdict);
+      const sentWhole = decodeReport(encodeReport(report));
+      assert.deepEqual(decoded.mount, sentWhole.mount);
+      assert.ok(decoded.mount?.options.length);
+      assert.deepEqual(decoded.verdict, sentWhole.verdict);
       assert.deepEqual(decoded.directories, []);
     }),
   );
