@@ -105,7 +105,7 @@ function UsedShare({ row: { usedPercent, elastic, error } }: { readonly row: Sto
   return (
     <span class="share">
       <span class="bar" aria-hidden="true">
-        <span class="bar-used" style={{ width: `${Math.min(usedPercent, 100)}%` }} />
+        <span class="bar-used" style={{ width: `${Math.min(Math.max(usedPercent, 0), 100)}%` }} />
       </span>
       <span>{formatShare(usedPercent / 100, locale)}</span>
     </span>

@@ -1,4 +1,4 @@
-import { endColumn, isDfHeader, isContinuation, readDfLine, startColumn } from './dfLine';
+import { endColumn, isDfHeader, isContinuation, readDfLine, readPercent, startColumn } from './dfLine';
 import type { DfLine, DfReading } from './dfLine';
 import { isFileSystemType } from './fileSystemTypes';
 import { fields, isBlank, skipBlanks, splitLines, trimBlanksEnd } from './lines';
@@ -15,6 +15,7 @@ export interface DfRow {
   readonly total?: bigint;
   readonly used?: bigint;
   readonly available?: bigint;
+  /** As printed: reserved blocks and sparse file systems make it negative or more than 100. */
   readonly usedPercent?: number;
   readonly mountPoint: string;
   /** Whether df rounded the sizes (`-h`, `-H`). */
@@ -196,9 +197,9 @@ function readRow({ line, printed, reading, wrappedSource }: ReadRow, layout: Lay
   setSize(row, 'total', total, layout);
   setSize(row, 'used', used, layout);
   setSize(row, 'available', available, layout);
-  const percent = /^\d+/.exec(reading.percent.text)?.[0];
+  const percent = readPercent(reading.percent.text);
   if (percent !== undefined) {
-    row.usedPercent = Number(percent);
+    row.usedPercent = percent;
   }
   return row;
 }

@@ -54,8 +54,17 @@ function isSizeCell({ text }: Field): boolean {
   return text === '-' || isSize(text);
 }
 
+/** Tools that do not round up print a negative one where less than nothing is used, and `nan%` of nothing. */
 function isPercent(text: string): boolean {
-  return text === '-' || /^\d{1,9}%$/.test(text);
+  return text === '-' || percent.test(text) || /^[-+]?(?:nan|inf)%$/i.test(text);
+}
+
+const percent = /^([-+]?\d{1,30}(?:[.,]\d{1,9})?)%$/;
+
+/** The number of a percentage; undefined where df prints that there is none. */
+export function readPercent(text: string): number | undefined {
+  const number = percent.exec(text)?.[1];
+  return number === undefined ? undefined : Number(number.replace(',', '.'));
 }
 
 /** `-` is what df prints for `--total`. */

@@ -14,19 +14,39 @@ export interface DateReading {
   readonly usualPadding: number;
 }
 
+/** A size or an id looks like an unusual year, so those are tried where nothing else fits. */
+export type Era = 'usual' | 'any';
+
 const longestDate = 9;
 
 /**
  * Reads the date that begins at a field: a day, a month and a year or time in any order, language and spelling that
  * `ls` has (`Nov 19 13:03`, `1. Jan 2005`, `2005年11月 1日`, `13:03 19 Thg 11`, ISO). A month may be any word: the date
  * is told by its shape and not interpreted.
+ *
+ * @param era which years and seconds since 1970 count: those that files usually have, or all that ls can print
  */
-export function readDate(line: string, fields: readonly Field[], at: number): DateReading | undefined {
-  const isNextToSize = fields[at]?.start === (fields[at - 1]?.end ?? 0) + 1;
-  if (isNextToSize && isEpoch(fields[at]?.text ?? '')) {
-    return { next: at + 1, zoneFields: 0, hasSeconds: false, canBePadded: false, usualPadding: 0 };
-  }
-  const date = new PartialDate();
+export function readDate(
+  line: string,
+  fields: readonly Field[],
+  at: number,
+  era: Era = 'usual',
+): DateReading | undefined {
+  const epoch = isEpoch(fields, at, era)
+    ? { next: at + 1, zoneFields: 0, hasSeconds: false, canBePadded: false, usualPadding: 0 }
+    : undefined;
+  return era === 'usual'
+    ? (epoch ?? readCalendarDate(line, fields, at, era))
+    : (readCalendarDate(line, fields, at, era) ?? epoch);
+}
+
+function readCalendarDate(
+  line: string,
+  fields: readonly Field[],
+  at: number,
+  era: Era,
+): DateReading | undefined {
+  const date = new PartialDate(era);
   let next = at;
   while (!date.isComplete) {
     const field = next < at + longestDate ? fields[next] : undefined;
@@ -57,9 +77,14 @@ export function readDate(line: string, fields: readonly Field[], at: number): Da
   };
 }
 
-/** Seconds since 1970, as with `--time-style=+%s`. */
-function isEpoch(text: string): boolean {
-  return /^\d{9,11}(\.\d{1,9})?$/.test(text);
+/** Seconds since 1970: with `--time-style=+%s`, and, as wide as a date, where no calendar has the year. */
+function isEpoch(fields: readonly Field[], at: number, era: Era): boolean {
+  const { text, start } = fields[at] ?? { text: '', start: 0 };
+  const isNextToSize = start === (fields[at - 1]?.end ?? 0) + 1;
+  if (era === 'usual') {
+    return isNextToSize && /^\d{9,11}(\.\d{1,9})?$/.test(text);
+  }
+  return isNextToSize ? /^-?\d{1,20}(\.\d{1,9})?$/.test(text) : /^-?\d{12,20}$/.test(text);
 }
 
 function isZone(text: string): boolean {
@@ -69,7 +94,7 @@ function isZone(text: string): boolean {
 /** ISO style and German pad the date of an old file, Vietnamese the months of one digit. */
 function isUsuallyPadded(fields: readonly Field[]): boolean {
   const date = fields.map(({ text }) => text).join(' ');
-  return /^(\d{4}-\d{2}-\d{2}|\d{1,2}\. [^\d ]+ \d{4}|\d{1,2}:\d{2} \d{1,2} Thg \d)$/.test(date);
+  return /^(-?\d{4,10}-\d{2}-\d{2}|\d{1,2}\. [^\d ]+ -?\d{4,10}|\d{1,2}:\d{2} \d{1,2} Thg \d)$/.test(date);
 }
 
 const time = /^(?:[01]?\d|2[0-4])[:.][0-5]\d([:.][0-6]\d(?:[.,]\d{1,9})?)?,?$/;
@@ -79,11 +104,16 @@ const parts = { year: 1, month: 2, day: 4, time: 8, seconds: 16 } as const;
 
 /** A date as far as it is read. */
 class PartialDate {
+  readonly #era: Era;
   #parts = 0;
   #words = 0;
   /** After `Thg`, the Vietnamese word for month. */
   #awaitsMonthNumber = false;
   #isCalendarDate = false;
+
+  constructor(era: Era) {
+    this.#era = era;
+  }
 
   get isComplete(): boolean {
     return this.#has(parts.day) && this.#has(parts.month) && this.#has(parts.year | parts.time);
@@ -121,12 +151,12 @@ class PartialDate {
       this.#isCalendarDate = (calendar & parts.year) !== 0;
       return this.#addParts(calendar);
     }
-    const number = /^(\d{1,2}|\d{4})[.,]?$/.exec(text)?.[1];
+    const number = /^(-?\d{1,10})[.,]?$/.exec(text)?.[1];
     if (number !== undefined) {
       return this.#addNumber(number);
     }
-    const counted = /^(?:\d{1,4}[^\0-\x7f]{1,4})+$/u.test(text) && text.match(/\d+/g);
-    return counted ? counted.every(digits => this.#addCounted(digits)) : this.#addWord(text);
+    const counted = /^-?(?:\d{1,10}[^\0-\x7f]{1,4})+$/u.test(text) && text.match(/\d+[年년]?/g);
+    return counted ? counted.every(number => this.#addCounted(number)) : this.#addWord(text);
   }
 
   /** Whether it has one of these parts. */
@@ -141,8 +171,9 @@ class PartialDate {
   }
 
   #addNumber(digits: string): boolean {
-    if (digits.length === 4) {
-      return isYear(digits) && this.#addParts(parts.year);
+    const isDated = this.#has(parts.day) && this.#has(parts.month);
+    if (digits.length > 2 || (isDated && this.#era === 'any')) {
+      return this.#isYear(digits, isDated) && this.#addParts(parts.year);
     }
     if (this.#awaitsMonthNumber) {
       this.#awaitsMonthNumber = false;
@@ -153,10 +184,18 @@ class PartialDate {
       : isBetween(digits, 1, 31) && this.#addParts(parts.day);
   }
 
+  /** Years of fewer digits than four are last in every language. */
+  #isYear(digits: string, isDated: boolean): boolean {
+    return this.#era === 'any'
+      ? isDated || /^-?\d{4,}$/.test(digits)
+      : digits.length === 4 && isBetween(digits, 1600, 2999);
+  }
+
   /** A number with a word of another script behind it, as in `2005年11月`: year, month and day, in that order. */
-  #addCounted(digits: string): boolean {
-    if (digits.length > 2) {
-      return isYear(digits) && this.#addParts(parts.year);
+  #addCounted(number: string): boolean {
+    const digits = number.replace(/\D/, '');
+    if (digits.length > 2 || digits !== number) {
+      return this.#addParts(parts.year);
     }
     return this.#has(parts.month)
       ? isBetween(digits, 1, 31) && this.#addParts(parts.day)
@@ -184,19 +223,16 @@ class PartialDate {
 /** What a date in one field holds: `2026-11-19`, `11-19`, `19.11.`, `19.11.2026`, `11/19/26`, `2026-11-19T13:03:05`. */
 function calendarDate(text: string): number | undefined {
   if (
-    /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[.,]?$/.test(text) ||
-    /^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})[.,]?$/.test(text)
+    /^-?\d{3,10}[-/.]\d{1,2}[-/.]\d{1,2}[.,]?$/.test(text) ||
+    /^\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|-?\d{4,10})[.,]?$/.test(text) ||
+    /^-?\d{1,2}-\d{2}-\d{2}$/.test(text)
   ) {
     return parts.year | parts.month | parts.day;
   }
-  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.,+Z-]{0,20}$/.test(text)) {
+  if (/^[+-]?\d{4,10}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.,+Z-]{0,20}$/.test(text)) {
     return parts.year | parts.month | parts.day | parts.time;
   }
   return /^(\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.)$/.test(text) ? parts.month | parts.day : undefined;
-}
-
-function isYear(digits: string): boolean {
-  return isBetween(digits, 1600, 2999);
 }
 
 function isBetween(digits: string, least: number, most: number): boolean {

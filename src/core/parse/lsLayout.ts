@@ -1,5 +1,5 @@
 import { displayWidth } from './displayWidth';
-import { readUnknown } from './lsLine';
+import { readAnyYear, readUnknown } from './lsLine';
 import type { LsLine, LsReading } from './lsLine';
 
 interface Row {
@@ -22,11 +22,7 @@ const likelyIdentities = [2, 1, 3, 0, 4];
 export function layOutLsLines(lines: readonly (LsLine | undefined)[]): (LsLayout | undefined)[] {
   const identities = usualIdentities(lines);
   const rows = lines.map(line => {
-    const reading =
-      line &&
-      (line.readings.find(candidate => candidate.identities === identities) ??
-        likeliest(line.readings) ??
-        (line.isUnknown ? readUnknown(line, identities) : undefined));
+    const reading = line && chooseReading(line, identities);
     return reading && { line, reading };
   });
   const zoned = addZones(rows);
@@ -43,6 +39,21 @@ export function layOutLsLines(lines: readonly (LsLine | undefined)[]): (LsLayout
       }
     );
   });
+}
+
+function chooseReading(line: LsLine, identities: number): LsReading | undefined {
+  const isUsual = (reading: LsReading) => reading.identities === identities;
+  const usual = line.readings.find(isUsual);
+  if (usual) {
+    return usual;
+  }
+  const ofAnyYear = readAnyYear(line);
+  return (
+    ofAnyYear.find(isUsual) ??
+    likeliest(line.readings) ??
+    likeliest(ofAnyYear) ??
+    (line.isUnknown ? readUnknown(line, identities) : undefined)
+  );
 }
 
 /** A zone is part of the date only if every row has one. */
@@ -63,8 +74,10 @@ function addZones(rows: readonly (Row | undefined)[]): readonly (Row | undefined
 
 function usualIdentities(lines: readonly (LsLine | undefined)[]): number {
   const votes = new Map<number, number>(likelyIdentities.map(identities => [identities, 0]));
+  const hasUsualDates = lines.some(line => line && line.readings.length > 0);
   for (const line of lines) {
-    for (const { identities } of line?.readings ?? []) {
+    const readings = !line || hasUsualDates ? line?.readings : readAnyYear(line);
+    for (const { identities } of readings ?? []) {
       votes.set(identities, (votes.get(identities) ?? 0) + 1);
     }
   }

@@ -1,5 +1,5 @@
 import { readDate } from './lsDate';
-import type { DateReading } from './lsDate';
+import type { DateReading, Era } from './lsDate';
 import { fields } from './lines';
 import type { Field } from './lines';
 import { isSize } from './sizes';
@@ -30,6 +30,8 @@ const mode = /^[-dlpsbcDCMnPwf?](?:[r-][w-][xsSl-][r-][w-][xsSl-][r-][w-][xtTl-]
 /** More words than a row has before its name, even if a group's name has several. */
 const mostFields = 32;
 const mostIdentities = 16;
+/** Any number can be seconds since 1970: the words of a broken row are no identities then. */
+const mostOfAnyYear = 3;
 
 export function readLsLine(text: string): LsLine | undefined {
   const found = fields(text, 0, mostFields);
@@ -42,15 +44,25 @@ export function readLsLine(text: string): LsLine | undefined {
     return undefined;
   }
   const isUnknown = found[modeAt]?.text.slice(1, 10) === '?????????';
+  return { text, fields: found, modeAt, readings: readingsOf(text, found, modeAt, 'usual'), isUnknown };
+}
+
+/** The readings with a date of any year, as `Jan  1  0001` and `Jun  5 36812`. */
+export function readAnyYear({ text, fields: found, modeAt }: LsLine): readonly LsReading[] {
+  return readingsOf(text, found, modeAt, 'any');
+}
+
+function readingsOf(text: string, found: readonly Field[], modeAt: number, era: Era): LsReading[] {
   const readings: LsReading[] = [];
-  const most = Math.min(mostIdentities, found.length - modeAt - 4);
+  const likely = era === 'usual' ? mostIdentities : mostOfAnyYear;
+  const most = Math.min(likely, found.length - modeAt - 4);
   for (let identities = 0; identities <= most; identities++) {
-    const reading = readFrom(text, found, modeAt + 2, identities);
+    const reading = readFrom(text, found, modeAt + 2, identities, era);
     if (reading) {
       readings.push(reading);
     }
   }
-  return { text, fields: found, modeAt, readings, isUnknown };
+  return readings;
 }
 
 function isCount({ text }: Field): boolean {
@@ -66,6 +78,7 @@ function readFrom(
   found: readonly Field[],
   identitiesAt: number,
   identities: number,
+  era: Era,
 ): LsReading | undefined {
   const sizeAt = identitiesAt + identities;
   const size = found[sizeAt]?.text ?? '';
@@ -77,7 +90,7 @@ function readFrom(
     return undefined;
   }
   const dateAt = sizeAt + (isDevice ? 2 : 1);
-  const date = readDate(text, found, dateAt);
+  const date = readDate(text, found, dateAt, era);
   return date && nameFollows(text, found[date.next - 1]) ? { identities, sizeAt, dateAt, date } : undefined;
 }
 

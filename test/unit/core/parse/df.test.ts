@@ -125,6 +125,33 @@ describe('parseDf', () => {
     });
   });
 
+  it('reads a per cent below 0, above 100, huge, with a fraction, and of nothing', () => {
+    const rows = read(
+      header,
+      'fs:/ 100 -5 105 -5% /negative',
+      'fs:/ 100 200 -100 200% /full',
+      'fs:/ 1 18446744073709551615 0 18446744073709551615% /huge',
+      'fs:/ 100 5 95 5.4% /fraction',
+      'fs:/ 100 5 95 5,4% /comma',
+      'fs:/ 0 0 0 nan% /nothing',
+      'fs:/ 0 0 0 -nan% /less',
+      'fs:/ -1 -1 -1 -0% /minus',
+    );
+    assert.deepEqual(
+      rows.map(row => [row.mountPoint, row.used, row.usedPercent]),
+      [
+        ['/negative', -5n * 1024n, -5],
+        ['/full', 200n * 1024n, 200],
+        ['/huge', 18446744073709551615n * 1024n, 18446744073709552000],
+        ['/fraction', 5n * 1024n, 5.4],
+        ['/comma', 5n * 1024n, 5.4],
+        ['/nothing', 0n, undefined],
+        ['/less', 0n, undefined],
+        ['/minus', -1024n, -0],
+      ],
+    );
+  });
+
   it('reads sources that are empty, dashes, numbers or words, and names with blanks', () => {
     const rows = read(
       'Filesystem       1K-blocks  Used Available Use% Mounted on',

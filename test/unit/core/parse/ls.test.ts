@@ -147,17 +147,79 @@ describe('parseLs', () => {
     }
 
     it('refuses what cannot be one', () => {
-      for (const date of [
-        'Nov 19',
-        'Feb 23 30:01',
-        'Aug 36  2001',
-        'Nov 01',
-        'Nov 19 1303',
-        '13:03',
-        '32. 9. 03:03',
-      ]) {
+      for (const date of ['Nov 19', 'Feb 23 30:01', 'Aug 36  2001', 'Nov 01', '13:03', '32. 9. 03:03']) {
         assert.equal(parseLs(dated(date, 'x')).unparsed.length, 1, date);
       }
+    });
+  });
+
+  describe('years that files seldom have', () => {
+    const odd = {
+      C: [
+        'Dec 31  9999',
+        'Jun  5 36812',
+        'Jan  1  0001',
+        'Nov 19  1303',
+        'Jan  1 -2147481748',
+        'Dec 31   -44',
+      ],
+      busybox: ['Jan  1      1', 'Mar  3    999'],
+      de: [' 5. Jun  36812', ' 1. Jan  0001'],
+      eu: ['36812  eka  5', '0001  urt  1'],
+      fi: [' 5. 6.  36812'],
+      fr: [' 5 juin  36812', '31 déc.   9999'],
+      id: ['Jan  1 9999'],
+      ja: [' 6月  5 36812', ' 1月  1  0001'],
+      ko: ['36812년  6월  5일', '1년  1월  1일'],
+      sr: [' 5. јун. 36812.'],
+      zh: ['36812年 6月 5日', '0001年 1月 1日', '1年 1月 1日'],
+      iso: ['36812-06-05', '0001-01-01 00:00', '36812-06-05 05:20', '9999-12-31 23:59:59.000000000 +0000'],
+      own: ['05.06.36812 13:03', '36812-06-05T13:03:05+0000'],
+      seconds: ['0', '-68033', '-2147483648', '1099511627776', '1795093380.5', '-62135596800'],
+      noCalendar: ['  67768036191676800', '9223372036854775807'],
+    };
+    for (const [language, texts] of Object.entries(odd)) {
+      it(`are rows: ${language}`, () => {
+        for (const date of texts) {
+          for (const name of language === 'seconds'
+            ? ['a b', '-> 2']
+            : ['a b', 'x 13:03', '日本 1', '2005']) {
+            const alone = [dated(date, name)];
+            const among = [dated('Nov 19 13:03', 'y'), ...alone, dated('Jan  1  2005', 'z')];
+            for (const listing of language === 'C' ? [alone, among] : [alone]) {
+              const rows = rowsOf(...listing);
+              const row = rows.find(found => found.name === name);
+              assert.deepEqual(
+                [row?.modified, row?.size, row?.group],
+                [date.trimStart(), 4096n, 'root'],
+                date,
+              );
+              assert.equal(rows.length, listing.length);
+            }
+          }
+        }
+      });
+    }
+
+    it('do not make a size or a number of an owner the year', () => {
+      const numeric = (date: string, size: number) => `-rw-r--r-- 1 1000 1000 ${size} ${date} x`;
+      const rows = rowsOf(
+        numeric('Nov 19 13:03', 5),
+        numeric('Nov 19 13:03', 4096),
+        numeric('Jan  1  0001', 2048),
+        numeric('Jun  5 36812', 123456),
+      );
+      assert.deepEqual(
+        rows.map(row => [row.owner, row.group, row.size, row.modified, row.name]),
+        [
+          ['1000', '1000', 5n, 'Nov 19 13:03', 'x'],
+          ['1000', '1000', 4096n, 'Nov 19 13:03', 'x'],
+          ['1000', '1000', 2048n, 'Jan  1  0001', 'x'],
+          ['1000', '1000', 123456n, 'Jun  5 36812', 'x'],
+        ],
+      );
+      const byAuthor = rowsOf('-rw-r--r-- 1 1000 root 1000 4096 Nov 19 13:03 x');
+      assert.deepEqual([byAuthor[0]?.size, byAuthor[0]?.modified], [4096n, 'Nov 19 13:03']);
     });
   });
 
