@@ -1,12 +1,14 @@
-import type { Architecture } from '@aws-sdk/client-lambda';
+import type { Architecture, Runtime } from '@aws-sdk/client-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { decodeBytes } from '../core/text/byteText';
-import { isHumanError } from '../core/humanError';
+import { isHumanError, type HumanError } from '../core/humanError';
 import type { Connection } from './connection';
 import { EfsApi } from './efsApi';
 import { toLambdaFunction } from './functionConfiguration';
 import { LambdaCaller, type LambdaCallerOptions } from './lambdaCaller';
+import type { Operation } from './operations';
+import { isFromAws } from './outcome';
 import { problemError } from './problems';
 
 export interface FunctionPage {
@@ -40,7 +42,8 @@ export interface NewFunction {
   readonly name: string;
   readonly description: string;
   readonly zip: Uint8Array;
-  readonly runtime: 'nodejs22.x';
+  /** The one to have, and those to have where the region does not have it. */
+  readonly runtimes: readonly [string, ...string[]];
   readonly handler: string;
   /** Lambda's spelling: `x86_64` or `arm64`. */
   readonly architecture: string;
@@ -154,8 +157,7 @@ export class LambdaApi {
       try {
         const answer = await this.#invokeOnce(target, body, tail, signal);
         if (isMarkup(answer.payload)) {
-          const { notTheService } = await import('./errors');
-          throw notTheService({ operation: 'Invoke', connection: this.connection }, 200);
+          throw await this.#notTheService('Invoke', 200);
         }
         return {
           payload: answer.payload,
@@ -190,7 +192,7 @@ export class LambdaApi {
         Description: spec.description,
         PackageType: 'Zip',
         Code: { ZipFile: spec.zip },
-        Runtime: spec.runtime,
+        Runtime: spec.runtimes[0] as Runtime,
         Handler: spec.handler,
         Architectures: [spec.architecture as Architecture],
         MemorySize: spec.memoryMb,
@@ -204,11 +206,14 @@ export class LambdaApi {
     );
   }
 
-  /** @throws HumanError; its problem is `function-not-found` where it does not exist */
+  /**
+   * @param name or ARN
+   * @throws HumanError; its problem is `function-not-found` where it does not exist
+   */
   async functionState(name: string, signal: AbortSignal): Promise<FunctionState> {
     const found = await this.#caller.call(
       'GetFunctionConfiguration',
-      { functionName: name },
+      { functionName: name.split(':').at(-1) },
       signal,
       clients => clients.getFunctionConfiguration(name, signal),
     );
@@ -240,15 +245,27 @@ export class LambdaApi {
     }
   }
 
-  /** Deletes a function; one that does not exist counts as deleted. @throws HumanError */
-  async deleteFunction(name: string): Promise<void> {
+  /**
+   * Deletes a function, by its ARN: to other credentials, its bare name would mean a function of another account.
+   * Resolves when it is known not to exist.
+   * @throws HumanError
+   */
+  async deleteFunction(arn: string): Promise<void> {
+    const context = { functionName: arn.split(':')[6] };
     try {
-      await this.#caller.call('DeleteFunction', { functionName: name }, never, clients =>
-        clients.deleteFunction(name),
+      const isDeleted = await this.#caller.call('DeleteFunction', context, never, clients =>
+        clients.deleteFunction(arn),
       );
+      if (!isDeleted) {
+        await this.functionState(arn, never);
+        throw await this.#notTheService('DeleteFunction', 200);
+      }
     } catch (error) {
       if (!isHumanError(error) || error.problem?.code !== 'function-not-found') {
         throw error;
+      }
+      if (!saysThatItIsGone(error.cause, arn)) {
+        throw await this.#notTheService('DeleteFunction', 404, error.cause);
       }
     }
   }
@@ -280,10 +297,26 @@ export class LambdaApi {
     });
   }
 
+  async #notTheService(operation: Operation, status: number, cause?: unknown): Promise<HumanError> {
+    const { notTheService } = await import('./errors');
+    return notTheService({ operation, connection: this.connection }, status, cause);
+  }
+
   dispose(): void {
     this.efs.dispose();
     this.#caller.dispose();
   }
+}
+
+/** Whether an error is AWS's word that this function does not exist, and not that another one does not. */
+function saysThatItIsGone(error: unknown, arn: string): boolean {
+  const { message } = error as Error;
+  const named = /arn:[\w-]+:lambda:[\w-]+:\d+:function:[\w-]+/.exec(message)?.[0];
+  return (
+    isFromAws(error) &&
+    (named === undefined || named === arn) &&
+    !/not reachable in this region/.test(message)
+  );
 }
 
 /** A proxy's page: no function can answer so, for a payload is JSON. */

@@ -14,6 +14,7 @@ import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 
 import { BOUND_BODY, CONTROL_ANSWER, PAYLOAD, boundBody, type BodyBounds } from './boundedBody';
 import type { Connection } from './connection';
+import { withFailedAttempts } from './outcome';
 import { namesCredentials } from './profiles';
 import type { TokenBucket } from './tokenBucket';
 
@@ -60,7 +61,8 @@ export interface SdkClients {
   /** Not to be aborted: what was sent may be carried out. */
   createFunction(input: CreateFunctionCommandInput): Promise<void>;
   getFunctionConfiguration(name: string, signal: AbortSignal): Promise<FunctionConfiguration>;
-  deleteFunction(name: string): Promise<void>;
+  /** Whether it was AWS that answered: a success of somebody else in between says nothing. */
+  deleteFunction(functionArn: string): Promise<boolean>;
   listTags(functionArn: string, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
   destroy(): void;
 }
@@ -118,15 +120,34 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
       await control.send(command, { abortSignal: signal });
     },
     async createFunction(input) {
-      await control.send(new CreateFunctionCommand(input));
+      const command = new CreateFunctionCommand(input);
+      const failed: unknown[] = [];
+      command.middlewareStack.add(
+        next => async args => {
+          try {
+            return await next(args);
+          } catch (error) {
+            failed.push(error);
+            throw error;
+          }
+        },
+        // After the signing, which needs nobody to have sent anything.
+        { step: 'finalizeRequest', name: 'noteFailedAttempt', priority: 'low' },
+      );
+      try {
+        await control.send(command);
+      } catch (error) {
+        throw withFailedAttempts(error, failed);
+      }
     },
     getFunctionConfiguration(name, signal) {
       return control.send(new GetFunctionConfigurationCommand({ FunctionName: name }), {
         abortSignal: signal,
       });
     },
-    async deleteFunction(name) {
-      await control.send(new DeleteFunctionCommand({ FunctionName: name }));
+    async deleteFunction(functionArn) {
+      const answer = await control.send(new DeleteFunctionCommand({ FunctionName: functionArn }));
+      return answer.$metadata.requestId !== undefined;
     },
     async listTags(functionArn, signal) {
       const answer = await control.send(new ListTagsCommand({ Resource: functionArn }), {

@@ -40,7 +40,11 @@ export function createServices(
   const catalog = new FunctionCatalog(apis, globalState);
   const temporaryProbes: TemporaryProbes = new TemporaryProbes({
     apis,
-    journal: new ProbeJournal(globalState),
+    journal: new ProbeJournal(
+      vscode.Uri.joinPath(globalStorageUri, 'temporary-probes').fsPath,
+      log,
+      globalState,
+    ),
     zip: async () => vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist', 'probe.zip')),
     isShown: arn => panels.isOpen(arn),
     log,

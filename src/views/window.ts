@@ -69,6 +69,19 @@ export function pickOne<T extends vscode.QuickPickItem>(
   });
 }
 
+/** @returns copies of the items that were picked; undefined where the user gave up */
+export function pickSome<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  { placeHolder, title, ...options }: vscode.QuickPickOptions & { readonly title: string },
+): Thenable<readonly T[] | undefined> {
+  return vscode.window.showQuickPick(items.map(pickerItem), {
+    ...options,
+    canPickMany: true,
+    title: plain(title),
+    placeHolder: placeHolder && plain(placeHolder),
+  });
+}
+
 /** For a list that grows while it is open: each of its items is a {@link pickerItem}. */
 export function createPicker<T extends vscode.QuickPickItem>(
   title: string,

@@ -51,6 +51,18 @@ export function formatDuration(ms: number, locale?: string): string {
     .join(' ');
 }
 
+/** How long ago something was, e.g. `3 minutes ago`. A time to come counts as now. */
+export function formatAge(ms: number, locale?: string): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  const [value, unit] =
+    minutes < 60
+      ? ([minutes, 'minute'] as const)
+      : minutes < 48 * 60
+        ? ([Math.floor(minutes / 60), 'hour'] as const)
+        : ([Math.floor(minutes / (24 * 60)), 'day'] as const);
+  return new Intl.RelativeTimeFormat(locale).format(-value, unit);
+}
+
 /** A share from 0 to 1: `4 %` as the locale writes it, one decimal below 10 %. */
 export function formatShare(share: number, locale?: string): string {
   return new Intl.NumberFormat(locale, {

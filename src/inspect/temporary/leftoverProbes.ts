@@ -1,12 +1,20 @@
 import type { Connection } from '../../aws/connection';
 import type { LambdaApis } from '../../aws/lambdaApi';
 import { isHumanError, type HumanError } from '../../core/humanError';
-import type { JournalEntry } from './probeJournal';
+import type { LambdaFunction } from '../../core/lambdaFunction';
+import type { JournalEntry } from './journalEntry';
 import { isTemporaryName, TEMPORARY_TAG } from './temporaryFunction';
 
-/** Temporary probes that were found by looking for them. */
+/** A temporary probe that was found by looking for it. */
+export interface FoundProbe extends JournalEntry {
+  /** Milliseconds since 1970; absent where nothing tells. */
+  readonly createdAt?: number;
+  /** Says which function it is for. Untrusted text. */
+  readonly description?: string;
+}
+
 export interface FoundProbes {
-  readonly entries: readonly JournalEntry[];
+  readonly probes: readonly FoundProbe[];
   /** Regions that could not be searched. */
   readonly unsearched: readonly HumanError[];
 }
@@ -20,15 +28,19 @@ export async function findProbes(
   connections: readonly Connection[],
   signal: AbortSignal,
 ): Promise<FoundProbes> {
-  const entries: JournalEntry[] = [];
+  const probes: FoundProbe[] = [];
   const unsearched: HumanError[] = [];
   for (const connection of connections) {
     const api = apis.for(connection);
     try {
       for await (const { functions } of api.listFunctions(signal)) {
         for (const found of functions) {
-          if (isTemporaryName(found.name) && Object.hasOwn(await api.tagsOf(found, signal), TEMPORARY_TAG)) {
-            entries.push({ name: found.name, connection, functionArn: found.arn, leaseUntil: 0 });
+          if (!isTemporaryName(found.name)) {
+            continue;
+          }
+          const tags = await api.tagsOf(found, signal);
+          if (Object.hasOwn(tags, TEMPORARY_TAG)) {
+            probes.push(toFoundProbe(found, connection, tags[TEMPORARY_TAG]));
           }
         }
       }
@@ -40,5 +52,22 @@ export async function findProbes(
       unsearched.push(error);
     }
   }
-  return { entries, unsearched };
+  return { probes, unsearched };
+}
+
+function toFoundProbe(
+  { arn, description, lastModified = '', name }: LambdaFunction,
+  connection: Connection,
+  taggedAt = '',
+): FoundProbe {
+  const createdAt = [taggedAt, lastModified].map(Date.parse).find(time => !Number.isNaN(time));
+  return {
+    name,
+    arn,
+    connection,
+    functionArn: arn,
+    machine: '',
+    ...(createdAt !== undefined && { createdAt }),
+    ...(description !== undefined && { description }),
+  };
 }

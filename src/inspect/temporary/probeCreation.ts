@@ -1,6 +1,7 @@
 import type { LambdaApi, NewFunction } from '../../aws/lambdaApi';
-import type { LambdaFunction } from '../../core/lambdaFunction';
+import { hasChangedNothing } from '../../aws/outcome';
 import { isHumanError } from '../../core/humanError';
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import { untilActive, type StateTiming } from '../functionStates';
 import { inspectError } from '../problems';
 import type { CaptureOptions } from '../ways/way';
@@ -13,12 +14,12 @@ import type { CaptureOptions } from '../ways/way';
 export async function untilPrepared(
   api: LambdaApi,
   target: LambdaFunction,
-  name: string,
+  arn: string,
   timing: StateTiming,
   { onProgress, signal }: Pick<CaptureOptions, 'onProgress' | 'signal'>,
 ): Promise<void> {
   const onWait = (seconds: number) => onProgress({ step: 'waiting', seconds, done: 1, total: 3 });
-  const readiness = await untilActive(api, name, timing, { signal, onWait });
+  const readiness = await untilActive(api, arn, timing, { signal, onWait });
   switch (readiness.kind) {
     case 'ready':
       return;
@@ -55,21 +56,23 @@ export async function creationOf(request: Promise<void>): Promise<Creation> {
     await request;
     return 'created';
   } catch (error) {
-    const cause = isHumanError(error) ? (error.cause as SdkError | undefined) : undefined;
-    const { attempts = 1, httpStatusCode = 0 } = cause?.$metadata ?? {};
-    const refused = attempts === 1 && httpStatusCode >= 400 && httpStatusCode < 500;
-    return refused || (isHumanError(error) && neverSent.has(error.problem?.code ?? ''))
-      ? 'refused'
-      : 'unclear';
+    return hasChangedNothing(error) ? 'refused' : 'unclear';
   }
 }
 
-/** Creates a function whose name nobody else has. @throws HumanError */
+/**
+ * Creates a function whose name nobody else has, with the first of its runtimes that the region has.
+ * @throws HumanError
+ */
 export async function create(api: LambdaApi, spec: NewFunction, target: LambdaFunction): Promise<void> {
+  const [runtime, ...earlier] = spec.runtimes;
   try {
     await api.createFunction(spec, target);
   } catch (error) {
     const cause = isHumanError(error) ? (error.cause as SdkError | undefined) : undefined;
+    if (earlier.length > 0 && isRefusedFor(runtime, cause) && hasChangedNothing(error)) {
+      return create(api, { ...spec, runtimes: earlier as [string, ...string[]] }, target);
+    }
     // It exists: an earlier attempt of the SDK got through, and its answer was lost.
     if (cause?.name !== 'ResourceConflictException' || (cause.$metadata?.attempts ?? 1) === 1) {
       throw error;
@@ -77,22 +80,14 @@ export async function create(api: LambdaApi, spec: NewFunction, target: LambdaFu
   }
 }
 
-/** Nothing was sent: there were no credentials, or nobody to send to. */
-const neverSent = new Set([
-  'certificate-not-trusted',
-  'config-unreadable',
-  'credential-process-failed',
-  'credentials-failed',
-  'demo-down',
-  'endpoint-down',
-  'host-not-found',
-  'login-expired',
-  'mfa-cancelled',
-  'no-credentials',
-  'profile-empty',
-  'unknown-region',
-]);
+/** E.g. "Value nodejs24.x at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: …" */
+function isRefusedFor(runtime: string, cause: SdkError | undefined): boolean {
+  return (
+    (cause?.name === 'InvalidParameterValueException' || cause?.name === 'ValidationException') &&
+    cause.message.includes(runtime)
+  );
+}
 
 interface SdkError extends Error {
-  readonly $metadata?: { readonly attempts?: number; readonly httpStatusCode?: number };
+  readonly $metadata?: { readonly attempts?: number };
 }

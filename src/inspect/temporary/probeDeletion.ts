@@ -5,13 +5,14 @@ import type { LambdaApis } from '../../aws/lambdaApi';
 import type { Log } from '../../aws/log';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { Emitter, type Event } from '../emitter';
-import type { Creation } from './probeCreation';
-import type { JournalEntry, ProbeJournal } from './probeJournal';
 import { inspectError, unexpectedError } from '../problems';
+import type { JournalEntry } from './journalEntry';
+import type { Creation } from './probeCreation';
+import type { ProbeJournal } from './probeJournal';
 
 /** Which waits there are, in milliseconds. */
 export interface DeletionTiming {
-  /** Before each repetition of a deletion that failed for a passing reason. */
+  /** Before each retry of a deletion that failed for a passing reason. */
   readonly retryDelaysMs: readonly number[];
   /** Between attempts while Lambda refuses because the function is still being prepared. */
   readonly conflictDelayMs: number;
@@ -24,33 +25,42 @@ const defaultTiming: DeletionTiming = {
   conflictAttempts: 120,
 };
 
-/** Deletes temporary probes, and takes them out of the journal when they are known to be gone. */
+export interface ProbeDeletionOptions {
+  readonly apis: LambdaApis;
+  readonly journal: ProbeJournal;
+  readonly log: Log;
+  readonly machine: string;
+  readonly timing?: Partial<DeletionTiming>;
+}
+
+/**
+ * Deletes temporary probes, and takes them out of the journal when they are known not to exist in their account any
+ * more. Whatever leaves that open, the entry stays.
+ */
 export class ProbeDeletion {
-  readonly #apis: LambdaApis;
-  readonly #journal: ProbeJournal;
-  readonly #log: Log;
+  readonly #options: ProbeDeletionOptions;
   readonly #timing: DeletionTiming;
   readonly #running = new Map<string, Promise<HumanError | undefined>>();
   readonly #failed = new Emitter<HumanError>();
   readonly #told = new Set<string>();
+  #tellsOfOthers = false;
 
   /** Tells what is left behind and how to delete it by hand, once for each probe. */
   readonly onDidFail: Event<HumanError> = this.#failed.event;
 
-  constructor(apis: LambdaApis, journal: ProbeJournal, log: Log, timing: Partial<DeletionTiming> = {}) {
-    this.#apis = apis;
-    this.#journal = journal;
-    this.#log = log;
-    this.#timing = { ...defaultTiming, ...timing };
+  constructor(options: ProbeDeletionOptions) {
+    this.#options = options;
+    this.#timing = { ...defaultTiming, ...options.timing };
   }
 
   isRunning(name: string): boolean {
     return this.#running.has(name);
   }
 
-  /** The user has asked for it: what is left behind is told again. */
+  /** The user has asked for it: what is left behind is told again, also of other machines. */
   forgetTold(): void {
     this.#told.clear();
+    this.#tellsOfOthers = true;
   }
 
   /** Resolves when nothing is being deleted any more. */
@@ -73,21 +83,24 @@ export class ProbeDeletion {
   }
 
   async #delete(entry: JournalEntry, creation: Promise<Creation>): Promise<HumanError | undefined> {
+    const { journal, log, machine } = this.#options;
     try {
       const came = await creation;
       if (came !== 'refused') {
         await this.#request(entry);
-        this.#log.info(`The temporary probe ${entry.name} is deleted.`);
+        log.info(`The temporary probe ${entry.name} is deleted.`);
       }
       // A request to create it that is still on its way somewhere may be carried out after this: look again later.
       if (came !== 'unclear') {
-        await this.#journal.remove(entry.name);
+        await journal.remove(entry.name);
       }
       return undefined;
     } catch (error) {
       const left = leftBehind(entry, isHumanError(error) ? error : unexpectedError(error));
-      this.#log.warn(left.message);
-      if (!this.#told.has(entry.name)) {
+      log.warn(left.message);
+      // Another machine's credentials are other ones: its windows will delete it.
+      const isOurs = entry.machine === machine || this.#tellsOfOthers;
+      if (isOurs && !this.#told.has(entry.name)) {
         this.#told.add(entry.name);
         this.#failed.fire(left);
       }
@@ -95,12 +108,12 @@ export class ProbeDeletion {
     }
   }
 
-  async #request({ connection, name }: JournalEntry): Promise<void> {
+  async #request({ arn, connection }: JournalEntry): Promise<void> {
     const { conflictAttempts, conflictDelayMs, retryDelaysMs } = this.#timing;
     let conflicts = 0;
     for (let attempt = 0; ;) {
       try {
-        await this.#apis.for(connection).deleteFunction(name);
+        await this.#options.apis.for(connection).deleteFunction(arn);
         return;
       } catch (error) {
         const code = isHumanError(error) ? error.problem?.code : undefined;
@@ -134,10 +147,10 @@ function isConflict(error: unknown): boolean {
   );
 }
 
-function leftBehind({ connection, name }: JournalEntry, error: HumanError): HumanError {
+function leftBehind({ arn, connection, name }: JournalEntry, error: HumanError): HumanError {
   const { endpoint, profile, region } = connection;
   const command = awsCommand(
-    ...['lambda', 'delete-function', '--function-name', name, '--region', region],
+    ...['lambda', 'delete-function', '--function-name', arn, '--region', region],
     ...(profile ? ['--profile', profile] : []),
     ...(endpoint ? ['--endpoint-url', endpoint] : []),
   );

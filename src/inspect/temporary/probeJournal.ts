@@ -1,49 +1,141 @@
-import type { Connection } from '../../aws/connection';
-import type { Memento } from '../ports';
+import { mkdir, readdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 
-/** `vscode.Memento` fits it. */
-export interface JournalStorage extends Memento {
+import type { Log } from '../../aws/log';
+import { toJournalEntry, type JournalEntry, type KeptEntry } from './journalEntry';
+import { isTemporaryName } from './temporaryFunction';
+
+/** Where earlier versions kept their entries. `vscode.Memento` fits it. */
+export interface EarlierJournal {
   keys(): readonly string[];
-}
-
-/** A temporary probe that was about to be created and is not known to be deleted. */
-export interface JournalEntry {
-  readonly name: string;
-  readonly connection: Connection;
-  readonly functionArn: string;
-  /**
-   * Milliseconds since 1970. Until then some window may be using it; whoever uses it renews this. After a crash
-   * nobody does.
-   */
-  readonly leaseUntil: number;
+  get<T>(key: string): T | undefined;
+  update(key: string, value: unknown): PromiseLike<void>;
 }
 
 /**
- * What we have created in accounts, kept over restarts. Written before the creation, removed after the deletion. Each
- * probe has a key of its own: several windows write at once.
+ * What we have created in accounts, kept over restarts: written before the creation, removed after the deletion. Each
+ * probe has a file of its own that is never written again, so that windows do not get in each other's way; its time
+ * of modification is the sign of life of whoever uses the probe. The folder is the machine's: globalState is shared
+ * with remote windows, whose credentials may be another account's.
  */
 export class ProbeJournal {
-  readonly #storage: JournalStorage;
+  readonly #folder: string;
+  readonly #log: Log;
+  readonly #earlier: EarlierJournal | undefined;
+  readonly #damaged = new Set<string>();
 
-  constructor(storage: JournalStorage) {
-    this.#storage = storage;
+  constructor(folder: string, log: Log, earlier?: EarlierJournal) {
+    this.#folder = folder;
+    this.#log = log;
+    this.#earlier = earlier;
   }
 
-  entries(): readonly JournalEntry[] {
-    return this.#storage
-      .keys()
-      .filter(key => key.startsWith(PREFIX))
-      .flatMap(key => this.#storage.get<JournalEntry>(key) ?? []);
+  async entries(): Promise<readonly KeptEntry[]> {
+    const files = (await this.#files()).filter(file => isTemporaryName(path.basename(file, SUFFIX)));
+    const entries = await Promise.all(files.map(file => this.#read(file)));
+    return [...entries.filter(entry => entry !== undefined), ...this.#earlierEntries()];
   }
 
+  /** @throws where it cannot be written; nothing may be created then */
   async write(entry: JournalEntry): Promise<void> {
-    await this.#storage.update(PREFIX + entry.name, entry);
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await writeFile(this.#fileOf(entry.name), JSON.stringify(entry), {
+      flag: 'wx',
+      mode: 0o600,
+      flush: true,
+    });
+  }
+
+  /** Says that the probe is in use. An entry that was removed meanwhile stays so. */
+  async renew(name: string): Promise<void> {
+    const now = new Date();
+    try {
+      await utimes(this.#fileOf(name), now, now);
+    } catch (error) {
+      if (!isMissing(error)) {
+        this.#log.warn(
+          `The journal entry of the temporary probe ${name} could not be renewed: ${String(error)}`,
+        );
+      }
+    }
   }
 
   async remove(name: string): Promise<void> {
-    await this.#storage.update(PREFIX + name, undefined);
+    const key = EARLIER_PREFIX + name;
+    if (this.#earlier?.keys().includes(key)) {
+      await this.#earlier.update(key, undefined);
+    }
+    try {
+      await unlink(this.#fileOf(name));
+    } catch (error) {
+      if (!isMissing(error)) {
+        throw error;
+      }
+    }
+  }
+
+  async #files(): Promise<readonly string[]> {
+    try {
+      return await readdir(this.#folder);
+    } catch (error) {
+      if (isMissing(error)) {
+        return [];
+      }
+      throw error;
+    }
+  }
+
+  /** Undefined where another window has removed it meanwhile, or where it says nothing usable. */
+  async #read(file: string): Promise<KeptEntry | undefined> {
+    try {
+      const where = path.join(this.#folder, file);
+      const { mtimeMs, size } = await stat(where);
+      const text = size <= LARGEST_BYTES ? await readFile(where, 'utf8') : '';
+      const entry = toJournalEntry(parseJson(text));
+      if (entry && entry.name === path.basename(file, SUFFIX)) {
+        return { ...entry, renewedAt: mtimeMs };
+      }
+      if (!this.#damaged.has(file)) {
+        this.#damaged.add(file);
+        this.#log.warn(`${where} is damaged. “Delete Leftover Probes” finds what may have been created.`);
+      }
+    } catch (error) {
+      if (!isMissing(error)) {
+        this.#log.warn(`The journal entry ${file} could not be read: ${String(error)}`);
+      }
+    }
+    return undefined;
+  }
+
+  /** They stay where they are until the probe is gone: which machine's windows may delete it, they do not say. */
+  #earlierEntries(): readonly KeptEntry[] {
+    const keys = this.#earlier?.keys().filter(key => key.startsWith(EARLIER_PREFIX)) ?? [];
+    return keys.flatMap(key => {
+      const kept = this.#earlier?.get<Record<string, unknown>>(key);
+      const entry = toJournalEntry(kept);
+      return entry && key === EARLIER_PREFIX + entry.name
+        ? { ...entry, machine: '', renewedAt: Number(kept?.leaseUntil) || 0 }
+        : [];
+    });
+  }
+
+  #fileOf(name: string): string {
+    return path.join(this.#folder, name + SUFFIX);
   }
 }
 
-/** The number is the version of what is kept. */
-const PREFIX = 'temporaryProbe.1.';
+const SUFFIX = '.json';
+const LARGEST_BYTES = 16_384;
+const EARLIER_PREFIX = 'temporaryProbe.1.';
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}

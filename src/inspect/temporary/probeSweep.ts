@@ -1,3 +1,5 @@
+import type { Log } from '../../aws/log';
+import type { LeaseWatch } from './lease';
 import type { ProbeDeletion } from './probeDeletion';
 import type { ProbeJournal } from './probeJournal';
 
@@ -11,8 +13,10 @@ export interface SweepTiming {
 export interface ProbeSweepOptions {
   readonly journal: ProbeJournal;
   readonly deletion: ProbeDeletion;
+  readonly leases: LeaseWatch;
   /** Whether this window is using or making a probe, or deleting it already. */
   readonly isOwn: (name: string) => boolean;
+  readonly log: Log;
   readonly timing?: Partial<SweepTiming>;
 }
 
@@ -35,15 +39,22 @@ export class ProbeSweep {
 
   async run(): Promise<void> {
     clearTimeout(this.#next);
-    const { deletion, isOwn, journal } = this.#options;
-    const others = journal.entries().filter(({ name }) => !isOwn(name));
-    const now = Date.now();
-    const due = others.filter(({ leaseUntil }) => leaseUntil <= now);
-    const failed = await Promise.all(due.map(entry => deletion.delete(entry)));
-    const left = failed.filter(failure => failure !== undefined).length;
-    const leases = others.flatMap(({ leaseUntil }) => (leaseUntil > now ? leaseUntil - now + 100 : []));
-    this.#fruitless = left > 0 ? this.#fruitless + 1 : 0;
-    this.#schedule(left > 0 ? [...leases, this.#againMs()] : leases);
+    try {
+      const { deletion, isOwn, journal, leases } = this.#options;
+      const entries = await journal.entries();
+      leases.keepOnly(entries);
+      const others = entries.filter(({ name }) => !isOwn(name));
+      const remaining = others.map(entry => leases.remaining(entry));
+      const due = others.filter((_, index) => remaining[index] === 0);
+      const failed = await Promise.all(due.map(entry => deletion.delete(entry)));
+      const left = failed.filter(failure => failure !== undefined).length;
+      this.#fruitless = left > 0 ? this.#fruitless + 1 : 0;
+      const leased = remaining.filter(ms => ms > 0).map(ms => ms + 100);
+      this.#schedule(left > 0 ? [...leased, this.#againMs()] : leased);
+    } catch (error) {
+      this.#options.log.warn(`The journal of temporary probes could not be read: ${String(error)}`);
+      this.later();
+    }
   }
 
   /** Something may be left that this window could not delete. */

@@ -12,6 +12,9 @@ export const TEMPORARY_LOG_GROUP = '/aws/lambda/efs-mount-inspector';
 /** Begins the name of every function that we create. */
 export const TEMPORARY_PREFIX = 'efs-mount-inspector-';
 
+/** What our probe runs on: the newest, then what a region has that does not have it yet. */
+export const PROBE_RUNTIMES = ['nodejs24.x', 'nodejs22.x'] as const;
+
 /** A name that nobody else has: which function it is for, and a random part. */
 export function temporaryName(functionArn: string): string {
   const hash = createHash('sha256').update(functionArn).digest('hex').slice(0, 8);
@@ -36,7 +39,7 @@ export function temporaryFunction(
     name,
     description: `Temporary probe of EFS Mount Inspector for ${target.name}; reads only`.slice(0, 256),
     zip,
-    runtime: 'nodejs22.x',
+    runtimes: PROBE_RUNTIMES,
     handler: 'index.handler',
     architecture: target.architecture,
     memoryMb: 256,

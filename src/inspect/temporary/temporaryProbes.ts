@@ -1,18 +1,23 @@
 import type { Connection } from '../../aws/connection';
-import type { LambdaApis, NewFunction } from '../../aws/lambdaApi';
+import type { LambdaApis } from '../../aws/lambdaApi';
 import type { Log } from '../../aws/log';
-import type { LambdaFunction } from '../../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../../core/humanError';
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { Disposable, Event } from '../emitter';
+import { inspectError } from '../problems';
+import type { CaptureOptions } from '../ways/way';
 import type { StateTiming } from '../functionStates';
-import { findProbes } from './leftoverProbes';
+import { arnBeside, type JournalEntry } from './journalEntry';
+import { LeaseWatch } from './lease';
+import { LeaseKeeper } from './leaseKeeper';
+import { findProbes, type FoundProbe } from './leftoverProbes';
+import { LiveProbes, type KeepTiming } from './liveProbes';
+import { machineId } from './machine';
 import { create, creationOf, untilPrepared } from './probeCreation';
 import { ProbeDeletion, type DeletionTiming } from './probeDeletion';
-import type { JournalEntry, ProbeJournal } from './probeJournal';
-import { inspectError } from '../problems';
+import type { ProbeJournal } from './probeJournal';
 import { ProbeSweep, type SweepTiming } from './probeSweep';
 import { temporaryFunction, temporaryName } from './temporaryFunction';
-import type { CaptureOptions, Progress } from '../ways/way';
 
 export interface TemporaryProbesOptions {
   readonly apis: LambdaApis;
@@ -23,33 +28,35 @@ export interface TemporaryProbesOptions {
   readonly isShown: (arn: string) => boolean;
   readonly log: Log;
   readonly timing?: Partial<ProbeTiming>;
+  /** Tells whose clock is ours; only a test has another. */
+  readonly machine?: string;
 }
 
 /** In milliseconds. */
-export interface ProbeTiming extends StateTiming, DeletionTiming, SweepTiming {
-  /** How long a probe is kept after its last use. */
-  readonly keepMs: number;
-  /** How often it is looked whether a probe is still wanted. */
-  readonly checkMs: number;
+export interface ProbeTiming extends StateTiming, DeletionTiming, SweepTiming, KeepTiming {
   /** How long the journal's word holds that a probe is in use. Renewed at every check. */
   readonly leaseMs: number;
 }
 
-/** What a deletion on the user's command came to. */
-export interface SweepResult {
-  readonly deleted: readonly string[];
-  readonly left: readonly HumanError[];
+/** Milliseconds that a probe is kept after its last use. */
+export const KEEP_MS = 3 * 60_000;
+
+/** What a search for temporary probes came to, on the user's command. */
+export interface Leftovers {
+  /** Of this machine, and used by no window any more; or of this window, and not in use right now. */
+  readonly unused: readonly JournalEntry[];
+  /** No journal of this machine knows them: somebody else may be using them. */
+  readonly unknown: readonly FoundProbe[];
+  /** How many are left alone because a window uses them. */
+  readonly inUse: number;
   /** Regions that could not be searched. */
   readonly unsearched: readonly HumanError[];
 }
 
-interface Live {
-  readonly entry: JournalEntry;
-  /** The probe with the name of the function that it is for, which is what messages speak of. */
-  readonly probe: LambdaFunction;
-  readonly timer: NodeJS.Timeout;
-  uses: number;
-  lastUsed: number;
+/** What a deletion on the user's command came to. */
+export interface DeletionResult {
+  readonly deleted: readonly string[];
+  readonly left: readonly HumanError[];
 }
 
 /**
@@ -58,36 +65,48 @@ interface Live {
  */
 export class TemporaryProbes implements Disposable {
   readonly #options: TemporaryProbesOptions;
-  readonly #timing: StateTiming & Pick<ProbeTiming, 'keepMs' | 'checkMs' | 'leaseMs'>;
+  readonly #machine: string;
+  readonly #stateTiming: StateTiming;
   readonly #deletion: ProbeDeletion;
+  readonly #sweep: ProbeSweep;
+  readonly #leases: LeaseWatch;
+  readonly #keeper: LeaseKeeper;
+  readonly #live: LiveProbes;
   readonly #allowed = new Set<string>();
+  /** Names of the probes that are being created, by the function that each is for. */
   readonly #preparing = new Map<string, string>();
-  readonly #live = new Map<string, Live>();
   readonly #had = new Set<string>();
   readonly #closing = new AbortController();
-  readonly #sweep: ProbeSweep;
 
   /** Tells what is left behind and how to delete it by hand. */
   readonly onDidLeaveBehind: Event<HumanError>;
+  /** Tells the ARN of a function that has a probe now, or has none any more. */
+  readonly onDidChange: Event<string>;
 
   constructor(options: TemporaryProbesOptions) {
     this.#options = options;
-    this.#timing = {
-      pollMs: 2_000,
-      maxWaitMs: 10 * 60_000,
-      keepMs: 3 * 60_000,
-      checkMs: 30_000,
-      leaseMs: 2 * 60_000,
-      ...options.timing,
-    };
-    this.#deletion = new ProbeDeletion(options.apis, options.journal, options.log, options.timing);
-    this.onDidLeaveBehind = this.#deletion.onDidFail;
-    this.#sweep = new ProbeSweep({
-      journal: options.journal,
-      deletion: this.#deletion,
-      isOwn: name => this.#isOwn(name),
-      timing: options.timing,
+    const { apis, isShown, journal, log, timing = {} } = options;
+    const { checkMs = 30_000, keepMs = KEEP_MS, leaseMs = 2 * 60_000 } = timing;
+    this.#machine = options.machine ?? machineId();
+    this.#stateTiming = { pollMs: 2_000, maxWaitMs: 10 * 60_000, ...timing };
+    this.#deletion = new ProbeDeletion({ apis, journal, log, machine: this.#machine, timing });
+    this.#leases = new LeaseWatch(leaseMs, this.#machine);
+    this.#keeper = new LeaseKeeper(journal, checkMs);
+    this.#live = new LiveProbes({
+      isShown,
+      onUnwanted: arn => void this.discard(arn),
+      timing: { checkMs, keepMs },
     });
+    this.#sweep = new ProbeSweep({
+      journal,
+      deletion: this.#deletion,
+      leases: this.#leases,
+      isOwn: name => this.#isOwn(name),
+      log,
+      timing,
+    });
+    this.onDidLeaveBehind = this.#deletion.onDidFail;
+    this.onDidChange = this.#live.onDidChange;
   }
 
   /** The user has confirmed the creation of one probe for this function. */
@@ -97,7 +116,12 @@ export class TemporaryProbes implements Disposable {
 
   /** Whether this function is asked through a temporary probe: it has one, or may get one. */
   isFor(arn: string): boolean {
-    return this.#allowed.has(arn) || this.#preparing.has(arn) || this.#live.has(arn);
+    return this.#allowed.has(arn) || this.#preparing.has(arn) || this.exists(arn);
+  }
+
+  /** Whether this window keeps a temporary probe for this function. */
+  exists(arn: string): boolean {
+    return this.#live.get(arn) !== undefined;
   }
 
   /** Whether this function had a temporary probe in this window. */
@@ -115,7 +139,7 @@ export class TemporaryProbes implements Disposable {
     options: Pick<CaptureOptions, 'onProgress' | 'signal'>,
     work: (probe: LambdaFunction) => Promise<T>,
   ): Promise<T> {
-    if (!this.#live.has(target.arn)) {
+    if (!this.exists(target.arn)) {
       await this.#prepare(target, connection, options);
     }
     return this.useExisting(target, work);
@@ -123,13 +147,12 @@ export class TemporaryProbes implements Disposable {
 
   /** Runs `work` with the function's probe. @throws HumanError where it has none any more */
   async useExisting<T>(target: LambdaFunction, work: (probe: LambdaFunction) => Promise<T>): Promise<T> {
-    const live = this.#live.get(target.arn);
-    if (!live) {
+    const working = this.#live.use(target.arn, work);
+    if (!working) {
       throw inspectError('temporary-probe-gone', { function: target.name });
     }
-    live.uses++;
     try {
-      return await work(live.probe);
+      return await working;
     } catch (error) {
       if (isHumanError(error) && error.problem?.code === 'function-not-found') {
         // Somebody deleted it.
@@ -137,21 +160,14 @@ export class TemporaryProbes implements Disposable {
         throw inspectError('temporary-probe-gone', { function: target.name }, error);
       }
       throw error;
-    } finally {
-      live.uses--;
-      live.lastUsed = Date.now();
     }
   }
 
   /** Deletes a function's probe now. Where that fails, it is tried again later. */
   async discard(arn: string): Promise<void> {
-    const live = this.#live.get(arn);
+    const live = this.#live.remove(arn);
     if (live) {
-      clearInterval(live.timer);
-      this.#live.delete(arn);
-      if (await this.#deletion.delete(live.entry)) {
-        this.#sweep.later();
-      }
+      await this.#delete(live.entry);
     }
   }
 
@@ -161,50 +177,59 @@ export class TemporaryProbes implements Disposable {
   }
 
   /**
-   * On the user's command: deletes all temporary probes but those that are being used here right now, also those that
-   * no journal knows. The latter are found by their names, and their tag has to be ours.
+   * On the user's command: looks for temporary probes that are not in use, also those that no journal knows.
    * @throws the signal's reason
    */
-  async deleteLeftovers(connections: readonly Connection[], signal: AbortSignal): Promise<SweepResult> {
-    const used = new Set([
-      ...this.#preparing.values(),
-      ...[...this.#live.values()].filter(({ uses }) => uses > 0).map(({ entry }) => entry.name),
-    ]);
-    for (const [arn, { entry, timer }] of this.#live) {
-      if (!used.has(entry.name)) {
-        clearInterval(timer);
-        this.#live.delete(arn);
-      }
-    }
+  async findLeftovers(connections: readonly Connection[], signal: AbortSignal): Promise<Leftovers> {
     const { apis, journal } = this.#options;
-    const { entries: found, unsearched } = await findProbes(apis, connections, signal);
-    const entries = new Map([...found, ...journal.entries()].map(entry => [entry.name, entry]));
+    const { probes, unsearched } = await findProbes(apis, connections, signal);
+    // A probe is journalled before it is created: whoever was found and is of this machine is in here.
+    const entries = await journal.entries();
+    const known = new Set(entries.map(({ name }) => name));
+    const unused = entries
+      .filter(entry => !this.#isBusy(entry.name))
+      .filter(entry => this.#live.functionOf(entry.name) !== undefined || this.#leases.remaining(entry) === 0)
+      // Where the credentials of then are gone, those that found it are as good.
+      .map(entry => ({ ...entry, connection: connectionOf(probes, entry.arn) ?? entry.connection }));
+    return {
+      unused,
+      unknown: probes.filter(({ name }) => !known.has(name) && !this.#isBusy(name)),
+      inUse: entries.length - unused.length,
+      unsearched,
+    };
+  }
+
+  /** Deletes what the user has chosen of {@link findLeftovers}. What has come into use meanwhile is left alone. */
+  async deleteLeftovers(entries: readonly JournalEntry[]): Promise<DeletionResult> {
     this.#deletion.forgetTold();
     const deleted: string[] = [];
     const left: HumanError[] = [];
     await Promise.all(
-      [...entries.values()]
-        .filter(({ name }) => !used.has(name))
-        .map(async entry => {
-          const failure = await this.#deletion.delete(entry);
-          if (failure) {
-            left.push(failure);
-          } else {
-            deleted.push(entry.name);
-          }
-        }),
+      entries.map(async entry => {
+        if (this.#isBusy(entry.name)) {
+          return;
+        }
+        this.#live.remove(this.#live.functionOf(entry.name) ?? '');
+        const failure = await this.#delete(entry);
+        if (failure) {
+          left.push(failure);
+        } else {
+          deleted.push(entry.name);
+        }
+      }),
     );
-    return { deleted, left, unsearched };
+    return { deleted, left };
   }
 
   /** Deletes everything of this window; resolves when nothing more can be done. Nothing is created any more. */
   async close(): Promise<void> {
     this.#closing.abort();
     this.#sweep.stop();
-    await Promise.all([...this.#live.keys()].map(arn => this.discard(arn)));
+    await Promise.all(this.#live.arns.map(arn => this.discard(arn)));
     // What was being prepared hands itself over to the deletion first.
     await new Promise(resolve => setImmediate(resolve));
     await this.#deletion.settled();
+    this.#live.dispose();
   }
 
   dispose(): void {
@@ -222,19 +247,22 @@ export class TemporaryProbes implements Disposable {
     }
     const signal = AbortSignal.any([options.signal, this.#closing.signal]);
     const name = temporaryName(target.arn);
-    const entry = { name, connection, functionArn: target.arn, leaseUntil: this.#lease() };
+    const entry: JournalEntry = {
+      name,
+      arn: arnBeside(target.arn, name),
+      connection,
+      functionArn: target.arn,
+      machine: this.#machine,
+    };
     this.#preparing.set(target.arn, name);
     try {
       onProgress({ step: 'creating', done: 0, total: 3 });
       // Better to know before there is anything to delete.
       await this.#options.apis.for(connection).checkInvokePermission(name, signal);
-      const zip = await this.#options.zip();
-      await this.#options.journal.write(entry);
+      const spec = temporaryFunction({ ...target, role }, name, await this.#options.zip());
       signal.throwIfAborted();
-      await this.#create(target, temporaryFunction({ ...target, role }, name, zip), entry, {
-        onProgress,
-        signal,
-      });
+      await this.#options.journal.write(entry);
+      await this.#create(target, spec, entry, { onProgress, signal });
     } finally {
       this.#preparing.delete(target.arn);
     }
@@ -242,69 +270,54 @@ export class TemporaryProbes implements Disposable {
 
   async #create(
     target: LambdaFunction,
-    spec: NewFunction,
+    spec: ReturnType<typeof temporaryFunction>,
     entry: JournalEntry,
-    { onProgress, signal }: Pick<CaptureOptions, 'onProgress' | 'signal'>,
+    options: Pick<CaptureOptions, 'onProgress' | 'signal'>,
   ): Promise<void> {
     const api = this.#options.apis.for(entry.connection);
+    this.#keeper.keep(entry.name);
     const created = create(api, spec, target);
-    const renewing = (progress: Progress) => {
-      this.#renew(entry);
-      onProgress(progress);
-    };
     try {
-      await unlessAborted(created, signal);
-      await untilPrepared(api, target, entry.name, this.#timing, { onProgress: renewing, signal });
+      await unlessAborted(created, options.signal);
+      await untilPrepared(api, target, entry.arn, this.#stateTiming, options);
     } catch (error) {
       // Not waited for: whoever cancels need not wait for AWS. `close` does.
-      void this.#deletion.delete(entry, creationOf(created)).then(() => this.sweep());
+      void this.#deletion.delete(entry, creationOf(created)).then(() => {
+        this.#keeper.end(entry.name);
+        return this.sweep();
+      });
       throw error;
     }
+    const { memoryMb, timeoutSeconds } = spec;
     this.#had.add(target.arn);
-    this.#live.set(target.arn, {
-      entry,
-      probe: {
-        ...target,
-        arn: [...target.arn.split(':').slice(0, 6), entry.name].join(':'),
-        memoryMb: spec.memoryMb,
-        timeoutSeconds: spec.timeoutSeconds,
-      },
-      timer: setInterval(() => this.#check(target.arn), this.#timing.checkMs).unref(),
-      uses: 0,
-      lastUsed: Date.now(),
-    });
+    this.#live.add(target.arn, { entry, probe: { ...target, arn: entry.arn, memoryMb, timeoutSeconds } });
   }
 
-  #check(arn: string): void {
-    const live = this.#live.get(arn);
-    if (!live) {
-      return;
+  async #delete(entry: JournalEntry): Promise<HumanError | undefined> {
+    const failure = await this.#deletion.delete(entry);
+    this.#keeper.end(entry.name);
+    if (failure) {
+      this.#sweep.later();
     }
-    if (live.uses > 0 || this.#options.isShown(arn)) {
-      live.lastUsed = Date.now();
-    }
-    if (Date.now() - live.lastUsed >= this.#timing.keepMs) {
-      void this.discard(arn);
-    } else {
-      this.#renew(live.entry);
-    }
+    return failure;
   }
 
-  #renew(entry: JournalEntry): void {
-    void this.#options.journal.write({ ...entry, leaseUntil: this.#lease() });
-  }
-
-  #lease(): number {
-    return Date.now() + this.#timing.leaseMs;
-  }
-
-  #isOwn(name: string): boolean {
+  /** Whether this window is making, using or deleting a probe right now. */
+  #isBusy(name: string): boolean {
     return (
       this.#deletion.isRunning(name) ||
       [...this.#preparing.values()].includes(name) ||
-      [...this.#live.values()].some(({ entry }) => entry.name === name)
+      this.#live.isInUse(this.#live.functionOf(name) ?? '')
     );
   }
+
+  #isOwn(name: string): boolean {
+    return this.#isBusy(name) || this.#live.functionOf(name) !== undefined;
+  }
+}
+
+function connectionOf(probes: readonly FoundProbe[], arn: string): Connection | undefined {
+  return probes.find(probe => probe.arn === arn)?.connection;
 }
 
 /** Settles as the promise does, but at once when aborted. The promise goes on. */

@@ -1,39 +1,88 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../aws/connection';
+import { formatAge } from '../../core/text/display';
 import { describeError } from '../../inspect/problems';
-import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
+import type { FoundProbe } from '../../inspect/temporary/leftoverProbes';
+import type { Leftovers, TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 import { t } from '../localize';
-import { showInformation, showWarning, withProgress } from '../window';
+import { pickSome, showInformation, showWarning, withProgress } from '../window';
 
-/** Looks for temporary probes and deletes them. What fails is said by `registerLeftoverMessages`. */
+/**
+ * Deletes the temporary probes of this machine that nobody uses any more. Others are deleted only if they are chosen.
+ * What fails is said by `registerLeftoverMessages`.
+ */
 export async function deleteLeftoverProbes(
   probes: TemporaryProbes,
   connections: readonly Connection[],
 ): Promise<void> {
+  const found = await find(probes, connections);
+  if (!found) {
+    return;
+  }
+  const { inUse, unknown, unsearched, unused } = found;
+  const [first] = unsearched;
+  if (first) {
+    void showWarning(
+      t('Not every region could be searched for leftover probes. {0}', describeError(first, t)),
+    );
+  }
+  const chosen = unknown.length > 0 ? await choose(unknown) : [];
+  const { deleted, left } = await probes.deleteLeftovers([...unused, ...chosen]);
+  if (deleted.length > 0) {
+    void showInformation(t('Deleted temporary probes: {0}', deleted.join(', ')));
+  } else if (left.length === 0 && inUse > 0) {
+    void showInformation(
+      t('There are no leftover probes but those that an inspection or another window is using: {0}.', inUse),
+    );
+  } else if (left.length === 0 && unknown.length === 0 && !first) {
+    void showInformation(t('There are no leftover probes.'));
+  }
+}
+
+/** Undefined where the user has cancelled the search. */
+async function find(
+  probes: TemporaryProbes,
+  connections: readonly Connection[],
+): Promise<Leftovers | undefined> {
   const title = t('Looking for leftover probes…');
-  await withProgress(
+  return withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (_, cancelled) => {
       const abort = new AbortController();
       cancelled.onCancellationRequested(() => abort.abort());
       try {
-        const { deleted, left, unsearched } = await probes.deleteLeftovers(connections, abort.signal);
-        const [first] = unsearched;
-        if (first) {
-          void showWarning(
-            t('Not every region could be searched for leftover probes. {0}', describeError(first, t)),
-          );
-        }
-        if (deleted.length > 0) {
-          void showInformation(t('Deleted temporary probes: {0}', deleted.join(', ')));
-        } else if (left.length === 0 && !first) {
-          void showInformation(t('There are no leftover probes.'));
-        }
+        return await probes.findLeftovers(connections, abort.signal);
       } catch (error) {
         if (!abort.signal.aborted) {
           throw error;
         }
+        return undefined;
       }
     },
   );
+}
+
+/** Nothing is marked beforehand: a colleague may be using them right now. */
+async function choose(unknown: readonly FoundProbe[]): Promise<readonly FoundProbe[]> {
+  const now = Date.now();
+  const items = unknown.map(probe => {
+    const { arn, createdAt, description = '', name } = probe;
+    const [, , , region = '', account = ''] = arn.split(':');
+    const age =
+      createdAt === undefined
+        ? t('time of creation unknown')
+        : t('created {0}', formatAge(now - createdAt, vscode.env.language));
+    return {
+      label: name,
+      description: `${age} · ${region} · ${account}`,
+      detail: description,
+      probe,
+    };
+  });
+  const picked = await pickSome(items, {
+    ignoreFocusOut: true,
+    title: t('Delete which temporary probes? This machine did not create them.'),
+    placeHolder: t('Somebody else may be using them now: choose only those that are old enough.'),
+  });
+  return picked?.map(({ probe }) => probe) ?? [];
 }

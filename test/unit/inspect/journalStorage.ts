@@ -1,7 +1,7 @@
-import type { JournalStorage } from '../../../src/inspect/temporary/probeJournal';
+import type { EarlierJournal } from '../../../src/inspect/temporary/probeJournal';
 
 /** Outlives its users, as `globalState` does, and keeps what JSON keeps. */
-export class MemoryStorage implements JournalStorage {
+export class MemoryStorage implements EarlierJournal {
   readonly #values = new Map<string, string>();
 
   keys(): readonly string[] {

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import { isHumanError } from '../../../../src/core/humanError';
 import { Inspector } from '../../../../src/inspect/inspector';
+import { arnBeside } from '../../../../src/inspect/temporary/journalEntry';
+import { machineId } from '../../../../src/inspect/temporary/machine';
 import { ProbeJournal } from '../../../../src/inspect/temporary/probeJournal';
 import { isTemporaryName, TEMPORARY_TAG } from '../../../../src/inspect/temporary/temporaryFunction';
 import { TemporaryProbes, type ProbeTiming } from '../../../../src/inspect/temporary/temporaryProbes';
@@ -36,7 +41,10 @@ const quick: Partial<ProbeTiming> = {
 };
 
 /** It renews nothing, as a window that has crashed. */
-const dead: Partial<ProbeTiming> = { leaseMs: -1, checkMs: 60_000 };
+const dead: Partial<ProbeTiming> = { checkMs: 60_000 };
+
+/** To it, every lease of this machine has run out. */
+const later: Partial<ProbeTiming> = { leaseMs: 0 };
 
 const denied: FaultEffect = {
   kind: 'error',
@@ -48,27 +56,35 @@ describe('TemporaryProbes', function () {
   this.timeout(30_000);
 
   let endpoint: Endpoint;
-  let storage: MemoryStorage;
+  let folder: string;
+  let earlier: MemoryStorage;
   let target: LambdaFunction;
   let shown: boolean;
   const windows: TemporaryProbes[] = [];
 
   beforeEach(async () => {
     endpoint = await Endpoint.start([inUse]);
-    storage = new MemoryStorage();
+    folder = await mkdtemp(path.join(tmpdir(), 'probe-journal-'));
+    earlier = new MemoryStorage();
     shown = false;
     target = (await listed())[0] ?? assert.fail('not listed');
   });
   afterEach(async () => {
     await Promise.all(windows.splice(0).map(window => window.close()));
     await endpoint.stop();
+    await rm(folder, { recursive: true });
   });
+
+  /** Names of the probes that the journal knows. */
+  function journalled(): string[] {
+    return [...readdirSync(folder), ...earlier.keys()];
+  }
 
   /** A window of VS Code: another one has the same journal and nothing else. */
   function openWindow(timing: Partial<ProbeTiming> = {}): { probes: TemporaryProbes; inspector: Inspector } {
     const probes = new TemporaryProbes({
       apis: endpoint.apis,
-      journal: new ProbeJournal(storage),
+      journal: new ProbeJournal(folder, silentLog, earlier),
       zip: () => readFile('dist/probe.zip'),
       isShown: () => shown,
       log: silentLog,
@@ -109,7 +125,7 @@ describe('TemporaryProbes', function () {
   /** What is true whatever happened: nothing left, nothing to remember, and the user's function as it was. */
   async function assertClean(): Promise<void> {
     assert.deepEqual(await leftovers(), []);
-    assert.deepEqual(storage.keys(), []);
+    assert.deepEqual(journalled(), []);
     const touched = endpoint.lambda.calls.filter(({ functionName }) => functionName === target.name);
     assert.deepEqual(touched, []);
   }
@@ -142,7 +158,7 @@ describe('TemporaryProbes', function () {
       assert.deepEqual(created[key], target[key], key);
     }
     assert.equal(created.packageType, 'Zip');
-    assert.equal(created.runtime, 'nodejs22.x');
+    assert.equal(created.runtime, 'nodejs24.x');
     assert.equal(created.snapStart, false);
     const tags = await endpoint.apis.for(endpoint.connection).tagsOf(created, never);
     assert.deepEqual(Object.keys(tags), [TEMPORARY_TAG]);
@@ -163,19 +179,22 @@ describe('TemporaryProbes', function () {
 
   it('is in the journal before it is created', async () => {
     const window = openWindow();
-    let journalled = false;
-    storage.update = ((update: MemoryStorage['update']) => (key: string, value: unknown) => {
-      journalled ||= endpoint.count('CreateFunction') === 0;
-      return update.call(storage, key, value);
-    })(storage.update.bind(storage));
+    let wasJournalled = false;
+    const api = endpoint.apis.for(endpoint.connection);
+    const create = api.createFunction.bind(api);
+    api.createFunction = (...args) => {
+      wasJournalled = journalled().length === 1;
+      return create(...args);
+    };
     await inspect(window);
-    assert.ok(journalled);
+    assert.ok(wasJournalled);
   });
 
   it('creates nothing where the journal cannot be written', async () => {
     const window = openWindow();
-    storage.update = () => Promise.reject(new Error('disk full'));
-    await assert.rejects(inspect(window), /disk full/);
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'not a folder');
+    await assert.rejects(inspect(window), { code: 'EEXIST' });
     assert.equal(endpoint.count('CreateFunction'), 0);
   });
 
@@ -270,8 +289,8 @@ describe('TemporaryProbes', function () {
     const window = openWindow();
     assert.equal((await problemOf(inspect(window))).code, 'service-failed');
     await window.probes.close();
-    assert.equal(storage.keys().length, 1);
-    await openWindow({ leaseMs: -1 }).probes.deleteLeftovers([], never);
+    assert.equal(journalled().length, 1);
+    await openWindow(later).probes.sweep();
     await assertClean();
   });
 
@@ -292,7 +311,7 @@ describe('TemporaryProbes', function () {
 
   it('says what to delete by hand where the deletion is denied, and tries again in the next window', async () => {
     endpoint.lambda.setFaults([{ operation: 'DeleteFunction', effect: denied }]);
-    const window = openWindow({ leaseMs: 0 });
+    const window = openWindow();
     const said: string[] = [];
     window.probes.onDidLeaveBehind(error => said.push(error.message));
     await inspect(window);
@@ -301,20 +320,22 @@ describe('TemporaryProbes', function () {
     assert.equal(said.length, 1);
     assert.match(
       said[0] ?? '',
-      new RegExp(`aws lambda delete-function --function-name ${name} --region us-east-1`),
+      new RegExp(
+        `aws lambda delete-function --function-name ${arnBeside(target.arn, name)} --region us-east-1`,
+      ),
     );
     endpoint.lambda.setFaults([]);
-    await openWindow().probes.sweep();
+    await openWindow(later).probes.sweep();
     await assertClean();
   });
 
   it('tries a deletion that was denied again later, without telling twice', async () => {
     endpoint.lambda.setFaults([{ operation: 'DeleteFunction', times: 3, effect: denied }]);
-    const window = openWindow({ leaseMs: 0, keepMs: 30, sweepAgainMs: 20 });
+    const window = openWindow({ ...later, keepMs: 30, sweepAgainMs: 20 });
     const said: string[] = [];
     window.probes.onDidLeaveBehind(error => said.push(error.message));
     await inspect(window);
-    while (storage.keys().length > 0) {
+    while (journalled().length > 0) {
       await new Promise(resolve => setTimeout(resolve, 10));
     }
     assert.equal(endpoint.count('DeleteFunction'), 4);
@@ -370,13 +391,13 @@ describe('TemporaryProbes', function () {
       if (created) {
         await inspect(window);
       } else {
-        const journal = new ProbeJournal(storage);
         const name = 'efs-mount-inspector-01234567-0123456789ab';
-        await journal.write({
+        await new ProbeJournal(folder, silentLog).write({
           name,
+          arn: arnBeside(target.arn, name),
           connection: endpoint.connection,
           functionArn: target.arn,
-          leaseUntil: 0,
+          machine: machineId(),
         });
       }
     }
@@ -384,23 +405,27 @@ describe('TemporaryProbes', function () {
     for (const created of [false, true]) {
       it(`${created ? 'between creation and deletion' : 'before the creation'}: the next start cleans up`, async () => {
         await crash(created);
-        assert.equal(storage.keys().length, 1);
-        await openWindow().probes.sweep();
+        assert.equal(journalled().length, 1);
+        await openWindow(later).probes.sweep();
         await assertClean();
       });
     }
 
     it('leaves alone what another window is using, until nobody renews its lease', async () => {
-      await inspect(openWindow(dead));
-      const journal = new ProbeJournal(storage);
-      const [entry = assert.fail('not journalled')] = journal.entries();
-      await journal.write({ ...entry, leaseUntil: Date.now() + 200 });
-      const other = openWindow();
+      const owner = openWindow({ checkMs: 10 });
+      await inspect(owner);
+      const other = openWindow({ leaseMs: 300 });
+      await other.probes.sweep();
       await other.probes.sweep();
       assert.equal((await leftovers()).length, 1);
-      while (storage.keys().length > 0) {
+      // From here on it renews nothing.
+      const [name = ''] = await leftovers();
+      await utimes(path.join(folder, `${name}.json`), new Date(0), new Date(0));
+      await openWindow({ leaseMs: 300 }).probes.sweep();
+      while (journalled().length > 0) {
         await new Promise(resolve => setTimeout(resolve, 20));
       }
+      await owner.probes.close();
       await assertClean();
     });
 
@@ -418,7 +443,7 @@ describe('TemporaryProbes', function () {
     await new Promise(resolve => setTimeout(resolve, 150));
     assert.equal((await leftovers()).length, 1);
     shown = false;
-    while (storage.keys().length > 0) {
+    while (journalled().length > 0) {
       await new Promise(resolve => setTimeout(resolve, 10));
     }
     await assertClean();
@@ -430,19 +455,28 @@ describe('TemporaryProbes', function () {
     const window = openWindow();
     await inspect(window);
     const [name = ''] = await leftovers();
-    await endpoint.apis.for(endpoint.connection).deleteFunction(name);
+    await endpoint.apis.for(endpoint.connection).deleteFunction(arnBeside(target.arn, name));
     const browsing = window.inspector.list(target, endpoint.connection, { path: '/' }, never);
     assert.equal((await problemOf(browsing)).code, 'temporary-probe-gone');
     await assertClean();
   });
 
   describe('Delete Leftover Probes', () => {
-    it('finds what no journal knows, by name and tag', async () => {
+    const find = (window: { probes: TemporaryProbes }) =>
+      window.probes.findLeftovers([endpoint.connection], never);
+
+    it('finds what no journal knows, by name and tag, and leaves it to the user', async () => {
       await inspect(openWindow(dead));
-      for (const key of storage.keys()) {
-        await storage.update(key, undefined);
-      }
-      const result = await openWindow().probes.deleteLeftovers([endpoint.connection], never);
+      const [file = ''] = journalled();
+      await unlink(path.join(folder, file));
+      const window = openWindow();
+      const { unknown, unused } = await find(window);
+      assert.deepEqual(unused, []);
+      assert.equal(unknown.length, 1);
+      assert.ok(Math.abs(Date.now() - (unknown[0]?.createdAt ?? 0)) < 60_000);
+      assert.match(unknown[0]?.description ?? '', /thumbnailer/);
+      assert.equal(endpoint.count('DeleteFunction'), 0);
+      const result = await window.probes.deleteLeftovers(unknown);
       assert.equal(result.deleted.length, 1);
       assert.deepEqual(result.left, []);
       await assertClean();
@@ -454,23 +488,158 @@ describe('TemporaryProbes', function () {
       endpoint = await Endpoint.start([
         { ...inUse, configuration: { ...inUse.configuration, FunctionName: name } },
       ]);
-      const result = await openWindow().probes.deleteLeftovers([endpoint.connection], never);
-      assert.deepEqual(result.deleted, []);
-      assert.deepEqual(await leftovers(), [name]);
+      const { unknown, unused } = await find(openWindow());
+      assert.deepEqual([...unknown, ...unused], []);
+    });
+
+    it('says where it could not search, and finds what the journal knows', async () => {
+      await inspect(openWindow(dead));
+      endpoint.lambda.setFaults([{ operation: 'ListFunctions', effect: denied }]);
+      const window = openWindow(later);
+      const { unsearched, unused } = await find(window);
+      assert.deepEqual(
+        unsearched.map(error => isHumanError(error) && error.problem?.code),
+        ['access-denied'],
+      );
+      await window.probes.deleteLeftovers(unused);
+      endpoint.lambda.setFaults([]);
+      await assertClean();
+    });
+
+    it('leaves alone what this window is creating, also where that begins during the search', async () => {
+      endpoint.lambda.setFaults([
+        { operation: 'ListFunctions', effect: { kind: 'delay', ms: 100 } },
+        { operation: 'CreateFunction', effect: { kind: 'creation', pendingMs: 300 } },
+      ]);
+      const window = openWindow();
+      const running = inspect(window);
+      while (endpoint.count('GetFunctionConfiguration') === 0) {
+        await new Promise(resolve => setTimeout(resolve, 2));
+      }
+      const { unknown, unused } = await find(window);
+      assert.deepEqual([...unknown, ...unused], []);
+      await running;
       assert.equal(endpoint.count('DeleteFunction'), 0);
     });
 
-    it('says where it could not search, and deletes the rest', async () => {
-      await inspect(openWindow(dead));
-      endpoint.lambda.setFaults([{ operation: 'ListFunctions', effect: denied }]);
-      const result = await openWindow().probes.deleteLeftovers([endpoint.connection], never);
-      assert.equal(result.deleted.length, 1);
-      assert.deepEqual(
-        result.unsearched.map(error => isHumanError(error) && error.problem?.code),
-        ['access-denied'],
+    it('leaves alone what came into use while the user was asked', async () => {
+      const window = openWindow();
+      await inspect(window);
+      const { unused } = await find(window);
+      assert.equal(unused.length, 1);
+      endpoint.lambda.setFaults([{ operation: 'Invoke', effect: { kind: 'delay', ms: 200 } }]);
+      const running = window.inspector.inspect(target, endpoint.connection, { signal: never });
+      while (endpoint.count('Invoke') < 2) {
+        await new Promise(resolve => setTimeout(resolve, 2));
+      }
+      assert.deepEqual(await window.probes.deleteLeftovers(unused), { deleted: [], left: [] });
+      await running;
+      assert.equal(endpoint.count('DeleteFunction'), 0);
+    });
+
+    it('leaves alone what another window uses', async () => {
+      await inspect(openWindow());
+      const { inUse: used, unknown, unused } = await find(openWindow());
+      assert.deepEqual([...unknown, ...unused], []);
+      assert.equal(used, 1);
+    });
+  });
+
+  describe('the journal', () => {
+    const name = 'efs-mount-inspector-01234567-0123456789ab';
+    const entry = (more: object = {}) => ({
+      name,
+      arn: arnBeside(target.arn, name),
+      connection: endpoint.connection,
+      functionArn: target.arn,
+      machine: machineId(),
+      ...more,
+    });
+    const journal = () => new ProbeJournal(folder, silentLog, earlier);
+    const file = () => path.join(folder, `${name}.json`);
+
+    it('keeps an entry of its own for each probe, readable by nobody else, whoever writes at once', async () => {
+      const names = Array.from({ length: 20 }, (_, index) => name.slice(0, -2) + String(index + 10));
+      await Promise.all(
+        names.map(each => journal().write({ ...entry(), name: each, arn: arnBeside(target.arn, each) })),
       );
-      endpoint.lambda.setFaults([]);
-      await assertClean();
+      assert.deepEqual((await journal().entries()).map(each => each.name).sort(), names);
+      const { mode } = await stat(path.join(folder, `${names[0]}.json`));
+      assert.equal(process.platform === 'win32' ? 0 : mode & 0o077, 0);
+    });
+
+    it('does not bring back an entry that was removed while it was renewed', async () => {
+      await journal().write(entry());
+      await Promise.all([journal().remove(name), journal().renew(name)]);
+      await journal().renew(name);
+      assert.deepEqual(journalled(), []);
+    });
+
+    const damaged: readonly (readonly [string, () => string])[] = [
+      ['cut off', () => JSON.stringify(entry()).slice(0, 40)],
+      ['empty', () => ''],
+      ['no object', () => 'null'],
+      ['with the name of a function that is not ours', () => JSON.stringify(entry({ name: 'thumbnailer' }))],
+      ['with the ARN of a function that is not ours', () => JSON.stringify(entry({ arn: target.arn }))],
+      [
+        'with the ARN of another account',
+        () =>
+          JSON.stringify(entry({ arn: arnBeside(target.arn, name).replace('123456789012', '999999999999') })),
+      ],
+      [
+        'of another region',
+        () => JSON.stringify(entry({ connection: { ...endpoint.connection, region: 'eu-west-1' } })),
+      ],
+      ['without a connection', () => JSON.stringify(entry({ connection: undefined }))],
+      ['far too large', () => JSON.stringify(entry({ more: 'x'.repeat(1_000_000) }))],
+    ];
+    for (const [how, text] of damaged) {
+      it(`deletes nothing because of an entry that is ${how}`, async () => {
+        await writeFile(file(), text());
+        await openWindow(later).probes.sweep();
+        assert.equal(endpoint.count('DeleteFunction'), 0);
+        assert.deepEqual(journalled(), [`${name}.json`]);
+      });
+    }
+
+    it('knows what earlier versions kept, and trusts no clock of theirs', async () => {
+      const kept = { name, connection: endpoint.connection, functionArn: target.arn };
+      const soon = (leaseUntil: number) =>
+        earlier.update(`temporaryProbe.1.${name}`, { ...kept, leaseUntil });
+      for (const leaseUntil of [0, Date.now() + 1e15, Number.NaN]) {
+        await soon(leaseUntil);
+        const before = endpoint.count('DeleteFunction');
+        const window = openWindow({ leaseMs: 50 });
+        await window.probes.sweep();
+        assert.equal(endpoint.count('DeleteFunction'), before, 'deleted at first sight');
+        while (journalled().length > 0) {
+          await new Promise(resolve => setTimeout(resolve, 10));
+        }
+        assert.equal(endpoint.count('DeleteFunction'), before + 1);
+        await window.probes.close();
+      }
+    });
+
+    it('trusts no clock of another machine, and no lease that is far ahead', async () => {
+      const ahead = new Date(Date.now() + 400 * 24 * 3600_000);
+      for (const [machine, time] of [
+        ['another', new Date(0)],
+        ['another', ahead],
+        [machineId(), ahead],
+      ] as const) {
+        await journal().write(entry({ machine }));
+        await utimes(file(), time, time);
+        const calls = endpoint.lambda.calls.length;
+        const window = openWindow({ leaseMs: 100 });
+        await window.probes.sweep();
+        assert.equal(endpoint.lambda.calls.length, calls, 'deleted at first sight');
+        while (journalled().length > 0) {
+          await new Promise(resolve => setTimeout(resolve, 10));
+        }
+        // Looked at once more, not in a loop.
+        assert.equal(endpoint.lambda.calls.length, calls + 1);
+        await window.probes.close();
+      }
     });
   });
 });

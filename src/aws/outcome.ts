@@ -1,0 +1,57 @@
+/**
+ * What is certain of a request that failed. A retry hides what became of the attempts before it, and a proxy answers
+ * in the place of AWS: only AWS's own word, or a request that never left, says that nothing was changed.
+ */
+
+/** The fields that Node, the SDK and {@link withFailedAttempts} put on what they throw. */
+interface Thrown {
+  readonly cause?: unknown;
+  readonly code?: unknown;
+  readonly errors?: readonly unknown[];
+  readonly syscall?: unknown;
+  readonly failedAttempts?: readonly unknown[];
+  readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
+}
+
+/** Whether AWS itself answered with this error: what a proxy makes up has none of these headers. */
+export function isFromAws(error: unknown): boolean {
+  const headers = (error as Thrown | undefined)?.$response?.headers ?? {};
+  return AWS_HEADERS.some(name => (headers[name] ?? '') !== '');
+}
+
+const AWS_HEADERS = ['x-amzn-errortype', 'x-amzn-requestid'];
+
+/** Notes on an error what each attempt of its request failed with, in order. Attempts that were not sent are absent. */
+export function withFailedAttempts(error: unknown, failedAttempts: readonly unknown[]): unknown {
+  return error instanceof Error ? Object.assign(error, { failedAttempts }) : error;
+}
+
+/** Whether a request that failed has certainly changed nothing, in none of its attempts. */
+export function hasChangedNothing(error: unknown): boolean {
+  const { cause, failedAttempts } = (error ?? {}) as Thrown;
+  const attempts = failedAttempts ?? (cause as Thrown | undefined)?.failedAttempts;
+  return attempts !== undefined && attempts.every(attempt => wasNotSent(attempt) || wasRefused(attempt));
+}
+
+/** A conflict tells of a request that was carried out. */
+function wasRefused(error: unknown): boolean {
+  const status = (error as Thrown | undefined)?.$response?.statusCode ?? 0;
+  return isFromAws(error) && status >= 400 && status < 500 && status !== 409;
+}
+
+/** No connection was made. Node wraps the failures of several addresses of one host. */
+function wasNotSent(error: unknown): boolean {
+  const { cause, code, errors, syscall } = (error ?? {}) as Thrown;
+  if (errors !== undefined && errors.length > 0) {
+    return errors.every(wasNotSent);
+  }
+  return (
+    syscall === 'connect' ||
+    syscall === 'getaddrinfo' ||
+    (typeof code === 'string' && UNTRUSTED_CERTIFICATE.test(code)) ||
+    (cause !== undefined && wasNotSent(cause))
+  );
+}
+
+/** The handshake failed, so no request followed it. */
+const UNTRUSTED_CERTIFICATE = /CERT|^ERR_TLS_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|^UNABLE_TO_GET_ISSUER/;
