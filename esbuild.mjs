@@ -128,6 +128,8 @@ async function testBundles() {
     jsxImportSource: 'preact',
     entryPoints: [
       ...(await filesBelow('test', '.test.ts')),
+      // What tests start as a process of its own.
+      ...(await filesBelow('test', '.child.ts')),
       ...(await filesBelow('test/harness', '.ts')),
       'test/bench/bench.ts',
       ...['test/host/index.ts', 'test/ui/driver.ts'].filter(file => existsSync(file)),

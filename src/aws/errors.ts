@@ -38,6 +38,8 @@ interface ThrownError extends Error {
   readonly code?: unknown;
   readonly errors?: readonly unknown[];
   readonly hostname?: unknown;
+  /** Of TooManyRequestsException. */
+  readonly Reason?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly $response?: { readonly statusCode?: number };
   readonly $fault?: 'client' | 'server';
@@ -192,7 +194,7 @@ function providerError(error: Error, connection: Connection, profile: string): H
 // --- the API
 
 function apiError(error: ThrownError, context: CallContext): HumanError | undefined {
-  const { connection, functionName, operation, target } = context;
+  const { connection, functionName, target } = context;
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
   switch (error.name) {
     case 'AccessDenied':
@@ -201,7 +203,7 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
     case 'TooManyRequestsException':
     case 'ThrottlingException':
     case 'Throttling':
-      return problemError('throttled', { operation }, error);
+      return throttled(error, context);
     case 'ResourceNotFoundException':
       return problemError(
         'function-not-found',
@@ -233,6 +235,22 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
     return problemError('service-failed', { service: serviceOf(context).name, status }, error);
   }
   return problemError('aws-error', { name: error.name, reason: error.message }, error);
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
+function throttled(error: ThrownError, { operation, target }: CallContext): HumanError {
+  const name = { function: target?.name ?? '' };
+  switch (target && error.Reason) {
+    case 'ReservedFunctionConcurrentInvocationLimitExceeded':
+    case 'ReservedFunctionInvocationRateLimitExceeded':
+      return problemError('reserved-concurrency-used-up', name, error);
+    case 'ConcurrentInvocationLimitExceeded':
+      return problemError('concurrency-used-up', name, error);
+    case 'FunctionInvocationRateLimitExceeded':
+      return problemError('invocation-rate-exceeded', name, error);
+    default:
+      return problemError('throttled', { operation }, error);
+  }
 }
 
 function accessDenied(error: ThrownError, { operation }: CallContext): HumanError {

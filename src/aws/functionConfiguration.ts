@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type { FileSystemConfig as ConfiguredFileSystem, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { FileSystemConfig, LambdaFunction, Origin } from '../core/lambdaFunction';
 import { PROBE_MARKER_VARIABLE } from '../protocol';
 import { parseAccessPointArn } from './accessPointArn';
@@ -34,7 +34,8 @@ export function toLambdaFunction(from: FunctionConfiguration): LambdaFunction | 
     vpcId: textOf(from.VpcConfig?.VpcId),
     subnetIds: textsOf(from.VpcConfig?.SubnetIds),
     securityGroupIds: textsOf(from.VpcConfig?.SecurityGroupIds),
-    fileSystem: toFileSystemConfig(textOf(fileSystem.Arn) ?? '', textOf(fileSystem.LocalMountPath) ?? ''),
+    ...(from.VpcConfig?.Ipv6AllowedForDualStack === true && { ipv6AllowedForDualStack: true }),
+    fileSystem: toFileSystemConfig(fileSystem),
     codeSha256: textOf(from.CodeSha256),
     lastModified: textOf(from.LastModified),
     snapStart: from.SnapStart?.ApplyOn === 'PublishedVersions',
@@ -65,9 +66,12 @@ function ownText(values: Readonly<Record<string, unknown>>, name: string): strin
   return Object.hasOwn(values, name) ? textOf(values[name]) : undefined;
 }
 
-function toFileSystemConfig(arn: string, localMountPath: string): FileSystemConfig {
+function toFileSystemConfig({ Arn, LocalMountPath, S3FilesConfig }: ConfiguredFileSystem): FileSystemConfig {
+  const arn = textOf(Arn) ?? '';
+  const localMountPath = textOf(LocalMountPath) ?? '';
   const { kind, accessPointId, fileSystemId } = parseAccessPointArn(arn);
-  return { kind, arn, localMountPath, accessPointId, fileSystemId };
+  const directS3Read = textOf(S3FilesConfig?.DirectS3Read);
+  return { kind, arn, localMountPath, accessPointId, fileSystemId, ...(directS3Read && { directS3Read }) };
 }
 
 function toOrigin(declared: string | undefined): Origin {

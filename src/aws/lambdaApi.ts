@@ -1,4 +1,4 @@
-import type { Architecture, Runtime } from '@aws-sdk/client-lambda';
+import type { Architecture, DirectS3Read, Runtime } from '@aws-sdk/client-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { decodeBytes } from '../core/text/byteText';
@@ -55,6 +55,9 @@ export interface NewFunction {
   /** ARN of the access point. */
   readonly accessPointArn: string;
   readonly localMountPath: string;
+  /** Of S3 Files. */
+  readonly directS3Read?: string;
+  readonly ipv6AllowedForDualStack?: boolean;
   readonly logGroup: string;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -168,8 +171,13 @@ export class LambdaApi {
         };
       } catch (error) {
         const delay = delays[attempt];
-        const cause = isHumanError(error) ? error.cause : undefined;
-        if (delay === undefined || !(cause instanceof Error) || !REFUSED_BEFORE_EXECUTION.has(cause.name)) {
+        const { cause, problem } = isHumanError(error) ? error : { cause: undefined };
+        if (
+          delay === undefined ||
+          !(cause instanceof Error) ||
+          !REFUSED_BEFORE_EXECUTION.has(cause.name) ||
+          problem?.code === 'reserved-concurrency-used-up'
+        ) {
           throw error;
         }
         this.#options.log.info(`Invoke ${target.name}: ${cause.name}, nothing ran; trying again.`);
@@ -198,8 +206,18 @@ export class LambdaApi {
         MemorySize: spec.memoryMb,
         Timeout: spec.timeoutSeconds,
         Role: spec.role,
-        VpcConfig: { SubnetIds: [...spec.subnetIds], SecurityGroupIds: [...spec.securityGroupIds] },
-        FileSystemConfigs: [{ Arn: spec.accessPointArn, LocalMountPath: spec.localMountPath }],
+        VpcConfig: {
+          SubnetIds: [...spec.subnetIds],
+          SecurityGroupIds: [...spec.securityGroupIds],
+          ...(spec.ipv6AllowedForDualStack && { Ipv6AllowedForDualStack: true }),
+        },
+        FileSystemConfigs: [
+          {
+            Arn: spec.accessPointArn,
+            LocalMountPath: spec.localMountPath,
+            ...(spec.directS3Read && { S3FilesConfig: { DirectS3Read: spec.directS3Read as DirectS3Read } }),
+          },
+        ],
         LoggingConfig: { LogGroup: spec.logGroup },
         Tags: { ...spec.tags },
       }),

@@ -40,6 +40,9 @@ export interface AwsProblems {
   // --- the API
   'access-denied': { action: string; principal: string; resource: string };
   throttled: { operation: string };
+  'reserved-concurrency-used-up': { function: string };
+  'concurrency-used-up': { function: string };
+  'invocation-rate-exceeded': { function: string };
   'service-failed': { service: string; status: number };
   'function-not-found': { function: string; region: string };
   'invalid-request': { reason: string };
@@ -62,11 +65,11 @@ export interface AwsProblems {
   'subnet-invalid': StartParams & { subnets: string };
   'security-group-invalid': StartParams & { groups: string };
   'ec2-throttled': StartParams;
-  'ec2-denied': StartParams & { role: string };
+  'ec2-denied': RoleParams;
   'ec2-failed': StartParams;
   'kms-failed': StartParams;
   'image-unusable': StartParams;
-  'role-not-assumable': StartParams & { role: string };
+  'role-not-assumable': RoleParams;
   'function-inactive': StartParams;
   'function-updating': StartParams;
   'snapstart-failed': StartParams;
@@ -78,6 +81,11 @@ interface StartParams {
   /** In Lambda's words. */
   reason: string;
   [key: string]: string;
+}
+
+/** `way` is `temporary-probe` where it was such a one, with the role of the function, that failed. */
+interface RoleParams extends StartParams {
+  role: string;
 }
 
 interface MountParams extends StartParams {
@@ -235,6 +243,21 @@ const words: Record<AwsProblemCode, Words> = {
       'AWS is limiting the rate of requests ({0}). Other tools in this account may be using it up. Wait a minute and try again.',
       p('operation'),
     ),
+  'reserved-concurrency-used-up': (t, p) =>
+    t(
+      '{0} was not invoked: its reserved concurrency is 0, or all of it is in use. Raise it, or use a temporary probe.',
+      p('function'),
+    ),
+  'concurrency-used-up': (t, p) =>
+    t(
+      '{0} was not invoked: all concurrent executions that this account has in this region are in use. Wait until others have ended, or ask for a higher quota in Service Quotas.',
+      p('function'),
+    ),
+  'invocation-rate-exceeded': (t, p) =>
+    t(
+      '{0} was not invoked: it is invoked too often at the moment. Wait a moment and try again.',
+      p('function'),
+    ),
   'service-failed': (t, p) =>
     t(
       '{1} had an internal error (HTTP {0}). Try again; if it stays, look at the AWS Health Dashboard.',
@@ -340,11 +363,17 @@ const words: Record<AwsProblemCode, Words> = {
       p('function'),
     ),
   'ec2-denied': (t, p) =>
-    t(
-      'The role of {0} may not make network interfaces ({1}). Attach AWSLambdaVPCAccessExecutionRole to it.',
-      p('function'),
-      p('role'),
-    ),
+    p('way') === 'temporary-probe'
+      ? t(
+          'The role of {0} ({1}) does not let Lambda make network interfaces for a temporary probe. If its policies are for {0} only (lambda:SourceFunctionArn), deploy the probe with a role of its own with “Copy Probe Template”. If not, attach the managed policy AWSLambdaVPCAccessExecutionRole.',
+          p('function'),
+          p('role'),
+        )
+      : t(
+          'The role of {0} may not make network interfaces ({1}). Attach AWSLambdaVPCAccessExecutionRole to it.',
+          p('function'),
+          p('role'),
+        ),
   'ec2-failed': (t, p) => t('EC2 failed while Lambda started {0}: {1}', p('function'), p('reason')),
   'kms-failed': (t, p) =>
     t(
@@ -355,11 +384,17 @@ const words: Record<AwsProblemCode, Words> = {
   'image-unusable': (t, p) =>
     t('Lambda could not load the container image of {0}: {1}', p('function'), p('reason')),
   'role-not-assumable': (t, p) =>
-    t(
-      'Lambda may not assume the role of {0} ({1}). Check that the role exists and trusts lambda.amazonaws.com.',
-      p('function'),
-      p('role'),
-    ),
+    p('way') === 'temporary-probe'
+      ? t(
+          'Lambda may not assume the role of {0} ({1}) for a temporary probe. If its trust policy is for {0} only (aws:SourceArn), deploy the probe with a role of its own with “Copy Probe Template”. If not, check that the role exists and trusts lambda.amazonaws.com.',
+          p('function'),
+          p('role'),
+        )
+      : t(
+          'Lambda may not assume the role of {0} ({1}). Check that the role exists and trusts lambda.amazonaws.com.',
+          p('function'),
+          p('role'),
+        ),
   'function-inactive': (t, p) =>
     t(
       '{0} was idle for weeks and Lambda is activating it again. Wait a minute and inspect again.',

@@ -58,16 +58,17 @@ export function startError(error: Error, { target }: CallContext): HumanError | 
       return problemError('kms-failed', { function: name, reason }, error);
     case 'ResourceNotReadyException':
       return problemError('function-inactive', { function: name, reason }, error);
+    // Nothing ran, and it passes: after weeks without use, the code of a function is made ready anew.
+    case 'CodeArtifactUserPendingException':
+    case 'SnapStartNotReadyException':
     case 'ResourceConflictException':
       return problemError('function-updating', { function: name, reason }, error);
     case 'SnapStartException':
-    case 'SnapStartNotReadyException':
     case 'SnapStartRegenerationFailureException':
     case 'SnapStartTimeoutException':
       return problemError('snapstart-failed', { function: name, reason }, error);
     case 'CodeArtifactUserDeletedException':
     case 'CodeArtifactUserFailedException':
-    case 'CodeArtifactUserPendingException':
     case 'InvalidRuntimeException':
     case 'InvalidZipFileException':
       return problemError('code-invalid', { function: name, reason }, error);

@@ -15,6 +15,8 @@ export interface FileSystemConfig {
   readonly accessPointId?: string;
   /** Only an S3 Files ARN names it. */
   readonly fileSystemId?: string;
+  /** Of S3 Files: `AUTO`, `ENABLED` or `DISABLED`. https://docs.aws.amazon.com/lambda/latest/api/API_S3FilesConfig.html */
+  readonly directS3Read?: string;
 }
 
 /** What ListFunctions says about a function that mounts a file system. Nothing here costs a call per function. */
@@ -36,6 +38,8 @@ export interface LambdaFunction {
   readonly vpcId?: string;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
+  /** Whether it may use IPv6 in subnets that have both. */
+  readonly ipv6AllowedForDualStack?: boolean;
   readonly fileSystem: FileSystemConfig;
   readonly codeSha256?: string;
   readonly lastModified?: string;

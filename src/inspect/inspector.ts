@@ -9,7 +9,7 @@ import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../prot
 import type { StateTiming } from './functionStates';
 import { inspectError } from './problems';
 import type { TemporaryProbes } from './temporary/temporaryProbes';
-import { untilInvocable } from './wakingFunction';
+import { whenInvocable } from './wakingFunction';
 import type { CountedPart, Progress, Way } from './ways/way';
 
 /** What the user has told about functions, as names or ARNs. */
@@ -75,18 +75,16 @@ export class Inspector {
     const { onProgress = () => undefined, signal } = options;
     const { limits, way } = await this.#way(target, connection);
     const capture = () => way.capture(target, { signal, onProgress, ...limits });
-    try {
-      return await capture();
-    } catch (refusal) {
-      signal.throwIfAborted();
-      // Of the temporary probe, its own creation is the judge.
-      if (this.wayFor(target, connection) === 'temporary-probe') {
-        throw refusal;
-      }
-      const api = this.#options.apis.for(connection);
-      await untilInvocable(api, target, refusal, { onProgress, signal }, this.#options.waking);
-      return capture();
-    }
+    // The temporary probe is another function, and waits for itself.
+    return this.wayFor(target, connection) === 'temporary-probe'
+      ? capture()
+      : whenInvocable(
+          this.#options.apis.for(connection),
+          target,
+          { onProgress, signal },
+          capture,
+          this.#options.waking,
+        );
   }
 
   /**

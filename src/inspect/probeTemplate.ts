@@ -44,6 +44,11 @@ Parameters:
   SecurityGroupIds:
     Type: List<AWS::EC2::SecurityGroup::Id>
     Description: Security groups that may reach the mount targets on TCP 2049${defaultValue(defaults.securityGroupIds?.join(','))}
+  Runtime:
+    Type: String
+    Description: nodejs22.x where the region does not have nodejs24.x
+    Default: nodejs24.x
+    AllowedValues: [nodejs24.x, nodejs22.x]
   RoleArn:
     Type: String
     Description: Role to run with, to see what it sees. Empty for a new one that may only mount
@@ -58,7 +63,7 @@ Resources:
     Type: AWS::Serverless::Function
     Properties:
       Description: Probe of EFS Mount Inspector; reads only
-      Runtime: nodejs22.x
+      Runtime: !Ref Runtime
       Handler: index.handler
       MemorySize: 256
       Timeout: 30

@@ -14,6 +14,8 @@ export interface InspectProblems {
   'function-failed': { function: string; type: string; reason: string };
   'function-timed-out': { function: string; seconds: number };
   'function-exited': { function: string; reason: string };
+  'function-out-of-memory': { function: string; memoryMb: number };
+  'temporary-probe-out-of-memory': { function: string; memoryMb: number };
   'response-too-large': { function: string };
   'path-not-absolute': { path: string };
   'path-outside-mount': { path: string; mount: string };
@@ -106,6 +108,18 @@ const words: Record<InspectProblemCode, Words> = {
     ),
   'function-exited': (t, p) =>
     t('The process of {0} ended before it answered: {1} Its log says why.', p('function'), p('reason')),
+  'function-out-of-memory': (t, p) =>
+    t(
+      '{0} used up its {1} MB of memory, and Lambda ended it. Raise its memory, or lower the setting “files.pageSize”, and inspect again.',
+      p('function'),
+      p('memoryMb'),
+    ),
+  'temporary-probe-out-of-memory': (t, p) =>
+    t(
+      'The temporary probe of {0} used up its {1} MB of memory, and Lambda ended it. Lower the setting “files.pageSize”, or deploy the probe with more memory with “Copy Probe Template”.',
+      p('function'),
+      p('memoryMb'),
+    ),
   'response-too-large': (t, p) =>
     t(
       'The answer of {0} was larger than the 6 MB that Lambda passes on. Lower the setting “files.pageSize”.',

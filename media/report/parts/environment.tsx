@@ -1,5 +1,6 @@
 import { formatDuration, formatInteger } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
+import { describeNotCopied } from '../../../src/core/words/origin';
 import { CopyButton } from '../components/copyButton';
 import { Facts, type Fact } from '../components/facts';
 import { Section } from '../components/section';
@@ -19,6 +20,7 @@ export function Environment({ report }: { readonly report: Report }) {
       <div class="columns">
         <div>
           <h3>{t('Execution environment')}</h3>
+          {capture.way === 'temporary-probe' && <p>{describeNotCopied(capture.function.name, t)}</p>}
           <Facts facts={useExecutionFacts(report)} />
         </div>
         <div>

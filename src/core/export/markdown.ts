@@ -18,7 +18,7 @@ import { describeFinding } from '../words/findings';
 import { describeOption, describeStatus } from '../words/options';
 import { describeNotRead } from '../words/sections';
 import { describeSeverity } from '../words/severity';
-import { describeOrigin, describeWay } from '../words/origin';
+import { describeNotCopied, describeOrigin, describeWay } from '../words/origin';
 import { describeVerdict } from '../words/verdict';
 
 interface Context {
@@ -293,6 +293,7 @@ function environment({ capture, environment: found }: Report, { t, locale }: Con
   ];
   return [
     `## ${prose(t('Environment'))}`,
+    ...(capture.way === 'temporary-probe' ? [prose(describeNotCopied(lambda.name, t))] : []),
     table(
       [
         [t('Property'), 'left'],

@@ -162,6 +162,7 @@ export type CauseCode =
   | 'key-unusable'
   | 'image-unusable'
   | 'role-trust'
+  | 'role-tied-to-function'
   | 'idle'
   | 'update-in-progress'
   | 'snapstart-with-file-system'

@@ -60,8 +60,13 @@ export function explainFailure(
     return undefined;
   }
   const known = code as FailureCode;
-  const { causes, facts, pages } = failures[known];
-  const { reason } = params;
+  const { causes: ofAnyFunction, facts, pages } = failures[known];
+  const { reason, way } = params;
+  // It has the role of the function, and is another function.
+  const causes = [
+    ...(way === 'temporary-probe' ? (causesOfTemporaryProbe[known] ?? []) : []),
+    ...ofAnyFunction,
+  ];
   return {
     code: known,
     ...(typeof reason === 'string' && reason !== '' && { reason }),
@@ -74,6 +79,13 @@ export function explainFailure(
     sources: pages,
   };
 }
+
+const causesOfTemporaryProbe: Readonly<Partial<Record<FailureCode, readonly CauseCode[]>>> = {
+  'ec2-denied': ['role-tied-to-function'],
+  'efs-mount-failure': ['role-tied-to-function'],
+  'role-not-assumable': ['role-tied-to-function'],
+  's3files-mount-failure': ['role-tied-to-function'],
+};
 
 const standingOrder: Record<Standing, number> = { certain: 0, indicated: 1, likely: 2, 'ruled-out': 3 };
 

@@ -286,6 +286,14 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
     t('The role was deleted, or does not trust Lambda.'),
     t('{0} must exist, and its trust policy must allow lambda.amazonaws.com to assume it.', role),
   ],
+  'role-tied-to-function': (t, { function: name, role }) => [
+    t('The role is for this function only.'),
+    t(
+      'Conditions on aws:SourceArn or lambda:SourceFunctionArn in the trust policy or the policies of {0} let {1} through and not a temporary probe beside it. Then deploy the probe with a role of its own: “Copy Probe Template”.',
+      role,
+      name,
+    ),
+  ],
   idle: t => [
     t('Lambda gives up the network of functions that nobody invokes.'),
     t('The attempt has woken it. Wait a minute and inspect again.'),

@@ -15,6 +15,14 @@ export function describeOrigin(origin: Origin, t: Translate): string {
   }
 }
 
+/** What a temporary probe has of its own, where that is shown. */
+export function describeNotCopied(functionName: string, t: Translate): string {
+  return t(
+    'Of the temporary probe: its runtime, memory, timeout, programs and environment variables are its own, not those of {0}.',
+    visible(functionName),
+  );
+}
+
 /** What asked the file system. */
 export function describeWay(way: ProbeWay, t: Translate): string {
   switch (way) {

@@ -25,7 +25,7 @@ export class LeaseWatch {
       seen = { renewedAt, since: now - elapsed };
       this.#seen.set(name, seen);
     }
-    return Math.max(0, seen.since + this.#leaseMs - now);
+    return Math.max(0, Math.round(seen.since + this.#leaseMs - now));
   }
 
   /** Forgets what is in the journal no more. */

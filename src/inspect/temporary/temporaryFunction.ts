@@ -42,14 +42,21 @@ export function temporaryFunction(
     runtimes: PROBE_RUNTIMES,
     handler: 'index.handler',
     architecture: target.architecture,
-    memoryMb: 256,
+    memoryMb: readsDirectly(target) ? 512 : 256,
     timeoutSeconds: 60,
     role: target.role,
     subnetIds: target.subnetIds,
     securityGroupIds: target.securityGroupIds,
     accessPointArn: target.fileSystem.arn,
     localMountPath: target.fileSystem.localMountPath,
+    directS3Read: target.fileSystem.directS3Read,
+    ipv6AllowedForDualStack: target.ipv6AllowedForDualStack,
     logGroup: TEMPORARY_LOG_GROUP,
     tags: { [TEMPORARY_TAG]: new Date().toISOString() },
   };
+}
+
+/** Whether a function reads from the bucket itself, for which Lambda wants 512 MB unless it is told to do so always. */
+function readsDirectly({ fileSystem: { directS3Read }, memoryMb }: LambdaFunction): boolean {
+  return directS3Read === 'ENABLED' || (directS3Read === 'AUTO' && memoryMb >= 512);
 }

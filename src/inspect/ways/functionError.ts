@@ -22,6 +22,9 @@ export function functionError(target: LambdaFunction, result: InvokeResult): Hum
   if (errorType === 'Sandbox.Timedout' || /Task timed out after [\d.]+ seconds/.test(errorMessage)) {
     return inspectError('function-timed-out', { function: name, seconds: target.timeoutSeconds });
   }
+  if (isOutOfMemory(errorType, errorMessage)) {
+    return inspectError('function-out-of-memory', { function: name, memoryMb: target.memoryMb });
+  }
   switch (errorType) {
     case 'Function.ResponseSizeTooLarge':
       return inspectError('response-too-large', { function: name });
@@ -30,6 +33,17 @@ export function functionError(target: LambdaFunction, result: InvokeResult): Hum
     default:
       return inspectError('function-failed', { function: name, type: errorType, reason: errorMessage });
   }
+}
+
+/**
+ * Lambda kills what takes more memory than it has. `Runtime exited with error: signal: killed` is also what it says then.
+ * https://repost.aws/knowledge-center/lambda-troubleshoot-runtime-errors
+ */
+function isOutOfMemory(errorType: string, errorMessage: string): boolean {
+  return (
+    errorType === 'Runtime.OutOfMemory' ||
+    (/^Runtime\.(ExitError|Unknown)$/.test(errorType) && /signal: killed/.test(errorMessage))
+  );
 }
 
 function errorPayload(payload: Uint8Array): ErrorPayload {

@@ -4,6 +4,8 @@ import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
 import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../../protocol';
 import type { TemporaryProbes } from '../temporary/temporaryProbes';
+import { asOfTemporaryProbe } from '../temporary/temporaryProbeError';
+import { whenInvocable } from '../wakingFunction';
 import { InstalledProbe } from './installedProbe';
 import type { CaptureOptions, CountedPart, Limits, Way } from './way';
 
@@ -20,14 +22,16 @@ export class TemporaryProbe implements Way {
   async capture(target: LambdaFunction, options: CaptureOptions): Promise<Capture> {
     try {
       return await this.#probes.use(target, this.#api.connection, options, async probe => {
-        const capture = await new InstalledProbe(this.#api).capture(probe, options);
+        const capture = await whenInvocable(this.#api, probe, options, () =>
+          new InstalledProbe(this.#api).capture(probe, options),
+        );
         return { ...capture, way: 'temporary-probe', function: target };
       });
     } catch (error) {
       if (options.signal.aborted) {
         void this.#probes.discard(target.arn);
       }
-      throw error;
+      throw asOfTemporaryProbe(error);
     }
   }
 

@@ -98,7 +98,10 @@ describe('toHumanError', () => {
       KMSAccessDeniedException: 'kms-failed',
       KMSDisabledException: 'kms-failed',
       ResourceNotReadyException: 'function-inactive',
+      CodeArtifactUserPendingException: 'function-updating',
+      SnapStartNotReadyException: 'function-updating',
       SnapStartTimeoutException: 'snapstart-failed',
+      CodeArtifactUserFailedException: 'code-invalid',
       InvalidRuntimeException: 'code-invalid',
     };
     for (const [name, code] of Object.entries(codes)) {

@@ -64,10 +64,12 @@ describe('toLambdaFunction', () => {
       PackageType: 'Image',
       Runtime: undefined,
       SnapStart: { ApplyOn: 'PublishedVersions' },
+      VpcConfig: { Ipv6AllowedForDualStack: true },
       FileSystemConfigs: [
         {
           Arn: 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123456789abcdef0/access-point/fsap-0f0e0d0c0b0a09080',
           LocalMountPath: '/mnt/s3',
+          S3FilesConfig: { DirectS3Read: 'ENABLED' },
         },
       ],
     });
@@ -76,6 +78,8 @@ describe('toLambdaFunction', () => {
     assert.equal(mapped.fileSystem.kind, 's3files');
     assert.equal(mapped.fileSystem.fileSystemId, 'fs-0123456789abcdef0');
     assert.equal(mapped.fileSystem.accessPointId, 'fsap-0f0e0d0c0b0a09080');
+    assert.equal(mapped.fileSystem.directS3Read, 'ENABLED');
+    assert.equal(mapped.ipv6AllowedForDualStack, true);
   });
 });
 

@@ -230,7 +230,7 @@ describe('LambdaApi', () => {
           [502, 'EC2AccessDeniedException', 'ec2-denied'],
           [502, 'EC2UnexpectedException', 'ec2-failed'],
           [502, 'KMSDisabledException', 'kms-failed'],
-          [409, 'SnapStartNotReadyException', 'snapstart-failed'],
+          [409, 'SnapStartNotReadyException', 'function-updating'],
           [502, 'InvalidZipFileException', 'code-invalid'],
           [502, 'ResourceNotReadyException', 'function-inactive'],
           [413, 'RequestTooLargeException', 'request-too-large'],
@@ -268,6 +268,24 @@ describe('LambdaApi', () => {
         const { arrived } = await serve((_, response) => answerError(response, status, name));
         assert.equal((await problemOf(invoke())).code, code);
         assert.equal(arrived.length, 3);
+      });
+    }
+
+    for (const [reason, code, times] of [
+      ['ReservedFunctionConcurrentInvocationLimitExceeded', 'reserved-concurrency-used-up', 1],
+      ['ReservedFunctionInvocationRateLimitExceeded', 'reserved-concurrency-used-up', 1],
+      ['ConcurrentInvocationLimitExceeded', 'concurrency-used-up', 3],
+      ['FunctionInvocationRateLimitExceeded', 'invocation-rate-exceeded', 3],
+      ['CallerRateLimitExceeded', 'throttled', 3],
+    ] as const) {
+      it(`says what ${reason} is, and sends it ${times} times`, async () => {
+        const { arrived } = await serve((_, response) =>
+          answerJson(response, { Type: 'User', message: 'Rate Exceeded.', Reason: reason }, 429, {
+            'x-amzn-errortype': 'TooManyRequestsException',
+          }),
+        );
+        assert.equal((await problemOf(invoke())).code, code);
+        assert.equal(arrived.length, times);
       });
     }
 

@@ -427,6 +427,23 @@ describe('Inspector', () => {
       );
     });
 
+    for (const [name, status] of [
+      ['CodeArtifactUserPendingException', 409],
+      ['SnapStartNotReadyException', 409],
+      ['ResourceConflictException', 409],
+      ['ENINotReadyException', 502],
+    ] as const) {
+      it(`waits while it is refused with ${name}, also where its state is Active`, async () => {
+        const times = name === 'ENINotReadyException' ? 6 : 3;
+        const refused = { ...refusal, times, effect: { kind: 'error', name, status } } as const;
+        const { endpoint: on, target } = await waiting({}, { faults: [refused] });
+        const capture = await inspectorFor(on).inspect(target, on.connection, { signal: never });
+        assert.equal(capture.way, 'installed-probe');
+        assert.equal(on.lambda.calls.filter(({ status: given }) => given === 200).length > 0, true);
+        assert.equal(on.count('Invoke'), times + 1);
+      });
+    }
+
     it('can be cancelled while it waits', async () => {
       const { endpoint: on, target } = await waiting({ State: 'Inactive' }, { pendingMs: 600_000 });
       const abort = new AbortController();

@@ -86,6 +86,22 @@ describe('explainFailure', () => {
     });
   }
 
+  for (const code of ['ec2-denied', 'role-not-assumable']) {
+    it(`is certain of the cause of ${code} only where it is the function itself that failed`, () => {
+      assert.deepEqual(
+        explain(code).causes.map(({ standing }) => standing),
+        ['certain'],
+      );
+      const { causes } = explain(code, target, { way: 'temporary-probe' });
+      assert.equal(causes[0]?.code, 'role-tied-to-function');
+      assert.deepEqual(
+        causes.map(({ standing }) => standing),
+        ['likely', 'likely'],
+      );
+      assert.match(textOf(explain(code, target, { way: 'temporary-probe' })), /a role of its own/);
+    });
+  }
+
   it('names the subnets, groups, role and access point that are to be checked', () => {
     const unreachable = textOf(explain('efs-mount-connectivity'));
     for (const part of [

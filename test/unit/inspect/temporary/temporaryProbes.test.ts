@@ -4,8 +4,10 @@ import { mkdtemp, readFile, rm, stat, unlink, utimes, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
-import { isHumanError } from '../../../../src/core/humanError';
+import { HumanError, isHumanError } from '../../../../src/core/humanError';
+import { createTranslate } from '../../../../src/core/localize';
 import { Inspector } from '../../../../src/inspect/inspector';
+import { describeError } from '../../../../src/inspect/problems';
 import { arnBeside } from '../../../../src/inspect/temporary/journalEntry';
 import { machineId } from '../../../../src/inspect/temporary/machine';
 import { ProbeJournal } from '../../../../src/inspect/temporary/probeJournal';
@@ -163,6 +165,99 @@ describe('TemporaryProbes', function () {
     const tags = await endpoint.apis.for(endpoint.connection).tagsOf(created, never);
     assert.deepEqual(Object.keys(tags), [TEMPORARY_TAG]);
     assert.ok(!Number.isNaN(Date.parse(tags[TEMPORARY_TAG] ?? '')));
+  });
+
+  for (const [directS3Read, memory, given] of [
+    ['ENABLED', 256, 512],
+    ['AUTO', 1024, 512],
+    ['AUTO', 256, 256],
+    ['DISABLED', 1024, 256],
+  ] as const) {
+    it(`copies IPv6 and DirectS3Read ${directS3Read}, of a function with ${memory} MB`, async () => {
+      await endpoint.stop();
+      const Arn = `arn:aws:s3files:us-east-1:123456789012:file-system/fs-${'0'.repeat(17)}/access-point/fsap-${'1'.repeat(17)}`;
+      const configuration = {
+        ...inUse.configuration,
+        MemorySize: memory,
+        VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'], Ipv6AllowedForDualStack: true },
+        FileSystemConfigs: [
+          { Arn, LocalMountPath: '/mnt/s3', S3FilesConfig: { DirectS3Read: directS3Read } },
+        ],
+      };
+      endpoint = await Endpoint.start([{ ...inUse, configuration }]);
+      target = (await listed())[0] ?? assert.fail('not listed');
+      await inspect(openWindow());
+      const created = (await listed()).find(({ name }) => isTemporaryName(name));
+      assert.deepEqual(created?.fileSystem, target.fileSystem);
+      assert.equal(created?.fileSystem.directS3Read, directS3Read);
+      assert.equal(created?.ipv6AllowedForDualStack, true);
+      assert.equal(created?.memoryMb, given);
+    });
+  }
+
+  for (const [name, message] of [
+    [
+      'InvalidParameterValueException',
+      'The runtime parameter of nodejs24.x is not supported in this region.',
+    ],
+    [
+      'ValidationException',
+      "1 validation error detected: Value 'nodejs24.x' at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [nodejs22.x]",
+    ],
+  ] as const) {
+    it(`takes an earlier runtime where the region says ${name}`, async () => {
+      endpoint.lambda.setFaults([
+        { operation: 'CreateFunction', times: 1, effect: { kind: 'error', name, message } },
+      ]);
+      const window = openWindow();
+      await inspect(window);
+      const created = (await listed()).find(each => isTemporaryName(each.name));
+      assert.equal(created?.runtime, 'nodejs22.x');
+      await window.probes.close();
+      await assertClean();
+    });
+  }
+
+  it('tries no other runtime where something else is refused', async () => {
+    const name = 'InvalidParameterValueException';
+    endpoint.lambda.setFaults([
+      { operation: 'CreateFunction', effect: { kind: 'error', name, message: 'No such subnet.' } },
+    ]);
+    assert.equal((await problemOf(inspect(openWindow()))).code, 'invalid-request');
+    assert.equal(endpoint.count('CreateFunction'), 1);
+  });
+
+  for (const [message, code] of [
+    ['The role defined for the function cannot be assumed by Lambda.', 'role-not-assumable'],
+    [
+      'The provided execution role does not have permissions to call CreateNetworkInterface on EC2',
+      'ec2-denied',
+    ],
+  ] as const) {
+    it(`says that the role may be for the function only: ${message}`, async () => {
+      const effect = { kind: 'error', name: 'InvalidParameterValueException', message } as const;
+      endpoint.lambda.setFaults([{ operation: 'CreateFunction', effect }]);
+      const problem = await problemOf(inspect(openWindow()));
+      assert.equal(problem.code, code);
+      assert.equal(problem.params.way, 'temporary-probe');
+      assert.match(describeError(new HumanError('', { problem }), createTranslate()), /a role of its own/);
+    });
+  }
+
+  it('waits while the probe is refused for not being ready, although it is Active', async () => {
+    endpoint.lambda.setFaults([
+      {
+        operation: 'Invoke',
+        skip: 1,
+        times: 1,
+        effect: { kind: 'error', name: 'ResourceConflictException', message: 'Pending' },
+      },
+    ]);
+    const window = openWindow();
+    await inspect(window);
+    assert.equal(endpoint.count('Invoke'), 2);
+    await window.probes.close();
+    await assertClean();
   });
 
   it('creates nothing that was not allowed, and one for each permission', async () => {
@@ -412,21 +507,35 @@ describe('TemporaryProbes', function () {
     }
 
     it('leaves alone what another window is using, until nobody renews its lease', async () => {
-      const owner = openWindow({ checkMs: 10 });
-      await inspect(owner);
-      const other = openWindow({ leaseMs: 300 });
-      await other.probes.sweep();
-      await other.probes.sweep();
-      assert.equal((await leftovers()).length, 1);
-      // From here on it renews nothing.
+      // It renews nothing itself.
+      await inspect(openWindow(dead));
       const [name = ''] = await leftovers();
+      const other = openWindow({ leaseMs: 20_000 });
+      await other.probes.sweep();
+      await new ProbeJournal(folder, silentLog).renew(name);
+      await other.probes.sweep();
+      assert.deepEqual(await leftovers(), [name]);
       await utimes(path.join(folder, `${name}.json`), new Date(0), new Date(0));
-      await openWindow({ leaseMs: 300 }).probes.sweep();
-      while (journalled().length > 0) {
-        await new Promise(resolve => setTimeout(resolve, 20));
-      }
-      await owner.probes.close();
+      await openWindow({ leaseMs: 20_000 }).probes.sweep();
       await assertClean();
+    });
+
+    it('renews the lease of what it uses, from before its creation', async () => {
+      endpoint.lambda.setFaults([
+        { operation: 'CreateFunction', effect: { kind: 'creation', pendingMs: 200 } },
+      ]);
+      const renewed = new Set<number>();
+      const running = inspect(openWindow());
+      let ended = false;
+      void running.finally(() => (ended = true));
+      while (!ended) {
+        for (const { renewedAt } of await new ProbeJournal(folder, silentLog).entries()) {
+          renewed.add(renewedAt);
+        }
+        await new Promise(resolve => setTimeout(resolve, 5));
+      }
+      await running;
+      assert.ok(renewed.size > 2);
     });
 
     it('asks nobody where the journal is empty', async () => {

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { awsConnection, type Connection } from '../../../src/aws/connection';
+import { LambdaApis } from '../../../src/aws/lambdaApi';
+import type { LambdaFunction } from '../../../src/core/lambdaFunction';
+import { Inspector } from '../../../src/inspect/inspector';
+import { ProbeJournal } from '../../../src/inspect/temporary/probeJournal';
+import { TemporaryProbes, type ProbeTiming } from '../../../src/inspect/temporary/temporaryProbes';
+import { projectRoot } from '../../harness/projectRoot';
+import { silentLog } from '../../unit/aws/fakeLambda';
+
+const never = new AbortController().signal;
+
+export const quickTiming: Partial<ProbeTiming> = {
+  pollMs: 20,
+  checkMs: 20,
+  keepMs: 60_000,
+  leaseMs: 60_000,
+  retryDelaysMs: [1, 1],
+  conflictDelayMs: 5,
+};
+
+/** What a window of VS Code has of temporary probes: another one shares the journal's folder and nothing else. */
+export class ProbeWindow {
+  readonly apis = new LambdaApis({
+    log: silentLog,
+    mfaCode: () => Promise.resolve(undefined),
+    retryDelaysMs: [1, 1],
+  });
+  readonly connection: Connection;
+  readonly probes: TemporaryProbes;
+  readonly inspector: Inspector;
+
+  /** @param endpoint its credentials are those of the environment */
+  constructor(endpoint: string, journalFolder: string, timing: Partial<ProbeTiming> = {}) {
+    this.connection = awsConnection({ region: 'us-east-1', endpoint });
+    this.probes = new TemporaryProbes({
+      apis: this.apis,
+      journal: new ProbeJournal(journalFolder, silentLog),
+      zip: () => readFile(path.join(projectRoot, 'dist/probe.zip')),
+      isShown: () => false,
+      log: silentLog,
+      timing: { ...quickTiming, ...timing },
+    });
+    this.inspector = new Inspector({
+      apis: this.apis,
+      marks: () => ({ installedFunctions: [], shellFunctions: [] }),
+      temporaryProbes: this.probes,
+      deadlineSeconds: () => 10,
+      pageSize: () => 100,
+    });
+  }
+
+  async list(): Promise<readonly LambdaFunction[]> {
+    const found: LambdaFunction[] = [];
+    for await (const page of this.apis.for(this.connection).listFunctions(never)) {
+      found.push(...page.functions);
+    }
+    return found;
+  }
+
+  inspect(target: LambdaFunction) {
+    this.probes.allow(target.arn);
+    return this.inspector.inspect(target, this.connection, { signal: never });
+  }
+
+  /** Has a probe, and asks it nothing. */
+  create(target: LambdaFunction): Promise<void> {
+    this.probes.allow(target.arn);
+    const options = { signal: never, onProgress: () => undefined };
+    return this.probes.use(target, this.connection, options, () => Promise.resolve());
+  }
+
+  async close(): Promise<void> {
+    await this.probes.close();
+    this.apis.dispose();
+  }
+}
