@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/
 import type { HostMessage } from '../../src/views/report/messages';
 import { applyMessage, type AppState } from './appState';
 import { FilesModel } from './files/filesModel';
-import { InspectionNotice, Provenance, TitleBar } from './header';
+import { InspectionNotice, Provenance, TemporaryProbeNotice, TitleBar } from './header';
 import { SurroundingsContext, type Host } from './host';
 import { Environment } from './parts/environment';
 import { Failure } from './parts/failure';
@@ -43,7 +43,7 @@ interface PageProps {
 }
 
 function Page({ state, files, host }: PageProps) {
-  const { identity, t, locale, report, directories, inspection, totals } = state;
+  const { identity, t, locale, report, directories, inspection, temporaryProbe, totals } = state;
   const surroundings = useMemo(
     () => ({ t, locale, post: host.post, arn: identity.arn }),
     [t, locale, identity.arn],
@@ -80,6 +80,7 @@ function Page({ state, files, host }: PageProps) {
       <TitleBar identity={identity} inspection={inspection} hasReport={report !== undefined} />
       <main>
         {report && <Provenance report={report} />}
+        {temporaryProbe && <TemporaryProbeNotice />}
         <InspectionNotice inspection={inspection} hasReport={report !== undefined} />
         {inspection.kind === 'failed' && inspection.failure && <Failure failure={inspection.failure} />}
         {report && (

@@ -20,6 +20,8 @@ export interface AppState {
   readonly report?: Report;
   readonly directories: readonly KnownDirectory[];
   readonly inspection: InspectionState;
+  /** Whether a temporary probe of the function is kept now. */
+  readonly temporaryProbe: boolean;
   readonly totals: readonly TotalsContent[];
 }
 
@@ -33,12 +35,13 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         locale: message.locale,
         ...contentOf(message),
         inspection: message.state,
+        temporaryProbe: message.temporaryProbe,
         totals: message.totals,
       };
     case 'report':
       return state && { ...state, ...contentOf(message) };
     case 'state':
-      return state && { ...state, inspection: message.state };
+      return state && { ...state, inspection: message.state, temporaryProbe: message.temporaryProbe };
     case 'configuration':
       return state?.report
         ? {

@@ -125,6 +125,29 @@ export function Provenance({ report }: { readonly report: Report }) {
   );
 }
 
+/** What is still in the account because of us, and how to be rid of it. */
+export function TemporaryProbeNotice() {
+  const { t, post } = useSurroundings();
+  return (
+    <Notice
+      kind="info"
+      actions={
+        <button
+          type="button"
+          class="button"
+          onClick={() => post({ type: 'command', command: 'deleteTemporaryProbe' })}
+        >
+          {t('Delete Now')}
+        </button>
+      }
+    >
+      {t(
+        'A temporary probe of this function exists in the account. It is deleted a few minutes after this report is closed.',
+      )}
+    </Notice>
+  );
+}
+
 interface InspectionNoticeProps {
   readonly inspection: InspectionState;
   readonly hasReport: boolean;

@@ -68,8 +68,26 @@ export function createServices(
   const filter = new FunctionFilter(workspaceState);
   const discovery = new Discovery(catalog, connections, settings, filter);
   const openedFiles = new OpenedFiles();
-  const panels = new ReportPanels({ catalog, directories, extensionUri, log, store, totals });
-  const tree = new MountTree({ catalog, connections, directories, filter, inspector, log, store, totals });
+  const panels = new ReportPanels({
+    catalog,
+    directories,
+    extensionUri,
+    log,
+    store,
+    temporaryProbes,
+    totals,
+  });
+  const tree = new MountTree({
+    catalog,
+    connections,
+    directories,
+    filter,
+    inspector,
+    log,
+    store,
+    temporaryProbes,
+    totals,
+  });
 
   subscriptions.push(
     settings,

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { describeError } from '../inspect/problems';
+import { ContextKey } from './contextKeys';
 import { t } from './localize';
 import type { Services } from './services';
 import { showError } from './window';
 
-/** Says what could not be deleted, with what to do by hand. */
+/** Says what could not be deleted, with what to do by hand, and tells the palette whether there is a probe to delete. */
 export function registerLeftoverMessages({
   temporaryProbes,
 }: Pick<Services, 'temporaryProbes'>): vscode.Disposable {
@@ -20,5 +21,10 @@ export function registerLeftoverMessages({
       }
     });
   });
-  return new vscode.Disposable(() => listener.dispose());
+  const exists = new ContextKey<boolean>('temporaryProbe');
+  const keptListener = temporaryProbes.onDidChange(() => exists.set(temporaryProbes.kept.length > 0));
+  return new vscode.Disposable(() => {
+    listener.dispose();
+    keptListener.dispose();
+  });
 }

@@ -22,6 +22,7 @@ export class FakeReportSource implements ReportSource {
   readonly #directories = new Map<string, ListedDirectory>();
   #report: Report | undefined;
   #state: InspectionState = { kind: 'idle' };
+  #temporaryProbe = false;
   /** Answers {@link list}. */
   read: (path: string, options: ListOptions) => Promise<Directory> = path =>
     Promise.reject(new Error(`Nobody expected that ${path} is listed.`));
@@ -30,13 +31,26 @@ export class FakeReportSource implements ReportSource {
     this.set({ report });
   }
 
-  set({ report, state }: { readonly report?: Report; readonly state?: InspectionState }): void {
+  set({
+    report,
+    state,
+    temporaryProbe,
+  }: {
+    readonly report?: Report;
+    readonly state?: InspectionState;
+    readonly temporaryProbe?: boolean;
+  }): void {
     if (report) {
       this.#report = report;
       report.directories.forEach(directory => this.#directories.set(directory.path, directory));
     }
     this.#state = state ?? this.#state;
+    this.#temporaryProbe = temporaryProbe ?? this.#temporaryProbe;
     this.#changed.fire(this.arn);
+  }
+
+  hasTemporaryProbe(): boolean {
+    return this.#temporaryProbe;
   }
 
   /** As when something about another function happens. */

@@ -13,8 +13,6 @@ const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
   host: runHostSuite,
   ui: grep =>
     runNodeSuite({ files: testFilesBelow('test/ui'), reporter: 'spec', timeout: 120_000, retries: 2, grep }),
-  hostile: grep =>
-    runNodeSuite({ files: testFilesBelow('test/hostile'), reporter: 'dot', timeout: 60_000, grep }),
   nfs: grep => runNodeSuite({ files: testFilesBelow('test/nfs'), reporter: 'spec', timeout: 600_000, grep }),
 };
 

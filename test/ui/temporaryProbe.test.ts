@@ -81,7 +81,7 @@ describe('the temporary probe in the workbench', () => {
     await driver.page.keyboard.press('Escape');
     await driver.runFromPalette('Inspect EFS Mount');
     await driver.pick(/thumbnailer/);
-    await driver.dialog.getByRole('button', { name: 'Use a Temporary Probe…' }).click();
+    await driver.pick(/Temporary probe…/);
     await driver.dialog.getByText('Create a temporary probe for thumbnailer?').waitFor();
   }
 
@@ -93,6 +93,8 @@ describe('the temporary probe in the workbench', () => {
   it('names function, role, network, region and account, and creates nothing when that is declined', async () => {
     await askForTemporaryProbe();
     const words = await driver.dialog.innerText();
+    assert.match(words, /3 minutes/);
+    assert.match(words, /less than one US cent/);
     for (const part of ['efs-mount-inspector-', 'role/thumbnailer', 'vpc-1', 'us-east-1', '123456789012']) {
       assert.ok(words.includes(part), `${part} is not in: ${words}`);
     }
@@ -102,15 +104,40 @@ describe('the temporary probe in the workbench', () => {
     assert.equal(count('CreateFunction'), 0);
   });
 
+  it('asks how to inspect in terms of the user, and does nothing where that is left', async () => {
+    await driver.treeItem(/^thumbnailer/).waitFor();
+    await driver.page.keyboard.press('Escape');
+    await driver.runFromPalette('Inspect EFS Mount');
+    await driver.pick(/thumbnailer/);
+    await driver.page
+      .getByText('How should thumbnailer be inspected? Your function itself is not invoked.')
+      .waitFor();
+    await driver.screenshot('how-to-inspect');
+    await driver.page.keyboard.press('Escape');
+    assert.deepEqual(
+      endpoint.calls.filter(({ operation }) => operation !== 'ListFunctions'),
+      [],
+    );
+  });
+
+  it('shows in report and tree that it exists, and deletes it at a click', async () => {
+    await createTemporaryProbe();
+    const deleteNow = driver.webview().getByRole('button', { name: 'Delete Now' });
+    await deleteNow.waitFor();
+    await driver.treeItem(/^thumbnailer.*temporary probe exists/).waitFor();
+    await driver.screenshot('temporary-probe-exists');
+    await deleteNow.click();
+    await deleteNow.waitFor({ state: 'detached' });
+    await until(async () => (await probesLeft()).length === 0);
+  });
+
   it('shows the report of one invocation, and deletes the probe on command', async () => {
     await createTemporaryProbe();
     await driver.webview().getByRole('heading', { name: 'Storage' }).waitFor();
-    assert.equal(count('Invoke'), 1);
     assert.equal((await probesLeft()).length, 1);
     await driver.runFromPalette('EFS Mount Inspector: Delete Leftover Probes');
     await driver.notification('Deleted temporary probes: efs-mount-inspector-').waitFor();
     assert.deepEqual(await probesLeft(), []);
-    assert.equal(count('DeleteFunction'), 1);
   });
 
   const pending: FaultEffect = { kind: 'creation', pendingMs: 3000 };

@@ -124,6 +124,11 @@ export class TemporaryProbes implements Disposable {
     return this.#live.get(arn) !== undefined;
   }
 
+  /** The functions for which this window keeps a temporary probe, by their ARNs. */
+  get kept(): readonly string[] {
+    return this.#live.arns;
+  }
+
   /** Whether this function had a temporary probe in this window. */
   wasFor(arn: string): boolean {
     return this.#had.has(arn);

@@ -26,6 +26,7 @@ const kinds: Readonly<Partial<Record<CommandName, Kind>>> = {
   copyProbeTemplate: 'function',
   signIn: 'sign-in',
   copyIamPolicy: 'function',
+  deleteTemporaryProbe: 'function',
   openFile: 'path',
   saveFileCopy: 'path',
   countTotals: 'path',

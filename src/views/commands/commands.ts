@@ -166,6 +166,11 @@ export function createCommands(services: Surfaces): Commands {
         await copyIamPolicy(known);
       }
     },
+    // From the palette: those that this window keeps.
+    deleteTemporaryProbe: async (argument?: FunctionArgument) => {
+      const arns = argument?.arn === undefined ? temporaryProbes.kept : [argument.arn];
+      await Promise.all(arns.map(arn => temporaryProbes.discard(arn)));
+    },
     deleteLeftoverProbes: async () => {
       if (connections.current.length === 0) {
         await connections.resolve();

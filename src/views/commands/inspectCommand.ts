@@ -8,7 +8,7 @@ import { signInArgument } from '../connection/signIn';
 import { explainError } from '../errors';
 import { findFunction } from '../knownFunction';
 import type { Surfaces } from '../surfaces';
-import { explainUnknownProbe } from './unknownProbe';
+import { chooseWay } from './chooseWay';
 import { t } from '../localize';
 import { createPicker, pickerItem, showError, showWarning, withProgress } from '../window';
 
@@ -31,7 +31,7 @@ export async function inspectMount(arn: string | undefined, services: InspectSer
   }
   const mayAsk =
     inspector.wayFor(known.function, known.connection) !== undefined ||
-    (await explainUnknownProbe(known, temporaryProbes));
+    (await chooseWay(known, temporaryProbes));
   if (!mayAsk) {
     return;
   }

@@ -23,6 +23,7 @@ export const commandNames = [
   'signIn',
   'copyIamPolicy',
   'deleteLeftoverProbes',
+  'deleteTemporaryProbe',
   'forgetEverythingKept',
   'openFile',
   'saveFileCopy',

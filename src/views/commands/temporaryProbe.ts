@@ -1,6 +1,7 @@
 import { visible } from '../../core/text/visibleText';
 import type { KnownFunction } from '../../inspect/catalog';
 import { TEMPORARY_LOG_GROUP, TEMPORARY_PREFIX } from '../../inspect/temporary/temporaryFunction';
+import { KEEP_MS } from '../../inspect/temporary/temporaryProbes';
 import { t } from '../localize';
 import { showWarning } from '../window';
 
@@ -26,10 +27,18 @@ export async function confirmTemporaryProbe({
     t('Access point: {0} at {1}', target.fileSystem.arn, target.fileSystem.localMountPath),
     '',
     t(
-      'Its code is the probe of this extension, which only reads. {0} itself is neither changed nor invoked. The temporary probe is deleted a few minutes after its report is closed. Its log goes to the log group {1}, which stays if the role may create it.',
+      'Its code is the probe of this extension, which only reads. {0} itself is neither changed nor invoked.',
       target.name,
+    ),
+    t(
+      'It is kept while its report is open, and deleted {0} minutes after that, or when the window is closed. “Delete Now” in the report deletes it at once.',
+      KEEP_MS / 60_000,
+    ),
+    t(
+      'Lambda charges for its invocations, of a few seconds with at most 512 MB each: less than one US cent for a hundred. The log group {0} is created if the role may do that, and stays.',
       TEMPORARY_LOG_GROUP,
     ),
+    t('Not copied: code, layers, environment variables, memory, timeout and extensions of {0}.', target.name),
   ];
   const choice = await showWarning(
     t('Create a temporary probe for {0}?', target.name),

@@ -5,6 +5,7 @@ import type { CommandMessage } from './messages';
 const taken: Readonly<Record<CommandMessage['command'], 'path' | 'format' | undefined>> = {
   inspect: undefined,
   cancelInspection: undefined,
+  deleteTemporaryProbe: undefined,
   openInConsole: undefined,
   showLog: undefined,
   exportReport: 'format',

@@ -68,6 +68,8 @@ export interface CountedContent {
 
 export interface StateContent {
   readonly state: InspectionState;
+  /** Whether a temporary probe of the function is kept now. */
+  readonly temporaryProbe: boolean;
 }
 
 /** Rows of a directory. */
@@ -102,7 +104,9 @@ export type WebviewMessage =
 
 /** Runs a command of the extension for the report's function. `path`: a decodeBytes string. */
 export type CommandMessage = { readonly type: 'command' } & (
-  | { readonly command: 'inspect' | 'cancelInspection' | 'openInConsole' | 'showLog' }
+  | {
+      readonly command: 'inspect' | 'cancelInspection' | 'deleteTemporaryProbe' | 'openInConsole' | 'showLog';
+    }
   | { readonly command: 'exportReport' | 'copyReport'; readonly format: ExportFormat }
   | {
       readonly command: 'openFile' | 'saveFileCopy' | 'countTotalsQuietly' | 'cancelTotals';

@@ -19,7 +19,10 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   readonly #registration: vscode.Disposable;
 
   constructor(
-    services: Pick<Services, 'catalog' | 'directories' | 'extensionUri' | 'log' | 'store' | 'totals'>,
+    services: Pick<
+      Services,
+      'catalog' | 'directories' | 'extensionUri' | 'log' | 'store' | 'temporaryProbes' | 'totals'
+    >,
   ) {
     this.#source = reportSource(services);
     this.#extensionUri = services.extensionUri;

@@ -12,7 +12,9 @@ export interface ReportSource {
   /** The last report of a function, also one of an earlier session. */
   report(arn: string): Report | undefined;
   state(arn: string): InspectionState;
-  /** Fires with the ARN when the report or the state of a function has changed. */
+  /** Whether a temporary probe of the function is kept now. */
+  hasTemporaryProbe(arn: string): boolean;
+  /** Fires with the ARN when the report, the temporary probe or the state of a function has changed. */
   readonly onDidChange: Event<string>;
 
   /** What was or is being counted below directories of the function's mount. */

@@ -12,6 +12,7 @@ import type {
   Localization,
   ReportContent,
   ReportIdentity,
+  StateContent,
 } from './messages';
 import type { ReportSource } from './reportSource';
 
@@ -117,7 +118,7 @@ export class ReportSession implements Disposable {
       identity: this.#identity,
       ...this.#localization,
       ...this.#content(report),
-      state: this.#source.state(this.#identity.arn),
+      ...this.#state(),
       totals: this.#source.totals(this.#identity.arn),
     });
   }
@@ -134,7 +135,7 @@ export class ReportSession implements Disposable {
     } else if (report?.configuration && report.configuration !== shown?.configuration) {
       this.#post({ type: 'configuration', configuration: report.configuration });
     }
-    this.#post({ type: 'state', state: this.#source.state(this.#identity.arn) });
+    this.#post({ type: 'state', ...this.#state() });
   }
 
   #openLink(url: string): void {
@@ -199,6 +200,11 @@ export class ReportSession implements Disposable {
       controller.abort();
     }
     this.#listings.clear();
+  }
+
+  #state(): StateContent {
+    const { arn } = this.#identity;
+    return { state: this.#source.state(arn), temporaryProbe: this.#source.hasTemporaryProbe(arn) };
   }
 
   #post(message: HostMessage): void {

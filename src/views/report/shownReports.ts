@@ -13,13 +13,17 @@ import { toTotalsContent } from './totalsContent';
 
 /** What the services know, as the report panels show it. */
 export function reportSource(
-  services: Pick<Services, 'catalog' | 'directories' | 'log' | 'store' | 'totals'>,
+  services: Pick<Services, 'catalog' | 'directories' | 'log' | 'store' | 'temporaryProbes' | 'totals'>,
 ): ReportSource {
-  const { directories, log, store, totals } = services;
+  const { directories, log, store, temporaryProbes, totals } = services;
   return {
     report: arn => store.recall(arn)?.report,
     state: arn => stateOf(store.recall(arn)),
-    onDidChange: store.onDidChange,
+    hasTemporaryProbe: arn => temporaryProbes.exists(arn),
+    onDidChange: listener => {
+      const listeners = [store.onDidChange(listener), temporaryProbes.onDidChange(listener)];
+      return { dispose: () => listeners.forEach(each => each.dispose()) };
+    },
     totals: arn => totals.all(arn).map(toTotalsContent),
     onDidChangeTotals: totals.onDidChange,
     listed: (arn, path) => directories.get(arn, path),

@@ -22,6 +22,7 @@ export interface FunctionSubject {
   readonly known: KnownFunction | undefined;
   readonly inspection: Inspection | undefined;
   readonly way: ProbeWay | undefined;
+  readonly hasTemporaryProbe: boolean;
 }
 
 export function regionItem({ id }: RegionNode, state: ConnectionState | undefined): vscode.TreeItem {
@@ -62,6 +63,7 @@ export function functionItem({ id, arn }: FunctionNode, subject: FunctionSubject
     `${nameKind(target.fileSystem.kind, t)} ${visible(target.fileSystem.localMountPath)}`,
     target.origin.kind === 'live' ? undefined : describeOrigin(target.origin, t),
     summarise(inspection),
+    subject.hasTemporaryProbe && t('temporary probe exists'),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -102,11 +104,15 @@ function describeMount(report: Report | undefined): string {
 }
 
 /** Words that `when` clauses of the item's menus look for. */
-function contextValue(kind: 'function' | 'mount', { known, inspection, way }: FunctionSubject): string {
+function contextValue(
+  kind: 'function' | 'mount',
+  { known, inspection, way, hasTemporaryProbe }: FunctionSubject,
+): string {
   return [
     kind,
     known?.connection.kind,
     way && 'probe',
+    hasTemporaryProbe && 'temporary',
     way === 'shell-handler' && 'shell',
     inspection?.status === 'inspecting' && 'inspecting',
     inspection?.report && 'inspected',

@@ -14,7 +14,15 @@ import { hasWelcome } from './viewState';
 
 type TreeServices = Pick<
   Services,
-  'catalog' | 'connections' | 'directories' | 'filter' | 'inspector' | 'log' | 'store' | 'totals'
+  | 'catalog'
+  | 'connections'
+  | 'directories'
+  | 'filter'
+  | 'inspector'
+  | 'log'
+  | 'store'
+  | 'temporaryProbes'
+  | 'totals'
 >;
 
 /** Discovery may bring many pages a second; the tree is drawn at most this often. */
@@ -39,12 +47,13 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   constructor(services: TreeServices) {
     this.#services = services;
-    const { catalog, connections, directories, filter, store, totals } = services;
+    const { catalog, connections, directories, filter, store, temporaryProbes, totals } = services;
     this.#subscriptions = [
       catalog.onDidChange(() => this.#redrawSoon()),
       connections.onDidChange(() => this.#redrawSoon()),
       filter.onDidChange(() => this.#redrawSoon()),
       store.onDidChange(arn => this.#tell(functionId(arn))),
+      temporaryProbes.onDidChange(arn => this.#tell(functionId(arn))),
       directories.onDidChange(({ arn, path }) => this.#tell(this.#idOf(arn, path))),
       totals.onDidChange(({ arn, path }) => {
         // Telling of a directory draws what is in it, too.
@@ -60,7 +69,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #item(node: TreeNode): vscode.TreeItem {
-    const { inspector, store, totals } = this.#services;
+    const { inspector, store, temporaryProbes, totals } = this.#services;
     switch (node.kind) {
       case 'region':
         return regionItem(node, this.#state(node.connectionId));
@@ -69,7 +78,8 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         const known = findFunction(node.arn, this.#services);
         const inspection = store.recall(node.arn);
         const way = known && inspector.wayFor(known.function, known.connection);
-        const subject = { known, inspection, way };
+        const hasTemporaryProbe = temporaryProbes.exists(node.arn);
+        const subject = { known, inspection, way, hasTemporaryProbe };
         return node.kind === 'function' ? functionItem(node, subject) : mountItem(node, subject);
       }
       case 'entry':

@@ -25,8 +25,11 @@ export function startEndpoint(): Promise<LocalLambda> {
 }
 
 /** Puts an endpoint's credentials into the environment. Returns what takes them out again. */
-export function useCredentialsOf(_endpoint: LocalLambda): () => void {
-  const set = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+export function useCredentialsOf({ accessKey }: LocalLambda): () => void {
+  const set = {
+    AWS_ACCESS_KEY_ID: accessKey.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: accessKey.secretAccessKey,
+  };
   const before = Object.keys(set).map(name => [name, process.env[name]] as const);
   Object.assign(process.env, set);
   return () => {

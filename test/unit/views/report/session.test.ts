@@ -124,6 +124,21 @@ describe('the host side of a report', () => {
   );
 
   it(
+    'tells whether a temporary probe exists, and has it deleted',
+    withSession(({ source, send, sent }) => {
+      source.set({ temporaryProbe: true });
+      send({ type: 'ready' });
+      source.set({ temporaryProbe: false });
+      assert.deepEqual(
+        sent.map(message => 'temporaryProbe' in message && message.temporaryProbe),
+        [true, false],
+      );
+      send({ type: 'command', command: 'deleteTemporaryProbe' });
+      assert.deepEqual(source.calls, ['deleteTemporaryProbe']);
+    }),
+  );
+
+  it(
     'keeps to its own function',
     withSession(({ source, send, sent }) => {
       send({ type: 'ready' });

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { KnownFunction } from '../../inspect/catalog';
+import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
+import { t } from '../localize';
+import { pickOne } from '../window';
+import { confirmTemporaryProbe } from './temporaryProbe';
+
+interface WayItem extends vscode.QuickPickItem {
+  readonly way: 'temporary' | 'installed' | 'shell';
+}
+
+/**
+ * Asks how a function is to be inspected that is not known to be a probe. Nothing is done by a choice alone: what would
+ * create or invoke something asks once more.
+ * @returns whether a temporary probe was allowed, so that the inspection can go on
+ */
+export async function chooseWay(known: KnownFunction, probes: TemporaryProbes): Promise<boolean> {
+  const { arn, name, role } = known.function;
+  const picked = await pickOne(ways(role !== undefined), {
+    title: t('How should {0} be inspected? Your function itself is not invoked.', name),
+    placeHolder: t('Nothing is created or invoked before you have confirmed it'),
+    ignoreFocusOut: true,
+  });
+  switch (picked?.way) {
+    case 'temporary':
+      if (await confirmTemporaryProbe(known)) {
+        probes.allow(arn);
+        return true;
+      }
+      return false;
+    case 'installed':
+      await vscode.commands.executeCommand('efsMountInspector.copyProbeTemplate', { arn });
+      return false;
+    case 'shell':
+      await vscode.commands.executeCommand('efsMountInspector.markAsShellProbe', { arn });
+      return false;
+    case undefined:
+      return false;
+  }
+}
+
+/** Without a role of the function, there is none to give to a temporary probe. */
+function ways(hasRole: boolean): readonly WayItem[] {
+  const temporary: WayItem = {
+    way: 'temporary',
+    iconPath: new vscode.ThemeIcon('beaker'),
+    label: t('Temporary probe…'),
+    detail: t('A function with its role, network and mount is created, asked, and deleted again.'),
+  };
+  return [
+    ...(hasRole ? [temporary] : []),
+    {
+      way: 'installed',
+      iconPath: new vscode.ThemeIcon('file-code'),
+      label: t('Installed probe: copy its template'),
+      detail: t('You deploy the probe yourself, once, with a role of its own. Nothing is created now.'),
+    },
+    {
+      way: 'shell',
+      iconPath: new vscode.ThemeIcon('terminal'),
+      label: t('It runs shell commands…'),
+      detail: t('Only if its handler runs {"Cmd": "…"}: the function itself is then invoked.'),
+    },
+  ];
+}
