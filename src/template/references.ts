@@ -1,6 +1,7 @@
 import { textOf, valueOf, type Node, type Range, type ScalarNode } from './nodes';
 import { substitute } from './substitute';
 import { resourcesOfType, type Template } from './template';
+import { spend } from './work';
 
 /** A place where the template names something that it does not have. */
 export interface BrokenReference {
@@ -17,27 +18,42 @@ export function brokenReferences(template: Template, root: Node | undefined): re
   if (template.resourcesOpen || template.parametersOpen) {
     return [];
   }
+  const cached = root && brokenIn(template).get(root);
+  if (cached || !root) {
+    return cached ?? [];
+  }
   const found: BrokenReference[] = [];
   const visited = new Set<Node>();
-  const waiting = root ? [root] : [];
+  const waiting = [root];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (visited.has(node)) {
       continue;
     }
     visited.add(node);
+    spend(template);
     if (node.kind === 'map') {
       waiting.push(...node.entries.map(entry => entry.value));
     } else if (node.kind === 'list') {
       waiting.push(...node.items);
     } else if (node.kind === 'intrinsic') {
       waiting.push(node.argument);
-      found.push(...brokenIn(template, node.name, node.argument));
+      found.push(...brokenInCall(template, node.name, node.argument));
     }
   }
+  brokenIn(template).set(root, found);
   return found;
 }
 
-function brokenIn(template: Template, name: string, argument: Node): readonly BrokenReference[] {
+const brokenByTemplate = new WeakMap<Template, WeakMap<Node, readonly BrokenReference[]>>();
+
+/** What was found before, by the node that it is in: several functions have the same file system. */
+function brokenIn(template: Template): WeakMap<Node, readonly BrokenReference[]> {
+  const known = brokenByTemplate.get(template) ?? new WeakMap<Node, readonly BrokenReference[]>();
+  brokenByTemplate.set(template, known);
+  return known;
+}
+
+function brokenInCall(template: Template, name: string, argument: Node): readonly BrokenReference[] {
   const first = argument.kind === 'list' ? argument.items[0] : argument;
   if (first?.kind !== 'scalar') {
     return [];
@@ -92,23 +108,37 @@ export function isMissing(template: Template, id: string, by: string): boolean {
   if (by !== 'Fn::GetAtt' && by !== 'DependsOn' && template.parameters.has(id)) {
     return false;
   }
-  const makers = [...template.resources.values()].filter(({ type = '' }) =>
-    /^AWS::Serverless::|::MODULE$/.test(type),
-  );
-  return !makers.some(maker => id.startsWith(maker.id)) && !(makers.length > 0 && madeBySam.test(id));
+  const makers = makersOf(template);
+  spend(template, makers.length);
+  return !makers.some(maker => id.startsWith(maker)) && !(makers.length > 0 && madeBySam.test(id));
+}
+
+const makersByTemplate = new WeakMap<Template, readonly string[]>();
+
+/** Logical ids of what SAM or a module makes further resources for. */
+function makersOf(template: Template): readonly string[] {
+  const makers =
+    makersByTemplate.get(template) ??
+    [...template.resources.values()]
+      .filter(({ type = '' }) => /^AWS::Serverless::|::MODULE$/.test(type))
+      .map(({ id }) => id);
+  makersByTemplate.set(template, makers);
+  return makers;
 }
 
 /** The name of this template that was most likely meant: the only one that few letters tell apart. */
 export function nearestName(id: string, names: readonly string[]): string | undefined {
   const near = names
+    .filter(name => Math.abs(name.length - id.length) <= lettersApart(name, id))
     .map(name => ({ name, distance: distance(id.toLowerCase(), name.toLowerCase()) }))
-    .filter(
-      ({ name, distance: letters }) =>
-        letters <= Math.max(2, Math.ceil(Math.max(name.length, id.length) / 4)),
-    )
+    .filter(({ name, distance: letters }) => letters <= lettersApart(name, id))
     .sort((a, b) => a.distance - b.distance);
   const [first, second] = near;
   return first && first.distance !== second?.distance ? first.name : undefined;
+}
+
+function lettersApart(name: string, other: string): number {
+  return Math.max(2, Math.ceil(Math.max(name.length, other.length) / 4));
 }
 
 const MAX_NAME = 255;

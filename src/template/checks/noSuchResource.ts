@@ -14,6 +14,7 @@ import {
 import { sources } from '../sources';
 import { resourcesOfType, type Template } from '../template';
 import { nodeOf } from '../values';
+import { spend } from '../work';
 import type { Check, Problem } from './check';
 
 /** The parts of a function that its mount depends on. */
@@ -39,7 +40,7 @@ export const noSuchResource: Check = {
         yield problem(reference, accessPointFor(template, reference.id));
       }
       for (const reference of [...references(mounting), ...dependencies(mounting)]) {
-        yield problem(reference, nearestName(reference.id, namesOfTemplate(template, 'any')));
+        yield problem(reference, nameMeant(template, reference.id));
       }
     }
   },
@@ -55,18 +56,44 @@ function problem({ id, range }: BrokenReference, meant: string | undefined): Pro
   };
 }
 
+const meantByTemplate = new WeakMap<Template, Map<string, string | undefined>>();
+
+/** The name that was most likely meant, looked for once. */
+function nameMeant(template: Template, id: string): string | undefined {
+  const known = meantByTemplate.get(template) ?? new Map<string, string | undefined>();
+  meantByTemplate.set(template, known);
+  spend(template);
+  if (!known.has(id)) {
+    const names = namesOfTemplate(template, 'any');
+    spend(template, names.length * Math.ceil(id.length / 8));
+    known.set(id, nearestName(id, names));
+  }
+  return known.get(id);
+}
+
 /** The access point with the nearest name, or the only one that there is. */
 function accessPointFor(template: Template, id: string): string | undefined {
   const names = namesOfTemplate(template, 'access-point');
+  spend(template, names.length * Math.ceil(id.length / 8));
   return nearestName(id, names) ?? (names.length === 1 ? names[0] : undefined);
 }
 
 function references({ template, properties }: MountingFunction): readonly BrokenReference[] {
-  const nodes: readonly (Node | undefined)[] = [
-    ...parts.map(part => valueOf(nodeOf(properties), part)),
-    ...resourcesOfType(template, ...fileSystemTypes).map(resource => resource.properties),
-  ];
-  return nodes.flatMap(node => brokenReferences(template, node));
+  const nodes: readonly (Node | undefined)[] = parts.map(part => valueOf(nodeOf(properties), part));
+  return [...nodes.flatMap(node => brokenReferences(template, node)), ...inFileSystems(template)];
+}
+
+const inFileSystemsOf = new WeakMap<Template, readonly BrokenReference[]>();
+
+/** The same for every function of the template. */
+function inFileSystems(template: Template): readonly BrokenReference[] {
+  const found =
+    inFileSystemsOf.get(template) ??
+    resourcesOfType(template, ...fileSystemTypes).flatMap(({ properties }) =>
+      brokenReferences(template, properties),
+    );
+  inFileSystemsOf.set(template, found);
+  return found;
 }
 
 function dependencies({ template, resource }: MountingFunction): readonly BrokenReference[] {
