@@ -1,5 +1,6 @@
 import {
   CONFIG_PREFIX_SEPARATOR,
+  externalDataInterceptor,
   loadSharedConfigFiles,
   parseKnownFiles,
 } from '@smithy/shared-ini-file-loader';
@@ -16,6 +17,7 @@ import {
   type ProfileSummary,
 } from './connection';
 
+import { decodeText } from '../core/text/decodeText';
 import { problemError } from './problems';
 import { looksLikeRegion } from './regions';
 
@@ -97,7 +99,7 @@ interface SharedFiles {
 
 async function readFiles(environment: AwsEnvironment): Promise<SharedFiles> {
   const { config, credentials } = sharedFiles(environment);
-  await Promise.all([config, credentials].map(assertReadable));
+  await Promise.all([config, credentials].map(prepare));
   const init = { configFilepath: config, filepath: credentials, ignoreCache: true };
   const { configFile } = await loadSharedConfigFiles(init);
   // In the config file only `default` and `[profile NAME]` are profiles; sections of other kinds keep their prefix.
@@ -115,10 +117,15 @@ async function readFiles(environment: AwsEnvironment): Promise<SharedFiles> {
   };
 }
 
-/** The SDK takes a file it may not read for an absent one. */
-async function assertReadable(file: string): Promise<void> {
+/** The SDK takes a file it may not read for an absent one, and every other for UTF-8 without a byte order mark. */
+async function prepare(file: string): Promise<void> {
+  delete externalDataInterceptor.getFileRecord()[file];
   try {
-    await readFile(file);
+    const bytes = await readFile(file);
+    const text = decodeText(bytes);
+    if (text !== bytes.toString()) {
+      externalDataInterceptor.interceptFile(file, text);
+    }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { decodeText } from '../../core/text/decodeText';
 import type { CheckConfiguration } from '../../template';
 import type { TemplateRoom } from './templateDocuments';
 
@@ -67,9 +68,7 @@ function namesBelow(root: vscode.Uri, document: vscode.Uri): readonly string[] {
 async function readFile(file: vscode.Uri, room: TemplateRoom): Promise<CheckConfiguration | undefined> {
   try {
     const bytes = await vscode.workspace.fs.readFile(file);
-    return bytes.length > MAX_SIZE
-      ? undefined
-      : room.readConfiguration(new TextDecoder().decode(bytes)).configuration;
+    return bytes.length > MAX_SIZE ? undefined : room.readConfiguration(decodeText(bytes)).configuration;
   } catch {
     // There is none.
     return undefined;

@@ -16,7 +16,7 @@ export class AwsHome {
   }
 
   static async enter(
-    files: Readonly<Record<string, string>> = {},
+    files: Readonly<Record<string, string | Uint8Array>> = {},
     variables: NodeJS.ProcessEnv = {},
   ): Promise<AwsHome> {
     const folder = await mkdtemp(path.join(tmpdir(), 'aws-home-'));
@@ -34,7 +34,7 @@ export class AwsHome {
   }
 
   /** Writes a file below `~/.aws`. */
-  async write(name: string, text: string): Promise<void> {
+  async write(name: string, text: string | Uint8Array): Promise<void> {
     const file = path.join(this.folder, '.aws', name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);

@@ -57,6 +57,22 @@ describe('credentials of a connection', () => {
     assert.equal(await signer(connect()), 'AKIDEXAMPLE');
   });
 
+  it('come from files in every encoding that editors and shells write', async () => {
+    const named = `# Büro 東京\n${profileWithKeys('office', 'AKIDNAMED')}`;
+    home = await AwsHome.enter();
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      for (const name of ['credentials', 'config']) {
+        await home.write('config', '');
+        const text = name === 'config' ? named.replace('[', '[profile ') : named;
+        await home.write(name, Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n')}`, encoding));
+        assert.equal(await signer(connect('office')), 'AKIDNAMED', `${name} in ${encoding}`);
+        await home.write(name, text.replace('AKIDNAMED', 'AKIDEDITED'));
+        assert.equal(await signer(connect('office')), 'AKIDEDITED', `${name} in ${encoding}, edited`);
+        await home.write(name, '');
+      }
+    }
+  });
+
   it('come from the chosen profile, whatever the environment holds', async () => {
     home = await AwsHome.enter({ credentials: profileWithKeys('dev', 'AKIDDEV') }, keys);
     assert.equal(await signer(connect('dev')), 'AKIDDEV');
