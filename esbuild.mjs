@@ -132,6 +132,7 @@ async function testBundles() {
       ...(await filesBelow('test', '.child.ts')),
       ...(await filesBelow('test/harness', '.ts')),
       'test/bench/bench.ts',
+      'test/pictures/pictures.ts',
       ...['test/host/index.ts', 'test/ui/driver.ts'].filter(file => existsSync(file)),
     ],
   };

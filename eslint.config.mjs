@@ -55,4 +55,17 @@ export default tseslint.config(
     },
   },
   { files: ['test/**', 'src/local/cli.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['test/**'],
+    ignores: ['test/harness/skip.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='skip']",
+          message: 'A skipped test says why: skip() of test/harness/skip.ts.',
+        },
+      ],
+    },
+  },
 );

@@ -5,6 +5,7 @@ import { auditVerdict } from './auditVerdict.mjs';
 const { stdout } = spawnSync('npm', ['audit', '--json'], {
   encoding: 'utf8',
   shell: process.platform === 'win32',
+  windowsHide: true,
   maxBuffer: 64 * 1024 * 1024,
 });
 const { lines, failed } = auditVerdict(stdout ?? '');

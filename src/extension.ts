@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   // `npm start` opens straight on the demo.
   const { Development } = vscode.ExtensionMode;
   if (context.extensionMode === Development && process.env.EFS_MOUNT_INSPECTOR_DEMO === '1') {
-    void services.connections.setDemo(true);
+    void vscode.commands.executeCommand('efsMountInspector.tryDemo');
   }
 }
 

@@ -21,6 +21,7 @@ import { Settings } from './settings';
 import { FunctionFilter } from './tree/filter';
 import type { Surfaces } from './surfaces';
 import { MountTree } from './tree/mountTree';
+import { Walkthrough } from './walkthrough';
 
 /** Base64 of the SHA-256 of the probe zip that is shipped; esbuild.mjs fills it in. */
 declare const PROBE_CODE_SHA256: string;
@@ -29,7 +30,7 @@ declare const PROBE_CODE_SHA256: string;
 export function createServices(
   context: vscode.ExtensionContext,
 ): Surfaces & { readonly close: () => Promise<void> } {
-  const { extensionUri, globalState, globalStorageUri, subscriptions, workspaceState } = context;
+  const { extension, extensionUri, globalState, globalStorageUri, subscriptions, workspaceState } = context;
   const channel = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
   const log = new RedactedLog(channel);
   const settings = new Settings();
@@ -121,6 +122,7 @@ export function createServices(
     temporaryProbes,
     totals,
     tree,
+    walkthrough: new Walkthrough(extension.id, globalState),
     // What is needed until the temporary probes are deleted: VS Code disposes the subscriptions before that.
     close: async () => {
       await temporaryProbes.close();

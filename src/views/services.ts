@@ -13,6 +13,7 @@ import type { Discovery } from './discovery';
 import type { OpenedFiles } from './files/openedFiles';
 import type { Settings } from './settings';
 import type { FunctionFilter } from './tree/filter';
+import type { Walkthrough } from './walkthrough';
 
 /** What the surfaces of the window work with. Each takes a `Pick` of what it needs. */
 export interface Services {
@@ -32,4 +33,5 @@ export interface Services {
   readonly store: InspectionStore;
   readonly temporaryProbes: TemporaryProbes;
   readonly totals: TotalsCounter;
+  readonly walkthrough: Walkthrough;
 }

@@ -6,6 +6,7 @@ import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Counts } from './counts';
+import { noTests } from './counts';
 
 /** Names the socket. */
 export const hostReportVariable = 'EFS_MOUNT_INSPECTOR_TEST_REPORT';
@@ -76,6 +77,6 @@ export async function listenForHostReport(socket: string): Promise<HostReportLis
 /** A run that ended badly, or without a result, counts as at least one failure. */
 export function judgeHostRun(counts: Counts | undefined, exitCode: number): Counts {
   const endedBadly = exitCode !== 0 || !counts;
-  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
-  return { passed, failed: endedBadly ? Math.max(failed, 1) : failed, skipped };
+  const judged = counts ?? noTests;
+  return endedBadly ? { ...judged, failed: Math.max(judged.failed, 1) } : judged;
 }

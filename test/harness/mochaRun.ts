@@ -8,8 +8,8 @@ export interface MochaRun {
   reporter: 'dot' | 'spec';
   /** Milliseconds a test may take before it counts as hung. */
   timeout: number;
-  /** How often a failed test is tried again: a real browser on a busy machine may lose a key press. */
-  retries?: number;
+  /** Whether a failed test is tried once more: a real browser on a busy machine may lose a key press. */
+  retryOnce?: boolean;
   /** Runs only the tests whose full title matches. */
   grep?: string | undefined;
   /** Takes what the `spec` reporter prints, in place of standard output. */
@@ -21,28 +21,36 @@ export async function runMocha({
   files,
   reporter,
   timeout,
-  retries,
+  retryOnce = false,
   grep,
-  print,
+  print = console.log,
 }: MochaRun): Promise<Counts> {
   const mocha = new Mocha({
     ui: 'bdd',
     reporter,
     timeout,
-    retries,
+    retries: retryOnce ? 1 : 0,
     grep,
     forbidOnly: process.env.CI !== undefined,
     color: process.stdout.isTTY,
   });
-  if (print) {
-    Mocha.reporters.Base.consoleLog = (...args: unknown[]) => print(format(...args));
-  }
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => print(format(...args));
   files.forEach(file => mocha.addFile(file));
   await mocha.loadFilesAsync();
   return new Promise(resolve => {
+    const flaky: string[] = [];
     const runner = mocha.run(() => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed: failures, skipped: pending });
+      resolve({ passed: passes, failed: failures, skipped: pending, flaky });
+    });
+    runner.on(Mocha.Runner.constants.EVENT_TEST_RETRY, (test: Mocha.Test, error: Error) => {
+      print(`      Tried once more: ${test.fullTitle()}\n      ${error.stack ?? error.message}`);
+    });
+    runner.on(Mocha.Runner.constants.EVENT_TEST_PASS, test => {
+      // Missing in mocha's types: which try it was, from 0 on.
+      if ((test as unknown as { currentRetry(): number }).currentRetry() > 0) {
+        flaky.push(test.fullTitle());
+      }
     });
   });
 }

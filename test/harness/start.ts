@@ -2,6 +2,7 @@
 // in a headless browser instead, sees that the extension starts, and ends.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCheck } from './check';
 import { desktopAdvice, findDesktop, type Launcher } from './desktop';
@@ -13,10 +14,13 @@ import { checkStart } from './startCheck';
 import { demoEnvironment } from './testEnvironment';
 import { VscodeServer } from './vscodeServer';
 
-const firstSteps = `What to do first:
-  1. Click the EFS Mounts icon in the activity bar on the left. The demo's functions are listed there.
-  2. Rest the pointer on "cmd-function" and click its magnifying glass: the report opens.
-  3. Open template.yaml in the explorer and rest the pointer on FileSystemConfigs.`;
+/** Shown from the start: the extension starts with it. */
+const templateIn = (folder: string) => path.join(folder, 'template.yaml');
+
+const firstSteps = `The sidebar lists the demo's functions, and the report of the function recorded in 2022 opens by itself. Then:
+  1. Rest the pointer on "soft-mount-example" in the sidebar and click Inspect EFS Mount: a mount with problems.
+  2. Rest the pointer on FileSystemConfigs in template.yaml.
+  3. Press F1 and run "EFS Mount Inspector: Show First Steps".`;
 
 const goesAgain = 'The sample workspace is a copy that goes when this command ends.';
 
@@ -28,7 +32,14 @@ async function startDesktop({ program, args, environment }: Launcher): Promise<v
   process.once('exit', () => sample.remove());
   const child = spawn(
     program,
-    [...args, '--new-window', '--wait', `--extensionDevelopmentPath=${projectRoot}`, sample.folder],
+    [
+      ...args,
+      '--new-window',
+      '--wait',
+      `--extensionDevelopmentPath=${projectRoot}`,
+      sample.folder,
+      templateIn(sample.folder),
+    ],
     { stdio: 'inherit', windowsHide: true, env: { ...process.env, ...demoEnvironment, ...environment } },
   );
   const [exitCode] = (await once(child, 'exit')) as [number | null];
@@ -38,10 +49,13 @@ async function startDesktop({ program, args, environment }: Launcher): Promise<v
 async function startServer(port: number): Promise<void> {
   const sample = new SampleCopy();
   process.once('exit', () => sample.remove());
-  const server = await VscodeServer.start({ env: () => demoEnvironment });
+  const server = await VscodeServer.start({
+    env: () => demoEnvironment,
+    settings: { 'workbench.welcomePage.walkthroughs.openOnInstall': true },
+  });
   const door = await FrontDoor.open(
     server.authority,
-    { folder: sample.folder, extensionDevelopmentPath: projectRoot },
+    { folder: sample.folder, file: templateIn(sample.folder), extensionDevelopmentPath: projectRoot },
     port,
   );
   const stop = () => {

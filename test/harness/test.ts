@@ -1,7 +1,7 @@
 // `node out/test/harness/test.js unit hostile host ui [--grep PATTERN]`: runs the suites one after another.
 import { parseArgs } from 'node:util';
 import type { Counts } from './counts';
-import { addCounts, formatCounts, noTests } from './counts';
+import { addCounts, closingLines, formatCounts, noTests, runFailed } from './counts';
 import { runHostSuite } from './hostSuite';
 import { runNodeSuite } from './nodeSuite';
 import { testFilesBelow } from './testFiles';
@@ -12,8 +12,21 @@ const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
     runNodeSuite({ files: testFilesBelow('test/hostile'), reporter: 'spec', timeout: 60_000, grep }),
   host: runHostSuite,
   ui: grep =>
-    runNodeSuite({ files: testFilesBelow('test/ui'), reporter: 'spec', timeout: 120_000, retries: 2, grep }),
-  nfs: grep => runNodeSuite({ files: testFilesBelow('test/nfs'), reporter: 'spec', timeout: 600_000, grep }),
+    runNodeSuite({
+      files: testFilesBelow('test/ui'),
+      reporter: 'spec',
+      timeout: 120_000,
+      retryOnce: true,
+      grep,
+    }),
+  nfs: grep =>
+    runNodeSuite({
+      files: testFilesBelow('test/nfs'),
+      reporter: 'spec',
+      timeout: 600_000,
+      retryOnce: true,
+      grep,
+    }),
 };
 
 async function runSuite(name: string, grep: string | undefined): Promise<Counts> {
@@ -47,8 +60,8 @@ async function main(): Promise<void> {
   for (const name of positionals) {
     total = addCounts(total, await runSuite(name, values.grep));
   }
-  console.log(`\n${formatCounts(total)}`);
-  process.exit(total.failed > 0 ? 1 : 0);
+  console.log(`\n${closingLines(total)}`);
+  process.exit(runFailed(total) ? 1 : 0);
 }
 
 void main();

@@ -19,6 +19,7 @@ const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.enableExperiments': false,
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
@@ -32,14 +33,15 @@ const quietSettings = {
   'window.commandCenter': false,
 };
 
-/** Names of our settings that are the machine's, as the manifest says. */
-const machineSettings: ReadonlySet<string> = new Set(
-  [manifest.contributes.configuration]
+/** Names of the settings that are the machine's: ours, as the manifest says, and one of VS Code's. */
+const machineSettings: ReadonlySet<string> = new Set([
+  'workbench.welcomePage.walkthroughs.openOnInstall',
+  ...[manifest.contributes.configuration]
     .flat()
     .flatMap(({ properties }) => Object.entries<{ scope?: string }>(properties))
     .filter(([, { scope }]) => scope === 'machine' || scope === 'machine-overridable')
     .map(([name]) => name),
-);
+]);
 
 export interface VscodeServerOptions {
   /** Settings over the quiet ones. */
@@ -61,6 +63,8 @@ export interface ServerFolders {
 export interface Workbench {
   /** Absolute path of the folder to open. */
   folder: string;
+  /** Absolute path of a file to show in the editor. */
+  file?: string | undefined;
   /** Absolute path of an extension to run from its folder. */
   extensionDevelopmentPath?: string | undefined;
   /** Absolute path of a module that exports `run()`, as for `@vscode/test-electron`. */
@@ -188,6 +192,9 @@ function folderArguments({ data, extensions }: ServerFolders): string[] {
 export function workbenchPath(workbench: Workbench, authority: string): string {
   const onServer = (file: string) => `vscode-remote://${authority}${file}`;
   const payload = [['skipWelcome', 'true']];
+  if (workbench.file) {
+    payload.push(['openFile', onServer(workbench.file)]);
+  }
   if (workbench.extensionDevelopmentPath) {
     payload.push(['extensionDevelopmentPath', onServer(workbench.extensionDevelopmentPath)]);
   }

@@ -12,6 +12,7 @@ import { startLocalLambda, type FunctionSeed, type LocalLambda } from '../../src
 import type { OperationName } from '../../src/local/route';
 import { projectRoot } from '../harness/projectRoot';
 import { signedRequest, type RawRequest } from '../harness/rawRequest';
+import { skip } from '../harness/skip';
 import { zipOf } from '../unit/local/endpoint';
 import { familyOf, listeningPorts } from './listeningPorts';
 import { asOther, canBeOther } from './otherUser';
@@ -202,8 +203,7 @@ describe('the demo attacked as another user', function () {
 
   it('lets nobody read or write at the ports of what runs', async function () {
     if (process.platform !== 'linux') {
-      console.log('      Skipped: only Linux tells which ports are ours.');
-      this.skip();
+      skip(this, 'only Linux tells which ports are ours');
     }
     const [reached, goOn] = [path.join(folder, 'reached'), path.join(folder, 'go-on')];
     const running = client.send(
@@ -252,8 +252,7 @@ describe('the demo attacked as another user', function () {
 
   it('keeps code, logs and environments of what runs from other users', async function () {
     if (process.platform !== 'linux' || !canBeOther) {
-      console.log('      Skipped: it takes root and Linux to look at our files as another user.');
-      this.skip();
+      skip(this, 'it takes root and Linux to look at our files as another user');
     }
     await client.send(
       new InvokeCommand({

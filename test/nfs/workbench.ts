@@ -5,9 +5,7 @@ import { launchWorkbench, screenshotFailures, type WorkbenchDriver } from '../ui
 import type { Subject } from './subject';
 
 export function workbench(subject: Subject): void {
-  describe('a mount that is dead, in the real VS Code', function () {
-    // A real browser on a busy machine may lose a key press.
-    this.retries(2);
+  describe('a mount that is dead, in the real VS Code', () => {
     let driver: WorkbenchDriver | undefined;
     screenshotFailures(() => driver);
 

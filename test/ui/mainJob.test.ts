@@ -33,7 +33,7 @@ describe('inspecting on the demo', () => {
   });
   after(() => driver?.close());
 
-  it('says what to do where there are no credentials, and starts the demo from there', async () => {
+  it('says what to do where there are no credentials, and starts the demo from there, with a first report', async () => {
     await driver.sidebar.getByText('No usable AWS credentials were found').waitFor();
     await driver.screenshot('welcome');
     await driver.sidebar.getByRole('button', { name: 'Try the Demo' }).click();
@@ -47,6 +47,7 @@ describe('inspecting on the demo', () => {
       rows.some(row => /cmd-function.*Recorded 2022-04-29/s.test(row)),
       rows.join('\n'),
     );
+    await driver.webview().getByRole('heading', { level: 1, name: 'cmd-function' }).waitFor();
   });
 
   it('shows all of the function that was recorded in 2022', async () => {

@@ -20,6 +20,7 @@ import { inspectMount } from './inspectCommand';
 import { openInConsole } from './openInConsole';
 import type { CommandName } from './names';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
+import { tryDemo } from './tryDemo';
 import { askText, pickOne, showError, showInformation } from '../window';
 
 /** What commands get: a node of the tree, or whatever else names a function. Nothing from the palette. */
@@ -44,7 +45,7 @@ export type Commands = Record<CommandName, (...args: never[]) => unknown>;
 
 export function createCommands(services: Surfaces): Commands {
   const { apis, catalog, connections, directories, discovery, filter, log, panels } = services;
-  const { resolver, settings, store, temporaryProbes, totals, tree } = services;
+  const { resolver, settings, store, temporaryProbes, totals, tree, walkthrough } = services;
   const find = (arn: string) => findFunction(arn, services);
 
   /** The function that a command is about: its argument, or the report in the active editor, or one that is picked. */
@@ -114,13 +115,11 @@ export function createCommands(services: Surfaces): Commands {
       }
     },
     clearFilter: () => filter.set(''),
-    tryDemo: async () => {
-      await vscode.commands.executeCommand('efsMountInspector.mounts.focus');
-      await connections.setDemo(true);
-    },
+    tryDemo: () => tryDemo(services),
     stopDemo: () => connections.setDemo(false),
     selectProfile: () => pickProfile(resolver, settings),
     selectRegions: () => pickRegions(settings),
+    showFirstSteps: () => walkthrough.open(),
     showLog: () => services.showLog(),
     exportReport: async (argument?: ExportArgument) => {
       const known = await subject(argument, t('Export Report'));

@@ -19,11 +19,12 @@ export async function exportReport(
   if (text === undefined) {
     return;
   }
-  const extension = format === 'markdown' ? 'md' : 'json';
+  // The ending of JSON is the one that package.json ties to the schema.
+  const ending = format === 'markdown' ? '-mount.md' : '.efs-mount.json';
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
     title: t('Export Report'),
-    defaultUri: vscode.Uri.joinPath(folder, fileNameFor(`${name}-mount.${extension}`)),
+    defaultUri: vscode.Uri.joinPath(folder, fileNameFor(`${name}${ending}`)),
     filters: format === 'markdown' ? { Markdown: ['md'] } : { JSON: ['json'] },
   });
   if (!target) {

@@ -12,6 +12,7 @@ export const commandNames = [
   'stopDemo',
   'selectProfile',
   'selectRegions',
+  'showFirstSteps',
   'showLog',
   'exportReport',
   'copyReport',

@@ -10,7 +10,8 @@ export function registerMountView({
   discovery,
   filter,
   tree,
-}: Pick<Surfaces, 'catalog' | 'discovery' | 'filter' | 'tree'>): vscode.Disposable {
+  walkthrough,
+}: Pick<Surfaces, 'catalog' | 'discovery' | 'filter' | 'tree' | 'walkthrough'>): vscode.Disposable {
   const view = vscode.window.createTreeView('efsMountInspector.mounts', {
     treeDataProvider: tree,
     showCollapseAll: true,
@@ -30,6 +31,7 @@ export function registerMountView({
   const seen = () => {
     if (view.visible) {
       void discovery.ensure();
+      void walkthrough.offerOnce();
     }
   };
   update();

@@ -15,8 +15,8 @@ describe('the report of the in-host suite', () => {
   it('brings the counts to the process that started VS Code', async () => {
     const socket = path.join(folder, 'report.sock');
     const listener = await listenForHostReport(socket);
-    await new HostReporter(socket).end({ passed: 2, failed: 1, skipped: 0 });
-    assert.deepEqual(await listener.close(), { passed: 2, failed: 1, skipped: 0 });
+    await new HostReporter(socket).end({ passed: 2, failed: 1, skipped: 0, flaky: [] });
+    assert.deepEqual(await listener.close(), { passed: 2, failed: 1, skipped: 0, flaky: [] });
   });
 
   it('is nothing where the suite never reported', async () => {
@@ -25,10 +25,10 @@ describe('the report of the in-host suite', () => {
   });
 
   it('counts a run without a result, or with a bad exit, as failed', () => {
-    const allPassed = { passed: 3, failed: 0, skipped: 0 };
+    const allPassed = { passed: 3, failed: 0, skipped: 0, flaky: [] };
     assert.deepEqual(judgeHostRun(allPassed, 0), allPassed);
     assert.equal(judgeHostRun(allPassed, 1).failed, 1);
     assert.equal(judgeHostRun(undefined, 0).failed, 1);
-    assert.equal(judgeHostRun({ passed: 1, failed: 2, skipped: 0 }, 1).failed, 2);
+    assert.equal(judgeHostRun({ passed: 1, failed: 2, skipped: 0, flaky: [] }, 1).failed, 2);
   });
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { manyFunctions } from '../../../src/local';
 import { runCommand } from '../../harness/command';
 import { TestEndpoint, zipOf } from './endpoint';
-import { skip } from './skip';
+import { skip } from '../../harness/skip';
 
 /** Where Debian's package puts it. Another `aws` on the PATH may be any version. */
 const aws = '/usr/bin/aws';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { findProgram, runCommand } from '../../harness/command';
 import { projectRoot } from '../../harness/projectRoot';
 import { TestEndpoint, zipOf } from './endpoint';
-import { skip } from './skip';
+import { skip } from '../../harness/skip';
 
 describe("local endpoint: a Go function with the contract of 2022's", () => {
   let endpoint: TestEndpoint;

@@ -10,7 +10,7 @@ import type { ProbeResponse } from '../../../src/protocol';
 import { projectRoot } from '../../harness/projectRoot';
 import { TestEndpoint } from './endpoint';
 import { printedBy } from './localCli';
-import { skip } from './skip';
+import { skip } from '../../harness/skip';
 
 const distDir = path.join(projectRoot, 'dist');
 const cli = path.join(distDir, 'local-cli.js');

@@ -8,7 +8,7 @@ import type { ProbeResponse } from '../../../src/protocol';
 import { projectRoot } from '../../harness/projectRoot';
 import { ensureRic, ricObstacle } from '../../harness/ric';
 import { TestEndpoint, zipOf } from './endpoint';
-import { skip } from './skip';
+import { skip } from '../../harness/skip';
 
 const handlers: Readonly<Record<string, string | Readonly<Record<string, string>>>> = {
   'es-module': { 'index.mjs': 'let n = 0; export const handler = async () => ++n;' },

@@ -18,6 +18,7 @@ import { encodeText } from '../../../src/core/text/byteText';
 import { MAX_FILE_BYTES, type FileRange, type FileRequest, type Section } from '../../../src/protocol';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { NAMELESS_UID, isRoot, scratchFolder } from './scratch';
+import { skip } from '../../harness/skip';
 
 /** Runs once, right before the probe's child opens its file. */
 function beforeOpening(code: string): string {
@@ -249,8 +250,7 @@ describe('a range of a file', function () {
 
   it('needs the permission of the function’s user', async function () {
     if (!isRoot) {
-      console.log('      skipped: needs root');
-      this.skip();
+      skip(this, 'only root can act as another user');
     }
     const nobody = new ProbeRuntime({ uid: NAMELESS_UID });
     others.push(nobody);

@@ -5,6 +5,7 @@ import { parseMountInfo } from '../../../src/core/parse/mountinfo';
 import type { SectionName } from '../../../src/protocol';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { NAMELESS_UID, isRoot } from './scratch';
+import { skip } from '../../harness/skip';
 
 const everything: SectionName[] = [
   'identity',
@@ -78,8 +79,7 @@ describe('the built probe', function () {
 
   it('has no user name where /etc/passwd has none', async function () {
     if (!isRoot) {
-      console.log('        skipped: only root can act as another user');
-      this.skip();
+      skip(this, 'only root can act as another user');
     }
     const nameless = new ProbeRuntime({ uid: NAMELESS_UID });
     const { sections } = await nameless.ask({ want: ['identity'] });

@@ -7,6 +7,7 @@ import type { DirectoryPage, ProbeResponse, Section, SectionName } from '../../.
 import { WORKER_MARKER } from '../../../src/probe/steps';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { assertSameNames, bulkRoot, makeFiles, scratchFolder } from './scratch';
+import { skip } from '../../harness/skip';
 
 /** A mount that every Linux has, in place of the function's file system. */
 const MOUNT = '/dev/shm';
@@ -52,8 +53,7 @@ describe('a mount that hangs', function () {
   before(function () {
     const mounts = parseMountInfo(readFileSync('/proc/self/mountinfo')).entries;
     if (!mounts.some(({ mountPoint }) => mountPoint === MOUNT)) {
-      console.log(`      skipped: nothing is mounted on ${MOUNT}`);
-      this.skip();
+      skip(this, `nothing is mounted on ${MOUNT}`);
     }
   });
 

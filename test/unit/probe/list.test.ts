@@ -17,6 +17,7 @@ import { decodeBytes, encodeText } from '../../../src/core/text/byteText';
 import type { DirectoryPage, ListRequest, Section } from '../../../src/protocol';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { NAMELESS_UID, assertSameNames, bulkRoot, isRoot, makeFiles, scratchFolder } from './scratch';
+import { skip } from '../../harness/skip';
 
 /** Makes readdir in the probe's child give no types, as it does over NFS when attributes were not asked for. */
 const UNTYPED_READDIR = `
@@ -172,8 +173,7 @@ describe('a directory page', function () {
 
   it('of a directory without permission says so, and has names alone where only searching is forbidden', async function () {
     if (!isRoot) {
-      console.log('        skipped: only root can act as another user');
-      this.skip();
+      skip(this, 'only root can act as another user');
     }
     const closed = subfolder('closed');
     const unsearchable = subfolder('unsearchable');
@@ -207,8 +207,7 @@ describe('a directory page', function () {
     const marked = existsSync(path.join(typeless.folder, 'bin/untyped'));
     await typeless.close();
     if (!marked) {
-      console.log('        skipped: this Node hides how it reads directories');
-      this.skip();
+      skip(this, 'this Node hides how it reads directories');
     }
     assert.deepEqual([...page.names].sort(), [...names, 'sub'].sort());
     assert.equal(page.types, isRoot ? '?'.repeat(51) : page.types);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { PendingDirectory, Section, TotalsPart, TotalsRequest } from '../../../src/protocol';
 import { ProbeRuntime, valueOf } from './builtProbe';
 import { NAMELESS_UID, bulkRoot, isRoot, makeFiles, scratchFolder } from './scratch';
+import { skip } from '../../harness/skip';
 
 const enough = { limit: 100_000, maxDirectories: 10_000 };
 
@@ -134,8 +135,7 @@ describe('totals', function () {
 
   it('say what could not be read, and count the rest', async function () {
     if (!isRoot) {
-      console.log('      skipped: needs root');
-      this.skip();
+      skip(this, 'only root can act as another user');
     }
     const folder = path.join(scratch.folder, 'closed');
     mkdirSync(path.join(folder, 'closed'), { recursive: true });

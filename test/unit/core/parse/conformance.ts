@@ -1,21 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { knownDifferences } from './knownDifferences';
 
-/** A case of `../shared/conformance`; its README describes the fields. */
+/** A case of `test/fixtures/conformance`; its README describes the fields. */
 export interface ConformanceCase<Expectation> {
   readonly id: string;
   readonly tier: 'core' | 'extended' | 'exotic';
   readonly input: string;
   readonly expect: Expectation;
-}
-
-const folder = path.resolve('../shared');
-
-/** A file of the folder that is shared between projects; undefined where the project stands alone. */
-export function readShared(file: string): Buffer | undefined {
-  const full = path.join(folder, file);
-  return existsSync(full) ? readFileSync(full) : undefined;
 }
 
 /**
@@ -28,15 +19,7 @@ export function runConformance<Expectation>(
 ): void {
   describe(`conformance cases of ${file}`, function () {
     this.timeout(60_000);
-    const text = readShared(`conformance/${file}`);
-    if (!text) {
-      it('are not on this machine (../shared/conformance)', function () {
-        this.skip();
-      });
-      return;
-    }
-    const cases = text
-      .toString()
+    const cases = readFileSync(`test/fixtures/conformance/${file}`, 'utf8')
       .split('\n')
       .filter(line => line !== '')
       .map(line => JSON.parse(line) as ConformanceCase<Expectation>);

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { decodeOctalEscapes } from '../../../../src/core/parse/octalEscapes';
-import { readShared } from './conformance';
 
 describe('decodeOctalEscapes', () => {
-  it('passes the conformance cases', function () {
-    const text = readShared('conformance/unescape.json');
-    if (!text) {
-      this.skip();
-    }
-    for (const { input, output } of JSON.parse(text.toString()) as { input: string; output: string }[]) {
+  it('passes the conformance cases', () => {
+    const text = readFileSync('test/fixtures/conformance/unescape.json', 'utf8');
+    for (const { input, output } of JSON.parse(text) as { input: string; output: string }[]) {
       assert.equal(decodeOctalEscapes(input), output);
     }
   });

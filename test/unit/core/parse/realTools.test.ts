@@ -18,6 +18,7 @@ import { parseDf } from '../../../../src/core/parse/df';
 import { parseLs } from '../../../../src/core/parse/ls';
 import { parseMountInfo } from '../../../../src/core/parse/mountinfo';
 import { parseMounts } from '../../../../src/core/parse/mounts';
+import { skip } from '../../../harness/skip';
 
 /** Output of a tool of this machine, or undefined where there is none or it knows not these options. */
 function run(tool: readonly string[], locale: string, ...args: readonly string[]): Buffer | undefined {
@@ -95,7 +96,7 @@ describe('parsers on the tools of this machine', function () {
 
   before(function () {
     if (process.platform !== 'linux') {
-      this.skip();
+      skip(this, 'these are tools of Linux');
     }
     folder = mkdtempSync(path.join(tmpdir(), 'parse-'));
     names.forEach((name, index) => {
@@ -165,7 +166,7 @@ describe('parsers on the tools of this machine', function () {
         }
       }
       if (outputs === 0) {
-        this.skip();
+        skip(this, `there is no ${tool.join(' ')} here`);
       }
     });
   }
@@ -173,7 +174,7 @@ describe('parsers on the tools of this machine', function () {
   it("busybox ls -l agrees with what Node reads, but for what it prints as '?'", function () {
     const output = run(['busybox', 'ls'], 'C', '-la', folder);
     if (!output) {
-      this.skip();
+      skip(this, 'there is no busybox here');
     }
     const masked = (name: string) =>
       Buffer.from(encodeText(name))
@@ -184,11 +185,8 @@ describe('parsers on the tools of this machine', function () {
     assert.deepEqual(entries[0]?.rows.map(row => row.name).sort(), ['.', '..', ...names.map(masked)].sort());
   });
 
-  it('the mount tables of the kernel agree with each other', function () {
+  it('the mount tables of the kernel agree with each other', () => {
     const read = (file: string) => readFileSync(`/proc/self/${file}`);
-    if (process.platform !== 'linux') {
-      this.skip();
-    }
     const mounts = parseMounts(read('mounts'));
     const info = parseMountInfo(read('mountinfo'));
     assert.deepEqual([mounts.unparsed, info.unparsed], [[], []]);
@@ -200,8 +198,7 @@ describe('parsers on the tools of this machine', function () {
   for (const tool of [['df'], ['busybox', 'df'], ['toybox', 'df']]) {
     it(`${tool.join(' ')} is read without a line left, and names mounts of this machine`, function () {
       let outputs = 0;
-      const known =
-        process.platform === 'linux' ? parseMounts(readFileSync('/proc/self/mounts')).entries : [];
+      const known = parseMounts(readFileSync('/proc/self/mounts')).entries;
       for (const locale of tool.length > 1 ? ['C'] : installedLocales()) {
         for (const flag of ['-k', '-h', '-P', '-T', '-i', '-a']) {
           const output = run(tool, locale, flag);
@@ -222,7 +219,7 @@ describe('parsers on the tools of this machine', function () {
         }
       }
       if (outputs === 0) {
-        this.skip();
+        skip(this, `there is no ${tool.join(' ')} here`);
       }
     });
   }
