@@ -13,6 +13,7 @@ import { StorageFolder } from '../../src/inspect/storageFolder';
 import { InspectionStore } from '../../src/inspect/store';
 import { lambdaFunction, silentLog } from '../unit/aws/fakeLambda';
 import { Rng } from './rng';
+import { skip } from '../harness/skip';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const connection = demoConnection('http://127.0.0.1:1');
@@ -81,7 +82,7 @@ describe('what is kept over restarts', () => {
 
   it('can be read by its user alone, also what an earlier version wrote', async function () {
     if (process.platform === 'win32') {
-      this.skip();
+      skip(this, 'Windows knows no modes of files');
     }
     await mkdir(folder, { mode: 0o755 });
     await writeFile(path.join(folder, 'inspection-old.json'), '{}', { mode: 0o644 });

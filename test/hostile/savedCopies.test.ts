@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileNameFor } from '../../src/core/text/fileName';
 import { LocalCopy } from '../../src/inspect/localCopy';
+import { skip } from '../harness/skip';
 
 describe('a saved copy', () => {
   let folder: string;
@@ -12,7 +13,7 @@ describe('a saved copy', () => {
 
   it('keeps the mode of the file that it replaces', async function () {
     if (process.platform === 'win32') {
-      this.skip();
+      skip(this, 'Windows knows no modes of files');
     }
     for (const mode of [0o600, 0o640, 0o755]) {
       const place = path.join(folder, `f${mode}`);

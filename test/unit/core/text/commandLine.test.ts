@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { commandLine, type Shell } from '../../../../src/core/text/commandLine';
+import { skip } from '../../../harness/skip';
 
 /** How each word is written: in sh, bash, zsh and fish; in PowerShell; in cmd. One text where all are alike. */
 const golden: readonly (readonly [word: string, forms: string | Readonly<Record<Shell, string>>])[] = [
@@ -74,8 +75,7 @@ describe('the words of a command', () => {
     it(`come back as they were from ${program}`, function () {
       const words = read(program, args, shell);
       if (!words) {
-        console.log(`        skipped: there is no ${program} here`);
-        this.skip();
+        skip(this, `there is no ${program} here`);
       }
       assert.deepEqual(
         words,
