@@ -132,6 +132,8 @@ async function testBundles() {
       ...(await filesBelow('test', '.child.ts')),
       ...(await filesBelow('test/harness', '.ts')),
       'test/bench/bench.ts',
+      'test/mutation/mutate.ts',
+      'test/mutation/runner.ts',
       'test/pictures/pictures.ts',
       ...['test/host/index.ts', 'test/ui/driver.ts'].filter(file => existsSync(file)),
     ],

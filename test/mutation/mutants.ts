@@ -1,0 +1,199 @@
+import ts from 'typescript';
+
+/** One small change of a source file. */
+export interface Mutant {
+  /** Unique in one run, from 0. */
+  readonly id: number;
+  /** Relative to the project. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** What stands there, on one line. */
+  readonly original: string;
+  readonly replacement: string;
+}
+
+/** Asks at run time whether a mutant is on; notes that it was reached. */
+export const SWITCH = '__mutant';
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly replacements: readonly string[];
+}
+
+const swapped: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
+  [ts.SyntaxKind.LessThanToken]: '<=',
+  [ts.SyntaxKind.LessThanEqualsToken]: '<',
+  [ts.SyntaxKind.GreaterThanToken]: '>=',
+  [ts.SyntaxKind.GreaterThanEqualsToken]: '>',
+  [ts.SyntaxKind.EqualsEqualsEqualsToken]: '!==',
+  [ts.SyntaxKind.ExclamationEqualsEqualsToken]: '===',
+  [ts.SyntaxKind.PlusToken]: '-',
+  [ts.SyntaxKind.MinusToken]: '+',
+  [ts.SyntaxKind.AsteriskToken]: '/',
+  [ts.SyntaxKind.SlashToken]: '*',
+};
+
+/**
+ * Puts every mutant of a file into it, each behind a switch, so that one build serves them all.
+ * @param firstId of the file's first mutant
+ */
+export function instrument(
+  file: string,
+  source: string,
+  firstId: number,
+): { readonly code: string; readonly mutants: readonly Mutant[] } {
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
+  const edits: Edit[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) {
+      return;
+    }
+    if (!isInOptionalChain(node)) {
+      edits.push(...editsOf(node, tree));
+    }
+    node.forEachChild(visit);
+  };
+  visit(tree);
+
+  const mutants: Mutant[] = [];
+  // Inner edits first: an outer expression is written with its inner switches in place.
+  const write = (start: number, end: number, within: readonly Edit[]): string => {
+    let text = '';
+    let position = start;
+    for (const edit of outermost(within)) {
+      text += source.slice(position, edit.start);
+      const inner = within.filter(
+        other => other !== edit && other.start >= edit.start && other.end <= edit.end,
+      );
+      let written = write(edit.start, edit.end, inner);
+      for (const replacement of edit.replacements) {
+        const id = firstId + mutants.length;
+        mutants.push({
+          id,
+          file,
+          line: tree.getLineAndCharacterOfPosition(edit.start).line + 1,
+          original: oneLine(source.slice(edit.start, edit.end)),
+          replacement: oneLine(replacement),
+        });
+        written = `(${SWITCH}(${id}) ? (${replacement}) : (${written}))`;
+      }
+      text += written;
+      position = edit.end;
+    }
+    return text + source.slice(position, end);
+  };
+  return { code: write(0, source.length, edits), mutants };
+}
+
+/** Of edits that nest, those that are in no other. */
+function outermost(edits: readonly Edit[]): readonly Edit[] {
+  const found: Edit[] = [];
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    if (edit.start >= (found.at(-1)?.end ?? 0)) {
+      found.push(edit);
+    }
+  }
+  return found;
+}
+
+function editsOf(node: ts.Node, tree: ts.SourceFile): readonly Edit[] {
+  const text = (child: ts.Node) => child.getText(tree);
+  const edit = (...replacements: readonly string[]): readonly Edit[] => [
+    { start: node.getStart(tree), end: node.getEnd(), replacements },
+  ];
+  if (ts.isBinaryExpression(node)) {
+    const { left, operatorToken, right } = node;
+    switch (operatorToken.kind) {
+      case ts.SyntaxKind.AmpersandAmpersandToken:
+      case ts.SyntaxKind.BarBarToken:
+        // TypeScript's narrowing is gone from the build: each side can stand alone.
+        return isCondition(node) ? edit(text(left), text(right)) : [];
+      case ts.SyntaxKind.QuestionQuestionToken:
+        return edit(text(right));
+      default: {
+        const other = swapped[operatorToken.kind];
+        const joinsText = operatorToken.kind === ts.SyntaxKind.PlusToken && /['"`]/.test(text(node));
+        return other === undefined || joinsText ? [] : edit(`${text(left)} ${other} ${text(right)}`);
+      }
+    }
+  }
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+    return edit(text(node.operand));
+  }
+  if (ts.isConditionalExpression(node)) {
+    return edit(text(node.whenTrue), text(node.whenFalse));
+  }
+  if ((ts.isIfStatement(node) || ts.isWhileStatement(node)) && !ts.isBinaryExpression(node.expression)) {
+    const { expression } = node;
+    return [
+      {
+        start: expression.getStart(tree),
+        end: expression.getEnd(),
+        replacements: ['true', 'false'].slice(ts.isWhileStatement(node) ? 1 : 0),
+      },
+    ];
+  }
+  if (ts.isNumericLiteral(node) && isValue(node)) {
+    return edit(`${text(node)} + 1`);
+  }
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const { expression, name } = node.expression;
+    switch (text(name)) {
+      case 'filter':
+      case 'toSorted':
+      case 'toReversed':
+        return edit(`[...${text(expression)}]`);
+      case 'some':
+        return edit(text(node).replace(/\.some\(/, '.every('));
+      case 'every':
+        return edit(text(node).replace(/\.every\(/, '.some('));
+      case 'findLast':
+        return edit(text(node).replace(/\.findLast\(/, '.find('));
+      default:
+        return [];
+    }
+  }
+  return [];
+}
+
+/** In parentheses, a part of `a?.b.c()` would no longer end the whole chain. */
+function isInOptionalChain(node: ts.Node): boolean {
+  return (
+    ts.isOptionalChain(node) ||
+    (ts.isNonNullExpression(node.parent ?? node) && ts.isOptionalChain(node.parent.parent))
+  );
+}
+
+/** Whether the value is only asked for its truth: elsewhere `a && b` is data. */
+function isCondition(node: ts.Node): boolean {
+  const { parent } = node;
+  return (
+    ts.isIfStatement(parent) ||
+    ts.isWhileStatement(parent) ||
+    ts.isReturnStatement(parent) ||
+    ts.isArrowFunction(parent) ||
+    (ts.isConditionalExpression(parent) && parent.condition === node) ||
+    (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken) ||
+    (ts.isParenthesizedExpression(parent) && isCondition(parent)) ||
+    (ts.isBinaryExpression(parent) && isCondition(parent))
+  );
+}
+
+/** Not part of a name, a type or an enumeration. */
+function isValue(node: ts.Node): boolean {
+  const { parent } = node;
+  return !(
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    ts.isElementAccessExpression(parent) ||
+    ts.isEnumMember(parent) ||
+    ts.isLiteralTypeNode(parent) ||
+    ts.isPrefixUnaryExpression(parent)
+  );
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+}
