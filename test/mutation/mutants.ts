@@ -187,6 +187,7 @@ function isValue(node: ts.Node): boolean {
   return !(
     (ts.isPropertyAssignment(parent) && parent.name === node) ||
     ts.isElementAccessExpression(parent) ||
+    ts.isBindingElement(parent) ||
     ts.isEnumMember(parent) ||
     ts.isLiteralTypeNode(parent) ||
     ts.isPrefixUnaryExpression(parent)
