@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
 import { PROBE_MARKER_VARIABLE } from '../../src/protocol';
 import { projectRoot } from '../harness/projectRoot';
+import { testKey } from '../harness/testKey';
 import { bulkRoot } from '../unit/probe/scratch';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
@@ -28,6 +29,7 @@ describe('names and errors that look like links', () => {
     writeFileSync(path.join(mount, fileName), Buffer.from([0xff, 0x41]));
     const distDir = path.join(projectRoot, 'dist');
     endpoint = await startLocalLambda({
+      accessKey: testKey,
       distDir,
       demo: false,
       functions: [
@@ -57,7 +59,10 @@ describe('names and errors that look like links', () => {
         'efsMountInspector.aws.endpoint': endpoint.url,
         'efsMountInspector.aws.regions': ['us-east-1'],
       },
-      env: { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+      env: {
+        AWS_ACCESS_KEY_ID: testKey.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: testKey.secretAccessKey,
+      },
     });
     await driver.openSidebar();
     await driver.treeItem(name).waitFor();
