@@ -4,6 +4,7 @@ import { registerSharedFiles } from './views/connection/sharedFiles';
 import { registerConnectionStatus } from './views/connection/statusBar';
 import { registerLeftoverMessages } from './views/leftoverProbes';
 import { createServices } from './views/createServices';
+import { registerInspectingKey } from './views/contextKeys';
 import { registerTemplates } from './views/template/register';
 import { registerMountView } from './views/tree/mountView';
 import { registerVerdictDecorations } from './views/tree/verdictDecorations';
@@ -17,6 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     registerCommands(services),
     registerMountView(services),
+    registerInspectingKey(services),
     registerVerdictDecorations(services),
     registerConnectionStatus(services),
     registerSharedFiles(services),

@@ -1,7 +1,8 @@
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks';
-import type { HostMessage } from '../../src/views/report/messages';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks';
+import type { HostMessage, InspectionState, WebviewMessage } from '../../src/views/report/messages';
 import { applyMessage, type AppState } from './appState';
 import { FilesModel } from './files/filesModel';
+import { Announcer } from './announcer';
 import { InspectionNotice, Provenance, TemporaryProbeNotice, TitleBar } from './header';
 import { SurroundingsContext, type Host } from './host';
 import { Environment } from './parts/environment';
@@ -44,8 +45,17 @@ interface PageProps {
 
 function Page({ state, files, host }: PageProps) {
   const { identity, t, locale, report, directories, inspection, temporaryProbe, totals } = state;
+  const noteStart = useScrollToNews(inspection);
   const surroundings = useMemo(
-    () => ({ t, locale, post: host.post, arn: identity.arn }),
+    () => ({
+      t,
+      locale,
+      post: (message: WebviewMessage) => {
+        noteStart(message);
+        host.post(message);
+      },
+      arn: identity.arn,
+    }),
     [t, locale, identity.arn],
   );
   const savedTop = useSavedTop(files, host);
@@ -77,7 +87,8 @@ function Page({ state, files, host }: PageProps) {
   );
   return (
     <SurroundingsContext.Provider value={surroundings}>
-      <TitleBar identity={identity} inspection={inspection} hasReport={report !== undefined} />
+      <Announcer said={state.said} />
+      <TitleBar identity={identity} inspection={inspection} report={report} />
       <main>
         {report && <Provenance report={report} />}
         {temporaryProbe && <TemporaryProbeNotice />}
@@ -112,9 +123,34 @@ function useDirectoryOf(state: AppState | undefined, files: FilesModel, host: Ho
       directories?.find(({ count }) => count > 0) ??
       directories?.[0];
     if (known) {
-      files.open(known.path);
+      files.open(known.path, { unasked: true });
     }
   }, [directories]);
+}
+
+/**
+ * Shows the top of the page when an inspection has failed, or was started elsewhere: what it brings is there.
+ *
+ * @returns to be told of what the page itself asks for
+ */
+function useScrollToNews({ kind }: InspectionState): (message: WebviewMessage) => void {
+  const startedHere = useRef(false);
+  const before = useRef(kind);
+  useLayoutEffect(() => {
+    const started = kind === 'inspecting' && !startedHere.current;
+    if (before.current !== kind && (started || kind === 'failed')) {
+      window.scrollTo(0, 0);
+    }
+    if (kind !== 'inspecting') {
+      startedHere.current = false;
+    }
+    before.current = kind;
+  }, [kind]);
+  return useCallback((message: WebviewMessage) => {
+    if (message.type === 'command' && message.command === 'inspect') {
+      startedHere.current = true;
+    }
+  }, []);
 }
 
 /** Row at the top of the list last time: only until another directory than that of last time is shown. */

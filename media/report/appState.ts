@@ -1,6 +1,7 @@
 import { decodeReport } from '../../src/core/export/encode';
 import { createTranslate, type Translate } from '../../src/core/localize';
 import type { Report } from '../../src/core/report';
+import { announce, silence, type Announcement } from './announcements';
 import type {
   HostMessage,
   InspectionState,
@@ -23,6 +24,9 @@ export interface AppState {
   /** Whether a temporary probe of the function is kept now. */
   readonly temporaryProbe: boolean;
   readonly totals: readonly TotalsContent[];
+  readonly said: Announcement;
+  /** The report that was there when the running inspection began. */
+  readonly before?: Report;
 }
 
 /** The state after a message; messages about directories leave it as it is. */
@@ -37,11 +41,12 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         inspection: message.state,
         temporaryProbe: message.temporaryProbe,
         totals: message.totals,
+        said: silence,
       };
     case 'report':
       return state && { ...state, ...contentOf(message) };
     case 'state':
-      return state && { ...state, inspection: message.state, temporaryProbe: message.temporaryProbe };
+      return state && { ...withInspection(state, message.state), temporaryProbe: message.temporaryProbe };
     case 'configuration':
       return state?.report
         ? {
@@ -55,6 +60,14 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
     case 'directoryFailed':
       return state;
   }
+}
+
+function withInspection(state: AppState, inspection: InspectionState): AppState {
+  const { identity, inspection: from, locale, report, t } = state;
+  const begins = inspection.kind === 'inspecting' && from.kind !== 'inspecting';
+  const before = begins ? report : state.before;
+  const said = announce(identity.functionName, from, { inspection, report }, before, t, locale);
+  return { ...state, inspection, before, said: said ?? state.said };
 }
 
 function contentOf({ report, directories }: ReportContent): Pick<AppState, 'report' | 'directories'> {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { formatDuration, formatTimestamp } from '../../src/core/text/display';
 import type { Report } from '../../src/core/report';
 import { nameKind } from '../../src/core/words/fileSystem';
@@ -10,86 +11,94 @@ import { Menu } from './components/menu';
 import { Notice } from './components/notice';
 import { Untrusted } from './components/untrusted';
 import { useSurroundings } from './host';
+import { StatusLine } from './statusLine';
+import { useHeightAs } from './useHeightAs';
 
 interface TitleBarProps {
   readonly identity: ReportIdentity;
   readonly inspection: InspectionState;
-  readonly hasReport: boolean;
+  readonly report?: Report;
 }
 
-/** The function's name and what can be done; stays at the top. */
-export function TitleBar({ identity, inspection, hasReport }: TitleBarProps) {
+/** The function's name, what can be done and how the inspection stands; stays at the top. */
+export function TitleBar({ identity, inspection, report }: TitleBarProps) {
   const { t, post } = useSurroundings();
+  const bar = useRef<HTMLElement>(null);
+  useHeightAs('--title-bar-height', bar);
+  const hasReport = report !== undefined;
   const canExport = hasReport || (inspection.kind === 'failed' && inspection.failure !== undefined);
   return (
-    <header class="title-bar">
-      <h1>
-        <Untrusted text={identity.functionName} />
-      </h1>
-      <div class="toolbar" role="group" aria-label={t('Report')}>
-        {inspection.kind === 'inspecting' ? (
+    <header class="title-bar" ref={bar}>
+      <div class="title-row">
+        <h1>
+          <Untrusted text={identity.functionName} />
+        </h1>
+        <div class="toolbar" role="group" aria-label={t('Report')}>
+          {inspection.kind === 'inspecting' ? (
+            <button
+              type="button"
+              class="button"
+              title={t('Cancel')}
+              onClick={() => post({ type: 'command', command: 'cancelInspection' })}
+            >
+              <Icon name="debug-stop" />
+              <span class="label">{t('Cancel')}</span>
+            </button>
+          ) : (
+            <button
+              type="button"
+              class="button primary"
+              title={hasReport ? t('Inspect Again') : t('Inspect')}
+              onClick={() => post({ type: 'command', command: 'inspect' })}
+            >
+              <Icon name={hasReport ? 'refresh' : 'search'} />
+              <span class={hasReport ? 'label' : undefined}>
+                {hasReport ? t('Inspect Again') : t('Inspect')}
+              </span>
+            </button>
+          )}
+          <Menu
+            icon="export"
+            label={t('Export')}
+            disabled={!canExport}
+            items={[
+              {
+                label: t('Save as Markdown…'),
+                run: () => post({ type: 'command', command: 'exportReport', format: 'markdown' }),
+              },
+              {
+                label: t('Save as JSON…'),
+                run: () => post({ type: 'command', command: 'exportReport', format: 'json' }),
+              },
+            ]}
+          />
+          <Menu
+            icon="copy"
+            label={t('Copy')}
+            disabled={!canExport}
+            items={[
+              {
+                label: t('Copy as Markdown'),
+                run: () => post({ type: 'command', command: 'copyReport', format: 'markdown' }),
+              },
+              {
+                label: t('Copy as JSON'),
+                run: () => post({ type: 'command', command: 'copyReport', format: 'json' }),
+              },
+            ]}
+          />
           <button
             type="button"
             class="button"
-            title={t('Cancel')}
-            onClick={() => post({ type: 'command', command: 'cancelInspection' })}
+            title={t('Open in AWS Console')}
+            onClick={() => post({ type: 'command', command: 'openInConsole' })}
           >
-            <Icon name="debug-stop" />
-            <span class="label">{t('Cancel')}</span>
+            <Icon name="link-external" />
+            <span class="label">{t('Open in Console')}</span>
           </button>
-        ) : (
-          <button
-            type="button"
-            class="button primary"
-            title={hasReport ? t('Inspect Again') : t('Inspect')}
-            onClick={() => post({ type: 'command', command: 'inspect' })}
-          >
-            <Icon name={hasReport ? 'refresh' : 'search'} />
-            <span class={hasReport ? 'label' : undefined}>
-              {hasReport ? t('Inspect Again') : t('Inspect')}
-            </span>
-          </button>
-        )}
-        <Menu
-          icon="export"
-          label={t('Export')}
-          disabled={!canExport}
-          items={[
-            {
-              label: t('Save as Markdown…'),
-              run: () => post({ type: 'command', command: 'exportReport', format: 'markdown' }),
-            },
-            {
-              label: t('Save as JSON…'),
-              run: () => post({ type: 'command', command: 'exportReport', format: 'json' }),
-            },
-          ]}
-        />
-        <Menu
-          icon="copy"
-          label={t('Copy')}
-          disabled={!canExport}
-          items={[
-            {
-              label: t('Copy as Markdown'),
-              run: () => post({ type: 'command', command: 'copyReport', format: 'markdown' }),
-            },
-            {
-              label: t('Copy as JSON'),
-              run: () => post({ type: 'command', command: 'copyReport', format: 'json' }),
-            },
-          ]}
-        />
-        <button
-          type="button"
-          class="button"
-          title={t('Open in AWS Console')}
-          onClick={() => post({ type: 'command', command: 'openInConsole' })}
-        >
-          <Icon name="link-external" />
-          <span class="label">{t('Open in Console')}</span>
-        </button>
+        </div>
       </div>
+      <StatusLine inspection={inspection} report={report} />
     </header>
   );
 }
@@ -153,48 +162,37 @@ interface InspectionNoticeProps {
   readonly hasReport: boolean;
 }
 
-/** The course of an inspection, and how it failed. */
+/** What an inspection means for what is below; its course is in the title bar. */
 export function InspectionNotice({ inspection, hasReport }: InspectionNoticeProps) {
   const { t, post } = useSurroundings();
-  return (
-    <div role="status" class="inspection">
-      {inspection.kind === 'inspecting' && (
-        <Notice kind="info">
-          {inspection.progress ?? t('Inspecting…')}
-          {hasReport && ` ${t('Until it is done, the report below is the last one.')}`}
-        </Notice>
-      )}
-      {inspection.kind === 'failed' && (
+  switch (inspection.kind) {
+    case 'inspecting':
+      return hasReport ? (
+        <Notice kind="info">{t('Until it is done, the report below is the last one.')}</Notice>
+      ) : null;
+    case 'failed':
+      return (
         <Notice
           kind="error"
           actions={
-            <>
-              <button
-                type="button"
-                class="button"
-                onClick={() => post({ type: 'command', command: 'inspect' })}
-              >
-                {t('Try Again')}
-              </button>
-              <button
-                type="button"
-                class="button"
-                onClick={() => post({ type: 'command', command: 'showLog' })}
-              >
-                {t('Show Log')}
-              </button>
-            </>
+            <button
+              type="button"
+              class="button"
+              onClick={() => post({ type: 'command', command: 'showLog' })}
+            >
+              {t('Show Log')}
+            </button>
           }
         >
           {inspection.failure ? describeFailure(inspection.failure, t).headline : inspection.message}
           {hasReport && ` ${t('The report below is an earlier one.')}`}
         </Notice>
-      )}
-      {inspection.kind === 'idle' && !hasReport && (
+      );
+    case 'idle':
+      return hasReport ? null : (
         <Notice kind="info">
           {t('Nothing is known of this function’s mount yet. Choose “Inspect” to look at it.')}
         </Notice>
-      )}
-    </div>
-  );
+      );
+  }
 }

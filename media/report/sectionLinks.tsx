@@ -1,9 +1,10 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatInteger } from '../../src/core/text/display';
 import type { Report } from '../../src/core/report';
 import type { KnownDirectory } from '../../src/views/report/messages';
 import { sectionIds, type SectionId } from './components/section';
 import { useSurroundings } from './host';
+import { useHeightAs } from './useHeightAs';
 
 interface SectionLinksProps {
   readonly report: Report;
@@ -64,20 +65,10 @@ function describeCount(
   return entries === 0 ? '–' : `${format(entries)}+`;
 }
 
-/** The part that is below the sticky rows. Also tells the style sheet how high those are. */
+/** The part that is below the sticky rows. Also tells the style sheet how high the links are. */
 function useCurrentSection(row: { readonly current: HTMLElement | null }): SectionId {
   const [current, setCurrent] = useState<SectionId>('verdict');
-  useLayoutEffect(() => {
-    const element = row.current;
-    if (!element) {
-      return undefined;
-    }
-    const observer = new ResizeObserver(() => {
-      document.documentElement.style.setProperty('--section-links-height', `${element.offsetHeight}px`);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  useHeightAs('--section-links-height', row);
   useEffect(() => {
     const update = () => {
       const bottom = (row.current?.getBoundingClientRect().bottom ?? 0) + 16;

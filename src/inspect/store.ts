@@ -18,6 +18,8 @@ export interface Inspection {
   readonly connection: Connection;
   readonly status: 'inspecting' | 'failed' | 'done';
   readonly progress?: Progress;
+  /** When the present step began, as `performance.now()` has it; while inspecting. */
+  readonly stepBegan?: number;
   readonly report?: Report;
   /** Of the last attempt. */
   readonly failure?: Failure;
@@ -70,6 +72,11 @@ export class InspectionStore implements Disposable {
 
   get(arn: string): Inspection | undefined {
     return this.#inspections.get(arn);
+  }
+
+  /** Functions that are being inspected. */
+  get running(): readonly string[] {
+    return [...this.#inspections].flatMap(([arn, { status }]) => (status === 'inspecting' ? arn : []));
   }
 
   /** Like {@link get}; what an earlier window kept is read back on first demand, which {@link onDidChange} tells. */
@@ -135,14 +142,16 @@ export class InspectionStore implements Disposable {
     const { arn } = target;
     const before = this.#inspections.get(arn);
     const common = { function: target, connection };
-    this.#set(arn, { ...before, ...common, status: 'inspecting' });
+    this.#set(arn, { ...before, ...common, status: 'inspecting', stepBegan: performance.now() });
     try {
       const capture = await this.#inspector.inspect(target, connection, {
         signal,
         onProgress: progress => {
           const current = this.#inspections.get(arn);
           if (current?.status === 'inspecting') {
-            this.#set(arn, { ...current, progress });
+            const stepBegan =
+              current.progress?.step === progress.step ? current.stepBegan : performance.now();
+            this.#set(arn, { ...current, progress, stepBegan });
           }
         },
       });

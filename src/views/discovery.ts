@@ -4,17 +4,17 @@ import type { Settings } from './settings';
 import type { Connections } from './connection/connections';
 import { ContextKey } from './contextKeys';
 import type { FunctionFilter } from './tree/filter';
-import { viewState, type ViewState } from './tree/viewState';
+import { viewState } from './tree/viewState';
 
 /** Keeps the catalog on the connections that are wanted now, and tells the view's `when` clauses how that stands. */
 export class Discovery implements vscode.Disposable {
   readonly #catalog: FunctionCatalog;
   readonly #connections: Connections;
   readonly #filter: FunctionFilter;
-  readonly #viewState = new ContextKey<ViewState>('state');
-  readonly #discovering = new ContextKey<boolean>('discovering');
-  readonly #demo = new ContextKey<boolean>('demo');
-  readonly #filtered = new ContextKey<boolean>('filtered');
+  readonly #viewState = new ContextKey('state');
+  readonly #discovering = new ContextKey('discovering');
+  readonly #demo = new ContextKey('demo');
+  readonly #filtered = new ContextKey('filtered');
   readonly #subscriptions: readonly { dispose(): void }[];
   #started = false;
 

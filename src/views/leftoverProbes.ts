@@ -21,7 +21,7 @@ export function registerLeftoverMessages({
       }
     });
   });
-  const exists = new ContextKey<boolean>('temporaryProbe');
+  const exists = new ContextKey('temporaryProbe');
   const keptListener = temporaryProbes.onDidChange(() => exists.set(temporaryProbes.kept.length > 0));
   return new vscode.Disposable(() => {
     listener.dispose();

@@ -50,6 +50,24 @@ describe('an endpoint in trouble', () => {
     assert.equal(invokes(endpoint), 1);
   });
 
+  it('can be cancelled from the palette, which offers that only while something runs', async () => {
+    const offered = async () => {
+      await driver.page.keyboard.press('F1');
+      await driver.quickInput.locator('input').first().fill('>Cancel Inspection');
+      await driver.quickInput.locator('.monaco-list-row').first().waitFor();
+      const labels = await driver.quickInput.locator('.monaco-list-row').allInnerTexts();
+      await driver.page.keyboard.press('Escape');
+      return labels.some(label => label.includes('Cancel Inspection'));
+    };
+    assert.equal(await offered(), false);
+    await startInspecting();
+    const webview = driver.webview();
+    await webview.getByRole('button', { name: 'Cancel' }).first().waitFor();
+    await driver.runFromPalette('Cancel Inspection');
+    await webview.getByRole('button', { name: 'Inspect' }).first().waitFor();
+    assert.equal(await offered(), false);
+  });
+
   it('says what to do when a proxy answers in its place, without asking twice', async () => {
     const before = invokes(endpoint);
     endpoint.setFaults([

@@ -25,6 +25,7 @@ export type IconName =
   | 'search'
   | 'server'
   | 'symbol-event'
+  | 'sync'
   | 'warning';
 
 /** Decoration only: the words beside it, or its button's label, say the same. */

@@ -31,6 +31,8 @@ export interface FilesView {
   readonly filter: string;
   readonly status: FilesStatus;
   readonly more: boolean;
+  /** Whether nobody asked for what is shown: it came with the report. */
+  readonly unasked: boolean;
   /** Whether the directory changed while it was read. */
   readonly changed: boolean;
   readonly error?: SectionError;
@@ -42,6 +44,8 @@ interface OpenOptions {
   /** Read it from the function again even where it is known. */
   readonly refresh?: boolean;
   readonly select?: string;
+  /** It comes with the report; nobody has asked for it. */
+  readonly unasked?: boolean;
   /** A link: where it leads to a file, that is opened. */
   readonly orFile?: boolean;
 }
@@ -84,6 +88,7 @@ export class FilesModel {
       filter: saved.filter ?? '',
       status: { kind: 'idle' },
       more: false,
+      unasked: true,
       changed: false,
     };
   }
@@ -103,7 +108,7 @@ export class FilesModel {
   }
 
   touch(): void {
-    this.#set({});
+    this.#set({ unasked: false });
   }
 
   reveal(row: number): void {
@@ -111,10 +116,11 @@ export class FilesModel {
   }
 
   /** @param select name of an entry to select when it is there */
-  open(path: string, { refresh = false, select, orFile = false }: OpenOptions = {}): void {
+  open(path: string, { refresh = false, select, orFile = false, unasked = false }: OpenOptions = {}): void {
     this.#select = select;
     this.#orFile = orFile;
     this.#ask({ path, append: false }, refresh);
+    this.#set({ unasked });
   }
 
   /** Reads the directory that is shown again, and selects the same entry. */
@@ -139,6 +145,7 @@ export class FilesModel {
   loadMore(all = false): void {
     if (this.#view.path !== undefined && this.#view.more) {
       this.#ask({ path: this.#view.path, append: true }, false, all);
+      this.#set({ unasked: false });
     }
   }
 
@@ -161,7 +168,7 @@ export class FilesModel {
   }
 
   filterBy(filter: string): void {
-    this.#set({ filter });
+    this.#set({ filter, unasked: false });
     this.#reorder();
   }
 

@@ -248,11 +248,12 @@ function FilterBar({ model, field, onList }: FilterBarProps) {
 /** What is being read; else how much is shown and selected, and whether there is more. */
 function Footer({ model }: { readonly model: FilesModel }) {
   const { t, locale } = useSurroundings();
-  const { path, listing, more, status } = model.view;
+  const { path, listing, more, status, unasked } = model.view;
   const loading = status.kind === 'loading';
   return (
     <div class="files-footer muted">
-      <span role="status">
+      {/* What comes by itself does not speak over the result of an inspection. */}
+      <span role={unasked ? undefined : 'status'}>
         {loading
           ? t('Reading {0}…', visible(status.path))
           : path !== undefined && listing.length > 0 && <Amounts model={model} />}

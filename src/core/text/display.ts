@@ -80,6 +80,49 @@ export function formatTimestamp(ms: number, locale?: string, timeZone?: string):
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date);
 }
 
+/** Milliseconds since 1970 as `2026-11-28 02:09 UTC`: what leaves the editor is read in other time zones. */
+export function formatUtc(ms: number): string {
+  const exact = formatExactTime(ms);
+  return exact === '' ? '' : `${exact.slice(0, 10)} ${exact.slice(11, 19)} UTC`;
+}
+
+/** Milliseconds since 1970 as `2026-11-28 02:09`: in the reader's time zone, in every language. */
+export function formatMinute(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime())
+    ? ''
+    : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** The time of day of a moment of today, else also its date: `02:16:04`, `2026-11-27 23:50`. */
+export function formatClock(ms: number, now: number = Date.now()): string {
+  const date = new Date(ms);
+  const isToday = date.toDateString() === new Date(now).toDateString();
+  return isToday
+    ? `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+    : formatMinute(ms);
+}
+
+/** How long ago something was, in one unit: `12 seconds ago`, `7 hr. ago`, `now`. Never in the future. */
+export function formatAgo(ms: number, locale?: string): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [size, unit] = agoUnits.find(([least]) => seconds >= least) ?? [1, 'second'];
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }).format(
+    -Math.floor(seconds / size),
+    unit,
+  );
+}
+
+const agoUnits = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+] as const satisfies readonly (readonly [number, Intl.RelativeTimeFormatUnit])[];
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
 /** Milliseconds since 1970 as `2022-04-29T01:22:03.456Z`: in UTC, as logs have it, in every language. */
 export function formatExactTime(ms: number): string {
   const date = new Date(ms);

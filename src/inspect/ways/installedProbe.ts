@@ -49,7 +49,8 @@ export class InstalledProbe implements Way {
   }
 
   async capture(target: LambdaFunction, { onProgress, ...limits }: CaptureOptions): Promise<Capture> {
-    onProgress({ step: 'invoking', done: 0, total: 1 });
+    const limitSeconds = Math.min(limits.deadlineMs / 1000, target.timeoutSeconds);
+    onProgress({ step: 'invoking', limitSeconds, done: 0, total: 1 });
     const { localMountPath } = target.fileSystem;
     const { result, response } = await this.#ask(
       target,

@@ -10,6 +10,8 @@ export interface Progress {
   readonly command?: string;
   /** How long the temporary probe, or the function that is being woken, has been waited for. */
   readonly seconds?: number;
+  /** Longest time that the step takes inside the function. */
+  readonly limitSeconds?: number;
   /** Steps done, of `total`. */
   readonly done: number;
   readonly total: number;

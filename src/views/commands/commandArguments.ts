@@ -1,4 +1,5 @@
 import { anyOf, isObject, oneOf, own, shape, textUpTo } from '../../core/guards';
+import { exportFormats, remedySettings } from '../report/messages';
 import type { CommandName } from './names';
 
 /** An ARN, a connection's id, a profile. */
@@ -10,7 +11,7 @@ const isSignIn = shape({
   kind: oneOf('sso', 'console'),
 });
 
-type Kind = 'none' | 'function' | 'known-function' | 'report' | 'path' | 'connection' | 'sign-in';
+type Kind = 'none' | 'function' | 'known-function' | 'report' | 'path' | 'connection' | 'sign-in' | 'setting';
 
 const kinds: Readonly<Partial<Record<CommandName, Kind>>> = {
   inspect: 'function',
@@ -27,6 +28,9 @@ const kinds: Readonly<Partial<Record<CommandName, Kind>>> = {
   signIn: 'sign-in',
   copyIamPolicy: 'function',
   deleteTemporaryProbe: 'function',
+  copyTimeoutCommand: 'known-function',
+  openSetting: 'setting',
+  signInAgain: 'known-function',
   openFile: 'path',
   saveFileCopy: 'path',
   countTotals: 'path',
@@ -60,13 +64,17 @@ export function checkedArguments(
       return arn && [arn];
     case 'report': {
       const format = own(argument, 'format');
-      const isFormat = oneOf('markdown', 'json')(format);
+      const isFormat = oneOf(...exportFormats)(format);
       return name === 'copyReport' && !(arn && isFormat)
         ? undefined
         : [{ ...arn, ...(isFormat && { format }) }];
     }
     case 'path':
       return arn && isPath(argument['path']) ? [{ ...arn, path: argument['path'] }] : undefined;
+    case 'setting': {
+      const setting = own(argument, 'setting');
+      return oneOf(...remedySettings)(setting) ? [{ setting }] : undefined;
+    }
     case 'connection':
       return isName(first) ? [first] : undefined;
     case 'sign-in':

@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import { copyablePath } from '../../core/text/copyablePath';
 import type { KnownFunction } from '../../inspect/catalog';
 import { pickProfile, pickRegions } from '../connection/connectionPickers';
-import { signIn, type SignIn } from '../connection/signIn';
+import { signIn, signInArgument, type SignIn } from '../connection/signIn';
 import { explainError } from '../errors';
 import { openFile } from '../files/openFile';
 import { saveFileCopy } from '../files/saveFileCopy';
 import { findFunction } from '../knownFunction';
 import { t } from '../localize';
-import type { ExportFormat } from '../report/messages';
+import type { ExportFormat, RemedySetting } from '../report/messages';
 import type { Surfaces } from '../surfaces';
+import { cancelInspection } from './cancelInspection';
 import { copyIamPolicy } from './copyIamPolicy';
 import { copyProbeTemplate } from './copyProbeTemplate';
 import { countTotals, countTotalsQuietly } from './countTotals';
@@ -17,6 +18,8 @@ import { deleteLeftoverProbes } from './deleteLeftoverProbes';
 import { forgetEverythingKept } from './forgetEverythingKept';
 import { copyReport, exportReport } from './exportReport';
 import { inspectMount } from './inspectCommand';
+import { copyText } from './copyText';
+import { raiseTimeoutCommand } from './raiseTimeoutCommand';
 import { openInConsole } from './openInConsole';
 import type { CommandName } from './names';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
@@ -89,12 +92,8 @@ export function createCommands(services: Surfaces): Commands {
 
   return {
     inspect: (argument?: FunctionArgument) => inspectMount(argument?.arn, services),
-    cancelInspection: async (argument?: FunctionArgument) => {
-      const known = await subject(argument, t('Cancel Inspection'));
-      if (known) {
-        store.cancel(known.function.arn);
-      }
-    },
+    cancelInspection: (argument?: FunctionArgument) =>
+      cancelInspection(argument?.arn ?? panels.activeArn, services),
     openReport: ({ arn }: PathArgument) => {
       const known = find(arn);
       if (known) {
@@ -134,7 +133,7 @@ export function createCommands(services: Surfaces): Commands {
         openInConsole(known);
       }
     },
-    copyArn: ({ arn }: PathArgument) => vscode.env.clipboard.writeText(arn),
+    copyArn: ({ arn }: PathArgument) => copyText(arn, t('The ARN is on the clipboard.')),
     markAsShellProbe: async (argument?: FunctionArgument) => {
       const known = await subject(argument, t('Mark as Shell Probe'));
       if (known) {
@@ -159,6 +158,23 @@ export function createCommands(services: Surfaces): Commands {
         await vscode.commands.executeCommand('efsMountInspector.inspect', { arn });
       }
     },
+    signInAgain: async ({ arn }: Required<FunctionArgument>) => {
+      const expired = signInArgument(store.get(arn)?.failure?.error.problem);
+      if (expired) {
+        await vscode.commands.executeCommand('efsMountInspector.signIn', expired, arn);
+      }
+    },
+    copyTimeoutCommand: async ({ arn }: Required<FunctionArgument>) => {
+      const known = find(arn);
+      if (known) {
+        await copyText(
+          raiseTimeoutCommand(known),
+          t('The command is on the clipboard. Run it with credentials that may change the function.'),
+        );
+      }
+    },
+    openSetting: ({ setting }: { readonly setting: RemedySetting }) =>
+      vscode.commands.executeCommand('workbench.action.openSettings', `@id:efsMountInspector.${setting}`),
     copyIamPolicy: async (argument?: FunctionArgument) => {
       const known = await subject(argument, t('Copy IAM Policy'));
       if (known) {
@@ -182,7 +198,7 @@ export function createCommands(services: Surfaces): Commands {
     countTotals: ({ arn, path }: PathArgument) => countTotals(find(arn), path, services),
     countTotalsQuietly: ({ arn, path }: PathArgument) => countTotalsQuietly(find(arn), path, services),
     cancelTotals: ({ arn, path }: PathArgument) => totals.cancel(arn, path),
-    copyPath: ({ path }: PathArgument) => vscode.env.clipboard.writeText(copyablePath(path)),
+    copyPath: ({ path }: PathArgument) => copyText(copyablePath(path), t('The path is on the clipboard.')),
     loadMore: ({ arn, path }: PathArgument) => listing(arn, path, 'more'),
     showMoreEntries: ({ arn, path }: PathArgument) => tree.showMore(arn, path),
     reloadDirectory: ({ arn, path }: PathArgument) => listing(arn, path, 'reload'),

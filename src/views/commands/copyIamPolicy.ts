@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import type { ProbeWay } from '../../core/capture/capture';
 import { describeWay } from '../../core/words/origin';
 import type { KnownFunction } from '../../inspect/catalog';
 import { iamPolicy } from '../../inspect/iamPolicies';
 import { t } from '../localize';
-import { pickOne, showInformation } from '../window';
+import { pickOne } from '../window';
+import { copyText } from './copyText';
 
 const ways: readonly ProbeWay[] = ['installed-probe', 'shell-handler', 'temporary-probe'];
 
@@ -16,8 +16,8 @@ export async function copyIamPolicy({ function: target }: KnownFunction): Promis
     placeHolder: t('How {0} is inspected', target.name),
   });
   if (picked) {
-    await vscode.env.clipboard.writeText(JSON.stringify(iamPolicy(picked.way, target), undefined, 2));
-    void showInformation(
+    await copyText(
+      JSON.stringify(iamPolicy(picked.way, target), undefined, 2),
       t('The IAM policy is on the clipboard. Attach it to the user or role that you inspect with.'),
     );
   }

@@ -1,13 +1,25 @@
+import { oneOf, type Guard } from '../../core/guards';
 import { isSandboxPath } from './messageGuard';
-import type { CommandMessage } from './messages';
+import { exportFormats, remedySettings, type CommandMessage } from './messages';
 
 /** What each command that the webview may run takes besides the function. */
-const taken: Readonly<Record<CommandMessage['command'], 'path' | 'format' | undefined>> = {
+const taken: Readonly<Record<CommandMessage['command'], 'path' | 'format' | 'setting' | undefined>> = {
   inspect: undefined,
   cancelInspection: undefined,
   deleteTemporaryProbe: undefined,
   openInConsole: undefined,
   showLog: undefined,
+  copyIamPolicy: undefined,
+  copyProbeTemplate: undefined,
+  copyTimeoutCommand: undefined,
+  deleteLeftoverProbes: undefined,
+  openSetting: 'setting',
+  refresh: undefined,
+  selectProfile: undefined,
+  selectRegions: undefined,
+  signInAgain: undefined,
+  tryDemo: undefined,
+  unmarkAsShellProbe: undefined,
   exportReport: 'format',
   copyReport: 'format',
   openFile: 'path',
@@ -15,6 +27,12 @@ const taken: Readonly<Record<CommandMessage['command'], 'path' | 'format' | unde
   countTotalsQuietly: 'path',
   cancelTotals: 'path',
 };
+
+const fits = {
+  path: isSandboxPath,
+  format: oneOf(...exportFormats),
+  setting: oneOf(...remedySettings),
+} as const satisfies Readonly<Record<string, Guard>>;
 
 /** A command of the extension, without the prefix, and its argument. */
 export interface AllowedCommand {
@@ -34,8 +52,7 @@ export function allowedCommand(message: object, arn: string): AllowedCommand | u
     return { name, argument: { arn } };
   }
   const value = given[key];
-  const fits =
-    typeof value === 'string' &&
-    (key === 'path' ? isSandboxPath(value) : value === 'markdown' || value === 'json');
-  return fits ? { name, argument: { arn, [key]: value } } : undefined;
+  return typeof value === 'string' && fits[key](value)
+    ? { name, argument: { arn, [key]: value } }
+    : undefined;
 }

@@ -11,12 +11,55 @@ import type { Totals } from '../../inspect/totals';
 /** What an inspection is doing right now. */
 export type InspectionState =
   | { readonly kind: 'idle' }
-  /** `progress` is a whole sentence for people. */
-  | { readonly kind: 'inspecting'; readonly progress?: string }
-  /** `message` is a whole sentence for people; `failure` says more where more can be said. */
-  | { readonly kind: 'failed'; readonly message: string; readonly failure?: MountFailure };
+  | ({ readonly kind: 'inspecting' } & RunningContent)
+  | ({ readonly kind: 'failed' } & FailedContent);
 
-export type ExportFormat = 'markdown' | 'json';
+export interface RunningContent {
+  /** A whole sentence for people. */
+  readonly progress?: string;
+  /** How long this step has been going on, in milliseconds; absent where `progress` says it. */
+  readonly elapsedMs?: number;
+  /** Longest time that this step can take, in seconds. */
+  readonly limitSeconds?: number;
+}
+
+export interface FailedContent {
+  /** A whole sentence for people. */
+  readonly message: string;
+  /** When; ISO 8601. */
+  readonly at: string;
+  /** What can be done about this kind of problem, the best first. */
+  readonly remedies: readonly Remedy[];
+  /** Says more where more can be said. */
+  readonly failure?: MountFailure;
+}
+
+/** A command of the extension that helps with a problem. */
+export type Remedy =
+  | { readonly command: Exclude<RemedyCommand, 'openSetting'> }
+  | { readonly command: 'openSetting'; readonly setting: RemedySetting };
+
+export const remedyCommands = [
+  'copyIamPolicy',
+  'copyProbeTemplate',
+  'copyTimeoutCommand',
+  'deleteLeftoverProbes',
+  'openSetting',
+  'refresh',
+  'selectProfile',
+  'selectRegions',
+  'signInAgain',
+  'tryDemo',
+  'unmarkAsShellProbe',
+] as const;
+export type RemedyCommand = (typeof remedyCommands)[number];
+
+/** Settings that a report may open, without the prefix. */
+export const remedySettings = ['aws.endpoint', 'files.pageSize', 'probe.installedFunctions'] as const;
+export type RemedySetting = (typeof remedySettings)[number];
+
+export const exportFormats = ['markdown', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 /** Which report a panel shows. It survives a window reload as part of {@link ReportViewState}. */
 export interface ReportIdentity {
@@ -107,6 +150,7 @@ export type CommandMessage = { readonly type: 'command' } & (
   | {
       readonly command: 'inspect' | 'cancelInspection' | 'deleteTemporaryProbe' | 'openInConsole' | 'showLog';
     }
+  | Remedy
   | { readonly command: 'exportReport' | 'copyReport'; readonly format: ExportFormat }
   | {
       readonly command: 'openFile' | 'saveFileCopy' | 'countTotalsQuietly' | 'cancelTotals';

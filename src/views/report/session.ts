@@ -6,13 +6,14 @@ import { MAX_LIST_LIMIT } from '../../protocol';
 import { allowedCommand, type AllowedCommand } from './commandMessages';
 import { isWebviewMessage } from './messageGuard';
 import { mayOpen } from './links';
-import type {
-  HostMessage,
-  ListDirectoryMessage,
-  Localization,
-  ReportContent,
-  ReportIdentity,
-  StateContent,
+import {
+  remedyCommands,
+  type HostMessage,
+  type ListDirectoryMessage,
+  type Localization,
+  type ReportContent,
+  type ReportIdentity,
+  type StateContent,
 } from './messages';
 import type { ReportSource } from './reportSource';
 
@@ -84,7 +85,7 @@ export class ReportSession implements Disposable {
         break;
       case 'command': {
         const allowed = allowedCommand(message, this.#identity.arn);
-        if (allowed) {
+        if (allowed && this.#isOffered(allowed)) {
           this.#window.run(allowed);
         }
         break;
@@ -136,6 +137,20 @@ export class ReportSession implements Disposable {
       this.#post({ type: 'configuration', configuration: report.configuration });
     }
     this.#post({ type: 'state', ...this.#state() });
+  }
+
+  /** What helps with a problem can be run while that problem is shown. */
+  #isOffered({ name, argument }: AllowedCommand): boolean {
+    const state = this.#source.state(this.#identity.arn);
+    return (
+      !(remedyCommands as readonly string[]).includes(name) ||
+      (state.kind === 'failed' &&
+        state.remedies.some(
+          remedy =>
+            remedy.command === name &&
+            (remedy.command !== 'openSetting' || remedy.setting === argument['setting']),
+        ))
+    );
   }
 
   #openLink(url: string): void {

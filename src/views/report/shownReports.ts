@@ -9,6 +9,7 @@ import type { Services } from '../services';
 import { describeProgress } from '../words/progressWords';
 import type { InspectionState } from './messages';
 import type { ReportSource } from './reportSource';
+import { remediesFor } from './remedies';
 import { toTotalsContent } from './totalsContent';
 
 /** What the services know, as the report panels show it. */
@@ -44,14 +45,21 @@ export function reportSource(
 function stateOf(inspection: Inspection | undefined): InspectionState {
   switch (inspection?.status) {
     case 'inspecting': {
-      const { progress } = inspection;
-      return { kind: 'inspecting', ...(progress && { progress: describeProgress(progress) }) };
+      const { progress, stepBegan = performance.now() } = inspection;
+      return {
+        kind: 'inspecting',
+        ...(progress && { progress: describeProgress(progress) }),
+        ...(progress?.seconds === undefined && { elapsedMs: performance.now() - stepBegan }),
+        limitSeconds: progress?.limitSeconds,
+      };
     }
     case 'failed':
       return inspection.failure
         ? {
             kind: 'failed',
             message: describeError(inspection.failure.error, t),
+            at: inspection.failure.at,
+            remedies: remediesFor(inspection.failure.error.problem, inspection.connection.kind === 'demo'),
             failure: failureOf(inspection),
           }
         : { kind: 'idle' };

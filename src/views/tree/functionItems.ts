@@ -9,21 +9,14 @@ import { nameKind } from '../../core/words/fileSystem';
 import { describeFailure, type FailureWords } from '../../core/words/mountFailure';
 import { describeOrigin } from '../../core/words/origin';
 import { describeVerdict } from '../../core/words/verdict';
-import type { ConnectionState, KnownFunction } from '../../inspect/catalog';
+import type { ConnectionState } from '../../inspect/catalog';
 import { failureOf } from '../../inspect/failureOf';
 import { describeError } from '../../inspect/problems';
 import type { Inspection } from '../../inspect/store';
+import { contextValue, type FunctionSubject } from './contextValue';
 import { verdictUri } from './verdictDecorations';
 import type { FunctionNode, MountNode, RegionNode } from './nodes';
 import { t } from '../localize';
-
-/** What is known of a function when it is drawn. */
-export interface FunctionSubject {
-  readonly known: KnownFunction | undefined;
-  readonly inspection: Inspection | undefined;
-  readonly way: ProbeWay | undefined;
-  readonly hasTemporaryProbe: boolean;
-}
 
 export function regionItem({ id }: RegionNode, state: ConnectionState | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.Expanded);
@@ -101,24 +94,6 @@ function describeMount(report: Report | undefined): string {
   }
   const state = mount.unresponsive ? t('not answering') : nameRecovery(verdict.recovery);
   return mount.nfsVersion ? `${state} · NFS ${mount.nfsVersion}` : state;
-}
-
-/** Words that `when` clauses of the item's menus look for. */
-function contextValue(
-  kind: 'function' | 'mount',
-  { known, inspection, way, hasTemporaryProbe }: FunctionSubject,
-): string {
-  return [
-    kind,
-    known?.connection.kind,
-    way && 'probe',
-    hasTemporaryProbe && 'temporary',
-    way === 'shell-handler' && 'shell',
-    inspection?.status === 'inspecting' && 'inspecting',
-    inspection?.report && 'inspected',
-  ]
-    .filter(Boolean)
-    .join(' ');
 }
 
 function functionIcon(inspection: Inspection | undefined): vscode.ThemeIcon {

@@ -18,6 +18,7 @@ import {
 } from '../../unit/core/captures';
 import { openReport, type OpenReport } from './reportPage';
 
+const at = '2026-11-28T02:16:00.000Z';
 const healthy = buildReport(mountCapture(healthyOptions));
 
 function entry(name: string, more: Partial<DirectoryEntry> = {}): DirectoryEntry {
@@ -263,15 +264,97 @@ describe('the report in a browser', function () {
     await page.getByRole('button', { name: 'Inspect', exact: true }).click();
     assert.deepEqual(source.calls, ['inspect']);
     source.set({ state: { kind: 'inspecting', progress: 'Waiting for the function…' } });
-    await page.getByText('Waiting for the function…').waitFor();
+    await page.locator('.status-line').getByText('Waiting for the function…').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    source.set({ state: { kind: 'failed', message: 'The function does not exist. Refresh the list.' } });
-    await page.getByText('The function does not exist.').waitFor();
+    source.set({
+      state: {
+        kind: 'failed',
+        message: 'The function does not exist. Refresh the list.',
+        at,
+        remedies: [],
+      },
+    });
+    await page.locator('main').getByText('The function does not exist.').waitFor();
     await page.getByRole('button', { name: 'Show Log' }).click();
     assert.deepEqual(source.calls, ['inspect', 'cancelInspection', 'showLog']);
     source.set({ report: healthy, state: { kind: 'idle' } });
-    await page.getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
-    assert.equal(await page.getByText('The function does not exist.').count(), 0);
+    await page.locator('#verdict').getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
+    assert.equal(await page.locator('main').getByText('The function does not exist.').count(), 0);
+  });
+
+  it('keeps how the inspection stands in view, and shows the top when one fails or began elsewhere', async () => {
+    const source = sourceWith(directoryOf('/mnt/efs', numbered('file', 40)));
+    const { page } = await show(source, { height: 500 });
+    await page.getByText(/^Inspected /).waitFor();
+    const down = () => page.evaluate(() => window.scrollTo(0, 600));
+    const top = () => page.evaluate(() => window.scrollY);
+    const isInView = (text: string | RegExp) =>
+      page
+        .locator('.status-line')
+        .getByText(text)
+        .evaluate(element => {
+          const { bottom, top: upper } = element.getBoundingClientRect();
+          return upper >= 0 && bottom <= window.innerHeight;
+        });
+    await down();
+    await page.getByRole('button', { name: 'Inspect Again' }).click();
+    source.set({
+      state: { kind: 'inspecting', progress: 'Asking the probe…', elapsedMs: 3000, limitSeconds: 20 },
+    });
+    assert.ok(await isInView(/Asking the probe…\s+3 s \(at most 20 s\)/));
+    assert.ok((await top()) > 0, 'who inspects again stays where they are');
+    assert.ok(await page.getByRole('button', { name: 'Cancel', exact: true }).isVisible());
+    source.set({
+      state: {
+        kind: 'failed',
+        message: 'AWS denied lambda:InvokeFunction. Ask for that permission.',
+        at: new Date().toISOString(),
+        remedies: [{ command: 'copyIamPolicy' }, { command: 'selectProfile' }],
+      },
+    });
+    await page.waitForFunction(() => window.scrollY === 0);
+    assert.ok(await isInView(/^Failed \d\d:\d\d:\d\d: AWS denied lambda:InvokeFunction/));
+    await down();
+    await page.getByRole('button', { name: 'Copy IAM Policy' }).click();
+    await page.getByRole('button', { name: 'Select AWS Profile…' }).press('Enter');
+    assert.deepEqual(source.calls, ['inspect', 'copyIamPolicy', 'selectProfile']);
+    await down();
+    source.set({ state: { kind: 'inspecting' } });
+    await page.waitForFunction(() => window.scrollY === 0);
+  });
+
+  it('tells a screen reader of an inspection from its start to its end', async () => {
+    const source = sourceWith(directoryOf('/mnt/efs', [entry('a')]));
+    const { page } = await show(source);
+    await page.getByText('1 entry').waitFor();
+    /** Texts of the live regions, as the accessibility tree has them. */
+    const heard = async () =>
+      (await page.locator('body').ariaSnapshot())
+        .split('\n')
+        .filter(line => /^\s*- (status|alert)\b/.test(line))
+        .map(line => line.trim())
+        .filter(line => line.includes(': '));
+    assert.deepEqual(await heard(), [], 'nobody asked for the list that came with the report');
+    source.set({ state: { kind: 'inspecting' } });
+    await page.getByText('Inspecting cmd-function…').waitFor({ state: 'attached' });
+    assert.deepEqual(await heard(), ['- status: Inspecting cmd-function…']);
+    source.set({ state: { kind: 'inspecting', progress: 'Asking the probe…' } });
+    await page.getByRole('status').getByText('Asking the probe…').waitFor({ state: 'attached' });
+    assert.deepEqual(await heard(), ['- status: Asking the probe…']);
+    source.set({
+      report: buildReport(mountCapture(healthyOptions.replace('hard', 'soft'))),
+      state: { kind: 'idle' },
+    });
+    await page.getByText(/^Inspection of cmd-function is done/).waitFor({ state: 'attached' });
+    assert.deepEqual(await heard(), [
+      '- status: "Inspection of cmd-function is done. Soft mount: your code must retry. 1 finding, a warning."',
+    ]);
+    source.set({ state: { kind: 'inspecting' } });
+    source.set({ state: { kind: 'failed', message: 'AWS denied it.', at, remedies: [] } });
+    await page.getByRole('alert').getByText('AWS denied it.').waitFor({ state: 'attached' });
+    assert.deepEqual(await heard(), ['- alert: The inspection of cmd-function failed. AWS denied it.']);
+    await page.getByRole('searchbox').fill('zzz');
+    await page.getByRole('status').getByText('0 of 1 entries').waitFor();
   });
 
   it('explains why the function could not be started, and what to check', async () => {
@@ -281,7 +364,7 @@ describe('the report in a browser', function () {
       { code: 'efs-mount-connectivity', params: { reason: '<i>Check</i> your network.' } },
       { ...lambdaFunction(), subnetIds: ['subnet-a', 'subnet-b'] },
     );
-    source.set({ state: { kind: 'failed', message: 'A sentence.', failure } });
+    source.set({ state: { kind: 'failed', message: 'A sentence.', at, remedies: [], failure } });
     await page.getByText('Lambda could not reach EFS over the network of this function.').waitFor();
     const causes = await page.locator('.cause').allInnerTexts();
     assert.match(causes[0] ?? '', /inbound rule for TCP 2049 from sg-1/);

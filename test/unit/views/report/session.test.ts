@@ -9,6 +9,7 @@ import { FakeReportSource } from '../../../harness/fakeReportSource';
 import { healthyOptions, mountCapture } from '../../core/captures';
 
 const report = buildReport(mountCapture(healthyOptions));
+const at = '2026-11-28T02:16:00.000Z';
 const softReport = buildReport(mountCapture(healthyOptions.replace('hard', 'soft')));
 
 function directoryOf(path: string, count: number, more: Partial<Directory> = {}): Directory {
@@ -104,7 +105,7 @@ describe('the host side of a report', () => {
     withSession(({ source, send, sent }) => {
       send({ type: 'ready' });
       source.set({ state: { kind: 'inspecting', progress: 'Asking the function…' } });
-      source.set({ state: { kind: 'failed', message: 'It did not answer.' } });
+      source.set({ state: { kind: 'failed', message: 'It did not answer.', at, remedies: [] } });
       assert.deepEqual(types(sent), ['initial', 'state', 'state']);
       source.set({ report: softReport, state: { kind: 'idle' } });
       assert.deepEqual(types(sent), ['initial', 'state', 'state', 'report', 'state']);
@@ -144,6 +145,25 @@ describe('the host side of a report', () => {
       send({ type: 'ready' });
       source.fireForOther();
       assert.deepEqual(types(sent), ['initial']);
+    }),
+  );
+
+  it(
+    'runs what helps with a problem while that problem is shown, and what it does not offer never',
+    withSession(({ source, send }) => {
+      const wanted = { type: 'command', command: 'selectProfile' } as const;
+      send(wanted);
+      assert.deepEqual(source.calls, []);
+      const setting = { command: 'openSetting', setting: 'aws.endpoint' } as const;
+      const remedies = [{ command: 'selectProfile' }, setting] as const;
+      source.set({ state: { kind: 'failed', message: 'Denied.', at, remedies } });
+      send(wanted);
+      send({ type: 'command', command: 'copyIamPolicy' });
+      send({ type: 'command', ...setting });
+      send({ type: 'command', command: 'openSetting', setting: 'files.pageSize' });
+      source.set({ state: { kind: 'idle' } });
+      send(wanted);
+      assert.deepEqual(source.calls, ['selectProfile', 'openSetting aws.endpoint']);
     }),
   );
 

@@ -1,0 +1,95 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { formatAgo, formatClock, formatDuration } from '../../src/core/text/display';
+import type { Report } from '../../src/core/report';
+import { describeFailure } from '../../src/core/words/mountFailure';
+import { describeOrigin } from '../../src/core/words/origin';
+import type { FailedContent, InspectionState, RunningContent } from '../../src/views/report/messages';
+import { Icon } from './components/icon';
+import { Moment } from './components/moment';
+import { Status } from './components/status';
+import { useSurroundings } from './host';
+import { Remedies } from './remedies';
+
+interface StatusLineProps {
+  readonly inspection: InspectionState;
+  readonly report?: Report;
+}
+
+/** How the inspection stands, below the title: always in view. The announcer says it to a screen reader. */
+export function StatusLine({ inspection, report }: StatusLineProps) {
+  switch (inspection.kind) {
+    case 'inspecting':
+      return <Running running={inspection} />;
+    case 'failed':
+      return <Failed failed={inspection} />;
+    case 'idle':
+      return report ? <Done report={report} /> : null;
+  }
+}
+
+function Running({ running }: { readonly running: RunningContent }) {
+  const { t, locale } = useSurroundings();
+  const { progress, elapsedMs, limitSeconds } = running;
+  const came = useMemo(() => performance.now(), [running]);
+  const now = useEverySecond(() => performance.now());
+  const seconds = Math.floor(((elapsedMs ?? 0) + Math.max(0, now - came)) / 1000);
+  return (
+    <div class="status-line">
+      <Icon name="sync" />
+      <span class="status-text">
+        {progress ?? t('Inspecting…')}{' '}
+        <span class="muted">
+          {elapsedMs !== undefined && formatDuration(seconds * 1000, locale)}
+          {limitSeconds !== undefined &&
+            ` ${t('(at most {0})', formatDuration(limitSeconds * 1000, locale))}`}
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function Failed({ failed }: { readonly failed: FailedContent }) {
+  const { t } = useSurroundings();
+  const { at, failure, message, remedies } = failed;
+  const words = failure ? describeFailure(failure, t).label : message;
+  const time = formatClock(Date.parse(at));
+  return (
+    <div class="status-line">
+      <Status kind="error">
+        <span class="status-text" title={words}>
+          {t('Failed {0}: {1}', time, words)}
+        </span>
+      </Status>
+      <Remedies remedies={remedies} />
+    </div>
+  );
+}
+
+function Done({ report: { capture } }: { readonly report: Report }) {
+  const { t, locale } = useSurroundings();
+  const now = useEverySecond(() => Date.now());
+  const taken = Date.parse(capture.takenAt);
+  return (
+    <div class="status-line">
+      {capture.function.origin.kind === 'live' ? (
+        <Status kind="good">
+          <Moment at={capture.takenAt}>
+            {t('Inspected {0}, {1}', formatClock(taken, now), formatAgo(now - taken, locale))}
+          </Moment>
+        </Status>
+      ) : (
+        <Status kind="info">{describeOrigin(capture.function.origin, t)}</Status>
+      )}
+    </div>
+  );
+}
+
+/** Drawn anew each second, for what says how long something has been. */
+function useEverySecond(read: () => number): number {
+  const [now, setNow] = useState(read);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(read()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

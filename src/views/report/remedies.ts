@@ -1,0 +1,53 @@
+import type { Problem } from '../../core/humanError';
+import type { Remedy } from './messages';
+
+/**
+ * What can be done from here about a problem, the best first. Nothing where it is to be done elsewhere, as the
+ * problem's sentence says.
+ *
+ * @param demo whether the function is one of the demo: it has neither a profile nor regions
+ */
+export function remediesFor(problem: Problem | undefined, demo: boolean): readonly Remedy[] {
+  const { code = '' } = problem ?? {};
+  const known = Object.hasOwn(remedies, code) ? (remedies[code] ?? []) : [];
+  return demo ? known.filter(({ command }) => !ofConnections.has(command)) : known;
+}
+
+const ofConnections: ReadonlySet<Remedy['command']> = new Set(['selectProfile', 'selectRegions']);
+
+const profile: readonly Remedy[] = [{ command: 'selectProfile' }];
+const regions: readonly Remedy[] = [{ command: 'selectRegions' }];
+const signIn: readonly Remedy[] = [{ command: 'signInAgain' }, ...profile];
+const endpoint: readonly Remedy[] = [{ command: 'openSetting', setting: 'aws.endpoint' }];
+const deployProbe: readonly Remedy[] = [{ command: 'copyProbeTemplate' }];
+
+const remedies: Readonly<Record<string, readonly Remedy[]>> = {
+  'access-denied': [{ command: 'copyIamPolicy' }, ...profile],
+  'no-credentials': [...profile, { command: 'tryDemo' }],
+  'profile-not-found': profile,
+  'profile-empty': profile,
+  'login-expired': signIn,
+  'credentials-expired': profile,
+  'credentials-rejected': profile,
+  'credentials-failed': profile,
+  'credential-process-failed': profile,
+  'mfa-cancelled': profile,
+  'mfa-rejected': profile,
+  'no-region': regions,
+  'bad-region': regions,
+  'unknown-region': regions,
+  'region-not-enabled': [...regions, ...profile],
+  'bad-endpoint': endpoint,
+  'endpoint-down': endpoint,
+  'not-aws': endpoint,
+  'demo-down': [{ command: 'tryDemo' }],
+  'function-not-found': [{ command: 'refresh' }],
+  'function-timed-out': [{ command: 'copyTimeoutCommand' }],
+  'response-too-large': [{ command: 'openSetting', setting: 'files.pageSize' }],
+  'not-a-probe': [{ command: 'openSetting', setting: 'probe.installedFunctions' }, ...deployProbe],
+  'not-known-as-probe': deployProbe,
+  'not-a-shell-handler': [{ command: 'unmarkAsShellProbe' }],
+  'probe-refused': deployProbe,
+  'probe-too-old': deployProbe,
+  'temporary-probe-not-deleted': [{ command: 'deleteLeftoverProbes' }],
+};
