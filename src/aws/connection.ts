@@ -3,14 +3,43 @@ export interface Connection {
   /** Stable over reloads while profile, region and endpoint stay the same. */
   readonly id: string;
   readonly kind: 'aws' | 'demo';
-  /** Name in `~/.aws`; absent where the credentials come from the environment. */
+  /** Name in `~/.aws` of the profile whose settings count; absent for those of `default`. */
   readonly profile?: string;
+  /** Where the credentials come from. Absent where that is not known before they are asked for. */
+  readonly origin?: CredentialOrigin;
   readonly region: string;
+  /** Where `~/.aws` is. Absent for this computer. */
+  readonly machine?: RemoteMachine;
+  /** What the profile says of clients. Absent where it says nothing. */
+  readonly client?: ClientOptions;
   /** Of Lambda. Absent for AWS's own endpoint of the region. */
   readonly endpoint?: string;
   /** Of EFS. Absent for AWS's own endpoint of the region. */
   readonly efsEndpoint?: string;
 }
+
+/** How a profile wants AWS to be asked. */
+export interface ClientOptions {
+  /** AWS's own endpoints that are validated under FIPS 140. An explicit endpoint has no such variant. */
+  readonly fips?: boolean;
+  /** AWS's own endpoints for IPv4 and IPv6. An explicit endpoint has no such variant. */
+  readonly dualstack?: boolean;
+  readonly retryMode?: 'standard' | 'adaptive';
+  /** Requests for a call at most, the first among them. */
+  readonly maxAttempts?: number;
+  /** File of certificates to trust, which VS Code does not read: for what is said of a certificate. */
+  readonly caBundle?: string;
+}
+
+/**
+ * Whose credentials are used: a profile's, or those that came without one. Such as the AWS CLI finds them in this
+ * order: variables of the environment, a role in the profile, a web identity in the environment, the rest of the
+ * profile, the container, and the EC2 instance.
+ */
+export type CredentialOrigin = 'environment' | 'web-identity' | 'profile' | 'container' | 'instance';
+
+/** Where the extension runs, where that is not the computer that people sit at. */
+export type RemoteMachine = 'wsl' | 'ssh' | 'container' | 'codespace' | 'remote';
 
 /** Where AWS tools keep their settings, with the variables that move them. */
 export type AwsEnvironment = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,10 @@
-import type { AwsEnvironment, Connection, ConnectionSettings, ProfileSummary } from './connection';
+import type {
+  AwsEnvironment,
+  Connection,
+  ConnectionSettings,
+  ProfileSummary,
+  RemoteMachine,
+} from './connection';
 
 /**
  * Finds the connections that settings, environment and `~/.aws` mean. Reads files each time: nothing is remembered,
@@ -6,9 +12,12 @@ import type { AwsEnvironment, Connection, ConnectionSettings, ProfileSummary } f
  */
 export class ConnectionResolver {
   readonly #environment: AwsEnvironment;
+  readonly #machine: RemoteMachine | undefined;
 
-  constructor(environment: AwsEnvironment = process.env) {
+  /** @param machine where this runs, where it is not the computer that people sit at */
+  constructor(environment: AwsEnvironment = process.env, machine?: RemoteMachine) {
     this.#environment = environment;
+    this.#machine = machine;
   }
 
   /**
@@ -18,7 +27,7 @@ export class ConnectionResolver {
    */
   async resolve(settings: ConnectionSettings): Promise<readonly Connection[]> {
     const profiles = await import('./profiles');
-    return profiles.resolveConnections(settings, this.#environment);
+    return profiles.resolveConnections(settings, this.#environment, this.#machine);
   }
 
   /** The profiles of `~/.aws`, in the order of the files. */

@@ -12,7 +12,9 @@ import {
 } from '@aws-sdk/client-efs';
 
 import { BOUND_BODY, CONTROL_ANSWER, boundBody } from './boundedBody';
+import { clientSettings } from './clientSettings';
 import type { Connection } from './connection';
+import { NamingHandler } from './namingHandler';
 import type { TokenBucket } from './tokenBucket';
 
 export type { AccessPointDescription, FileSystemDescription, MountTargetDescription };
@@ -44,9 +46,13 @@ const MOST_SECURITY_GROUPS = 50;
 export function connect(connection: Connection, { bucket, credentials }: EfsSdkOptions): EfsClient {
   const client = new EFSClient({
     region: connection.region,
-    ...(connection.efsEndpoint && { endpoint: connection.efsEndpoint }),
+    ...clientSettings(connection.efsEndpoint, connection.client),
     credentials,
-    requestHandler: { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+    requestHandler: new NamingHandler({
+      connectionTimeout: 10_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+    }),
   });
   client.middlewareStack.add(
     next => async args => {

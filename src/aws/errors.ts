@@ -1,9 +1,8 @@
 import { isHumanError, type HumanError } from '../core/humanError';
-import type { Connection } from './connection';
-import { awsCommand } from './awsCommand';
 import { actions, type CallContext } from './operations';
+import { networkError } from './networkErrors';
 import { problemError } from './problems';
-import { findRegion } from './regions';
+import { findRegion, serviceHost } from './regions';
 import { configurationError, startError } from './startErrors';
 
 export { stateReasonError } from './startErrors';
@@ -24,8 +23,10 @@ export function toHumanError(error: unknown, context: CallContext): unknown {
     return error;
   }
   const thrown = error as ThrownError;
+  const { connection, target } = context;
+  const peer = { host: hostOf(context) };
   return (
-    networkError(thrown, context) ??
+    networkError(thrown, { connection, target, peer, endpoint: serviceOf(context).endpoint }) ??
     credentialsError(thrown, context) ??
     startError(thrown, context) ??
     apiError(thrown, context) ??
@@ -36,77 +37,11 @@ export function toHumanError(error: unknown, context: CallContext): unknown {
 /** The fields that Node and the SDK put on what they throw. */
 interface ThrownError extends Error {
   readonly code?: unknown;
-  readonly errors?: readonly unknown[];
-  readonly hostname?: unknown;
   /** Of TooManyRequestsException. */
   readonly Reason?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly $response?: { readonly statusCode?: number };
   readonly $fault?: 'client' | 'server';
-}
-
-// --- the network
-
-const CERTIFICATE_CODES = new Set([
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
-function networkError(error: ThrownError, context: CallContext): HumanError | undefined {
-  const { connection, target } = context;
-  const code = systemCode(error);
-  const { endpoint } = serviceOf(context);
-  const host = typeof error.hostname === 'string' ? error.hostname : hostOf(context);
-  switch (code) {
-    case 'ECONNREFUSED':
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return connection.kind === 'demo'
-        ? problemError('demo-down', {}, error)
-        : problemError('endpoint-down', { endpoint: endpoint ?? host }, error);
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return code === 'ENOTFOUND' && !endpoint && !findRegion(connection.region)
-        ? problemError('unknown-region', { region: connection.region, host }, error)
-        : problemError('host-not-found', { host }, error);
-    case 'ECONNRESET':
-    case 'EPIPE':
-    case 'ECONNABORTED':
-    case 'ERR_STREAM_PREMATURE_CLOSE':
-    case 'HPE_INVALID_CONSTANT':
-    case 'HPE_INVALID_EOF_STATE':
-      return target
-        ? problemError('invoke-lost', { host, function: target.name }, error)
-        : problemError('connection-lost', { host }, error);
-    case 'ETIMEDOUT':
-      return problemError('connect-timeout', { host }, error);
-    case undefined:
-      break;
-  }
-  if (code !== undefined && CERTIFICATE_CODES.has(code)) {
-    return problemError('certificate-not-trusted', { host, reason: code }, error);
-  }
-  if (error.name === 'AnswerTooLargeError') {
-    return problemError('answer-too-large', { host }, error);
-  }
-  if (error.name === 'TimeoutError') {
-    return problemError('connect-timeout', { host }, error);
-  }
-  return undefined;
-}
-
-/** Node wraps the failures of several addresses of one host into an AggregateError; the SDK renames the outer error. */
-function systemCode(error: ThrownError): string | undefined {
-  if (typeof error.code === 'string') {
-    return error.code;
-  }
-  const inner = error.errors?.[0] ?? error.cause;
-  return inner instanceof Error ? systemCode(inner) : undefined;
 }
 
 /** Host and port that a call goes to. */
@@ -115,8 +50,8 @@ function hostOf(context: CallContext): string {
   if (endpoint !== undefined) {
     return new URL(endpoint).host;
   }
-  const { region } = context.connection;
-  return `${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+  const { client, region } = context.connection;
+  return serviceHost(service, region, client);
 }
 
 /** What answered is not the service: a proxy's page, say. */
@@ -127,16 +62,12 @@ export function notTheService(context: CallContext, status: number, cause?: unkn
 // --- credentials
 
 function credentialsError(error: ThrownError, { connection }: CallContext): HumanError | undefined {
-  const profile = connection.profile ?? 'default';
-  const { region } = connection;
+  const { origin = 'profile', profile = 'default', region } = connection;
   const { message } = error;
   switch (error.name) {
-    case 'CredentialsProviderError':
-    case 'TokenProviderError':
-      return providerError(error, connection, profile);
     case 'ExpiredToken':
     case 'ExpiredTokenException':
-      return problemError('credentials-expired', { profile }, error);
+      return problemError('credentials-expired', { profile, origin }, error);
     case 'RequestExpired':
     case 'RequestTimeTooSkewed':
       return problemError('clock-skew', {}, error);
@@ -144,51 +75,29 @@ function credentialsError(error: ThrownError, { connection }: CallContext): Huma
     case 'SignatureDoesNotMatch':
       return /Signature (expired|not yet current)/.test(message)
         ? problemError('clock-skew', {}, error)
-        : problemError('credentials-rejected', { profile, region }, error);
+        : problemError('credentials-rejected', { profile, origin, region }, error);
     case 'UnrecognizedClientException':
     case 'InvalidClientTokenId':
       // AWS says the same of a wrong key and of a region that the account has not enabled.
       return findRegion(region)?.optIn
-        ? problemError('region-not-enabled', { profile, region }, error)
-        : problemError('credentials-rejected', { profile, region }, error);
+        ? problemError('region-not-enabled', { profile, origin, region }, error)
+        : problemError('credentials-rejected', { profile, origin, region }, error);
     case 'AuthFailure':
     case 'IncompleteSignature':
     case 'MissingAuthenticationToken':
     case 'MissingAuthenticationTokenException':
-      return problemError('credentials-rejected', { profile, region }, error);
+      return problemError('credentials-rejected', { profile, origin, region }, error);
+  }
+  if (error.code === 'ERR_INVALID_CHAR') {
+    return problemError('keys-malformed', { profile, origin }, error);
+  }
+  if (error.name === 'EndpointError') {
+    return problemError('endpoint-conflict', { region, reason: message }, error);
   }
   if (/^AccessDenied/.test(error.name) && /MultiFactorAuthentication/.test(message)) {
     return problemError('mfa-rejected', { profile }, error);
   }
   return undefined;
-}
-
-function providerError(error: Error, connection: Connection, profile: string): HumanError {
-  const { message } = error;
-  if (/\bSSO\b|\bsso\b|Token is expired|refreshToken|accessToken/.test(message)) {
-    return problemError(
-      'login-expired',
-      { profile, command: awsCommand('sso', 'login', '--profile', profile) },
-      error,
-    );
-  }
-  if (/aws login|re-?authenticate|login session|[\\/]login[\\/]cache/i.test(message)) {
-    return problemError(
-      'login-expired',
-      { profile, command: awsCommand('login', '--profile', profile) },
-      error,
-    );
-  }
-  if (/^Command failed/.test(message)) {
-    // The rest of the message is the user's command line, which may hold secrets.
-    return problemError('credential-process-failed', { profile }, error);
-  }
-  if (/^Could not load credentials from any providers/.test(message)) {
-    return connection.profile === undefined
-      ? problemError('no-credentials', {}, error)
-      : problemError('profile-empty', { profile }, error);
-  }
-  return problemError('credentials-failed', { profile, reason: message }, error);
 }
 
 // --- the API
@@ -226,6 +135,9 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
   }
   if (status === undefined) {
     return undefined;
+  }
+  if (status === 407) {
+    return problemError('proxy-refused', { host: hostOf(context), status }, error);
   }
   const named = error.name !== '' && !/^(Error|Unknown(Error)?)$/.test(error.name);
   if (!named && (serviceOf(context).endpoint !== undefined || status < 500)) {

@@ -10,12 +10,13 @@ import {
   type FunctionConfiguration,
   type LambdaClientConfig,
 } from '@aws-sdk/client-lambda';
-import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 
 import { BOUND_BODY, CONTROL_ANSWER, PAYLOAD, boundBody, type BodyBounds } from './boundedBody';
+import { clientSettings } from './clientSettings';
 import type { Connection } from './connection';
+import { credentialsOf } from './credentials';
+import { NamingHandler } from './namingHandler';
 import { withFailedAttempts } from './outcome';
-import { namesCredentials } from './profiles';
 import type { TokenBucket } from './tokenBucket';
 
 /** Of the demo's endpoint: another with each start. */
@@ -71,12 +72,20 @@ export interface SdkClients {
 export function connect(connection: Connection, options: SdkOptions): SdkClients {
   const common: LambdaClientConfig = {
     region: connection.region,
-    ...(connection.endpoint && { endpoint: connection.endpoint }),
-    credentials: credentialsOf(connection, options),
+    ...clientSettings(connection.endpoint, connection.client),
+    credentials:
+      connection.kind === 'demo'
+        ? // Asked for anew each time, since the demo may have been started again.
+          () => Promise.resolve({ ...options.demoKey(), expiration: new Date(0) })
+        : credentialsOf(connection, options.mfaCode),
   };
   const control = new LambdaClient({
     ...common,
-    requestHandler: { connectionTimeout: 10_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+    requestHandler: new NamingHandler({
+      connectionTimeout: 10_000,
+      requestTimeout: 30_000,
+      throwOnRequestTimeout: true,
+    }),
   });
   control.middlewareStack.add(
     next => async args => {
@@ -91,7 +100,7 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
   const invoking = new LambdaClient({
     ...common,
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 10_000 },
+    requestHandler: new NamingHandler({ connectionTimeout: 10_000 }),
   });
   invoking.middlewareStack.add(boundBody(PAYLOAD), BOUND_BODY);
 
@@ -160,23 +169,4 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
       invoking.destroy();
     },
   };
-}
-
-function credentialsOf(
-  { kind, profile }: Connection,
-  { mfaCode, demoKey }: SdkOptions,
-): LambdaClientConfig['credentials'] {
-  if (kind === 'demo') {
-    // Asked for anew each time, since the demo may have been started again.
-    return () => Promise.resolve({ ...demoKey(), expiration: new Date(0) });
-  }
-  // The SDK otherwise remembers the files of ~/.aws for the life of the process.
-  const options = { profile, ignoreCache: true, mfaCodeProvider: mfaCode };
-  const chain = fromNodeProviderChain(options);
-  if (profile === undefined) {
-    return chain;
-  }
-  // Where the profile's own credentials fail, the chain would go on to other accounts' and hide the reason.
-  const own = fromIni(options);
-  return async context => ((await namesCredentials(profile)) ? own(context) : chain(context));
 }

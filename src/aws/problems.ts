@@ -4,7 +4,7 @@ import { HumanError, makeProblem, shownParam, type Problem } from '../core/human
 /** What can go wrong between us and a function's answer, with the values that the words need. */
 export interface AwsProblems {
   // --- finding a connection
-  'no-credentials': Record<string, never>;
+  'no-credentials': { machine: string };
   'profile-not-found': { profile: string; file: string };
   'no-region': { profile: string };
   'bad-region': { region: string };
@@ -12,10 +12,17 @@ export interface AwsProblems {
   'config-unreadable': { file: string; reason: string };
 
   // --- credentials
+  'source-profile-missing': { profile: string; source: string; file: string };
+  'sso-session-missing': { profile: string; session: string; file: string };
+  'sso-incomplete': { profile: string; missing: string };
+  'sso-not-assigned': { profile: string; account: string; role: string };
+  'environment-keys-incomplete': Record<string, never>;
+  'keys-malformed': { profile: string; origin: string };
+  'not-instance-metadata': { host: string };
   'login-expired': { profile: string; command: string };
-  'credentials-expired': { profile: string };
-  'credentials-rejected': { profile: string; region: string };
-  'region-not-enabled': { region: string; profile: string };
+  'credentials-expired': { profile: string; origin: string };
+  'credentials-rejected': { profile: string; origin: string; region: string };
+  'region-not-enabled': { region: string; profile: string; origin: string };
   'credentials-failed': { profile: string; reason: string };
   'credential-process-failed': { profile: string };
   'profile-empty': { profile: string };
@@ -26,6 +33,14 @@ export interface AwsProblems {
   // --- the network
   'endpoint-down': { endpoint: string };
   'demo-down': Record<string, never>;
+  'connection-refused': { host: string; address: string };
+  'no-route': { host: string; address: string; reason: string };
+  'not-http': { host: string; reason: string };
+  'not-tls': { host: string };
+  'tls-failed': { host: string; reason: string };
+  'network-failed': { host: string; reason: string };
+  'endpoint-variant-missing': { host: string; region: string };
+  'endpoint-conflict': { region: string; reason: string };
   'host-not-found': { host: string };
   'unknown-region': { region: string; host: string };
   'connect-timeout': { host: string };
@@ -34,7 +49,9 @@ export interface AwsProblems {
   'endless-list': { host: string };
   'invoke-lost': { host: string; function: string };
   'invoke-unanswered': { function: string; seconds: number };
-  'certificate-not-trusted': { host: string; reason: string };
+  'certificate-not-trusted': { host: string; reason: string; file: string };
+  'certificate-dates': { host: string; reason: string };
+  'proxy-refused': { host: string; status: number };
   'not-aws': { host: string; service: string; status: number };
 
   // --- the API
@@ -115,10 +132,45 @@ export function describeAwsProblem({ code, params: p }: Problem, t: Translate): 
 
 type Words = (t: Translate, p: (name: string) => string | number) => string;
 
+/** Whose credentials they are, inside a sentence. */
+function ownerName(t: Translate, p: (name: string) => string | number): string {
+  switch (p('origin')) {
+    case 'environment':
+      return t('the environment variables');
+    case 'web-identity':
+      return t('the environment’s web identity');
+    case 'container':
+      return t('the container’s role');
+    case 'instance':
+      return t('the EC2 instance’s role');
+    default:
+      return t('the AWS profile “{0}”', p('profile'));
+  }
+}
+
+/** Where the extension runs and looks for `~/.aws`, inside a sentence. */
+function machineName(t: Translate, machine: string | number): string {
+  switch (machine) {
+    case 'wsl':
+      return t('in WSL, where this window runs');
+    case 'ssh':
+      return t('on the SSH host, where this window runs');
+    case 'container':
+      return t('in the container, where this window runs');
+    case 'codespace':
+      return t('in the codespace, where this window runs');
+    case 'remote':
+      return t('on the remote machine, where this window runs');
+    default:
+      return t('on this computer');
+  }
+}
+
 const words: Record<AwsProblemCode, Words> = {
-  'no-credentials': t =>
+  'no-credentials': (t, p) =>
     t(
-      'No AWS credentials were found. Set up a profile with “aws configure sso” or “aws configure”, or try the demo, which needs no account.',
+      'No AWS credentials were found {0}. Set up a profile there with “aws configure sso” or “aws configure”, or try the demo, which needs no account.',
+      machineName(t, p('machine')),
     ),
   'profile-not-found': (t, p) =>
     t(
@@ -136,6 +188,47 @@ const words: Record<AwsProblemCode, Words> = {
     ),
   'config-unreadable': (t, p) => t('{0} could not be read: {1}. Correct the file.', p('file'), p('reason')),
 
+  'source-profile-missing': (t, p) =>
+    t(
+      'The AWS profile “{0}” takes its credentials from the profile “{1}”, which does not exist in {2}. Add it there, or correct source_profile.',
+      p('profile'),
+      p('source'),
+      p('file'),
+    ),
+  'sso-session-missing': (t, p) =>
+    t(
+      'The AWS profile “{0}” names the SSO session “{1}”, but {2} has no section [sso-session {1}]. Run “aws configure sso”, or correct sso_session.',
+      p('profile'),
+      p('session'),
+      p('file'),
+    ),
+  'sso-incomplete': (t, p) =>
+    t(
+      'The AWS profile “{0}” is not complete for IAM Identity Center: {1} is missing. Run “aws configure sso”, or add it to the profile. Signing in does not help.',
+      p('profile'),
+      p('missing'),
+    ),
+  'sso-not-assigned': (t, p) =>
+    t(
+      'IAM Identity Center gives the AWS profile “{0}” no access: the permission set {2} is not assigned to you in the account {1}. Ask for the assignment, or correct sso_account_id and sso_role_name. Signing in again does not help.',
+      p('profile'),
+      p('account'),
+      p('role'),
+    ),
+  'environment-keys-incomplete': t =>
+    t(
+      'AWS_ACCESS_KEY_ID is set in the environment, but AWS_SECRET_ACCESS_KEY is not. Set both, or neither, and start VS Code again.',
+    ),
+  'keys-malformed': (t, p) =>
+    t(
+      'The credentials of {0} hold a character that no access key has, such as a typographic quotation mark. Copy them again.',
+      ownerName(t, p),
+    ),
+  'not-instance-metadata': (t, p) =>
+    t(
+      'What answered at {0} is not the EC2 instance metadata service: a proxy or a router answers for it. Add {0} to no_proxy, or set AWS_EC2_METADATA_DISABLED=true where this is no EC2 instance.',
+      p('host'),
+    ),
   'login-expired': (t, p) =>
     t(
       'The sign-in of the AWS profile “{0}” has expired. Run “{1}” and try again.',
@@ -143,21 +236,22 @@ const words: Record<AwsProblemCode, Words> = {
       p('command'),
     ),
   'credentials-expired': (t, p) =>
-    t(
-      'The temporary credentials of the AWS profile “{0}” have expired. Renew them and try again.',
-      p('profile'),
-    ),
+    p('origin') === 'environment'
+      ? t(
+          'The temporary credentials in the environment variables have expired. Renew them, and start VS Code again from where they are set.',
+        )
+      : t('The temporary credentials of {0} have expired. Renew them and try again.', ownerName(t, p)),
   'credentials-rejected': (t, p) =>
     t(
-      'AWS does not accept the credentials of the profile “{0}” in {1}. Check the access key, or select another profile.',
-      p('profile'),
+      'AWS does not accept the credentials of {0} in {1}. Check the access key, or select another profile.',
+      ownerName(t, p),
       p('region'),
     ),
   'region-not-enabled': (t, p) =>
     t(
-      'AWS does not accept the credentials of the profile “{1}” in {0}. That region has to be enabled for an account first: enable it in the console under Account, or select other regions.',
+      'AWS does not accept the credentials of {1} in {0}. That region has to be enabled for an account first: enable it in the console under Account, or select other regions.',
       p('region'),
-      p('profile'),
+      ownerName(t, p),
     ),
   'credentials-failed': (t, p) =>
     t(
@@ -188,6 +282,55 @@ const words: Record<AwsProblemCode, Words> = {
       p('endpoint'),
     ),
   'demo-down': t => t('The demo is no longer running. Start it again with “Try the Demo”.'),
+  'connection-refused': (t, p) =>
+    p('address') === ''
+      ? t('{0} could not be reached: the connection was refused. Check proxy, VPN and firewall.', p('host'))
+      : t(
+          '{0} could not be reached: nothing listens at {1}. Where that is a proxy, check http.proxy and HTTPS_PROXY; otherwise check VPN and firewall.',
+          p('host'),
+          p('address'),
+        ),
+  'no-route': (t, p) =>
+    t(
+      'There is no route to {0} ({1}). Check the network connection and VPN, then try again.',
+      p('address') === '' ? p('host') : `${p('host')}, ${p('address')}`,
+      p('reason'),
+    ),
+  'not-http': (t, p) =>
+    t(
+      'What answered at {0} does not speak HTTP ({1}). Check scheme and port of the endpoint and of the proxy: a port for TLS needs https.',
+      p('host'),
+      p('reason'),
+    ),
+  'not-tls': (t, p) =>
+    t(
+      'What answered at {0} does not speak TLS. Check scheme and port of the endpoint and of the proxy: a port without TLS needs http.',
+      p('host'),
+    ),
+  'tls-failed': (t, p) =>
+    t(
+      'A TLS connection to {0} could not be made ({1}). Check the proxy and its TLS settings, and the endpoint.',
+      p('host'),
+      p('reason'),
+    ),
+  'network-failed': (t, p) =>
+    t(
+      'The request to {0} failed in the network ({1}). Check the network connection, VPN and proxy, then try again.',
+      p('host'),
+      p('reason'),
+    ),
+  'endpoint-variant-missing': (t, p) =>
+    t(
+      'The host {0} was not found. The profile asks for FIPS or dual-stack endpoints, which not every service has in {1}. Remove use_fips_endpoint or use_dualstack_endpoint, or check network, VPN and proxy.',
+      p('host'),
+      p('region'),
+    ),
+  'endpoint-conflict': (t, p) =>
+    t(
+      'There is no such endpoint in {0}: {1}. Check use_fips_endpoint and use_dualstack_endpoint in the profile, and AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT in the environment.',
+      p('region'),
+      p('reason'),
+    ),
   'host-not-found': (t, p) =>
     t('The host {0} was not found. Check the network connection, VPN and proxy, then try again.', p('host')),
   'unknown-region': (t, p) =>
@@ -216,10 +359,29 @@ const words: Record<AwsProblemCode, Words> = {
       p('seconds'),
     ),
   'certificate-not-trusted': (t, p) =>
+    p('file') === ''
+      ? t(
+          'The TLS certificate of {0} is not trusted ({1}). If a proxy of your organisation inspects traffic, add its certificate to the system (see http.systemCertificates) or to the file of NODE_EXTRA_CA_CERTS.',
+          p('host'),
+          p('reason'),
+        )
+      : t(
+          'The TLS certificate of {0} is not trusted ({1}). VS Code does not read AWS’s ca_bundle: add the certificates of {2} to the system (see http.systemCertificates), or start VS Code with NODE_EXTRA_CA_CERTS={2}.',
+          p('host'),
+          p('reason'),
+          p('file'),
+        ),
+  'certificate-dates': (t, p) =>
     t(
-      'The TLS certificate of {0} is not trusted ({1}). If a proxy of your organisation inspects traffic, add its certificate to the system or to NODE_EXTRA_CA_CERTS.',
+      'The TLS certificate of {0} is not valid at this time ({1}). Check the clock of this machine, and the certificate of the endpoint or proxy.',
       p('host'),
       p('reason'),
+    ),
+  'proxy-refused': (t, p) =>
+    t(
+      'The proxy did not let the request through to {0} (HTTP {1}). Sign in to the proxy: check http.proxy, http.proxyAuthorization and HTTPS_PROXY.',
+      p('host'),
+      p('status'),
     ),
   'not-aws': (t, p) =>
     t(

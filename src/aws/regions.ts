@@ -63,3 +63,32 @@ export function findRegion(code: string): Region | undefined {
 export function looksLikeRegion(code: string): boolean {
   return /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(code);
 }
+
+/** What the names of a partition's hosts end in: https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html */
+const partitions: readonly {
+  readonly regions: RegExp;
+  readonly suffix: string;
+  readonly dualstack: string;
+}[] = [
+  { regions: /^cn-/, suffix: 'amazonaws.com.cn', dualstack: 'api.amazonwebservices.com.cn' },
+  { regions: /^eusc-/, suffix: 'amazonaws.eu', dualstack: 'api.amazonwebservices.eu' },
+  { regions: /^us-iso-/, suffix: 'c2s.ic.gov', dualstack: 'api.aws.ic.gov' },
+  { regions: /^us-isob-/, suffix: 'sc2s.sgov.gov', dualstack: 'api.aws.scloud' },
+  { regions: /^eu-isoe-/, suffix: 'cloud.adc-e.uk', dualstack: 'api.cloud-aws.adc-e.uk' },
+  { regions: /^us-isof-/, suffix: 'csp.hci.ic.gov', dualstack: 'api.aws.hci.ic.gov' },
+  { regions: /^/, suffix: 'amazonaws.com', dualstack: 'api.aws' },
+];
+
+/**
+ * The host of AWS's own endpoint.
+ * @param service as its endpoints spell it, e.g. `elasticfilesystem`
+ */
+export function serviceHost(
+  service: string,
+  region: string,
+  { fips = false, dualstack = false }: { readonly fips?: boolean; readonly dualstack?: boolean } = {},
+): string {
+  const partition = partitions.find(({ regions }) => regions.test(region));
+  const suffix = dualstack ? partition?.dualstack : partition?.suffix;
+  return `${service}${fips ? '-fips' : ''}.${region}.${suffix ?? ''}`;
+}

@@ -29,12 +29,12 @@ export class SharedFilesWatcher {
 
   /** Begins anew, also with folders that did not exist the last time. */
   async start(): Promise<void> {
-    const { sharedFiles } = await import('./profiles');
+    const { sharedFilePaths } = await import('./sharedFiles');
     this.#stop();
     if (this.#disposed) {
       return;
     }
-    const { config, credentials } = sharedFiles(this.#environment);
+    const { config, credentials } = sharedFilePaths(this.#environment);
     const folders = new Set([path.dirname(config), path.dirname(credentials)]);
     const names = new Set([path.basename(config), path.basename(credentials)]);
     for (const folder of folders) {
@@ -47,7 +47,7 @@ export class SharedFilesWatcher {
     }
     // Tokens stay at home wherever the profiles are.
     const { HOME, USERPROFILE } = this.#environment;
-    const home = path.dirname(sharedFiles({ HOME, USERPROFILE }).config);
+    const home = path.dirname(sharedFilePaths({ HOME, USERPROFILE }).config);
     for (const cache of ['sso', 'login']) {
       this.#watch(path.join(home, cache, 'cache'), name => name.endsWith('.json'), this.#onTokens);
     }

@@ -13,6 +13,7 @@ import { TemporaryProbes } from '../inspect/temporary/temporaryProbes';
 import { TotalsCounter } from '../inspect/totals';
 import { Connections } from './connection/connections';
 import { Demo } from './connection/demo';
+import { remoteMachine } from './connection/remoteMachine';
 import { askMfaCode } from './connection/mfaCode';
 import { Discovery } from './discovery';
 import { OpenedFiles } from './files/openedFiles';
@@ -34,7 +35,7 @@ export function createServices(
   const channel = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
   const log = new RedactedLog(channel);
   const settings = new Settings();
-  const resolver = new ConnectionResolver();
+  const resolver = new ConnectionResolver(process.env, remoteMachine(vscode.env.remoteName));
   const demo = new Demo(context.asAbsolutePath('dist'));
   const connections = new Connections(resolver, settings, demo, workspaceState);
   const apis = new LambdaApis({ mfaCode: askMfaCode, demoKey: () => demo.accessKey, log });

@@ -138,7 +138,14 @@ export class ProbeDeletion {
 const CREATED: Promise<Creation> = Promise.resolve('created');
 
 /** What may pass by itself, beyond the SDK's own attempts. */
-const passing = new Set(['throttled', 'service-failed', 'connection-lost', 'connect-timeout']);
+const passing = new Set([
+  'throttled',
+  'service-failed',
+  'connection-lost',
+  'connect-timeout',
+  'no-route',
+  'network-failed',
+]);
 
 /** Lambda deletes no function that it is still preparing. */
 function isConflict(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../aws/connection';
 import { plain } from '../../core/text/visibleText';
 import { t } from '../localize';
 import type { Services } from '../services';
@@ -7,6 +8,23 @@ import type { Connections } from './connections';
 /** Which profile and regions are looked at; a click chooses another profile. */
 export function registerConnectionStatus({ connections }: Pick<Services, 'connections'>): vscode.Disposable {
   return new ConnectionStatus(connections);
+}
+
+/** Whose credentials are used: keys of the environment are no profile's. */
+function sourceName(connection: Connection | undefined): string {
+  switch (connection?.origin) {
+    case 'environment':
+      return t('environment variables');
+    case 'web-identity':
+      return t('web identity');
+    case 'container':
+      return connection.profile ?? t('container role');
+    case 'instance':
+      return connection.profile ?? t('instance role');
+    case 'profile':
+    case undefined:
+      return connection?.profile ?? 'default';
+  }
 }
 
 class ConnectionStatus implements vscode.Disposable {
@@ -32,7 +50,7 @@ class ConnectionStatus implements vscode.Disposable {
       this.#item.command = 'efsMountInspector.stopDemo';
       this.#item.show();
     } else if (current.length > 0) {
-      const profile = current[0]?.profile ?? t('default credentials');
+      const profile = sourceName(current[0]);
       const regions = current.map(({ region }) => region);
       const where = regions.length > 2 ? t('{0} regions', regions.length) : regions.join(', ');
       this.#item.text = `$(server) ${plain(`${profile} · ${where}`)}`;

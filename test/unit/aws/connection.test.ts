@@ -81,9 +81,12 @@ describe('ConnectionResolver', () => {
         id: '',
         kind: 'aws',
         profile: undefined,
+        origin: 'profile',
         region: 'eu-west-1',
         endpoint: undefined,
         efsEndpoint: undefined,
+        machine: undefined,
+        client: undefined,
       },
     );
   });

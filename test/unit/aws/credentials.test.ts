@@ -139,7 +139,7 @@ sso_account_id = 111122223333\nsso_role_name = Reader\n`;
   it('of a broken chain say what is wrong with it', async () => {
     const config = '[profile a]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = b\n';
     home = await AwsHome.enter({ config });
-    assert.equal(await signer(connect('a')), 'credentials-failed');
+    assert.equal(await signer(connect('a')), 'source-profile-missing');
   });
 
   describe('of a role that needs an MFA code', () => {

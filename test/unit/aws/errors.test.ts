@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 
 import { StateReasonCode } from '@aws-sdk/client-lambda';
 
@@ -41,11 +42,25 @@ describe('toHumanError', () => {
 
   it('looks into what Node and the SDK wrap', () => {
     const both = new AggregateError([systemError('ECONNREFUSED'), systemError('ECONNREFUSED')]);
-    assert.equal(human(both).problem?.code, 'endpoint-down');
+    assert.equal(human(both).problem?.code, 'connection-refused');
     const renamed = Object.assign(new Error('failed', { cause: systemError('ECONNRESET') }), {
       name: 'TimeoutError',
     });
     assert.equal(human(renamed).problem?.code, 'connection-lost');
+  });
+
+  it('says that a key holds what no key has', () => {
+    try {
+      request('http://127.0.0.1:9', { headers: { authorization: 'Credential=“AKID”' } });
+    } catch (error) {
+      assert.equal(human(error).problem?.code, 'keys-malformed');
+      assert.match(
+        human(error, { connection: { ...connection, origin: 'environment' } }).message,
+        /variables/,
+      );
+      return;
+    }
+    assert.fail('Node sends any character');
   });
 
   it('passes on what is for people already', () => {

@@ -1,0 +1,77 @@
+import type { AwsEnvironment, ConnectionSettings, ClientOptions } from './connection';
+import { BLOCK_SEPARATOR, type Section } from './iniText';
+import type { SharedFiles } from './sharedFiles';
+
+/** A service as `[services]` sections name it. */
+export type ServiceName = 'lambda' | 'efs' | 'sts' | 'sso';
+
+/**
+ * An explicit endpoint of a service. A setting of ours means Lambda and EFS.
+ * Order: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function endpointOf(
+  service: ServiceName,
+  settings: ConnectionSettings,
+  profile: Section | undefined,
+  services: SharedFiles['services'],
+  environment: AwsEnvironment,
+): string | undefined {
+  if (settings.endpoint && (service === 'lambda' || service === 'efs')) {
+    return settings.endpoint;
+  }
+  const ignored =
+    environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS || profile?.ignore_configured_endpoint_urls || '';
+  if (isTrue(ignored)) {
+    return undefined;
+  }
+  return (
+    environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
+    environment.AWS_ENDPOINT_URL ||
+    services.get(profile?.services ?? '')?.[`${service}${BLOCK_SEPARATOR}endpoint_url`] ||
+    profile?.endpoint_url ||
+    undefined
+  );
+}
+
+/** What the profile in use, or the environment before it, says of clients; undefined where it says nothing. */
+export function clientOptionsOf(
+  profile: Section | undefined,
+  environment: AwsEnvironment,
+): ClientOptions | undefined {
+  const attempts = Number(environment.AWS_MAX_ATTEMPTS || profile?.max_attempts);
+  const caBundle = environment.AWS_CA_BUNDLE || profile?.ca_bundle;
+  const options: ClientOptions = {
+    ...(caBundle && { caBundle }),
+    ...(isTrue(environment.AWS_USE_FIPS_ENDPOINT || profile?.use_fips_endpoint) && { fips: true }),
+    ...(isTrue(environment.AWS_USE_DUALSTACK_ENDPOINT || profile?.use_dualstack_endpoint) && {
+      dualstack: true,
+    }),
+    ...((environment.AWS_RETRY_MODE || profile?.retry_mode) === 'adaptive' && { retryMode: 'adaptive' }),
+    ...(Number.isInteger(attempts) && attempts > 0 && { maxAttempts: Math.min(attempts, MOST_ATTEMPTS) }),
+  };
+  return Object.keys(options).length > 0 ? options : undefined;
+}
+
+/**
+ * What each client is given in words, since it otherwise takes it from the environment's profile, whatever profile is
+ * in use, and refuses an explicit endpoint together with a variant of AWS's own.
+ */
+export function clientSettings(endpoint: string | undefined, options: ClientOptions = {}) {
+  return {
+    ...(endpoint === undefined ? { ignoreConfiguredEndpointUrls: true } : { endpoint }),
+    useFipsEndpoint: endpoint === undefined && options.fips === true,
+    useDualstackEndpoint: endpoint === undefined && options.dualstack === true,
+    defaultsMode: 'standard' as const,
+    retryMode: options.retryMode ?? 'standard',
+    maxAttempts: options.maxAttempts ?? 3,
+    authSchemePreference: [],
+  };
+}
+
+/** More would only make a person wait. */
+const MOST_ATTEMPTS = 10;
+
+/** As the AWS CLI takes it: everything else is false. */
+function isTrue(value: string | undefined): boolean {
+  return value?.toLowerCase() === 'true';
+}

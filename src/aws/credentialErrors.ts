@@ -1,0 +1,108 @@
+// There are no credentials to ask with.
+import { isHumanError, type HumanError } from '../core/humanError';
+import { awsCommand } from './awsCommand';
+import type { Connection, CredentialOrigin } from './connection';
+import { credentialSource } from './credentialOrigin';
+import { metadataEndpoint } from './instanceMetadata';
+import { networkError, type Peer } from './networkErrors';
+import { problemError } from './problems';
+import { profileChain } from './profileChain';
+import type { SharedFiles } from './sharedFiles';
+
+export interface CredentialContext {
+  readonly connection: Connection;
+  readonly files: SharedFiles;
+  readonly origin: CredentialOrigin;
+  /** Last request of a provider that nobody answered: the SDK keeps no more than its words. */
+  readonly failure?: Error & { readonly peer: Peer };
+}
+
+/** Makes an error that says what to do of what a provider of credentials threw. A bug comes back as it is. */
+export function credentialError(thrown: unknown, context: CredentialContext): unknown {
+  if (isHumanError(thrown) || !(thrown instanceof Error)) {
+    return thrown;
+  }
+  const { connection, failure, files, origin } = context;
+  const profile = connection.profile ?? 'default';
+  if (origin === 'instance') {
+    return instanceError(thrown, connection);
+  }
+  if (failure) {
+    return networkError(failure, { connection, peer: failure.peer }) ?? thrown;
+  }
+  if (origin === 'environment') {
+    return problemError('environment-keys-incomplete', {}, thrown);
+  }
+  if (origin === 'profile' && isProviderError(thrown)) {
+    return profileError(thrown, profile, files);
+  }
+  if (isProviderError(thrown) || 'path' in thrown) {
+    return problemError(
+      'credentials-failed',
+      { profile: whose(context, profile), reason: thrown.message },
+      thrown,
+    );
+  }
+  return thrown;
+}
+
+function isProviderError({ name }: Error): boolean {
+  return /ProviderError$/.test(name);
+}
+
+function whose({ origin }: CredentialContext, profile: string): string {
+  return origin === 'profile' ? profile : origin;
+}
+
+/** Nothing else was left to ask. */
+function instanceError(error: Error & { readonly statusCode?: unknown }, connection: Connection) {
+  // A router or a proxy that answers for everybody sends a page.
+  const isPage = error instanceof SyntaxError || error instanceof TypeError;
+  if (isPage || /^Invalid response/.test(error.message)) {
+    return problemError(
+      'not-instance-metadata',
+      { host: new URL(metadataEndpoint(process.env)).host },
+      error,
+    );
+  }
+  return noCredentials(connection, error);
+}
+
+/** Nothing names credentials, and nobody had some. */
+export function noCredentials({ machine, profile }: Connection, cause?: unknown): HumanError {
+  return profile === undefined
+    ? problemError('no-credentials', { machine: machine ?? '' }, cause)
+    : problemError('profile-empty', { profile }, cause);
+}
+
+function profileError(error: Error, profile: string, files: SharedFiles) {
+  const { message } = error;
+  // It is the source that is signed in to: the AWS CLI refuses to do it for a role.
+  const source = profileChain(profile, files).at(-1) ?? profile;
+  const kind = credentialSource(files.profiles.get(source) ?? {});
+  if (kind === 'sso') {
+    if (/^ForbiddenException|No access/.test(message)) {
+      const { sso_account_id: account = '', sso_role_name: role = '' } = files.profiles.get(source) ?? {};
+      return problemError('sso-not-assigned', { profile: source, account, role }, error);
+    }
+    if (/\bSSO\b|\bsso\b|[Tt]oken|^UnauthorizedException/.test(message)) {
+      return loginExpired(source, ['sso', 'login'], error);
+    }
+  }
+  if (kind === 'login' && !/insufficient permissions/.test(message)) {
+    return loginExpired(source, ['login'], error);
+  }
+  if (/^Command failed/.test(message)) {
+    // The rest of the message is the user's command line, which may hold secrets.
+    return problemError('credential-process-failed', { profile: source }, error);
+  }
+  return problemError('credentials-failed', { profile, reason: message }, error);
+}
+
+function loginExpired(profile: string, command: readonly string[], error: Error) {
+  return problemError(
+    'login-expired',
+    { profile, command: awsCommand(...command, '--profile', profile) },
+    error,
+  );
+}

@@ -1,0 +1,63 @@
+import type {
+  AwsEnvironment,
+  Connection,
+  ConnectionSettings,
+  CredentialOrigin,
+  CredentialSource,
+} from './connection';
+import type { Section } from './iniText';
+import { isSso } from './sharedFiles';
+
+/** Name of the profile that was chosen in the settings or in the environment. */
+export function chosenProfile(settings: ConnectionSettings, environment: AwsEnvironment): string | undefined {
+  return settings.profile || environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE || undefined;
+}
+
+/**
+ * Where the AWS CLI takes the credentials from.
+ * @param explicit whether the profile was picked, as with `--profile`: variables of the environment then do not count
+ */
+export function originOf(section: Section, explicit: boolean, environment: AwsEnvironment): CredentialOrigin {
+  if (!explicit && environment.AWS_ACCESS_KEY_ID) {
+    return 'environment';
+  }
+  const source = credentialSource(section);
+  if (source === 'role') {
+    return 'profile';
+  }
+  if (!explicit && environment.AWS_WEB_IDENTITY_TOKEN_FILE) {
+    return 'web-identity';
+  }
+  if (source !== 'none') {
+    return 'profile';
+  }
+  return environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || environment.AWS_CONTAINER_CREDENTIALS_FULL_URI
+    ? 'container'
+    : 'instance';
+}
+
+/** Whether the connection's profile was picked, not only named beside what the environment holds. */
+export function isExplicit({ profile, origin }: Connection): boolean {
+  return profile !== undefined && origin !== 'environment' && origin !== 'web-identity';
+}
+
+/** Where a profile says that its credentials come from, in the order of the AWS CLI. */
+export function credentialSource(section: Section): CredentialSource {
+  if (section.role_arn) {
+    return section.web_identity_token_file ? 'web-identity' : 'role';
+  }
+  if (isSso(section)) {
+    return 'sso';
+  }
+  if (section.aws_access_key_id) {
+    return 'keys';
+  }
+  if (section.credential_process) {
+    return 'process';
+  }
+  // Without account and role it is not complete.
+  if (section.sso_session || section.sso_start_url) {
+    return 'sso';
+  }
+  return section.login_session ? 'login' : 'none';
+}

@@ -1,0 +1,193 @@
+// Nobody answered, or not in the language that was spoken.
+import type { HumanError } from '../core/humanError';
+import type { CallContext } from './operations';
+import { problemError } from './problems';
+import { findRegion } from './regions';
+
+/** Whom a request was sent to. */
+export interface Peer {
+  /** Name, and port where it is not the usual. */
+  readonly host: string;
+  /** `https:` or `http:`. */
+  readonly protocol?: string;
+}
+
+/** What of a call its network failures depend on. */
+export interface NetworkContext extends Pick<CallContext, 'connection' | 'target'> {
+  /** Where the error does not say it. */
+  readonly peer: Peer;
+  /** That of settings, profile or environment. */
+  readonly endpoint?: string;
+}
+
+/** The fields that Node, the SDK and we put on what is thrown. */
+interface ThrownError extends Error {
+  readonly code?: unknown;
+  readonly errors?: readonly unknown[];
+  readonly hostname?: unknown;
+  readonly address?: unknown;
+  readonly port?: unknown;
+  readonly path?: unknown;
+  readonly peer?: Peer;
+}
+
+/** Undefined where it is no failure of the network. */
+export function networkError(error: ThrownError, context: NetworkContext): HumanError | undefined {
+  const peer = error.peer ?? context.peer;
+  const { host } = peer;
+  if (error.name === 'AnswerTooLargeError') {
+    return problemError('answer-too-large', { host }, error);
+  }
+  const failure = systemError(error);
+  if (!failure) {
+    return error.name === 'TimeoutError' ? problemError('connect-timeout', { host }, error) : undefined;
+  }
+  const { code } = failure;
+  if (isCertificate(code)) {
+    return certificateError(code, host, context.connection.client?.caBundle, error);
+  }
+  switch (code) {
+    case 'ECONNREFUSED':
+      return refused(failure, context, peer, error);
+    case 'EHOSTUNREACH':
+    case 'EHOSTDOWN':
+    case 'ENETUNREACH':
+    case 'ENETDOWN':
+    case 'EADDRNOTAVAIL':
+      return context.connection.kind === 'demo'
+        ? problemError('demo-down', {}, error)
+        : problemError('no-route', { host, address: addressOf(failure), reason: code }, error);
+    case 'ENOTFOUND':
+    case 'ENODATA':
+    case 'ESERVFAIL':
+      return notFound(code, failure, context, host, error);
+    case 'ETIMEDOUT':
+    case 'ESOCKETTIMEDOUT':
+    case 'ETIMEOUT':
+      return problemError('connect-timeout', { host }, error);
+  }
+  if (/^EAI_/.test(code)) {
+    return notFound(code, failure, context, host, error);
+  }
+  if (context.target) {
+    // Where something of it was sent, it may have run.
+    return problemError('invoke-lost', { host, function: context.target.name }, error);
+  }
+  if (isBrokenOff(code)) {
+    return problemError('connection-lost', { host }, error);
+  }
+  if (/^HPE_/.test(code)) {
+    return problemError('not-http', { host, reason: code }, error);
+  }
+  if (isTls(code)) {
+    // OpenSSL's line holds addresses of its source: only its last words say something.
+    const reason = /:([^:]+):[^:]*:\d+:/.exec(failure.message)?.[1] ?? code;
+    return peer.protocol === 'https:' &&
+      /wrong version number|packet length too long|http request/.test(failure.message)
+      ? problemError('not-tls', { host }, error)
+      : problemError('tls-failed', { host, reason }, error);
+  }
+  return problemError('network-failed', { host, reason: code }, error);
+}
+
+function refused(failure: SystemError, context: NetworkContext, { host }: Peer, error: Error): HumanError {
+  const { connection, endpoint } = context;
+  if (connection.kind === 'demo') {
+    return problemError('demo-down', {}, error);
+  }
+  const address = addressOf(failure);
+  if (endpoint !== undefined && new URL(endpoint).host === host && !isElsewhere(failure, endpoint)) {
+    return problemError('endpoint-down', { endpoint }, error);
+  }
+  return problemError('connection-refused', { host, address }, error);
+}
+
+/** Whether it was another port that was connected to: a proxy's. */
+function isElsewhere({ port }: SystemError, endpoint: string): boolean {
+  const url = new URL(endpoint);
+  return typeof port === 'number' && port !== Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+}
+
+function notFound(
+  code: string,
+  failure: SystemError,
+  { connection, endpoint }: NetworkContext,
+  host: string,
+  error: Error,
+): HumanError {
+  const name = typeof failure.hostname === 'string' ? failure.hostname : host;
+  const isOwn = endpoint === undefined && name === host;
+  if (code === 'ENOTFOUND' && isOwn && (connection.client?.fips ?? connection.client?.dualstack)) {
+    return problemError('endpoint-variant-missing', { host: name, region: connection.region }, error);
+  }
+  if (code === 'ENOTFOUND' && isOwn && !findRegion(connection.region)) {
+    return problemError('unknown-region', { region: connection.region, host: name }, error);
+  }
+  return problemError('host-not-found', { host: name }, error);
+}
+
+function certificateError(code: string, host: string, file: string | undefined, error: Error): HumanError {
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
+    return problemError('certificate-dates', { host, reason: code }, error);
+  }
+  return problemError('certificate-not-trusted', { host, reason: code, file: file ?? '' }, error);
+}
+
+interface SystemError extends ThrownError {
+  readonly code: string;
+}
+
+/**
+ * The failure of the network behind an error. Node wraps those of several addresses of one host into an
+ * AggregateError; the SDK renames the outer error.
+ */
+function systemError(error: ThrownError): SystemError | undefined {
+  if (isNetworkFailure(error)) {
+    return error;
+  }
+  const inner = error.errors?.[0] ?? error.cause;
+  return inner instanceof Error ? systemError(inner) : undefined;
+}
+
+/** Whatever has a code, but a file's failures and wrong calls of Node, which are bugs. */
+function isNetworkFailure(error: ThrownError): error is SystemError {
+  const { code } = error;
+  if (typeof code !== 'string' || error instanceof TypeError || error instanceof RangeError) {
+    return false;
+  }
+  const isOfFile = 'path' in error || 'dest' in error;
+  return (
+    isCertificate(code) ||
+    isTls(code) ||
+    isBrokenOff(code) ||
+    /^(HPE|EAI|UND_ERR)_/.test(code) ||
+    (/^E[A-Z0-9]+$/.test(code) && !isOfFile)
+  );
+}
+
+function isCertificate(code: string): boolean {
+  return /^(CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_(CA|PURPOSE)|PATH_LENGTH_|HOSTNAME_MISMATCH|(ERR_TLS_)?CERT_ALTNAME|ERR_TLS_CERT_|ERROR_IN_CERT_)/.test(
+    code,
+  );
+}
+
+function isTls(code: string): boolean {
+  return code === 'EPROTO' || /^ERR_(SSL|TLS|OSSL)_/.test(code);
+}
+
+function isBrokenOff(code: string): boolean {
+  return (
+    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_(PREMATURE_CLOSE|DESTROYED)|ERR_HTTP2_|UND_ERR_SOCKET)/.test(
+      code,
+    ) || code === 'HPE_INVALID_EOF_STATE'
+  );
+}
+
+/** Where Node connected to: the host's address, or a proxy's. */
+function addressOf({ address, port }: SystemError): string {
+  if (typeof address !== 'string') {
+    return '';
+  }
+  const bracketed = address.includes(':') ? `[${address}]` : address;
+  return typeof port === 'number' ? `${bracketed}:${port}` : bracketed;
+}

@@ -1,0 +1,53 @@
+import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
+import path from 'node:path';
+
+import type { AwsEnvironment } from './connection';
+import type { Section } from './iniText';
+import { homeFolder, isSso, sharedFilePaths, type SharedFiles } from './sharedFiles';
+
+/** Options that say where credentials come from. All others of a client are given to it. */
+const CREDENTIAL_OPTIONS =
+  /^(aws_|role_|sso_|ec2_metadata_|source_profile$|credential_|external_id$|mfa_serial$|duration_seconds$|web_identity_token_file$|login_session$|region$)/;
+
+/**
+ * Gives the SDK the files as the AWS CLI reads them: its own reader does not know names with blanks, keys in upper
+ * case or `$HOME`, remembers files, and takes settings of clients from the environment's profile, whatever profile is
+ * used. The bundle's own copy of the SDK alone is told.
+ */
+export function tellSdk(files: SharedFiles, environment: AwsEnvironment): void {
+  const profiles = [...files.profiles]
+    // The SDK keeps them in an object, where these names are something else.
+    .filter(([name]) => !(name in Object.prototype))
+    .map(([name, section]) => written(name === 'default' ? name : `profile.${name}`, forSdk(section)));
+  const sessions = [...files.ssoSessions].map(([name, section]) => written(`sso-session.${name}`, section));
+  const paths = sharedFilePaths(environment);
+  const home = homeFolder(environment);
+  const as = (file: string, variable: string | undefined, text: string) => {
+    for (const asked of [file, variable, variable?.replace(/^~(?=\/)/, home)]) {
+      if (asked) {
+        externalDataInterceptor.interceptFile(path.normalize(asked), text);
+        externalDataInterceptor.interceptFile(asked, text);
+      }
+    }
+  };
+  as(paths.config, environment.AWS_CONFIG_FILE, [...profiles, ...sessions].join('\n'));
+  as(paths.credentials, environment.AWS_SHARED_CREDENTIALS_FILE, '');
+}
+
+function forSdk(section: Section): Section {
+  // The SDK prefers keys that `aws configure` left behind to the sign-in that came after them.
+  const stale = isSso(section) && !section.role_arn;
+  return Object.fromEntries(
+    Object.entries(section).filter(
+      ([name]) =>
+        CREDENTIAL_OPTIONS.test(name) && !(stale && /^aws_(access_key_id|secret_access_key)$/.test(name)),
+    ),
+  );
+}
+
+function written(header: string, section: Section): string {
+  const lines = Object.entries(section)
+    .filter(([, value]) => value)
+    .map(([name, value]) => `${name} = ${value?.replaceAll('\n', ' ')}`);
+  return [`[${header}]`, ...lines].join('\n');
+}

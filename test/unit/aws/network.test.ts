@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer as createTlsServer } from 'node:https';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Connection } from '../../../src/aws/connection';
+import { toHumanError } from '../../../src/aws/errors';
+import { LambdaApi } from '../../../src/aws/lambdaApi';
+import { serviceHost } from '../../../src/aws/regions';
+import { isHumanError, type HumanError } from '../../../src/core/humanError';
+import { AwsHome, keys } from './awsHome';
+import { connectionTo, FakeLambda, silentLog } from './fakeLambda';
+
+describe('a network that fails', () => {
+  let home: AwsHome;
+  let folder: string;
+  const stops: (() => Promise<unknown>)[] = [];
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'certificates-'));
+    await certificate('self-signed', '21200101000000Z');
+    await certificate('expired', '20200102000000Z');
+  });
+  after(() => rm(folder, { recursive: true }));
+  beforeEach(async () => {
+    home = await AwsHome.enter({}, keys);
+  });
+  afterEach(async () => {
+    await Promise.all(stops.splice(0).map(stop => stop()));
+    await home.leave();
+  });
+
+  /** Makes `NAME.key` and `NAME.crt`, signed by itself and valid since 2020. */
+  async function certificate(name: string, end: string): Promise<void> {
+    const openssl = (...words: readonly string[]) =>
+      execFileSync('openssl', words, { cwd: folder, stdio: 'pipe' });
+    await writeFile(
+      path.join(folder, 'ca.cnf'),
+      `[ca]\ndefault_ca = own\n[own]\nnew_certs_dir = .\ndatabase = ${name}.db\nserial = ${name}.serial
+default_md = sha256\npolicy = any\nx509_extensions = server\n[any]\ncommonName = supplied
+[server]\nsubjectAltName = DNS:localhost,IP:127.0.0.1\n`,
+    );
+    await writeFile(path.join(folder, `${name}.db`), '');
+    await writeFile(path.join(folder, `${name}.serial`), '01\n');
+    openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', `${name}.key`);
+    openssl('req', '-new', '-key', `${name}.key`, '-subj', '/CN=localhost', '-out', `${name}.csr`);
+    openssl(
+      ...['ca', '-selfsign', '-batch', '-notext', '-config', 'ca.cnf', '-keyfile', `${name}.key`],
+      ...['-startdate', '20200101000000Z', '-enddate', end, '-in', `${name}.csr`, '-out', `${name}.crt`],
+    );
+  }
+
+  async function listen(server: Server): Promise<number> {
+    const sockets = new Set<Socket>();
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    stops.push(async () => {
+      for (const socket of sockets) {
+        socket.destroy();
+      }
+      server.close();
+      await once(server, 'close');
+    });
+    return (server.address() as AddressInfo).port;
+  }
+
+  async function tls(name: string): Promise<number> {
+    const [key, cert] = await Promise.all(
+      ['key', 'crt'].map(kind => readFile(path.join(folder, `${name}.${kind}`))),
+    );
+    return listen(createTlsServer({ key, cert }, (_, response) => response.end('{}')));
+  }
+
+  async function problem(endpoint: string, more: Partial<Connection> = {}): Promise<HumanError> {
+    const connection = { ...connectionTo(endpoint, more), client: { maxAttempts: 1, ...more.client } };
+    const api = new LambdaApi(connection, { log: silentLog, mfaCode: () => Promise.resolve(undefined) });
+    try {
+      await api.listFunctions(new AbortController().signal).next();
+    } catch (error) {
+      return isHumanError(error) ? error : assert.fail(`a bug: ${String(error)}`);
+    }
+    return assert.fail('nothing was thrown');
+  }
+
+  const code = async (endpoint: string, more: Partial<Connection> = {}) =>
+    (await problem(endpoint, more)).problem?.code;
+
+  it('is told apart where nothing listens, a name is not known, and there is no route', async () => {
+    const server = createServer();
+    const port = await listen(server);
+    await stops.pop()?.();
+    assert.equal(await code(`http://127.0.0.1:${port}`), 'endpoint-down');
+    assert.equal(await code('http://lambda.invalid'), 'host-not-found');
+    // The address of everybody near is nobody's to connect to.
+    assert.match((await code('http://255.255.255.255:9')) ?? '', /^(no-route|network-failed)$/);
+  });
+
+  it('is told apart where TLS is spoken to one who speaks none, and the other way round', async () => {
+    const plain = await FakeLambda.start((_, response) => response.end('{}'));
+    stops.push(() => plain.stop());
+    assert.equal(await code(plain.url.replace('http:', 'https:')), 'not-tls');
+    assert.match(
+      (await problem(`http://127.0.0.1:${await tls('self-signed')}`)).problem?.code ?? '',
+      /^(not-http|connection-lost|not-aws)$/,
+    );
+  });
+
+  it('is told apart where another protocol answers', async () => {
+    for (const greeting of ['SSH-2.0-OpenSSH_9.2\r\n', '220 mail ready\r\n', '\0\0\0\0\0', 'RFB 003.008\n']) {
+      const port = await listen(createServer(socket => socket.end(greeting)));
+      assert.equal(await code(`http://127.0.0.1:${port}`), 'not-http', JSON.stringify(greeting));
+      assert.match((await code(`https://127.0.0.1:${port}`)) ?? '', /^(not-tls|tls-failed|connection-lost)$/);
+    }
+    const port = await listen(createServer(socket => socket.end()));
+    assert.equal(await code(`http://127.0.0.1:${port}`), 'connection-lost');
+  });
+
+  it('is told apart where a certificate is nobody’s, has ended, or is another’s', async () => {
+    assert.equal(await code(`https://127.0.0.1:${await tls('self-signed')}`), 'certificate-not-trusted');
+    const expired = await tls('expired');
+    assert.match((await code(`https://127.0.0.1:${expired}`)) ?? '', /^certificate-/);
+    const error = await problem(`https://127.0.0.1:${expired}`, { client: { caBundle: '/etc/corp.pem' } });
+    assert.match(error.message, /corp\.pem|clock/);
+  });
+
+  it('is a matter of the network whatever its code is, and a bug or a file’s failure is none', () => {
+    const connection: Connection = { id: 'aws', kind: 'aws', region: 'eu-central-1' };
+    const of = (name: string, more = {}) => {
+      const made = toHumanError(Object.assign(new Error(name), { code: name }, more), {
+        operation: 'ListFunctions',
+        connection,
+      });
+      return isHumanError(made) ? made.problem?.code : 'a bug';
+    };
+    const told: Readonly<Record<string, readonly string[]>> = {
+      'certificate-dates': ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'],
+      'certificate-not-trusted': [
+        'CERT_REVOKED',
+        'CERT_UNTRUSTED',
+        'DEPTH_ZERO_SELF_SIGNED_CERT',
+        'ERR_TLS_CERT_ALTNAME_INVALID',
+        'UNABLE_TO_GET_CRL',
+        'INVALID_CA',
+        'HOSTNAME_MISMATCH',
+      ],
+      'tls-failed': [
+        'EPROTO',
+        'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+        'ERR_TLS_HANDSHAKE_TIMEOUT',
+        'ERR_SSL_WRONG_VERSION_NUMBER',
+      ],
+      'not-http': [
+        'HPE_INVALID_CONSTANT',
+        'HPE_HEADER_OVERFLOW',
+        'HPE_INVALID_HEADER_TOKEN',
+        'HPE_INVALID_CHUNK_SIZE',
+      ],
+      'no-route': ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'],
+      'connection-lost': ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'],
+      'host-not-found': ['EAI_AGAIN', 'EAI_FAIL', 'ENOTFOUND', 'ENODATA'],
+      'network-failed': ['EMFILE', 'ENOBUFS', 'EACCES', 'EINVAL', 'ENETRESET'],
+    };
+    for (const [expected, codes] of Object.entries(told)) {
+      for (const name of codes) {
+        assert.equal(of(name), expected, name);
+      }
+    }
+    assert.equal(of('ENOENT', { path: '/home/token', syscall: 'open' }), 'a bug');
+    assert.equal(of('ERR_INVALID_ARG_TYPE'), 'a bug');
+    const typed = Object.assign(new TypeError('x'), { code: 'ERR_INVALID_URL' });
+    assert.equal(toHumanError(typed, { operation: 'Invoke', connection }), typed);
+  });
+
+  it('names a proxy’s port where it is that which refused, and AWS’s host', () => {
+    const connection: Connection = { id: 'aws', kind: 'aws', region: 'eu-central-1' };
+    const refused = Object.assign(new Error('connect'), {
+      code: 'ECONNREFUSED',
+      address: '10.1.2.3',
+      port: 3128,
+      peer: { host: 'lambda.eu-central-1.amazonaws.com', protocol: 'https:' },
+    });
+    const made = toHumanError(refused, { operation: 'ListFunctions', connection }) as HumanError;
+    assert.match(made.message, /lambda\.eu-central-1\.amazonaws\.com.*10\.1\.2\.3:3128.*http\.proxy/);
+  });
+
+  it('names the hosts that the SDK asks, in every partition', async () => {
+    const { LambdaClient, ListFunctionsCommand } = await import('@aws-sdk/client-lambda');
+    const asked = async (region: string, variant: { fips?: boolean; dualstack?: boolean }) => {
+      let host = '';
+      const client = new LambdaClient({
+        region,
+        useFipsEndpoint: variant.fips ?? false,
+        useDualstackEndpoint: variant.dualstack ?? false,
+        credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+        requestHandler: {
+          handle: (request: { readonly hostname: string }) => {
+            host = request.hostname;
+            return Promise.reject(new Error('not sent'));
+          },
+        } as never,
+        maxAttempts: 1,
+      });
+      await client.send(new ListFunctionsCommand({})).catch(() => undefined);
+      return host;
+    };
+    const all = [
+      'us-east-1',
+      'cn-north-1',
+      'us-gov-west-1',
+      'eusc-de-east-1',
+      'us-iso-east-1',
+      'us-isob-east-1',
+    ];
+    for (const region of [...all, 'eu-isoe-west-1', 'us-isof-south-1', 'eu-central-9']) {
+      assert.equal(serviceHost('lambda', region), await asked(region, {}), region);
+    }
+    for (const region of ['us-east-1', 'cn-north-1', 'us-gov-west-1', 'eusc-de-east-1']) {
+      const variant = { dualstack: true };
+      assert.equal(serviceHost('lambda', region, variant), await asked(region, variant), region);
+    }
+    const fips = { fips: true };
+    assert.equal(serviceHost('lambda', 'us-east-1', fips), await asked('us-east-1', fips));
+  });
+});
