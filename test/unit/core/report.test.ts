@@ -287,6 +287,7 @@ describe('buildReport of a probe’s answers', () => {
     assert.deepEqual(buildReport(probeCapture({ identity: ok(identity) })).environment, {
       identity,
       user: 'sbx_user1051',
+      runtime: undefined,
       tools: [],
     });
     const byShell = buildReport(
@@ -377,7 +378,7 @@ describe('encodeReport', () => {
     const decoded = decodeReport(encodeReport(report));
     // Answers stay behind, and directories cross as columns.
     const elsewhere = { capture: undefined, directories: [] };
-    assert.deepEqual({ ...decoded, ...elsewhere }, { ...report, ...elsewhere });
+    assert.deepEqual(present({ ...decoded, ...elsewhere }), present({ ...report, ...elsewhere }));
     assert.deepEqual(decoded.capture.function, report.capture.function);
   });
 
@@ -392,3 +393,15 @@ describe('encodeReport', () => {
     assert.equal(decodeReport(encodeReport(report)).environment.user, '{"$bigint":"1"}');
   });
 });
+
+/** Without what is undefined, which does not cross. */
+function present(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(present);
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).flatMap(([key, each]) => (each === undefined ? [] : [[key, present(each)]])),
+      )
+    : value;
+}
