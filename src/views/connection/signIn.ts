@@ -1,6 +1,9 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/humanError';
+import { t } from '../localize';
+import { showError } from '../window';
+import { isFlatpak, signInProgram } from './signInProgram';
 
 /** What an expired sign-in needs, as the command's argument; undefined for any other problem. */
 export function signInArgument(problem: Problem | undefined): SignIn | undefined {
@@ -22,11 +25,21 @@ export interface SignIn {
  * Runs AWS's own sign-in in a terminal, without a shell: a profile's name may hold anything.
  * @returns whether it ended well
  */
-export function signIn({ kind, profile }: SignIn): Promise<boolean> {
+export async function signIn(expired: SignIn): Promise<boolean> {
+  const program = signInProgram(expired, {
+    environment: process.env,
+    platform: process.platform,
+    remote: vscode.env.remoteName !== undefined,
+    flatpak: isFlatpak(),
+  });
+  if (!program) {
+    await offerInstallation();
+    return false;
+  }
   const terminal = vscode.window.createTerminal({
     name: 'AWS',
-    shellPath: 'aws',
-    shellArgs: [...(kind === 'sso' ? ['sso', 'login'] : ['login']), '--profile', profile],
+    shellPath: program.path,
+    shellArgs: [...program.words],
     // A workspace may hold a program of that name.
     cwd: homedir(),
     isTransient: true,
@@ -41,3 +54,18 @@ export function signIn({ kind, profile }: SignIn): Promise<boolean> {
     });
   });
 }
+
+async function offerInstallation(): Promise<void> {
+  const button = t('How to Install');
+  const choice = await showError(
+    t(
+      'The AWS CLI was not found in the folders of PATH. Install version 2 of it where this window runs, start VS Code again, and sign in.',
+    ),
+    button,
+  );
+  if (choice === button) {
+    await vscode.env.openExternal(vscode.Uri.parse(INSTALLATION));
+  }
+}
+
+const INSTALLATION = 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
