@@ -1,4 +1,12 @@
-import { endColumn, isDfHeader, isContinuation, readDfLine, readPercent, startColumn } from './dfLine';
+import {
+  endColumn,
+  isDamagedRow,
+  isDfHeader,
+  isContinuation,
+  readDfLine,
+  readPercent,
+  startColumn,
+} from './dfLine';
 import type { DfLine, DfReading } from './dfLine';
 import { isFileSystemType } from './fileSystemTypes';
 import { fields, isBlank, skipBlanks, splitLines, trimBlanksEnd } from './lines';
@@ -44,7 +52,7 @@ export function parseDf(input: TextInput): Parsed<DfRow> {
     const source = isContinuation(row)
       ? takeLine(pending, index, before => hasHeader || !isDfHeader(before))
       : undefined;
-    const header = takeLine(pending, source === undefined ? index : index - 1, isDfHeader);
+    const header = takeHeader(pending, source === undefined ? index : index - 1);
     if (header !== undefined) {
       tables.push({ header, rows: [] });
     }
@@ -64,6 +72,16 @@ function takeLine(
 ): string | undefined {
   const last = lines.at(-1);
   return last?.line === line && condition(last.text) ? lines.pop()?.text : undefined;
+}
+
+/** Takes the heading out of `lines`: the line of that number, or what only damaged rows are between. */
+function takeHeader(lines: UnparsedLine[], line: number): string | undefined {
+  let at = lines.length - 1;
+  const isAbove = () => lines[at]?.line === line - (lines.length - 1 - at);
+  while (isAbove() && isDamagedRow(lines[at]?.text ?? '')) {
+    at--;
+  }
+  return isAbove() && isDfHeader(lines[at]?.text ?? '') ? lines.splice(at, 1)[0]?.text : undefined;
 }
 
 interface Table {

@@ -74,7 +74,14 @@ function isLikelyMountPoint(text: string): boolean {
 
 /** Whether a line that is no row can be the heading of one: words, among them `1K-blocks` or `Use%` in some language. */
 export function isDfHeader(text: string): boolean {
-  return fields(text).length >= 5 && /[\d%]/.test(text);
+  return fields(text).length >= 5 && /[\d%]/.test(text) && !isDamagedRow(text);
+}
+
+/** Whether a line that is no row has what headings do not have: numbers (one may be, as in `bloques de 1K`), or a path. */
+export function isDamagedRow(text: string): boolean {
+  const words = fields(text);
+  const isOfRow = ({ text: word }: Field) => word.includes('/') || readPercent(word) !== undefined;
+  return words.filter(isSizeCell).length > 1 || words.some(isOfRow);
 }
 
 /** How far tools indent what follows a source on a line of its own, at least. */

@@ -254,6 +254,13 @@ describe('parseDf', () => {
     );
   });
 
+  it('hands back a damaged row above another, and does not take it for a heading', () => {
+    for (const damaged of ['fs:/ 100 5 95 x% /mnt', 'fs:/ 100 5 95 /mnt', 'none 100 5 95 %']) {
+      const { entries, unparsed } = parseDf([header, damaged, 'a 1 0 1 0% /'].join('\n'));
+      assert.deepEqual([entries.map(row => row.mountPoint), unparsed], [['/'], [{ line: 2, text: damaged }]]);
+    }
+  });
+
   it('reads the inode columns of macOS as no part of the name', () => {
     const [row] = read(
       'Filesystem 512-blocks Used Available Capacity iused ifree %iused  Mounted on',
