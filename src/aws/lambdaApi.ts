@@ -84,6 +84,8 @@ const MOST_PAGES = 20_000;
 /** A page holds at most 50, but not every endpoint keeps to that. */
 const MOST_FUNCTIONS = 10_000;
 
+/** Lambda's are 4 KB. */
+const LOG_TAIL_BYTES = 16 * 1024;
 /** For calls that have to run to their end. */
 const never = new AbortController().signal;
 
@@ -165,7 +167,9 @@ export class LambdaApi {
         return {
           payload: answer.payload,
           functionError: answer.functionError,
-          logTail: answer.logResult && decodeBytes(Buffer.from(answer.logResult, 'base64')),
+          logTail:
+            answer.logResult &&
+            decodeBytes(Buffer.from(answer.logResult, 'base64').subarray(-LOG_TAIL_BYTES)),
           executedVersion: answer.executedVersion,
           durationMs: performance.now() - started,
         };

@@ -237,7 +237,7 @@ class Walker {
     const payloads = this.#payloads.splice(0);
     const invocations = payloads.length;
     const bytes = payloads.reduce((sum, { length }) => sum + length, 0);
-    const probeMs = payloads.splice(0).reduce((sum, payload) => sum + probeTime(payload), 0);
+    const probeMs = (await Promise.all(payloads.splice(0).map(probeTime))).reduce((sum, ms) => sum + ms, 0);
     const invocationsMs = this.#invocationsMs;
     this.#invocationsMs = 0;
     const kept = heapBytes() - heapBefore;
@@ -266,8 +266,9 @@ class Walker {
   }
 }
 
-function probeTime(payload: Uint8Array): number {
-  return unpackResponse(JSON.parse(new TextDecoder().decode(payload))).sections.list?.ms ?? NaN;
+async function probeTime(payload: Uint8Array): Promise<number> {
+  const { sections } = await unpackResponse(JSON.parse(new TextDecoder().decode(payload)));
+  return sections.list?.ms ?? NaN;
 }
 
 function heapBytes(): number {

@@ -133,7 +133,7 @@ export class InstalledProbe implements Way {
       throw failure;
     }
     try {
-      return { result, response: unpackResponse(parseJson(result.payload)) };
+      return { result, response: await unpackResponse(parseJson(result.payload)) };
     } catch (error) {
       throw error instanceof UnusableResponseError ? unusable(target, result.payload, error) : error;
     }

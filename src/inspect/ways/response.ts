@@ -1,4 +1,5 @@
-import { gunzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import {
   isDecimal,
   isFlag,
@@ -26,6 +27,8 @@ import {
 
 /** Most bytes that a packed response may unpack to: twice what a full page of the worst names takes. */
 const UNPACKED_BYTES = 64 * 1024 * 1024;
+/** Counting the values of a chunk takes a millisecond. */
+const UNPACKED_CHUNK_BYTES = 256 * 1024;
 /**
  * Most values in it, as {@link countValues} counts: a page of 100,000 entries has a million, and its names may be four
  * million commas. A byte of JSON can be a value that takes fifty to hold.
@@ -74,7 +77,7 @@ export class UnusableResponseError extends Error {
  *
  * @throws {UnusableResponseError}
  */
-export function unpackResponse(payload: unknown): ProbeResponse {
+export async function unpackResponse(payload: unknown): Promise<ProbeResponse> {
   if (isRefusal(payload)) {
     const { refused, probe: protocol } = payload;
     throw new UnusableResponseError('refused', refused.message, { refusal: payload, protocol });
@@ -86,7 +89,7 @@ export function unpackResponse(payload: unknown): ProbeResponse {
   if (protocol !== PROBE_PROTOCOL) {
     throw new UnusableResponseError('other-protocol', `The probe speaks protocol ${protocol}.`, { protocol });
   }
-  const response = isPacked(payload) ? unpack(payload) : payload;
+  const response = isPacked(payload) ? await unpack(payload) : payload;
   if (!isResponse(response)) {
     throw new UnusableResponseError('damaged', 'The probe’s response is not as the protocol says.');
   }
@@ -94,12 +97,9 @@ export function unpackResponse(payload: unknown): ProbeResponse {
   return { probe, unresponsive, leftover, totalMs, sections: checkSections(sections) };
 }
 
-function unpack({ gzip }: PackedResponse): unknown {
+async function unpack({ gzip }: PackedResponse): Promise<unknown> {
   try {
-    const bytes = gunzipSync(Buffer.from(gzip, 'base64'), { maxOutputLength: UNPACKED_BYTES });
-    if (countValues(bytes) > MOST_VALUES) {
-      throw new Error('it holds too many values');
-    }
+    const bytes = await gunzip(Buffer.from(gzip, 'base64'));
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
     // What V8 says of JSON quotes it.
@@ -108,13 +108,32 @@ function unpack({ gzip }: PackedResponse): unknown {
   }
 }
 
+/** Piece by piece, on another thread: the extension host goes on meanwhile, and what is too much ends at once. */
+async function gunzip(packed: Buffer): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  let values = 1;
+  const unpacked = Readable.from([packed], { objectMode: false }).pipe(
+    createGunzip({ chunkSize: UNPACKED_CHUNK_BYTES }),
+  );
+  for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    values += countValues(chunk);
+    if (length > UNPACKED_BYTES || values > MOST_VALUES) {
+      throw new Error(`it holds more than ${UNPACKED_BYTES} bytes or ${MOST_VALUES} values`);
+    }
+  }
+  return Buffer.concat(chunks);
+}
+
 const COMMA = 0x2c;
 const BRACKET = 0x5b;
 const BRACE = 0x7b;
 
-/** At most how many values JSON holds: each but the first comes after a comma or an opening bracket. */
+/** At most how many values a piece of JSON adds: each but the first comes after a comma or an opening bracket. */
 function countValues(json: Uint8Array): number {
-  let count = 1;
+  let count = 0;
   for (const byte of json) {
     if (byte === COMMA || byte === BRACKET || byte === BRACE) {
       count += 1;
@@ -264,10 +283,11 @@ export function checkSections(sections: Readonly<Record<string, unknown>>): Prob
   const error = { code: 'MALFORMED', message: 'not what the probe protocol says, or more than it allows' };
   return Object.fromEntries(
     Object.entries(SECTIONS)
-      .filter(([name]) => own(sections, name) !== undefined)
-      .map(([name, guard]) => [
+      .map(([name, guard]) => ({ name, guard, answer: own(sections, name) }))
+      .filter(({ answer }) => answer !== undefined)
+      .map(({ name, guard, answer }) => [
         name,
-        section(guard)(sections[name]) ? sections[name] : { ok: false, error, ms: 0 },
+        section(guard)(answer) ? answer : { ok: false, error, ms: 0 },
       ]),
   );
 }

@@ -8,9 +8,9 @@ import {
 } from '../../../../src/inspect/ways/response';
 import { ProbeRuntime } from '../../probe/builtProbe';
 
-function reasonOf(payload: unknown): UnusableReason | undefined {
+async function reasonOf(payload: unknown): Promise<UnusableReason | undefined> {
   try {
-    unpackResponse(payload);
+    await unpackResponse(payload);
     return undefined;
   } catch (error) {
     assert.ok(error instanceof UnusableResponseError);
@@ -57,11 +57,11 @@ describe('unpackResponse', function () {
     ];
     const payload = await runtime.invoke({ probe: 1, want, mountPath: '/mnt/efs', list: { path: '/dev' } });
     await runtime.close();
-    assert.deepEqual(unpackResponse(payload), payload);
-    assert.deepEqual(unpackResponse(packed(JSON.stringify(payload))), payload);
+    assert.deepEqual(await unpackResponse(payload), payload);
+    assert.deepEqual(await unpackResponse(packed(JSON.stringify(payload))), payload);
   });
 
-  it('tells what is no probe’s', () => {
+  it('tells what is no probe’s', async () => {
     const request = { probe: 1, want: ['identity'], mountPath: '/mnt/efs' };
     const foreign = [
       null,
@@ -76,28 +76,25 @@ describe('unpackResponse', function () {
       request,
     ];
     for (const payload of foreign) {
-      assert.equal(reasonOf(payload), 'not-a-probe', JSON.stringify(payload));
+      assert.equal(await reasonOf(payload), 'not-a-probe', JSON.stringify(payload));
     }
   });
 
-  it('tells a refusal, with what the probe said, also from a newer probe', () => {
+  it('tells a refusal, with what the probe said, also from a newer probe', async () => {
     const refusal = {
       probe: 2,
       refused: { code: 'PROTOCOL', message: 'This probe speaks protocol 2, not 1.' },
     };
-    assert.throws(
-      () => unpackResponse(refusal),
-      (error: UnusableResponseError) => {
-        assert.equal(error.reason, 'refused');
-        assert.equal(error.protocol, 2);
-        assert.deepEqual(error.refusal, refusal);
-        return true;
-      },
-    );
-    assert.equal(reasonOf({ ...withSections({}), probe: 2 }), 'other-protocol');
+    await assert.rejects(unpackResponse(refusal), (error: UnusableResponseError) => {
+      assert.equal(error.reason, 'refused');
+      assert.equal(error.protocol, 2);
+      assert.deepEqual(error.refusal, refusal);
+      return true;
+    });
+    assert.equal(await reasonOf({ ...withSections({}), probe: 2 }), 'other-protocol');
   });
 
-  it('tells a probe’s response that cannot be read', () => {
+  it('tells a probe’s response that cannot be read', async () => {
     const response = JSON.stringify(withSections({}));
     const gzip = gzipSync(response);
     const damaged: object[] = [
@@ -112,24 +109,24 @@ describe('unpackResponse', function () {
       { ...withSections({}), totalMs: '1' },
     ];
     for (const payload of damaged) {
-      assert.equal(reasonOf(payload), 'damaged', JSON.stringify(payload));
+      assert.equal(await reasonOf(payload), 'damaged', JSON.stringify(payload));
     }
   });
 
-  it('refuses to unpack more than any probe sends', () => {
+  it('refuses to unpack more than any probe sends', async () => {
     const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024), { level: 1 });
-    assert.equal(reasonOf({ probe: 1, gzip: bomb.toString('base64') }), 'damaged');
+    assert.equal(await reasonOf({ probe: 1, gzip: bomb.toString('base64') }), 'damaged');
   });
 
-  it('keeps a failed section with what had arrived', () => {
+  it('keeps a failed section with what had arrived', async () => {
     const sections: ProbeResponse['sections'] = {
       list: { ok: false, error: { code: 'TIMEOUT', message: 'late' }, ms: 1, partial: page },
       mtab: { ok: false, error: { code: 'ENOENT', message: 'no such file or directory' }, ms: 0 },
     };
-    assert.deepEqual(unpackResponse(withSections(sections)).sections, sections);
+    assert.deepEqual((await unpackResponse(withSections(sections))).sections, sections);
   });
 
-  it('gives up the section that is not as the protocol says, and no other', () => {
+  it('gives up the section that is not as the protocol says, and no other', async () => {
     const bad: Record<string, unknown> = {
       'a text that is a number': { mounts: { ok: true, value: 7, ms: 0 } },
       'no outcome': { mounts: { value: '', ms: 0 } },
@@ -154,7 +151,7 @@ describe('unpackResponse', function () {
     for (const [what, sections] of Object.entries(bad)) {
       const tools = { ok: true, value: { bin: ['sh'] }, ms: 0 };
       const [name] = Object.keys(sections as object);
-      const response = unpackResponse(withSections({ ...(sections as object), tools }));
+      const response = await unpackResponse(withSections({ ...(sections as object), tools }));
       const section = response.sections[name as SectionName];
       assert.ok(section && !section.ok, what);
       assert.equal(section.error.code, 'MALFORMED', what);
@@ -162,8 +159,8 @@ describe('unpackResponse', function () {
     }
   });
 
-  it('drops sections that it does not know', () => {
-    const { sections } = unpackResponse(withSections({ weather: { ok: true, value: 'rain', ms: 0 } }));
+  it('drops sections that it does not know', async () => {
+    const { sections } = await unpackResponse(withSections({ weather: { ok: true, value: 'rain', ms: 0 } }));
     assert.deepEqual(sections, {});
   });
 });
