@@ -1,5 +1,7 @@
 import tseslint from 'typescript-eslint';
 
+import ownNames from './build/ownNames.mjs';
+
 const purity = 'core and template are pure: text in, model out.';
 
 export default tseslint.config(
@@ -53,6 +55,12 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ['src/**/*.ts', 'media/**/*.{ts,tsx}'],
+    ignores: ['src/core/guards.ts'],
+    plugins: { 'own-names': ownNames },
+    rules: { 'own-names/use-own': 'error' },
   },
   { files: ['test/**', 'src/local/cli.ts'], rules: { 'no-console': 'off' } },
   {

@@ -1,3 +1,4 @@
+import { own } from '../core/guards';
 import type { FileSystemKind } from '../core/lambdaFunction';
 
 /** The parts of the ARN in a FileSystemConfig. */
@@ -23,7 +24,7 @@ export function parseAccessPointArn(arn: string): AccessPointArn {
   }
   const [, service = '', region, accountId, resource = ''] = match;
   return {
-    kind: Object.hasOwn(kinds, service) ? (kinds[service] ?? 'unknown') : 'unknown',
+    kind: own(kinds, service) ?? 'unknown',
     ...(region && { region }),
     ...(accountId && { accountId }),
     ...named('accessPointId', /(?:^|\/)access-point\/(fsap-[0-9a-f]+)$/.exec(resource)?.[1]),

@@ -1,3 +1,4 @@
+import { own } from '../core/guards';
 import type { FileSystemConfig as ConfiguredFileSystem, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { FileSystemConfig, LambdaFunction, Origin } from '../core/lambdaFunction';
 import { PROBE_MARKER_VARIABLE } from '../protocol';
@@ -63,7 +64,7 @@ function numberOf(value: unknown): number | undefined {
 }
 
 function ownText(values: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  return Object.hasOwn(values, name) ? textOf(values[name]) : undefined;
+  return textOf(own(values, name));
 }
 
 function toFileSystemConfig({ Arn, LocalMountPath, S3FilesConfig }: ConfiguredFileSystem): FileSystemConfig {

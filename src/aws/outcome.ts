@@ -3,6 +3,8 @@
  * in the place of AWS: only AWS's own word, or a request that never left, says that nothing was changed.
  */
 
+import { own } from '../core/guards';
+
 /** The fields that Node, the SDK and {@link withFailedAttempts} put on what they throw. */
 interface Thrown {
   readonly cause?: unknown;
@@ -16,7 +18,7 @@ interface Thrown {
 /** Whether AWS itself answered with this error: what a proxy makes up has none of these headers. */
 export function isFromAws(error: unknown): boolean {
   const headers = (error as Thrown | undefined)?.$response?.headers ?? {};
-  return AWS_HEADERS.some(name => (headers[name] ?? '') !== '');
+  return AWS_HEADERS.some(name => (own(headers, name) ?? '') !== '');
 }
 
 const AWS_HEADERS = ['x-amzn-errortype', 'x-amzn-requestid'];

@@ -1,3 +1,4 @@
+import { own } from '../core/guards';
 import { createTranslate, type Translate } from '../core/localize';
 import { HumanError, makeProblem, shownParam, type Problem } from '../core/humanError';
 
@@ -127,7 +128,7 @@ export function describeAwsProblem({ code, params: p }: Problem, t: Translate): 
   if (!Object.hasOwn(words, code)) {
     return undefined;
   }
-  return words[code as AwsProblemCode](t, name => shownParam(p[name]));
+  return words[code as AwsProblemCode](t, name => shownParam(own(p, name)));
 }
 
 type Words = (t: Translate, p: (name: string) => string | number) => string;

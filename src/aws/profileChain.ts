@@ -1,3 +1,4 @@
+import { own } from '../core/guards';
 import { credentialSource } from './credentialOrigin';
 import type { Section } from './iniText';
 import { problemError } from './problems';
@@ -51,6 +52,6 @@ export function assertComplete(name: string, files: SharedFiles): void {
 
 function missingSso(section: Section): readonly string[] {
   return ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'].filter(
-    option => !section[option],
+    option => !own(section, option),
   );
 }

@@ -1,4 +1,5 @@
 // Lambda could not start the function.
+import { own } from '../core/guards';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { HumanError } from '../core/humanError';
 import type { CallContext } from './operations';
@@ -141,6 +142,6 @@ export function stateReasonError(
   reason: string,
   context: CallContext & { readonly target: LambdaFunction },
 ): HumanError | undefined {
-  const name = Object.hasOwn(exceptionOfStateReason, code) ? exceptionOfStateReason[code] : undefined;
+  const name = own(exceptionOfStateReason, code);
   return name === undefined ? undefined : startError(Object.assign(new Error(reason), { name }), context);
 }

@@ -1,3 +1,4 @@
+import { own } from '../core/guards';
 import { describeAwsProblem } from '../aws/problems';
 import { HumanError, isHumanError, makeProblem, shownParam, type Problem } from '../core/humanError';
 import { createTranslate, type Translate } from '../core/localize';
@@ -65,7 +66,7 @@ function describeInspectProblem({ code, params: p }: Problem, t: Translate): str
   if (!Object.hasOwn(words, code)) {
     return undefined;
   }
-  return words[code as InspectProblemCode](t, name => shownParam(p[name]));
+  return words[code as InspectProblemCode](t, name => shownParam(own(p, name)));
 }
 
 type Words = (t: Translate, p: (name: string) => string | number) => string;

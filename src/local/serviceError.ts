@@ -1,3 +1,4 @@
+import { own } from '../core/guards';
 /** HTTP status of each error of the API model that the endpoint raises by itself or is told to inject. */
 const statusByName: Readonly<Record<string, number>> = {
   AccessDeniedException: 403,
@@ -78,7 +79,7 @@ export class ServiceError extends Error {
   constructor(name: string, message: string, details: ServiceErrorDetails = {}) {
     super(message);
     this.name = name;
-    this.status = details.status ?? statusByName[name] ?? 500;
+    this.status = details.status ?? own(statusByName, name) ?? 500;
     this.headers = { 'x-amzn-errortype': name, ...details.headers };
     this.#members = details.members ?? {};
   }

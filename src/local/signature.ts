@@ -1,3 +1,4 @@
+import { own } from '../core/guards';
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { sameText, type AccessKey } from './accessKey';
@@ -127,7 +128,7 @@ function canonicalQuery(url: string): string {
 }
 
 function headerValue(request: IncomingMessage, name: string): string {
-  const value = request.headers[name] ?? '';
+  const value = own(request.headers, name) ?? '';
   return (typeof value === 'string' ? value : value.join(',')).trim().replaceAll(/\s+/g, ' ');
 }
 

@@ -1,3 +1,4 @@
+import { own } from '../core/guards';
 import { parseMountInfo } from '../core/parse/mountinfo';
 import { hasLeftover } from './child';
 import { now, since } from './clock';
@@ -122,9 +123,7 @@ function both(before: Outcome<string>, after: Outcome<string>): Outcome<MountSta
 function pick(answers: ProbeAnswers, names: ReadonlySet<string>): ProbeAnswers {
   const known: Readonly<Record<string, unknown>> = answers;
   const error = { code: 'UNSUPPORTED', message: 'this probe does not know this section' };
-  return Object.fromEntries(
-    [...names].map(name => [name, Object.hasOwn(known, name) ? known[name] : { ok: false, error, ms: 0 }]),
-  );
+  return Object.fromEntries([...names].map(name => [name, own(known, name) ?? { ok: false, error, ms: 0 }]));
 }
 
 if (require.main === module && process.argv[2] === WORKER_MARKER) {

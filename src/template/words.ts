@@ -1,3 +1,4 @@
+import { own } from '../core/guards';
 import type { Translate } from '../core/localize';
 import type { ConfigurationProblem } from './configuration';
 import { fileSystemWords } from './fileSystemWords';
@@ -16,7 +17,7 @@ export function describeTemplateFinding(
     subject: shorten(finding.subject),
     actual: shorten(finding.actual ?? ''),
     expected: shorten(finding.expected ?? ''),
-    param: name => shorten(String(finding.params?.[name] ?? '')),
+    param: name => shorten(String(own(finding.params ?? {}, name) ?? '')),
   });
   return { message: finding.branch ? inBranch(finding.branch, message, t) : message };
 }

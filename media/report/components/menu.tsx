@@ -1,3 +1,4 @@
+import { own } from '../../../src/core/guards';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icon';
 
@@ -34,7 +35,7 @@ export function Menu({ icon, label, items, disabled }: MenuProps) {
   const move = (key: string) => {
     const entries = [...(list.current?.querySelectorAll('button') ?? [])];
     const now = entries.findIndex(entry => entry === document.activeElement);
-    const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[key];
+    const next = own({ ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }, key);
     if (next === undefined) {
       return false;
     }

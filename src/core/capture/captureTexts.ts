@@ -1,3 +1,4 @@
+import { own } from '../guards';
 import type { Capture, Section, SectionError } from './capture';
 import type { UnparsedLine } from '../parse/lines';
 import type { SectionName } from '../../protocol';
@@ -92,7 +93,7 @@ export function captureTexts({ probe, commands }: Capture): CaptureTexts {
     addNotRead(notRead, command, output);
     const text = textOf(output);
     const path = listedPath(command);
-    const name = commandTexts[command];
+    const name = own(commandTexts, command);
     if (path !== undefined) {
       const error = errorOf(output);
       listings.push({

@@ -1,3 +1,4 @@
+import { own } from '../guards';
 import type { FileSystemKind } from '../lambdaFunction';
 import type { Finding } from '../findings/finding';
 import type { MountFindingCode } from '../findings/findingCodes';
@@ -66,7 +67,7 @@ function sourcesFor(kind: FileSystemKind, recommendation: Recommendation): reado
 }
 
 function recommendedFor({ recommended }: Recommendation, key: string): string {
-  return typeof recommended === 'string' ? recommended : (recommended[key] ?? '');
+  return typeof recommended === 'string' ? recommended : (own(recommended, key) ?? '');
 }
 
 /** `rsize=1048576` from `rsize` and `1048576`; `hard` from `soft` and `hard`. */

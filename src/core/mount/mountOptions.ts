@@ -1,3 +1,4 @@
+import { own } from '../guards';
 import type { MountInfoEntry } from '../parse/mountinfo';
 import { optionValue, type MountOption, hasOption } from '../parse/optionString';
 
@@ -124,7 +125,7 @@ export function readOptions(
 }
 
 function read({ key, value = '' }: MountOption, evidence: OptionEvidence): ReadOption {
-  const unit = units[key];
+  const unit = own(units, key);
   return { key, value, unit, evidence };
 }
 

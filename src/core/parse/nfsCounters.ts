@@ -1,3 +1,4 @@
+import { own } from '../guards';
 import { fields } from './lines';
 
 /** The 27 counters of the `events:` line, in order. include/linux/nfs_iostat.h. */
@@ -122,8 +123,7 @@ const transportCounters: Readonly<Record<string, { names: readonly TransportCoun
 /** The value of an `xprt:` line, e.g. `tcp 832 0 1 …`. */
 export function parseTransport(value: string, statVersion: string | undefined): NfsTransport | undefined {
   const [protocol] = fields(value, 0, 1);
-  const known =
-    protocol && Object.hasOwn(transportCounters, protocol.text) && transportCounters[protocol.text];
+  const known = protocol && own(transportCounters, protocol.text);
   const counters = protocol && parseCounters(value.slice(protocol.end));
   if (!known || !counters || !/^1\.\d{1,3}$/.test(statVersion ?? '')) {
     return undefined;

@@ -1,3 +1,4 @@
+import { own } from '../guards';
 import type { FileSystemKind, LambdaFunction } from '../lambdaFunction';
 import { formatBytes } from '../text/display';
 import type { Translate } from '../localize';
@@ -39,7 +40,7 @@ interface Evidence {
 }
 
 function evidenceOf({ params = {}, standing }: FailureCause, locale: string | undefined): Evidence {
-  return { standing, read: name => visible(String(params[name] ?? '')), locale };
+  return { standing, read: name => visible(String(own(params, name) ?? '')), locale };
 }
 
 function namesOf(target: LambdaFunction, t: Translate): Names {

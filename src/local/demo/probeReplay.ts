@@ -1,3 +1,4 @@
+import { own } from '../../core/guards';
 import { posix } from 'node:path';
 import { packResponse } from '../../probe/pack';
 import {
@@ -79,7 +80,7 @@ function respond(sandbox: ReplayedSandbox, wanted: Wanted, mostEntries: number):
   };
   return {
     probe: PROBE_PROTOCOL,
-    sections: Object.fromEntries([...sections].map(name => [name, answers[name] ?? fail(UNSUPPORTED)])),
+    sections: Object.fromEntries([...sections].map(name => [name, own(answers, name) ?? fail(UNSUPPORTED)])),
     unresponsive: sandbox.hung && touchesMount ? [sandbox.mountPath] : [],
     leftover: false,
     totalMs: sandbox.hung && touchesMount ? 3040 : 40,

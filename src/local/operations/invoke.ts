@@ -1,3 +1,4 @@
+import { own } from '../../core/guards';
 import { MAX_EVENT_BYTES, MAX_REQUEST_BYTES } from '../execution/limits';
 import type { Creation } from '../faults';
 import type { StoredFunction } from '../functionStore';
@@ -44,7 +45,7 @@ export const invoke: Operation = async (request, service) => {
 };
 
 function header(headers: NodeJS.Dict<string | string[]>, name: string): string | undefined {
-  const value = headers[name];
+  const value = own(headers, name);
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -24,12 +24,11 @@ export async function loadHandler(taskRoot: string, name: string): Promise<Handl
   if (file === undefined) {
     throw new ReportedError('ImportModuleError', `Error: Cannot find module '${path.basename(modulePath)}'`);
   }
-  const handler = exportPath
-    .split('.')
-    .reduce<unknown>(
-      (holder, key) => (holder as Record<string, unknown> | undefined)?.[key],
-      await load(file),
-    );
+  const handler = exportPath.split('.').reduce<unknown>(
+    // eslint-disable-next-line own-names/use-own -- a handler may be inherited, as from a class
+    (holder, key) => (holder as Record<string, unknown> | undefined)?.[key],
+    await load(file),
+  );
   if (typeof handler !== 'function') {
     throw new ReportedError('HandlerNotFound', `${name} is undefined or not exported`);
   }

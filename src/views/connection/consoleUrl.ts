@@ -1,3 +1,4 @@
+import { own } from '../../core/guards';
 import { looksLikeRegion } from '../../aws/regions';
 import type { Connection } from '../../aws/connection';
 import type { LambdaFunction } from '../../core/lambdaFunction';
@@ -32,10 +33,10 @@ export function consoleUrl(
 ): string | undefined {
   const partition = arn.split(':')[1] ?? '';
   // What an endpoint says of a region becomes a part of the host's name.
-  if (kind === 'demo' || !Object.hasOwn(partitions, partition) || !looksLikeRegion(region)) {
+  if (kind === 'demo' || !looksLikeRegion(region)) {
     return undefined;
   }
-  const hosts = partitions[partition];
+  const hosts = own(partitions, partition);
   if (!hosts || (endpoint !== undefined && !isBelow(endpoint, hosts.services))) {
     return undefined;
   }

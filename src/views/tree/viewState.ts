@@ -1,3 +1,4 @@
+import { own } from '../../core/guards';
 import type { HumanError } from '../../core/humanError';
 import type { ConnectionState } from '../../inspect/catalog';
 
@@ -30,5 +31,5 @@ export function viewState(
     return functions.some(matches) ? 'list' : 'noMatch';
   }
   const codes = [problem, ...states.map(({ error }) => error)].flatMap(error => error?.problem?.code ?? []);
-  return codes.map(code => welcomes[code]).find(welcome => welcome !== undefined) ?? 'empty';
+  return codes.map(code => own(welcomes, code)).find(welcome => welcome !== undefined) ?? 'empty';
 }
