@@ -4,9 +4,6 @@ import type { TemplateCode, TemplateFinding } from './finding';
 import { isNull, textOf, valueOf, type Entry, type Node, type Range } from './nodes';
 import { parse } from './parse';
 
-/** Name of the file that says for a repository how its templates are checked, in the editor and in a pipeline. */
-export const CONFIGURATION_FILE = '.efs-mount-inspector.json';
-
 /** What a configuration file says. */
 export interface CheckConfiguration {
   readonly severities: ReadonlyMap<TemplateCode, Severity | 'off'>;

@@ -1,5 +1,6 @@
 export type { CheckConfiguration, ConfigurationProblem } from './configuration';
-export { CONFIGURATION_FILE, readConfiguration } from './configuration';
+export { readConfiguration } from './configuration';
+export { CONFIGURATION_FILE } from './sniff';
 export type { Definition } from './definition';
 export { definitionsAt } from './definition';
 export type { Fix, RelatedRange, TemplateCode, TemplateFinding, TextEdit } from './finding';

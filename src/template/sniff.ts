@@ -20,6 +20,14 @@ function hasResources(text: string): boolean {
   return /^(?:--- *)?["']?Resources["']?\s*:|^ *(?:--- *)?[{?]|^ +["']?Resources["']?\s*:/m.test(text);
 }
 
+/** Name of the file that says for a repository how its templates are checked, in the editor and in a pipeline. */
+export const CONFIGURATION_FILE = '.efs-mount-inspector.json';
+
+/** Whether a path, with slashes, is that of a configuration of the checks. */
+export function mayBeConfiguration(path: string): boolean {
+  return path.endsWith(`/${CONFIGURATION_FILE}`);
+}
+
 const QUOTE = 0x22;
 
 function hasResourcesInJson(text: string): boolean {

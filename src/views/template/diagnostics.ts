@@ -4,7 +4,8 @@ import type { TemplateCode, TemplateFinding } from '../../template';
 import type { Settings } from '../settings';
 import { CheckConfigurations } from './checkConfigurations';
 import { inSlices } from './slices';
-import { toRange, type TemplateDocument, type TemplateDocuments } from './templateDocuments';
+import { toRange, type Lines, type TemplateDocument, type TemplateDocuments } from './templateDocuments';
+import { TemplateFile } from './templateFile';
 import { t } from '../localize';
 
 const SOURCE = 'EFS Mount Inspector';
@@ -17,12 +18,19 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-/** What the checks find in open templates, as diagnostics. */
+/** What is found in a document or a file, and what it is of. */
+interface Place extends Lines {
+  readonly uri: vscode.Uri;
+}
+
+/** What the checks find in open templates, and on demand in others, as diagnostics. */
 export class TemplateDiagnostics implements vscode.Disposable {
   readonly #documents: TemplateDocuments;
   readonly #settings: Settings;
   readonly #collection = vscode.languages.createDiagnosticCollection('efs-mount-inspector');
   readonly #configurations = new CheckConfigurations();
+  /** Files that are checked on demand, open or not. */
+  readonly #files = new Set<string>();
   readonly #pending = new Map<vscode.TextDocument, NodeJS.Timeout>();
   readonly #subscription: vscode.Disposable;
 
@@ -34,6 +42,10 @@ export class TemplateDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument(document => void this.#check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#checkSoon(document)),
       vscode.workspace.onDidCloseTextDocument(document => this.#forget(document)),
+      vscode.workspace.onDidDeleteFiles(({ files }) => this.#forgetDeleted(files)),
+      vscode.workspace.onDidRenameFiles(({ files }) =>
+        this.#forgetDeleted(files.map(({ oldUri }) => oldUri)),
+      ),
       this.#configurations,
       this.#configurations.onDidChange(all),
       settings.templateDiagnostics.onDidChange(all),
@@ -69,25 +81,58 @@ export class TemplateDiagnostics implements vscode.Disposable {
   }
 
   async #check(document: vscode.TextDocument): Promise<void> {
-    clearTimeout(this.#pending.get(document));
-    this.#pending.delete(document);
-    const { version } = document;
-    const known = this.#settings.templateDiagnostics.value ? await this.#documents.get(document) : undefined;
-    const findings = known && (await this.#findingsOf(document.uri, known));
-    // The document was edited or closed in the meantime: that event brings its own check.
-    if (document.version === version && !document.isClosed) {
-      this.#collection.set(
-        document.uri,
-        known && findings?.map(finding => this.#diagnostic(document, finding, known)),
-      );
+    if (this.#settings.templateDiagnostics.value) {
+      await this.checkOpen(document);
+    } else {
+      this.#clear(document);
     }
   }
 
-  #diagnostic(
-    document: vscode.TextDocument,
-    finding: TemplateFinding,
-    { room }: TemplateDocument,
-  ): vscode.Diagnostic {
+  /** @returns the number of findings; undefined for a document that is no template with a mount */
+  async checkOpen(document: vscode.TextDocument): Promise<number | undefined> {
+    this.#dropPending(document);
+    const { version } = document;
+    const known = await this.#documents.get(document);
+    const diagnostics = known && (await this.#diagnosticsOf(document, known));
+    // The document was edited or closed in the meantime: that event brings its own check.
+    if (document.version === version && !document.isClosed) {
+      this.#collection.set(document.uri, diagnostics);
+    }
+    return diagnostics?.length;
+  }
+
+  /** The same of a file that is not open. */
+  async checkFile(file: TemplateFile, isWanted: () => boolean): Promise<number | undefined> {
+    const known = await this.#documents.ofFile(file.text, isWanted);
+    const diagnostics = known && (await this.#diagnosticsOf(file, known));
+    if (isWanted() && !openDocument(file.uri)) {
+      this.#collection.set(file.uri, diagnostics);
+    }
+    return diagnostics?.length;
+  }
+
+  /** What is found in a file is shown whether it is open or not. */
+  keep(uri: vscode.Uri): void {
+    this.#files.add(uri.toString());
+  }
+
+  /** Shows what is found in open documents only. */
+  forgetFiles(): void {
+    for (const key of this.#files) {
+      const uri = vscode.Uri.parse(key, true);
+      if (!openDocument(uri)) {
+        this.#collection.delete(uri);
+      }
+    }
+    this.#files.clear();
+  }
+
+  async #diagnosticsOf(place: Place, known: TemplateDocument): Promise<readonly vscode.Diagnostic[]> {
+    const findings = await this.#findingsOf(place.uri, known);
+    return findings.map(finding => this.#diagnostic(place, finding, known));
+  }
+
+  #diagnostic(document: Place, finding: TemplateFinding, { room }: TemplateDocument): vscode.Diagnostic {
     const diagnostic = new vscode.Diagnostic(
       toRange(document, finding.range),
       room.describeTemplateFinding(finding, t).message,
@@ -106,10 +151,42 @@ export class TemplateDiagnostics implements vscode.Disposable {
     return diagnostic;
   }
 
-  #forget(document: vscode.TextDocument): void {
+  #dropPending(document: vscode.TextDocument): void {
     clearTimeout(this.#pending.get(document));
     this.#pending.delete(document);
+  }
+
+  #clear(document: vscode.TextDocument): void {
+    this.#dropPending(document);
     this.#collection.delete(document.uri);
+  }
+
+  #forget(document: vscode.TextDocument): void {
+    this.#clear(document);
+    if (this.#files.has(document.uri.toString())) {
+      void this.#checkAgain(document.uri);
+    }
+  }
+
+  /** A document was closed, with or without saving it: what its file holds counts. */
+  async #checkAgain(uri: vscode.Uri): Promise<void> {
+    try {
+      const file = await TemplateFile.read(uri);
+      await (file && this.checkFile(file, () => this.#files.has(uri.toString())));
+    } catch {
+      this.#forgetDeleted([uri]);
+    }
+  }
+
+  #forgetDeleted(deleted: readonly vscode.Uri[]): void {
+    for (const key of this.#files) {
+      const file = vscode.Uri.parse(key, true);
+      // A folder takes what is in it along.
+      if (deleted.some(({ path }) => file.path === path || file.path.startsWith(`${path}/`))) {
+        this.#files.delete(key);
+        this.#collection.delete(file);
+      }
+    }
   }
 
   dispose(): void {
@@ -117,4 +194,10 @@ export class TemplateDiagnostics implements vscode.Disposable {
     this.#subscription.dispose();
     this.#collection.dispose();
   }
+}
+
+/** The document that a file is open as. */
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.find(document => document.uri.toString() === key);
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { explainError } from '../errors';
 import type { Services } from '../services';
+import { checkAllTemplates, checkAllTemplatesCommand } from './checkAllTemplates';
+import { ConfigurationProblems } from './configurationProblems';
 import { AccessPointDefinitions } from './definitions';
 import { DeployedFunctions, inspectDeployedCommand, type TemplateFunctionName } from './deployedFunctions';
 import { TemplateDiagnostics } from './diagnostics';
@@ -21,6 +23,7 @@ export function registerTemplates(
   const lenses = new InspectLenses(documents, settings);
   return vscode.Disposable.from(
     diagnostics,
+    new ConfigurationProblems(),
     lenses,
     vscode.languages.registerHoverProvider(templateSelector, new MountHovers(documents, deployed, store)),
     vscode.languages.registerDefinitionProvider(templateSelector, new AccessPointDefinitions(documents)),
@@ -30,6 +33,7 @@ export function registerTemplates(
       new TemplateQuickFixes(documents, diagnostics),
       TemplateQuickFixes.metadata,
     ),
+    vscode.commands.registerCommand(checkAllTemplatesCommand, () => checkAllTemplates(diagnostics, log)),
     vscode.commands.registerCommand(inspectDeployedCommand, async (wanted: TemplateFunctionName) => {
       try {
         await deployed.inspect(wanted);

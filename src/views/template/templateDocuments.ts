@@ -18,10 +18,11 @@ interface Reading {
   readonly result: Promise<TemplateDocument | undefined>;
 }
 
-/** Languages that templates are written in; `cloudformation` is the AWS Toolkit's for .template and .cfn files. */
-export const templateSelector: vscode.DocumentSelector = ['yaml', 'json', 'jsonc', 'cloudformation'].map(
-  language => ({ language }),
-);
+/** Languages that templates are written in, and names that they have whatever their language is. */
+export const templateSelector: vscode.DocumentSelector = [
+  ...['yaml', 'json', 'jsonc', 'cloudformation'].map(language => ({ language })),
+  { pattern: '**/*.{template,cfn}' },
+];
 
 /** Reads each version of a document once, for diagnostics, hovers, lenses and all else. */
 export class TemplateDocuments {
@@ -50,15 +51,29 @@ export class TemplateDocuments {
     if (vscode.languages.match(templateSelector, document) === 0) {
       return undefined;
     }
-    const text = document.getText();
+    return this.#readText(document.getText(), isWanted, ({ TemplateReader }) => {
+      const reader = this.#readers.get(document) ?? new TemplateReader();
+      this.#readers.set(document, reader);
+      return reader;
+    });
+  }
+
+  /** The template that a file has which is not open. */
+  ofFile(text: string, isWanted: () => boolean): Promise<TemplateDocument | undefined> {
+    return this.#readText(text, isWanted, ({ TemplateReader }) => new TemplateReader());
+  }
+
+  async #readText(
+    text: string,
+    isWanted: () => boolean,
+    readerOf: (room: TemplateRoom) => Room.TemplateReader,
+  ): Promise<TemplateDocument | undefined> {
     if (!mayMountFileSystem(text)) {
       return undefined;
     }
     try {
       const room = await import('../../template/index');
-      const reader = this.#readers.get(document) ?? new room.TemplateReader();
-      this.#readers.set(document, reader);
-      const template = await inSlices(reader.read(text), isWanted);
+      const template = await inSlices(readerOf(room).read(text), isWanted);
       return template && { template, room };
     } catch (error) {
       // A template that we fail on is our bug: the editor goes on without us.
@@ -68,10 +83,10 @@ export class TemplateDocuments {
   }
 }
 
+/** A text with lines: an open document, or a file that is not. */
+export type Lines = Pick<vscode.TextDocument, 'positionAt'>;
+
 /** A range of offsets as the editor's. */
-export function toRange(
-  document: vscode.TextDocument,
-  { start, end }: { start: number; end: number },
-): vscode.Range {
+export function toRange(document: Lines, { start, end }: { start: number; end: number }): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
