@@ -15,7 +15,7 @@ export interface BrokenReference {
  * branch of a condition. Nothing where there may be resources or parameters that are not seen.
  */
 export function brokenReferences(template: Template, root: Node | undefined): readonly BrokenReference[] {
-  if (template.resourcesOpen || template.parametersOpen) {
+  if (template.resourcesOpen || template.parametersOpen || template.isServerless) {
     return [];
   }
   const cached = root && brokenIn(template).get(root);

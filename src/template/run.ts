@@ -10,7 +10,7 @@ import { judge, type Judged } from './judge';
 import { sources } from './sources';
 import { atOnce, Budget, TooComplexError, workWith } from './work';
 import type { Range } from './nodes';
-import type { Template } from './template';
+import { resourcesOfType, type Template } from './template';
 
 /** Places beside the one that a finding is at. */
 const MAX_RELATED = 20;
@@ -72,7 +72,7 @@ function* check(template: Template, options: CheckOptions): Generator<void, read
     }
     for (const [check, judgements] of step.value) {
       for (const { problem, branch } of problemsOf(check, judgements)) {
-        const finding = toFinding(check, problem, branch, declared, options);
+        const finding = withPossibleFixes(template, toFinding(check, problem, branch, declared, options));
         const key = `${check.code} ${problem.cause ?? `${keyOf(problem.range)} ${JSON.stringify(problem.params)}`}`;
         const first = found.get(key);
         const [one, other] = first?.branch ? [finding, first] : [first ?? finding, finding];
@@ -174,6 +174,26 @@ function toFinding(
     // What mends one branch may break the other.
     fixes: branch ? [] : (problem.fixes?.() ?? []),
   };
+}
+
+/** What a fix puts into a function of the Serverless Framework has to be a value: its keys are not CloudFormation's. */
+function withPossibleFixes(template: Template, finding: TemplateFinding): TemplateFinding {
+  const functions = resourcesOfType(template, 'AWS::Lambda::Function').map(({ range }) => range);
+  return template.isServerless
+    ? {
+        ...finding,
+        fixes: finding.fixes.filter(({ kind, edits }) =>
+          edits.every(
+            ({ range }) =>
+              !functions.some(({ start, end }) => start <= range.start && range.start <= end) ||
+              kind === 'replace-path' ||
+              kind === 'replace-id' ||
+              kind === 'use-access-point' ||
+              (kind === 'set-timeout' && /^["']?\d/.test(template.text.slice(range.start, range.end))),
+          ),
+        ),
+      }
+    : finding;
 }
 
 function keyOf({ start, end }: Range): string {

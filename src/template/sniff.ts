@@ -4,10 +4,20 @@
  */
 export function mayMountFileSystem(text: string): boolean {
   return (
-    text.includes('FileSystemConfigs') &&
-    /AWS::(?:Serverless|Lambda)::Function/.test(text) &&
-    /FileSystemConfigs["']?\s*:/.test(text) &&
-    hasResources(text)
+    mayBeServerless(text) ||
+    (text.includes('FileSystemConfigs') &&
+      /AWS::(?:Serverless|Lambda)::Function/.test(text) &&
+      /FileSystemConfigs["']?\s*:/.test(text) &&
+      hasResources(text))
+  );
+}
+
+/** A `serverless.yml` of the Serverless Framework. */
+function mayBeServerless(text: string): boolean {
+  return (
+    text.includes('fileSystemConfig') &&
+    /fileSystemConfig["']?\s*:/.test(text) &&
+    ['service', 'provider', 'functions'].every(key => new RegExp(`["']?\\b${key}["']?\\s*:`).test(text))
   );
 }
 

@@ -1,4 +1,5 @@
 import { isFilledInPlain } from './placeholders';
+import { templateOfServerless } from './serverless';
 import { isNull, textOf, valueOf, type ListNode, type MapNode, type Node, type Range } from './nodes';
 
 /** A SAM or CloudFormation template as written; nothing is resolved yet. */
@@ -20,6 +21,8 @@ export interface Template {
   readonly functionGlobals: Node | undefined;
   /** A macro that is not AWS's own gets the whole template and may change anything. */
   readonly rewritten: boolean;
+  /** The Serverless Framework makes it, and adds resources; what is written has other keys than CloudFormation has. */
+  readonly isServerless: boolean;
   /** It was not read: that would take more work than any template does. */
   readonly isTooComplex: boolean;
 }
@@ -55,9 +58,14 @@ const harmlessTransforms = [
 /** Takes the first document that is a template by its contents; its name and language do not matter. */
 export function findTemplate(text: string, documents: readonly Node[]): Template | undefined {
   const root = documents.find(isTemplate);
-  if (root?.kind !== 'map') {
-    return undefined;
+  if (root?.kind === 'map') {
+    return templateOf(text, root, false);
   }
+  const made = templateOfServerless(documents);
+  return made && templateOf(text, made, true);
+}
+
+function templateOf(text: string, root: MapNode, isServerless: boolean): Template {
   const resourcesNode = valueOf(root, 'Resources');
   const resources = readResources(resourcesNode);
   return {
@@ -73,6 +81,7 @@ export function findTemplate(text: string, documents: readonly Node[]): Template
     outputs: valueOf(root, 'Outputs'),
     functionGlobals: valueOf(valueOf(root, 'Globals'), 'Function'),
     rewritten: isRewritten(root),
+    isServerless,
     isTooComplex: false,
   };
 }
@@ -91,6 +100,7 @@ export function tooComplex(text: string): Template {
     outputs: undefined,
     functionGlobals: undefined,
     rewritten: false,
+    isServerless: false,
     parametersOpen: true,
     isTooComplex: true,
   };

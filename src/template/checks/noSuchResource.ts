@@ -97,7 +97,7 @@ function inFileSystems(template: Template): readonly BrokenReference[] {
 }
 
 function dependencies({ template, resource }: MountingFunction): readonly BrokenReference[] {
-  return template.resourcesOpen
+  return template.resourcesOpen || template.isServerless
     ? []
     : dependsOnNodes(resource)
         .filter(({ text }) => isMissing(template, text, 'DependsOn'))
