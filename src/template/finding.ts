@@ -51,6 +51,8 @@ export interface TemplateFinding extends Finding<TemplateCode> {
   readonly range: Range;
   /** Logical ids of the functions that it was found with. Untrusted texts. */
   readonly functions: readonly string[];
+  /** Path of the CDK's construct that its subject was made of. Untrusted text. */
+  readonly construct?: string | undefined;
   /** Where it holds with some values of a parameter only. */
   readonly branch?: Branch;
   readonly related: readonly RelatedRange[];

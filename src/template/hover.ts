@@ -17,6 +17,8 @@ export interface Hover {
   readonly range: Range;
   /** Logical ids of the functions that it is of: several where it stands in SAM's globals. */
   readonly functions: readonly string[];
+  /** Paths of the CDK's constructs that these functions were made of. */
+  readonly constructs: readonly string[];
   /** What can be mounted there: several where conditions decide. */
   readonly mounts: readonly HoverMount[];
   /** Nothing is known of the mounts: that would take more work than any template is worth. */
@@ -88,6 +90,7 @@ export function hoverAt(template: Template, offset: number): Hover | undefined {
     topic: at.topic,
     range: at.range,
     functions: concerned.map(({ resource }) => resource.id),
+    constructs: concerned.flatMap(({ resource }) => resource.construct ?? []),
     mounts: mounts ?? [],
     isTooComplex: mounts === undefined,
   };
@@ -120,7 +123,14 @@ function overWord({ text }: Template, offset: number): Hover | undefined {
   for (const { 0: topic, index } of text.slice(start, start + 50).matchAll(topics)) {
     const range = { start: start + index, end: start + index + topic.length };
     if (contains(range, offset)) {
-      return { topic: topic as Hover['topic'], range, functions: [], mounts: [], isTooComplex: true };
+      return {
+        topic: topic as Hover['topic'],
+        range,
+        functions: [],
+        constructs: [],
+        mounts: [],
+        isTooComplex: true,
+      };
     }
   }
   return undefined;

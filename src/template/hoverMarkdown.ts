@@ -28,6 +28,9 @@ export interface HoverInspection {
   readonly open?: string;
 }
 
+/** Constructs that are named: one function has one. */
+const MAX_CONSTRUCTS = 3;
+
 /** A hover as Markdown. It needs links to commands to be trusted and no HTML. */
 export function hoverMarkdown(hover: Hover, t: Translate, surroundings: HoverSurroundings = {}): string {
   const link = ({ name, range }: Named) => {
@@ -36,6 +39,10 @@ export function hoverMarkdown(hover: Hover, t: Translate, surroundings: HoverSur
   };
   const paragraphs = [
     hover.isTooComplex ? t('This template is too complex to check.') : '',
+    hover.constructs
+      .slice(0, MAX_CONSTRUCTS)
+      .map(path => t('CDK construct: {0}', code(path)))
+      .join('\n\n'),
     ...hover.mounts.map(mount => chain(mount, t, link)),
     ...(surroundings.inspection ? [inspected(surroundings.inspection, hover, t)] : []),
     requirement(hover, t),

@@ -72,7 +72,10 @@ function* check(template: Template, options: CheckOptions): Generator<void, read
     }
     for (const [check, judgements] of step.value) {
       for (const { problem, branch } of problemsOf(check, judgements)) {
-        const finding = withPossibleFixes(template, toFinding(check, problem, branch, declared, options));
+        const finding = withPossibleFixes(
+          template,
+          toFinding(check, problem, branch, declared, { template, options }),
+        );
         const key = `${check.code} ${problem.cause ?? `${keyOf(problem.range)} ${JSON.stringify(problem.params)}`}`;
         const first = found.get(key);
         const [one, other] = first?.branch ? [finding, first] : [first ?? finding, finding];
@@ -155,7 +158,7 @@ function toFinding(
   problem: Problem,
   branch: Branch | undefined,
   { resource }: DeclaredFunction,
-  options: CheckOptions,
+  { template, options }: { template: Template; options: CheckOptions },
 ): TemplateFinding {
   const chosen = options.severityOf?.(check.code);
   const { range, subject = resource.id, severity = check.severity, actual, expected, params } = problem;
@@ -163,6 +166,7 @@ function toFinding(
     code: check.code,
     severity: chosen && chosen !== 'off' ? chosen : branch ? 'info' : severity,
     subject,
+    construct: (template.resources.get(subject) ?? resource).construct,
     functions: [resource.id],
     range,
     actual,

@@ -37,6 +37,8 @@ export interface Resource {
   readonly type: string | undefined;
   readonly properties: Node | undefined;
   readonly condition: string | undefined;
+  /** Path of the construct that the CDK made it of. Untrusted text. */
+  readonly construct: string | undefined;
 }
 
 export interface Parameter {
@@ -176,6 +178,7 @@ function readResources(node: Node | undefined): ReadonlyMap<string, Resource> {
         type: textOf(valueOf(value, 'Type')),
         properties: valueOf(value, 'Properties'),
         condition: conditionOf(value),
+        construct: textOf(valueOf(valueOf(value, 'Metadata'), 'aws:cdk:path')),
       });
     }
   }

@@ -19,7 +19,14 @@ export function describeTemplateFinding(
     expected: shorten(finding.expected ?? ''),
     param: name => shorten(String(own(finding.params ?? {}, name) ?? '')),
   });
-  return { message: finding.branch ? inBranch(finding.branch, message, t) : message };
+  const sentence = finding.branch ? inBranch(finding.branch, message, t) : message;
+  return {
+    message: finding.construct ? `${sentence} ${ofConstruct(finding.construct, t)}` : sentence,
+  };
+}
+
+function ofConstruct(path: string, t: Translate): string {
+  return t('CDK construct: {0}', shorten(path));
 }
 
 function inBranch({ parameter, is, values }: Branch, message: string, t: Translate): string {

@@ -16,9 +16,14 @@ export const missingDependsOn: Check = {
   severity: 'warning',
   sources: [sources.lambdaFileSystems, sources.cloudFormationFileSystemConfig],
   *judge({ mount, resource, template }) {
-    const missing = mount ? notCreatedBefore(mount) : [];
+    if (!mount || !isDependsOnKnown(resource) || neededTargets(mount).length === 0) {
+      return;
+    }
+    const missing = notCreatedBefore(mount);
     const ids = missing.map(({ id }) => id);
-    if (mount && missing.length) {
+    if (missing.length === 0) {
+      yield { fine: rangeOf(mount) };
+    } else {
       yield {
         range: rangeOf(mount),
         expected: ids.join(', '),
@@ -37,9 +42,6 @@ function rangeOf({ function: mounting }: Mount) {
 
 function notCreatedBefore(mount: Mount): readonly Resource[] {
   const { template, resource } = mount.function;
-  if (!isDependsOnKnown(resource)) {
-    return [];
-  }
   const before = createdBefore(template, resource);
   const missing = neededTargets(mount).filter(
     mountTarget => !before.has(mountTarget.id) && !createdBefore(template, mountTarget).has(resource.id),

@@ -72,7 +72,7 @@ const contexts: readonly WhenContext[] = [
     webviewId: 'efsMountInspector.report',
     webviewSection,
   })),
-  ...[0, 1].map(workspaceFolderCount => ({ workspaceFolderCount })),
+  ...['0', '1'].map(workspaceFolderCount => ({ workspaceFolderCount })),
 ];
 
 function clausesIn(part: unknown): readonly string[] {
