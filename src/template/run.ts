@@ -3,7 +3,7 @@ import { checks } from './checks';
 import { branchOf } from './branch';
 import type { Check, Problem } from './checks/check';
 import { isIgnored, type CheckConfiguration } from './configuration';
-import type { Branch, RelatedRange, TemplateCode, TemplateFinding } from './finding';
+import type { Branch, Fix, RelatedRange, TemplateCode, TemplateFinding } from './finding';
 import { declaredFunctions, type DeclaredFunction } from './graph';
 import { withoutIgnored } from './ignores';
 import { judge, type Judged } from './judge';
@@ -182,22 +182,20 @@ function toFinding(
 
 /** What a fix puts into a function of the Serverless Framework has to be a value: its keys are not CloudFormation's. */
 function withPossibleFixes(template: Template, finding: TemplateFinding): TemplateFinding {
+  if (!template.isServerless || finding.fixes.length === 0) {
+    return finding;
+  }
   const functions = resourcesOfType(template, 'AWS::Lambda::Function').map(({ range }) => range);
-  return template.isServerless
-    ? {
-        ...finding,
-        fixes: finding.fixes.filter(({ kind, edits }) =>
-          edits.every(
-            ({ range }) =>
-              !functions.some(({ start, end }) => start <= range.start && range.start <= end) ||
-              kind === 'replace-path' ||
-              kind === 'replace-id' ||
-              kind === 'use-access-point' ||
-              (kind === 'set-timeout' && /^["']?\d/.test(template.text.slice(range.start, range.end))),
-          ),
-        ),
-      }
-    : finding;
+  const isPossible = ({ kind, edits }: Fix) =>
+    edits.every(
+      ({ range }) =>
+        !functions.some(({ start, end }) => start <= range.start && range.start <= end) ||
+        kind === 'replace-path' ||
+        kind === 'replace-id' ||
+        kind === 'use-access-point' ||
+        (kind === 'set-timeout' && /^["']?\d/.test(template.text.slice(range.start, range.end))),
+    );
+  return { ...finding, fixes: finding.fixes.filter(isPossible) };
 }
 
 function keyOf({ start, end }: Range): string {
