@@ -119,7 +119,7 @@ describe('profiles of ~/.aws in the workbench', () => {
     await notification.waitFor();
     await driver.screenshot('profiles-expired');
     await notification.getByRole('button', { name: 'Sign In' }).click();
-    await driver.webview().getByText('Soft mount: your code must retry.').waitFor();
+    await driver.webview().getByText('Soft mount: your code must retry.', { exact: true }).waitFor();
     assert.equal(readFileSync(file('notes'), 'utf8'), 'sso login --profile default\n');
   });
 });
