@@ -35,8 +35,12 @@ export function isListable(path: string, mountPath: string): boolean {
   return SANDBOX_DIRECTORIES.includes(path) || isWithin(path, mountPath);
 }
 
-/** A function whose environment holds this variable declares that its code is our probe. */
+/** A function whose environment has this variable at this value declares that its code is our probe. */
 export const PROBE_MARKER_VARIABLE = 'EFS_MOUNT_INSPECTOR_PROBE';
+export const PROBE_MARKER_VALUE = '1';
+
+/** Handler of a function whose code is our probe. */
+export const PROBE_HANDLER = 'index.handler';
 
 /** Names the sections of a response; each fails or succeeds alone. */
 export interface ProbeSections {

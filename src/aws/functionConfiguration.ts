@@ -1,7 +1,7 @@
 import { own } from '../core/guards';
 import type { FileSystemConfig as ConfiguredFileSystem, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { FileSystemConfig, LambdaFunction, Origin } from '../core/lambdaFunction';
-import { PROBE_MARKER_VARIABLE } from '../protocol';
+import { PROBE_MARKER_VALUE, PROBE_MARKER_VARIABLE } from '../protocol';
 import { parseAccessPointArn } from './accessPointArn';
 
 /** `recorded YYYY-MM-DD` or `constructed`: the demo's functions say so of themselves. */
@@ -40,7 +40,7 @@ export function toLambdaFunction(from: FunctionConfiguration): LambdaFunction | 
     codeSha256: textOf(from.CodeSha256),
     lastModified: textOf(from.LastModified),
     snapStart: from.SnapStart?.ApplyOn === 'PublishedVersions',
-    declaresProbe: (ownText(variables, PROBE_MARKER_VARIABLE) ?? '') !== '',
+    declaresProbe: ownText(variables, PROBE_MARKER_VARIABLE) === PROBE_MARKER_VALUE,
     origin: toOrigin(ownText(variables, ORIGIN_VARIABLE)),
   };
 }

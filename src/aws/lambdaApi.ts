@@ -5,20 +5,18 @@ import { decodeBytes } from '../core/text/byteText';
 import { isHumanError, type HumanError } from '../core/humanError';
 import type { Connection } from './connection';
 import { EfsApi } from './efsApi';
-import { toLambdaFunction } from './functionConfiguration';
 import { LambdaCaller, type LambdaCallerOptions } from './lambdaCaller';
 import type { Operation } from './operations';
 import { isFromAws } from './outcome';
 import { problemError } from './problems';
-
-export interface FunctionPage {
-  /** Those of this page that mount a file system. */
-  readonly functions: readonly LambdaFunction[];
-  /** How many functions this page held. */
-  readonly scanned: number;
-  /** Where the next page begins; absent on the last. */
-  readonly nextMarker?: string;
-}
+import {
+  listFunctions,
+  lookAt,
+  type FunctionPage,
+  type Look,
+  type ProbeProof,
+  type Sighting,
+} from './sightings';
 
 export interface InvokeResult {
   readonly payload: Uint8Array;
@@ -62,27 +60,12 @@ export interface NewFunction {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Where a function stands in its life. Lambda adds states: an unknown one is possible. */
-export interface FunctionState {
-  /** E.g. `Pending`, `Active`, `Failed`. Absent with an endpoint that knows no states. */
-  readonly state?: string;
-  readonly reason?: string;
-  readonly reasonCode?: string;
-  /** Absent before it was prepared for the first time. `status`: e.g. `Successful`, `InProgress`, `Failed`. */
-  readonly lastUpdate?: { readonly status: string; readonly reason?: string; readonly reasonCode?: string };
-}
-
 export interface LambdaApiOptions extends LambdaCallerOptions {
   /** Milliseconds before each repetition of an Invoke that certainly did not run. */
   readonly retryDelaysMs?: readonly number[];
   /** Milliseconds an Invoke may take beyond the function's own time-out: cold start, mount, network. */
   readonly graceMs?: number;
 }
-
-/** A million functions: an endpoint whose pages never end is none of AWS's. */
-const MOST_PAGES = 20_000;
-/** A page holds at most 50, but not every endpoint keeps to that. */
-const MOST_FUNCTIONS = 10_000;
 
 /** Lambda's are 4 KB. */
 const LOG_TAIL_BYTES = 16 * 1024;
@@ -122,42 +105,35 @@ export class LambdaApi {
    * Pages of 50 functions as they arrive, from `marker` on.
    * @throws HumanError; whoever kept the last page's `nextMarker` can go on from there
    */
-  async *listFunctions(signal: AbortSignal, marker?: string): AsyncGenerator<FunctionPage, void> {
-    const seen = new Set<string>();
-    let next = marker;
-    do {
-      const from = next;
-      if (from !== undefined && (seen.has(from) || seen.size === MOST_PAGES)) {
-        throw problemError('endless-list', { host: this.connection.endpoint ?? this.connection.region });
-      }
-      seen.add(from ?? '');
-      const page = await this.#caller.call('ListFunctions', {}, signal, clients =>
-        clients.listFunctions(from, signal),
-      );
-      next = page.nextMarker;
-      yield {
-        functions: page.functions
-          .slice(0, MOST_FUNCTIONS)
-          .flatMap(configuration => toLambdaFunction(configuration) ?? []),
-        scanned: page.functions.length,
-        nextMarker: next,
-      };
-    } while (next !== undefined);
+  listFunctions(signal: AbortSignal, marker?: string): AsyncGenerator<FunctionPage, void> {
+    return listFunctions(this.#caller, signal, marker);
+  }
+
+  /** @throws HumanError; its problem is `function-not-found` where it does not exist */
+  lookAt(nameOrArn: string, signal: AbortSignal): Promise<Look> {
+    return lookAt(this.#caller, nameOrArn, signal);
+  }
+
+  /** Whether a function was seen by these calls: over this connection, with the credentials that it has now. */
+  saw(sighting: Sighting): boolean {
+    return sighting.isOf(this.#caller);
   }
 
   /**
    * Invokes a function that is known to be a probe, once. It is repeated only where Lambda refused it before
    * anything ran.
-   * @throws HumanError
+   * @param prove called right before each attempt: a proof is good for one
+   * @throws HumanError, or what `prove` throws
    */
   async invoke(
-    target: LambdaFunction,
+    prove: () => Promise<ProbeProof>,
     payload: unknown,
     { signal, tail }: InvokeOptions,
   ): Promise<InvokeResult> {
     const body = new TextEncoder().encode(JSON.stringify(payload));
     const delays = this.#options.retryDelaysMs ?? [500, 1500, 4000];
     for (let attempt = 0; ; attempt++) {
+      const target = (await prove()).spend(this.#caller);
       const started = performance.now();
       try {
         const answer = await this.#invokeOnce(target, body, tail, signal);
@@ -229,28 +205,6 @@ export class LambdaApi {
   }
 
   /**
-   * @param name or ARN
-   * @throws HumanError; its problem is `function-not-found` where it does not exist
-   */
-  async functionState(name: string, signal: AbortSignal): Promise<FunctionState> {
-    const found = await this.#caller.call(
-      'GetFunctionConfiguration',
-      { functionName: name.split(':').at(-1) },
-      signal,
-      clients => clients.getFunctionConfiguration(name, signal),
-    );
-    const { LastUpdateStatus: status, LastUpdateStatusReason, LastUpdateStatusReasonCode } = found;
-    return {
-      state: found.State,
-      reason: found.StateReason,
-      reasonCode: found.StateReasonCode,
-      ...(status && {
-        lastUpdate: { status, reason: LastUpdateStatusReason, reasonCode: LastUpdateStatusReasonCode },
-      }),
-    };
-  }
-
-  /**
    * Asks whether the user may invoke a function of this name, which runs nothing and need not exist yet.
    * @throws HumanError with problem `access-denied`; other failures leave it open
    */
@@ -279,7 +233,7 @@ export class LambdaApi {
         clients.deleteFunction(arn),
       );
       if (!isDeleted) {
-        await this.functionState(arn, never);
+        await this.lookAt(arn, never);
         throw await this.#notTheService('DeleteFunction', 200);
       }
     } catch (error) {

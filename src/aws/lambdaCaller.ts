@@ -19,6 +19,8 @@ export interface LambdaCallerOptions {
   readonly demoKey?: () => DemoKey | undefined;
   /** What a control-plane answer may be at most, where it is not the usual. */
   readonly answerBounds?: BodyBounds;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 /** How much Lambda's API takes from one account in one region is limited; we stay well below it. */
@@ -26,15 +28,20 @@ const CONTROL_REQUESTS_PER_SECOND = 10;
 
 /** Makes the calls of one connection: loads the SDK with the first of them, logs each, and makes words of what fails. */
 export class LambdaCaller {
-  readonly #connection: Connection;
+  readonly connection: Connection;
   readonly #options: LambdaCallerOptions;
   #clients: Promise<SdkClients> | undefined;
   /** The rate that all control-plane requests of the connection share. */
   readonly bucket = new TokenBucket(CONTROL_REQUESTS_PER_SECOND, CONTROL_REQUESTS_PER_SECOND);
 
   constructor(connection: Connection, options: LambdaCallerOptions) {
-    this.#connection = connection;
+    this.connection = connection;
     this.#options = options;
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#options.now?.() ?? Date.now();
   }
 
   /** What the calls are signed with. */
@@ -51,7 +58,7 @@ export class LambdaCaller {
   ): Promise<T> {
     signal.throwIfAborted();
     const { log } = this.#options;
-    const connection = this.#connection;
+    const { connection } = this;
     const started = performance.now();
     const spent = () => `${Math.round(performance.now() - started)} ms`;
     const name = context.target?.name ?? context.functionName;
@@ -75,7 +82,7 @@ export class LambdaCaller {
 
   #connect(): Promise<SdkClients> {
     this.#clients ??= import('./lambdaSdk').then(sdk =>
-      sdk.connect(this.#connection, {
+      sdk.connect(this.connection, {
         bucket: this.bucket,
         answerBounds: this.#options.answerBounds,
         mfaCode: serial => this.#mfaCode(serial),
@@ -94,7 +101,7 @@ export class LambdaCaller {
   }
 
   async #mfaCode(serial: string): Promise<string> {
-    const profile = this.#connection.profile ?? 'default';
+    const profile = this.connection.profile ?? 'default';
     const code = await this.#options.mfaCode(serial, profile);
     if (code === undefined || code === '') {
       throw problemError('mfa-cancelled', { profile });

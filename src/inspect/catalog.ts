@@ -1,11 +1,12 @@
 import type { Connection } from '../aws/connection';
 import type { LambdaApis } from '../aws/lambdaApi';
+import type { Sighting } from '../aws/sightings';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { Emitter, type Disposable, type Event } from './emitter';
 import { KeptFunctions } from './keptFunctions';
 import type { Memento } from './ports';
-import { unexpectedError } from './problems';
+import { inspectError, unexpectedError } from './problems';
 import { isTemporaryName } from './temporary/temporaryFunction';
 
 /** What is known of one connection's functions. */
@@ -22,9 +23,12 @@ export interface ConnectionState {
   readonly stale: boolean;
 }
 
-/** A function with the connection that reaches it. */
+/**
+ * A function with the connection that reaches it, as it was known at some time. Nothing is invoked on that alone: see
+ * {@link ProbeGuard}.
+ */
 export interface KnownFunction {
-  readonly function: LambdaFunction;
+  readonly target: LambdaFunction;
   readonly connection: Connection;
 }
 
@@ -33,8 +37,10 @@ interface Entry {
   status: ConnectionState['status'];
   scanned: number;
   error?: HumanError;
-  /** Seen in this run. */
-  seen: Map<string, LambdaFunction>;
+  /** Seen in this run, or since. */
+  seen: Map<string, Sighting>;
+  /** Temporary probes, which are not listed. */
+  temporary: Map<string, Sighting>;
   /** Known from an earlier run or start, not seen in this one. */
   earlier: Map<string, LambdaFunction>;
   /** Where the run stopped. */
@@ -64,13 +70,58 @@ export class FunctionCatalog implements Disposable {
   }
 
   find(arn: string): KnownFunction | undefined {
-    for (const entry of this.#entries.values()) {
-      const found = entry.seen.get(arn) ?? entry.earlier.get(arn);
-      if (found) {
-        return { function: found, connection: entry.connection };
+    for (const { connection, earlier, seen } of this.#entries.values()) {
+      const target = seen.get(arn)?.target ?? earlier.get(arn);
+      if (target) {
+        return { target, connection };
       }
     }
     return undefined;
+  }
+
+  /** The connection of this id, where it is selected now. */
+  connection(id: string): Connection | undefined {
+    return this.#entries.get(id)?.connection;
+  }
+
+  /** What this session has seen of a function since the list was last asked for. */
+  sighting(arn: string, connectionId: string): Sighting | undefined {
+    const entry = this.#entries.get(connectionId);
+    return entry?.seen.get(arn) ?? entry?.temporary.get(arn);
+  }
+
+  /**
+   * Asks what a function is now.
+   * @throws HumanError, also where it exists no more or mounts no file system any more, or the signal's reason
+   */
+  async look(arn: string, connection: Connection, signal: AbortSignal): Promise<Sighting> {
+    let sighting: Sighting | undefined;
+    try {
+      sighting = (await this.#apis.for(connection).lookAt(arn, signal)).sighting;
+    } catch (error) {
+      if (isHumanError(error) && error.problem?.code === 'function-not-found') {
+        this.#forget(arn, connection);
+      }
+      throw error;
+    }
+    if (sighting?.target.arn !== arn) {
+      this.#forget(arn, connection);
+      throw inspectError('no-file-system', { function: arn.split(':')[6] ?? arn });
+    }
+    const entry = this.#entries.get(connection.id);
+    if (entry) {
+      note(entry, sighting);
+      this.#changed.fire();
+    }
+    return sighting;
+  }
+
+  #forget(arn: string, { id }: Connection): void {
+    const entry = this.#entries.get(id);
+    for (const known of [entry?.seen, entry?.temporary, entry?.earlier]) {
+      known?.delete(arn);
+    }
+    this.#changed.fire();
   }
 
   /** Shows what was known of these connections last time, without asking anybody. Others are forgotten. */
@@ -94,8 +145,10 @@ export class FunctionCatalog implements Disposable {
     this.use(connections);
     await Promise.all(
       [...this.#entries.values()].map(entry => {
-        entry.earlier = new Map([...entry.earlier, ...entry.seen]);
+        const before = [...entry.seen].map(([arn, { target }]) => [arn, target] as const);
+        entry.earlier = new Map([...entry.earlier, ...before]);
         entry.seen = new Map();
+        entry.temporary = new Map();
         entry.scanned = 0;
         entry.marker = undefined;
         return this.#run(entry);
@@ -135,12 +188,8 @@ export class FunctionCatalog implements Disposable {
         if (superseded()) {
           return;
         }
-        for (const found of page.functions) {
-          if (isTemporaryName(found.name)) {
-            continue;
-          }
-          entry.seen.set(found.arn, found);
-          entry.earlier.delete(found.arn);
+        for (const sighting of page.functions) {
+          note(entry, sighting);
         }
         entry.scanned += page.scanned;
         entry.marker = page.nextMarker;
@@ -158,7 +207,8 @@ export class FunctionCatalog implements Disposable {
     entry.run = undefined;
     this.#changed.fire();
     if (entry.status === 'ready') {
-      await this.#kept.write(entry.connection, [...entry.seen.values()]);
+      const targets = [...entry.seen.values()].map(({ target }) => target);
+      await this.#kept.write(entry.connection, targets);
     }
   }
 
@@ -169,6 +219,7 @@ export class FunctionCatalog implements Disposable {
       status: 'idle',
       scanned: 0,
       seen: new Map(),
+      temporary: new Map(),
       earlier: new Map(functions.map(known => [known.arn, known])),
     };
   }
@@ -184,11 +235,22 @@ export class FunctionCatalog implements Disposable {
   }
 }
 
+/** A page that was asked for before a function was looked at says nothing newer of it. */
+function note({ earlier, seen, temporary }: Entry, sighting: Sighting): void {
+  const { arn, name } = sighting.target;
+  const known = isTemporaryName(name) ? temporary : seen;
+  const before = known.get(arn);
+  if (!before || before.seenAt <= sighting.seenAt) {
+    known.set(arn, sighting);
+  }
+  earlier.delete(arn);
+}
+
 function toState({ connection, status, scanned, error, seen, earlier }: Entry): ConnectionState {
   return {
     connection,
     status,
-    functions: [...seen.values(), ...earlier.values()].sort(byName),
+    functions: [...[...seen.values()].map(({ target }) => target), ...earlier.values()].sort(byName),
     scanned,
     ...(error && { error }),
     stale: earlier.size > 0,

@@ -1,12 +1,12 @@
-import type { Connection } from '../aws/connection';
-import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
 import type { DirectoryColumns } from '../core/listing/directoryColumns';
 import { columnsOf, extended, listed, type ListedDirectory } from '../core/listing/listing';
 import type { Report } from '../core/report';
 import { breathe } from './breathe';
+import type { KnownFunction } from './catalog';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';
+import type { Asking } from './probeGuard';
 import { unexpectedError } from './problems';
 import type { InspectionStore } from './store';
 
@@ -14,6 +14,11 @@ import type { InspectionStore } from './store';
 export interface DirectoryChange {
   readonly arn: string;
   readonly path: string;
+}
+
+export interface PageAsking extends Asking {
+  /** Most entries, where it is to be another number than the setting says. */
+  readonly limit?: number;
 }
 
 interface Reading {
@@ -88,70 +93,55 @@ export class DirectoryCache implements Disposable {
    * who waits for it gives up.
    * @throws HumanError, or the signal's reason
    */
-  list(
-    target: LambdaFunction,
-    connection: Connection,
-    path: string,
-    signal: AbortSignal,
-  ): Promise<ListedDirectory> {
-    const known = this.get(target.arn, path);
-    return known && !this.isReading(target.arn, path)
-      ? Promise.resolve(known)
-      : this.#read(target, connection, path, undefined, signal);
+  list(known: KnownFunction, path: string, asking: Asking): Promise<ListedDirectory> {
+    const { arn } = known.target;
+    const listed = this.get(arn, path);
+    return listed && !this.isReading(arn, path)
+      ? Promise.resolve(listed)
+      : this.#read(known, path, undefined, asking);
   }
 
   /**
    * Reads the next page, where there is one, and appends it; resolves with all that is known then.
-   * @param limit most entries, where it is to be another number than the setting says
    * @throws as {@link list}
    */
-  more(
-    target: LambdaFunction,
-    connection: Connection,
-    path: string,
-    signal: AbortSignal,
-    limit?: number,
-  ): Promise<ListedDirectory> {
-    const known = this.get(target.arn, path);
-    return known && isComplete(known) && !this.isReading(target.arn, path)
-      ? Promise.resolve(known)
-      : this.#read(target, connection, path, known, signal, limit);
+  more(known: KnownFunction, path: string, asking: PageAsking): Promise<ListedDirectory> {
+    const { arn } = known.target;
+    const listed = this.get(arn, path);
+    return listed && isComplete(listed) && !this.isReading(arn, path)
+      ? Promise.resolve(listed)
+      : this.#read(known, path, listed, asking);
   }
 
   /** Reads a directory from its beginning, also where it failed or hung before. @throws as {@link list} */
-  reload(
-    target: LambdaFunction,
-    connection: Connection,
-    path: string,
-    signal: AbortSignal,
-  ): Promise<ListedDirectory> {
-    return this.#read(target, connection, path, undefined, signal);
+  reload(known: KnownFunction, path: string, asking: Asking): Promise<ListedDirectory> {
+    return this.#read(known, path, undefined, asking);
   }
 
   async #read(
-    target: LambdaFunction,
-    connection: Connection,
+    known: KnownFunction,
     path: string,
     before: ListedDirectory | undefined,
-    signal: AbortSignal,
-    limit?: number,
+    asking: PageAsking,
   ): Promise<ListedDirectory> {
+    const { signal } = asking;
     signal.throwIfAborted();
-    const id = key(target.arn, path);
+    const { arn } = known.target;
+    const id = key(arn, path);
     let reading = this.#reading.get(id);
     if (!reading) {
       const abort = new AbortController();
       const started: Reading = {
         abort,
-        directory: this.#request(target, connection, path, before, abort.signal, limit).finally(() => {
+        directory: this.#request(known, path, before, { ...asking, signal: abort.signal }).finally(() => {
           this.#end(id, started);
-          this.#changed.fire({ arn: target.arn, path });
+          this.#changed.fire({ arn, path });
         }),
         waiting: 0,
       };
       reading = started;
       this.#reading.set(id, reading);
-      this.#changed.fire({ arn: target.arn, path });
+      this.#changed.fire({ arn, path });
     }
     return this.#wait(id, reading, signal);
   }
@@ -182,18 +172,18 @@ export class DirectoryCache implements Disposable {
   }
 
   async #request(
-    target: LambdaFunction,
-    connection: Connection,
+    known: KnownFunction,
     path: string,
     before: ListedDirectory | undefined,
-    signal: AbortSignal,
-    limit: number | undefined,
+    { limit, ...asking }: PageAsking,
   ): Promise<ListedDirectory> {
-    const id = key(target.arn, path);
+    const { arn } = known.target;
+    const { signal } = asking;
+    const id = key(arn, path);
     let page: DirectoryColumns;
     try {
       const request = { path, cursor: before?.cursor, ...(limit === undefined ? {} : { limit }) };
-      page = await this.#inspector.list(target, connection, request, signal);
+      page = await this.#inspector.list(known, request, asking);
     } catch (error) {
       if (!signal.aborted) {
         this.#failures.set(id, isHumanError(error) ? error : unexpectedError(error));
@@ -204,16 +194,16 @@ export class DirectoryCache implements Disposable {
     await breathe();
     // A page that is given up is asked for again, and must not be there twice then.
     signal.throwIfAborted();
-    const newer = this.get(target.arn, path);
+    const newer = this.get(arn, path);
     if (before && newer && newer.entries !== before.entries) {
       // An inspection has read the directory meanwhile, and this is a page of what was there before.
       return newer;
     }
     const directory = before ? withPage(before, page) : listed(page);
-    const known = this.#known.get(target.arn) ?? new Map<string, ListedDirectory>();
-    known.delete(path);
-    this.#known.delete(target.arn);
-    this.#known.set(target.arn, known.set(path, directory));
+    const directories = this.#known.get(arn) ?? new Map<string, ListedDirectory>();
+    directories.delete(path);
+    this.#known.delete(arn);
+    this.#known.set(arn, directories.set(path, directory));
     this.#forgetOldest(id);
     return directory;
   }

@@ -1,13 +1,11 @@
-import type { Connection } from '../aws/connection';
-import type { LambdaFunction } from '../core/lambdaFunction';
 import { MAX_FILE_BYTES, type FileIdentity, type FileRange } from '../protocol';
+import type { KnownFunction } from './catalog';
 import type { Inspector } from './inspector';
 import { inspectError } from './problems';
 
 /** A regular file of a function's mount. */
 export interface FileLocation {
-  readonly target: LambdaFunction;
-  readonly connection: Connection;
+  readonly known: KnownFunction;
   /** Absolute path as a decodeBytes string. */
   readonly path: string;
 }
@@ -53,10 +51,10 @@ export class FileContent {
    * @throws HumanError, or the signal's reason
    */
   async next(signal: AbortSignal, length = MAX_FILE_BYTES): Promise<Uint8Array> {
-    const { target, connection, path } = this.#location;
+    const { known, path } = this.#location;
     const rest = this.#first ? this.size - this.#position : BigInt(length);
     const request = { path, offset: String(this.#position), length: Math.min(length, Number(rest)) };
-    const range = await this.#inspector.readRange(target, connection, request, signal);
+    const range = await this.#inspector.readRange(known, request, { signal });
     const bytes = Buffer.from(range.base64, 'base64');
     const isUsable =
       range.offset === request.offset && bytes.length <= request.length && (bytes.length > 0 || range.end);

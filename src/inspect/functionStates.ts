@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { FunctionState, LambdaApi } from '../aws/lambdaApi';
+import type { LambdaApi } from '../aws/lambdaApi';
+import type { FunctionState } from '../aws/sightings';
 
 /** Which waits there are, in milliseconds. */
 export interface StateTiming {
@@ -39,7 +40,7 @@ export async function untilActive(
 ): Promise<Readiness> {
   const started = performance.now();
   for (let look = 1; ; look++) {
-    const state = await api.functionState(name, signal);
+    const { state } = await api.lookAt(name, signal);
     if (state.state !== undefined && stuck.has(state.state)) {
       return { kind: 'stuck', state };
     }

@@ -1,32 +1,25 @@
 import { parseAccessPointArn } from '../aws/accessPointArn';
-import type { Connection } from '../aws/connection';
-import type { LambdaApi, LambdaApis } from '../aws/lambdaApi';
-import type { Capture, ProbeWay } from '../core/capture/capture';
+import type { LambdaApis } from '../aws/lambdaApi';
+import type { Sighting } from '../aws/sightings';
+import type { Capture, InvocableWay, ProbeWay } from '../core/capture/capture';
+import { isHumanError } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
-import type { MountConfiguration } from '../core/mount/mountConfiguration';
 import type { DirectoryColumns } from '../core/listing/directoryColumns';
+import type { MountConfiguration } from '../core/mount/mountConfiguration';
 import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../protocol';
+import type { KnownFunction } from './catalog';
 import type { StateTiming } from './functionStates';
+import type { Asking, ProbeGuard } from './probeGuard';
 import { inspectError } from './problems';
 import type { TemporaryProbes } from './temporary/temporaryProbes';
 import { whenInvocable } from './wakingFunction';
-import type { CountedPart, Progress, Way } from './ways/way';
-
-/** What the user has told about functions, as names or ARNs. */
-export interface Marks {
-  /** Functions whose code is our probe. */
-  readonly installedFunctions: readonly string[];
-  /** Functions whose handler runs shell commands. */
-  readonly shellFunctions: readonly string[];
-}
+import type { CountedPart, Invoke, Limits, Progress, Way } from './ways/way';
 
 export interface InspectorOptions {
   readonly apis: LambdaApis;
-  readonly marks: () => Marks;
+  readonly guard: ProbeGuard;
   /** Without it, only functions that are known to be probes are asked. */
   readonly temporaryProbes?: TemporaryProbes;
-  /** Base64 of the SHA-256 of the probe zip we ship, as Lambda's CodeSha256. */
-  readonly probeCodeSha256?: string;
   /** How to wait for a function that Lambda prepares. */
   readonly waking?: StateTiming;
   /** Longest time that one inspection may take inside the function, in seconds. */
@@ -40,6 +33,14 @@ export interface InspectOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** A way to ask a function, chosen for what the function is now. */
+interface Chosen {
+  readonly kind: ProbeWay;
+  readonly way: Way;
+  readonly known: KnownFunction;
+  readonly limits: Limits;
+}
+
 /** Asks functions what is mounted in them, in the way that is known to be safe for each. */
 export class Inspector {
   readonly #options: InspectorOptions;
@@ -48,39 +49,37 @@ export class Inspector {
     this.#options = options;
   }
 
-  /** Undefined for a function that is not known to be a probe: it must not be invoked. */
-  wayFor(target: LambdaFunction, connection: Connection): ProbeWay | undefined {
-    const { installedFunctions, shellFunctions } = this.#options.marks();
-    const marked = (list: readonly string[]) => list.includes(target.arn) || list.includes(target.name);
-    // The user's word goes first: the environment variable may have been copied along with other settings.
-    if (marked(shellFunctions)) {
-      return 'shell-handler';
-    }
-    const isOurCode = target.codeSha256 !== undefined && target.codeSha256 === this.#options.probeCodeSha256;
-    if (target.declaresProbe || isOurCode || marked(installedFunctions)) {
-      return 'installed-probe';
-    }
-    // The demo's recorded and constructed functions answer as the function of 2022 did.
-    if (connection.kind === 'demo' && target.origin.kind !== 'live') {
-      return 'shell-handler';
-    }
-    return this.#options.temporaryProbes?.isFor(target.arn) ? 'temporary-probe' : undefined;
+  /**
+   * How a function would be asked, if it still is what is known of it. Undefined for one that is not known to be a
+   * probe. For what is shown: nothing is invoked on this word.
+   */
+  wayFor(known: KnownFunction): ProbeWay | undefined {
+    const { guard, temporaryProbes } = this.#options;
+    return guard.judge(known) ?? (temporaryProbes?.isFor(known.target.arn) ? 'temporary-probe' : undefined);
+  }
+
+  /**
+   * What a function is now.
+   * @throws HumanError where it cannot be known, or the signal's reason
+   */
+  look(known: KnownFunction, asking: Asking): Promise<Sighting> {
+    return this.#options.guard.look(known, asking);
   }
 
   /**
    * Reads everything one inspection shows. A function that Lambda is still preparing, or wakes, is waited for.
    * @throws HumanError, or the signal's reason
    */
-  async inspect(target: LambdaFunction, connection: Connection, options: InspectOptions): Promise<Capture> {
+  async inspect(known: KnownFunction, options: InspectOptions): Promise<Capture> {
     const { onProgress = () => undefined, signal } = options;
-    const { limits, way } = await this.#way(target, connection);
-    const capture = () => way.capture(target, { signal, onProgress, ...limits });
+    const { kind, known: now, limits, way } = await this.#choose(known, { signal });
+    const capture = () => this.#doubting(now, way.capture(now.target, { ...limits, onProgress }));
     // The temporary probe is another function, and waits for itself.
-    return this.wayFor(target, connection) === 'temporary-probe'
+    return kind === 'temporary-probe'
       ? capture()
       : whenInvocable(
-          this.#options.apis.for(connection),
-          target,
+          this.#options.apis.for(now.connection),
+          now.target,
           { onProgress, signal },
           capture,
           this.#options.waking,
@@ -91,88 +90,100 @@ export class Inspector {
    * Reads one page of a directory. What the file system refuses is in the directory's `error`.
    * @throws HumanError, or the signal's reason
    */
-  async list(
-    target: LambdaFunction,
-    connection: Connection,
-    request: ListRequest,
-    signal: AbortSignal,
-  ): Promise<DirectoryColumns> {
+  async list(known: KnownFunction, request: ListRequest, asking: Asking): Promise<DirectoryColumns> {
     if (!request.path.startsWith('/') || request.path.includes('\0')) {
       throw inspectError('path-not-absolute', { path: request.path });
     }
-    const { limits, way } = await this.#way(target, connection);
-    return way.list(target, request, { signal, ...limits });
+    const { known: now, limits, way } = await this.#choose(known, asking);
+    return this.#doubting(now, way.list(now.target, request, limits));
   }
 
   /**
    * Reads a range of a regular file inside the mount.
    * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
    */
-  async readRange(
-    target: LambdaFunction,
-    connection: Connection,
-    request: FileRequest,
-    signal: AbortSignal,
-  ): Promise<FileRange> {
-    const { limits, way } = await this.#way(target, connection);
-    return way.readRange(target, request, { signal, ...limits });
+  async readRange(known: KnownFunction, request: FileRequest, asking: Asking): Promise<FileRange> {
+    const { known: now, limits, way } = await this.#choose(known, asking);
+    return this.#doubting(now, way.readRange(now.target, request, limits));
   }
 
   /**
    * How AWS says that the function's file system is set up. Undefined where nobody can be asked about it.
-   * @throws the signal's reason
+   * @throws HumanError where its connection is not selected any more, or the signal's reason
    */
-  async configuration(
-    target: LambdaFunction,
-    connection: Connection,
-    signal: AbortSignal,
-  ): Promise<MountConfiguration | undefined> {
-    const { accountId, fileSystem, origin } = target;
+  async configuration(known: KnownFunction, signal: AbortSignal): Promise<MountConfiguration | undefined> {
+    const { accountId, fileSystem, origin } = known.target;
     const { accessPointId, arn, kind } = fileSystem;
     // Another account's access point is not found with these credentials, which would look as if there were none.
     const isOwn = parseAccessPointArn(arn).accountId === accountId;
-    return kind === 'efs' && accessPointId !== undefined && isOwn && origin.kind !== 'recorded'
-      ? this.#options.apis.for(connection).efs.mountConfiguration(accessPointId, signal)
-      : undefined;
+    if (kind !== 'efs' || accessPointId === undefined || !isOwn || origin.kind === 'recorded') {
+      return undefined;
+    }
+    const connection = await this.#options.guard.selected(known);
+    return this.#options.apis.for(connection).efs.mountConfiguration(accessPointId, signal);
   }
 
   /**
    * Counts a part of what lies below a directory of the mount.
    * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
    */
-  async countPart(
-    target: LambdaFunction,
-    connection: Connection,
-    request: TotalsRequest,
-    signal: AbortSignal,
-  ): Promise<CountedPart> {
-    const { limits, way } = await this.#way(target, connection);
-    return way.countPart(target, request, { signal, ...limits });
+  async countPart(known: KnownFunction, request: TotalsRequest, asking: Asking): Promise<CountedPart> {
+    const { known: now, limits, way } = await this.#choose(known, asking);
+    return this.#doubting(now, way.countPart(now.target, request, limits));
   }
 
-  async #way(target: LambdaFunction, connection: Connection) {
-    const kind = this.wayFor(target, connection);
-    if (kind === undefined) {
-      if (this.#options.temporaryProbes?.wasFor(target.arn)) {
-        throw inspectError('temporary-probe-gone', { function: target.name });
-      }
-      throw inspectError('not-known-as-probe', { function: target.name });
-    }
-    const api = this.#options.apis.for(connection);
-    const way = await this.#make(kind, api);
+  /** A way to ask a function. Each of its invocations is judged again. @throws HumanError */
+  async #choose(known: KnownFunction, asking: Asking): Promise<Chosen> {
+    const { deadlineSeconds, guard, pageSize, temporaryProbes } = this.#options;
     const limits = {
-      deadlineMs: this.#options.deadlineSeconds() * 1000,
-      pageSize: this.#options.pageSize(),
+      signal: asking.signal,
+      deadlineMs: deadlineSeconds() * 1000,
+      pageSize: pageSize(),
     };
-    return { way, limits };
+    const connection = await guard.selected(known);
+    const { InstalledProbe, ShellHandler, TemporaryProbe } = await import('./inspecting');
+    const invoking =
+      (target: LambdaFunction, kind: InvocableWay): Invoke =>
+      (payload, signal) =>
+        guard.invoke({ target, connection }, kind, payload, { ...asking, signal });
+    // The function itself is not invoked then, whatever it has become.
+    if (temporaryProbes && this.wayFor(known) === 'temporary-probe') {
+      const asked = { target: known.target, connection };
+      const api = this.#options.apis.for(connection);
+      const way = new TemporaryProbe(api, temporaryProbes, asked, probe =>
+        invoking(probe, 'installed-probe'),
+      );
+      return { kind: 'temporary-probe', way, known: asked, limits };
+    }
+    const seen = await guard.look(known, asking);
+    const kind = guard.judge(seen);
+    if (kind === undefined) {
+      throw temporaryProbes?.wasFor(known.target.arn)
+        ? inspectError('temporary-probe-gone', { function: known.target.name })
+        : guard.refusal(known);
+    }
+    const invoke = invoking(known.target, kind);
+    const way = kind === 'shell-handler' ? new ShellHandler(invoke) : new InstalledProbe(invoke);
+    return { kind, way, known: seen, limits };
   }
 
-  async #make(kind: ProbeWay, api: LambdaApi): Promise<Way> {
-    const { temporaryProbes } = this.#options;
-    const { InstalledProbe, ShellHandler, TemporaryProbe } = await import('./inspecting');
-    if (kind === 'temporary-probe' && temporaryProbes) {
-      return new TemporaryProbe(api, temporaryProbes);
+  /** An answer that no probe gives says that the function may be something else by now. */
+  async #doubting<T>(known: KnownFunction, asked: Promise<T>): Promise<T> {
+    try {
+      return await asked;
+    } catch (error) {
+      if (isHumanError(error) && doubtful.has(error.problem?.code ?? '')) {
+        this.#options.guard.doubt(known);
+      }
+      throw error;
     }
-    return kind === 'shell-handler' ? new ShellHandler(api) : new InstalledProbe(api);
   }
 }
+
+const doubtful = new Set([
+  'function-exited',
+  'function-failed',
+  'not-a-probe',
+  'not-a-shell-handler',
+  'probe-refused',
+]);

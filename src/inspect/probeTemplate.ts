@@ -1,4 +1,4 @@
-import { PROBE_MARKER_VARIABLE } from '../protocol';
+import { PROBE_HANDLER, PROBE_MARKER_VALUE, PROBE_MARKER_VARIABLE } from '../protocol';
 
 /** Values that the template's parameters have unless others are given at deployment. */
 export interface ProbeTemplateDefaults {
@@ -64,7 +64,7 @@ Resources:
     Properties:
       Description: Probe of EFS Mount Inspector; reads only
       Runtime: !Ref Runtime
-      Handler: index.handler
+      Handler: ${PROBE_HANDLER}
       MemorySize: 256
       Timeout: 30
       Role: !If [CreatesRole, !GetAtt ProbeRole.Arn, !Ref RoleArn]
@@ -76,7 +76,7 @@ Resources:
           LocalMountPath: !Ref LocalMountPath
       Environment:
         Variables:
-          ${PROBE_MARKER_VARIABLE}: '1'
+          ${PROBE_MARKER_VARIABLE}: '${PROBE_MARKER_VALUE}'
       InlineCode: |
 ${inlineCode}
 

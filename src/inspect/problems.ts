@@ -8,6 +8,14 @@ import { describeNotRead } from '../core/words/sections';
 export interface InspectProblems {
   /** Rule of the product: only a function known to be a probe is invoked. */
   'not-known-as-probe': { function: string };
+  /** It was one when it was last seen. */
+  'no-longer-a-probe': { function: string };
+  'no-file-system': { function: string };
+  /** AWS did not allow to ask what it is now. */
+  'not-looked-at': { function: string };
+  /** An empty profile: the default credentials. */
+  'connection-not-selected': { function: string; profile: string; region: string };
+  'demo-not-selected': { function: string };
   'not-a-probe': { function: string; answer: string };
   'not-a-shell-handler': { function: string };
   'probe-too-new': { function: string; protocol: number };
@@ -77,6 +85,32 @@ const words: Record<InspectProblemCode, Words> = {
       '{0} is not known to be a probe, so it was not invoked. Use a temporary probe, deploy the probe beside it with “Copy Probe Template”, or mark the function if its handler runs shell commands.',
       p('function'),
     ),
+  'no-longer-a-probe': (t, p) =>
+    t(
+      '{0} was a probe when it was last seen, and is something else now, so it was not invoked. Inspect its mount again to see what can be done.',
+      p('function'),
+    ),
+  'no-file-system': (t, p) => t('{0} mounts no file system any more, so it was not invoked.', p('function')),
+  'not-looked-at': (t, p) =>
+    t(
+      'Whether {0} still is a probe is not known, and AWS did not allow to look (lambda:GetFunctionConfiguration), so it was not invoked. Refresh the list of functions, then try again.',
+      p('function'),
+    ),
+  'connection-not-selected': (t, p) =>
+    p('profile') === ''
+      ? t(
+          '{0} was found with the default credentials in {1}, which are not selected now, so it was not invoked. Select them to ask it again.',
+          p('function'),
+          p('region'),
+        )
+      : t(
+          '{0} was found with the AWS profile “{1}” in {2}, which is not selected now, so it was not invoked. Select that profile and region to ask it again.',
+          p('function'),
+          p('profile'),
+          p('region'),
+        ),
+  'demo-not-selected': (t, p) =>
+    t('{0} belongs to the demo, which is not running. Start the demo to ask it again.', p('function')),
   'not-a-probe': (t, p) =>
     t(
       '{0} did not answer as a probe does. Remove it from the setting “installedFunctions”, or deploy the probe to it again. Its answer began with: {1}',

@@ -1,10 +1,9 @@
-import type { Connection } from '../aws/connection';
 import type { Log } from '../aws/log';
-import type { LambdaFunction } from '../core/lambdaFunction';
 import { HumanError, isHumanError } from '../core/humanError';
 import type { MountConfiguration } from '../core/mount/mountConfiguration';
 import type { MountFailure } from '../core/failure/mountFailure';
 import type { Report } from '../core/report';
+import type { KnownFunction } from './catalog';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type * as Inspecting from './inspecting';
 import type { Inspector } from './inspector';
@@ -13,9 +12,7 @@ import { unexpectedError } from './problems';
 import type { Progress } from './ways/way';
 
 /** What is known of one function's inspections. The last report stays while the next is being made, or failed. */
-export interface Inspection {
-  readonly function: LambdaFunction;
-  readonly connection: Connection;
+export interface Inspection extends KnownFunction {
   readonly status: 'inspecting' | 'failed' | 'done';
   readonly progress?: Progress;
   /** When the present step began, as `performance.now()` has it; while inspecting. */
@@ -92,16 +89,15 @@ export class InspectionStore implements Disposable {
    * Inspects a function; a running inspection of it is joined.
    * @throws HumanError, which is also kept; the abort reason when cancelled
    */
-  inspect(target: LambdaFunction, connection: Connection): Promise<Report> {
-    const running = this.#running.get(target.arn);
+  inspect(known: KnownFunction): Promise<Report> {
+    const { arn } = known.target;
+    const running = this.#running.get(arn);
     if (running) {
       return running.report;
     }
     const abort = new AbortController();
-    const report = this.#inspect(target, connection, abort.signal).finally(() =>
-      this.#running.delete(target.arn),
-    );
-    this.#running.set(target.arn, { abort, report });
+    const report = this.#inspect(known, abort.signal).finally(() => this.#running.delete(arn));
+    this.#running.set(arn, { abort, report });
     return report;
   }
 
@@ -138,13 +134,13 @@ export class InspectionStore implements Disposable {
     return Math.max(known.length, await this.#kept.deleteAll());
   }
 
-  async #inspect(target: LambdaFunction, connection: Connection, signal: AbortSignal): Promise<Report> {
+  async #inspect({ connection, target }: KnownFunction, signal: AbortSignal): Promise<Report> {
     const { arn } = target;
     const before = this.#inspections.get(arn);
-    const common = { function: target, connection };
-    this.#set(arn, { ...before, ...common, status: 'inspecting', stepBegan: performance.now() });
+    const known = { target, connection };
+    this.#set(arn, { ...before, ...known, status: 'inspecting', stepBegan: performance.now() });
     try {
-      const capture = await this.#inspector.inspect(target, connection, {
+      const capture = await this.#inspector.inspect(known, {
         signal,
         onProgress: progress => {
           const current = this.#inspections.get(arn);
@@ -158,9 +154,9 @@ export class InspectionStore implements Disposable {
       const configuration = before?.configuration;
       const built = (await this.#understanding()).buildReport(capture);
       const report = { ...built, ...(configuration && { configuration }) };
-      this.#set(arn, { ...common, status: 'done', report, configuration });
+      this.#set(arn, { ...known, status: 'done', report, configuration });
       await this.#save(arn);
-      void this.#readConfiguration(target, connection);
+      void this.#readConfiguration(known);
       return report;
     } catch (error) {
       if (signal.aborted) {
@@ -177,20 +173,21 @@ export class InspectionStore implements Disposable {
       const understanding = await this.#understanding().catch(() => undefined);
       const explanation = human.problem && understanding?.explainFailure(human.problem, target);
       const failure = { error: human, explanation, at: new Date().toISOString() };
-      this.#set(arn, { ...common, status: 'failed', report: before?.report, failure });
+      this.#set(arn, { ...known, status: 'failed', report: before?.report, failure });
       await this.#save(arn);
       // Of a key or a container image, the file system knows nothing.
       if (explanation?.facts.includes('accessPoint')) {
-        void this.#readConfiguration(target, connection);
+        void this.#readConfiguration(known);
       }
       throw human;
     }
   }
 
-  async #readConfiguration(target: LambdaFunction, connection: Connection): Promise<void> {
+  async #readConfiguration(known: KnownFunction): Promise<void> {
+    const { target } = known;
     const { arn, name } = target;
     try {
-      const configuration = await this.#inspector.configuration(target, connection, this.#closing.signal);
+      const configuration = await this.#inspector.configuration(known, this.#closing.signal);
       const { explainFailure } = await this.#understanding();
       const current = this.#inspections.get(arn);
       if (configuration && current && current.status !== 'inspecting') {
@@ -231,7 +228,7 @@ export class InspectionStore implements Disposable {
     }
     const { configuration, connection, failure, report } = inspection;
     const kept: KeptInspection = {
-      function: inspection.function,
+      function: inspection.target,
       connection,
       capture: report?.capture,
       configuration,
@@ -240,7 +237,7 @@ export class InspectionStore implements Disposable {
     try {
       await this.#kept.write(arn, kept);
     } catch (error) {
-      this.#log.warn(`The inspection of ${inspection.function.name} could not be kept: ${String(error)}`);
+      this.#log.warn(`The inspection of ${inspection.target.name} could not be kept: ${String(error)}`);
     }
   }
 
@@ -257,7 +254,7 @@ export class InspectionStore implements Disposable {
         return;
       }
       this.#set(arn, {
-        function: kept.function,
+        target: kept.function,
         connection,
         status: failure ? 'failed' : 'done',
         report: report && { ...report, ...(configuration && { configuration }) },

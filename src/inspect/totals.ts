@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Connection } from '../aws/connection';
-import type { LambdaFunction } from '../core/lambdaFunction';
 import type { HumanError } from '../core/humanError';
 import { isHumanError } from '../core/humanError';
 import {
@@ -11,6 +9,7 @@ import {
   type TotalsPart,
   type UnreadablePath,
 } from '../protocol';
+import type { KnownFunction } from './catalog';
 import type { DirectoryChange } from './directories';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';
@@ -87,13 +86,14 @@ export class TotalsCounter implements Disposable {
   }
 
   /** Counts from the beginning; joins a count under way. Never rejects: what went wrong is in the totals. */
-  count(target: LambdaFunction, connection: Connection, path: string): Promise<Totals> {
-    const counts = this.#counts.get(target.arn) ?? new Map<string, Count>();
-    this.#counts.set(target.arn, counts);
+  count(known: KnownFunction, path: string): Promise<Totals> {
+    const { arn } = known.target;
+    const counts = this.#counts.get(arn) ?? new Map<string, Count>();
+    this.#counts.set(arn, counts);
     let count = counts.get(path);
     if (count?.totals.status !== 'counting') {
-      const changed = () => this.#changed.fire({ arn: target.arn, path });
-      count = new Count(this.#inspector, target, connection, path, this.#operationsPerSecond(), changed);
+      const changed = () => this.#changed.fire({ arn, path });
+      count = new Count(this.#inspector, known, path, this.#operationsPerSecond(), changed);
       counts.set(path, count);
       changed();
     }
@@ -133,8 +133,7 @@ export class TotalsCounter implements Disposable {
 class Count {
   readonly #inspector: Pick<Inspector, 'countPart'>;
   readonly #operationsPerSecond: number;
-  readonly #target: LambdaFunction;
-  readonly #connection: Connection;
+  readonly #known: KnownFunction;
   readonly #changed: () => void;
   readonly #abort = new AbortController();
   readonly #started = Date.now();
@@ -148,20 +147,18 @@ class Count {
 
   constructor(
     inspector: Pick<Inspector, 'countPart'>,
-    target: LambdaFunction,
-    connection: Connection,
+    known: KnownFunction,
     path: string,
     operationsPerSecond: number,
     changed: () => void,
   ) {
     this.#inspector = inspector;
     this.#operationsPerSecond = operationsPerSecond;
-    this.#target = target;
-    this.#connection = connection;
+    this.#known = known;
     this.#path = path;
     this.#changed = changed;
     this.#totals = {
-      arn: target.arn,
+      arn: known.target.arn,
       path,
       status: 'counting',
       files: 0,
@@ -201,12 +198,7 @@ class Count {
           limit: MAX_LIST_LIMIT,
           maxDirectories: Math.ceil((this.#operationsPerSecond * BURST_SECONDS) / OPERATIONS_PER_DIRECTORY),
         };
-        const { part, operations } = await this.#inspector.countPart(
-          this.#target,
-          this.#connection,
-          request,
-          signal,
-        );
+        const { part, operations } = await this.#inspector.countPart(this.#known, request, { signal });
         this.#add(part, request.pending?.length ?? 0, operations);
         if (this.#totals.pending > 0 && operations !== undefined) {
           const owedMs = (Number(operations) / this.#operationsPerSecond) * 1000 - (Date.now() - asked);

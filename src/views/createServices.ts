@@ -6,6 +6,7 @@ import { FunctionCatalog } from '../inspect/catalog';
 import { DirectoryCache } from '../inspect/directories';
 import { Inspector } from '../inspect/inspector';
 import { KeptInspections } from '../inspect/keptInspections';
+import { ProbeGuard } from '../inspect/probeGuard';
 import { StorageFolder } from '../inspect/storageFolder';
 import { InspectionStore } from '../inspect/store';
 import { ProbeJournal } from '../inspect/temporary/probeJournal';
@@ -17,6 +18,7 @@ import { remoteMachine } from './connection/remoteMachine';
 import { askMfaCode } from './connection/mfaCode';
 import { Discovery } from './discovery';
 import { OpenedFiles } from './files/openedFiles';
+import { mayInvokeUnseen } from './mayInvokeUnseen';
 import { ReportPanels } from './report/panel';
 import { Settings } from './settings';
 import { FunctionFilter } from './tree/filter';
@@ -34,7 +36,7 @@ export function createServices(
   const { extension, extensionUri, globalState, globalStorageUri, subscriptions, workspaceState } = context;
   const channel = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
   const log = new RedactedLog(channel);
-  const settings = new Settings();
+  const settings = new Settings(log);
   const resolver = new ConnectionResolver(process.env, remoteMachine(vscode.env.remoteName));
   const demo = new Demo(context.asAbsolutePath('dist'));
   const connections = new Connections(resolver, settings, demo, workspaceState);
@@ -51,14 +53,22 @@ export function createServices(
     isShown: arn => panels.isOpen(arn),
     log,
   });
+  const guard = new ProbeGuard({
+    apis,
+    catalog,
+    evidence: () => ({
+      // A workspace does not choose what is invoked.
+      installedFunctions: settings.installedFunctions.ofUser,
+      shellFunctions: settings.shellFunctions.ofUser,
+      shippedCodeSha256: PROBE_CODE_SHA256,
+    }),
+    connected: () => discovery.ensure(),
+    decide: mayInvokeUnseen,
+  });
   const inspector = new Inspector({
     apis,
+    guard,
     temporaryProbes,
-    marks: () => ({
-      installedFunctions: settings.installedFunctions.value,
-      shellFunctions: settings.shellFunctions.value,
-    }),
-    probeCodeSha256: PROBE_CODE_SHA256,
     deadlineSeconds: () => settings.deadlineSeconds.value,
     pageSize: () => settings.pageSize.value,
   });
@@ -68,7 +78,7 @@ export function createServices(
   directories.follow(store);
   const totals = new TotalsCounter(inspector, () => settings.operationsPerSecond.value);
   const filter = new FunctionFilter(workspaceState);
-  const discovery = new Discovery(catalog, connections, settings, filter);
+  const discovery: Discovery = new Discovery(catalog, connections, settings, filter);
   const openedFiles = new OpenedFiles();
   const panels = new ReportPanels({
     catalog,

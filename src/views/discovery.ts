@@ -16,7 +16,7 @@ export class Discovery implements vscode.Disposable {
   readonly #demo = new ContextKey('demo');
   readonly #filtered = new ContextKey('filtered');
   readonly #subscriptions: readonly { dispose(): void }[];
-  #started = false;
+  #started: Promise<void> | undefined;
 
   constructor(
     catalog: FunctionCatalog,
@@ -39,21 +39,22 @@ export class Discovery implements vscode.Disposable {
     this.#tell();
   }
 
-  /** Lists the functions, unless that was done already. */
+  /** Begins to list the functions, unless that was done already. Resolves when it is known which connections there are. */
   async ensure(): Promise<void> {
     if (!this.#started) {
       await this.refresh();
     }
+    await this.#started;
   }
 
   /** Reads settings and `~/.aws` again and lists the functions anew. */
   async refresh(): Promise<void> {
-    this.#started = true;
-    await this.#connections.resolve();
+    this.#started = this.#connections.resolve();
+    await this.#started;
   }
 
   async #list(): Promise<void> {
-    this.#started = true;
+    this.#started ??= Promise.resolve();
     this.#tell();
     await this.#catalog.refresh(this.#connections.current);
   }

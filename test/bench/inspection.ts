@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { demoConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
-import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import { buildReport } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';
 import { EVERYTHING } from '../../src/inspect/ways/installedProbe';
@@ -12,6 +11,7 @@ import { startLocalLambda } from '../../src/local';
 import { PROBE_PROTOCOL, type ProbeRequest } from '../../src/protocol';
 import { runCommand } from '../harness/command';
 import { canInstallDebianPackages, installDebianPackages } from '../harness/debianPackages';
+import { ListedFunctions } from '../harness/listedFunctions';
 import { projectRoot } from '../harness/projectRoot';
 import { silentLog } from '../unit/aws/fakeLambda';
 import { milliseconds, sideBySide, table } from './measure';
@@ -60,21 +60,17 @@ async function measureWith(latencyMs: number) {
   });
   try {
     const connection = demoConnection(lambda.url);
+    const listed = await ListedFunctions.of(apis, connection);
     const inspector = new Inspector({
       apis,
-      marks: () => ({ installedFunctions: [], shellFunctions: [] }),
+      guard: listed.guard,
       deadlineSeconds: () => 10,
       pageSize: () => PAGE_SIZE,
     });
-    const functions = new Map<string, LambdaFunction>();
-    for await (const page of apis.for(connection).listFunctions(never)) {
-      page.functions.forEach(one => functions.set(one.name, one));
-    }
-    const find = (name: string): LambdaFunction => functions.get(name) ?? fail(`The demo has no ${name}.`);
     const inspect = async (name: string) => {
-      buildReport(await inspector.inspect(find(name), connection, { signal: never }));
+      buildReport(await inspector.inspect(listed.find(name), { signal: never }));
     };
-    const mountPath = find('this-machine').fileSystem.localMountPath;
+    const mountPath = listed.find('this-machine').target.fileSystem.localMountPath;
     const probeRequest: ProbeRequest = {
       probe: PROBE_PROTOCOL,
       want: EVERYTHING,
@@ -147,7 +143,3 @@ async function measureWith(latencyMs: number) {
 }
 
 const never = new AbortController().signal;
-
-function fail(message: string): never {
-  throw new Error(message);
-}

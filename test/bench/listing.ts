@@ -4,15 +4,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { demoConnection, type Connection } from '../../src/aws/connection';
-import { LambdaApis } from '../../src/aws/lambdaApi';
-import type { LambdaFunction } from '../../src/core/lambdaFunction';
+import { demoConnection } from '../../src/aws/connection';
+import { LambdaApis, type LambdaApi } from '../../src/aws/lambdaApi';
 import { DirectoryCache } from '../../src/inspect/directories';
 import { Inspector } from '../../src/inspect/inspector';
 import { MAX_LIST_LIMIT, PROBE_MARKER_VARIABLE } from '../../src/protocol';
 import { unpackResponse } from '../../src/inspect/ways/response';
 import { silentLog } from '../unit/aws/fakeLambda';
 import { testKey } from '../harness/testKey';
+import { ListedFunctions } from '../harness/listedFunctions';
 import { startEndpoint } from './endpoint';
 import { longestBlock } from './eventLoop';
 import { milliseconds, summarise, table } from './measure';
@@ -166,27 +166,28 @@ class Walker {
   readonly #directory: string;
   readonly #endpoint: Awaited<ReturnType<typeof startEndpoint>>;
   readonly #apis: LambdaApis;
+  readonly #listed: ListedFunctions;
   readonly #inspector: Inspector;
-  readonly #connection: Connection;
   readonly #payloads: Uint8Array[] = [];
   #invocationsMs = 0;
 
-  private constructor(directory: string, endpoint: Awaited<ReturnType<typeof startEndpoint>>) {
+  private constructor(
+    directory: string,
+    endpoint: Awaited<ReturnType<typeof startEndpoint>>,
+    apis: LambdaApis,
+    api: LambdaApi,
+    listed: ListedFunctions,
+  ) {
     this.#directory = directory;
     this.#endpoint = endpoint;
-    this.#connection = demoConnection(endpoint.url);
-    this.#apis = new LambdaApis({
-      mfaCode: () => Promise.resolve(undefined),
-      demoKey: () => testKey,
-      log: silentLog,
-    });
+    this.#apis = apis;
+    this.#listed = listed;
     this.#inspector = new Inspector({
-      apis: this.#apis,
-      marks: () => ({ installedFunctions: [], shellFunctions: [] }),
+      apis,
+      guard: listed.guard,
       deadlineSeconds: () => 120,
       pageSize: () => MAX_LIST_LIMIT,
     });
-    const api = this.#apis.for(this.#connection);
     const invoke = api.invoke.bind(api);
     api.invoke = async (...asked) => {
       const started = performance.now();
@@ -216,15 +217,22 @@ class Walker {
       `[{ configuration: ${JSON.stringify(configuration)}, code: { kind: 'zip',
         zip: require('node:fs').readFileSync(distDir + '/probe.zip') } }]`,
     );
-    return new Walker(directory, endpoint);
+    const connection = demoConnection(endpoint.url);
+    const apis = new LambdaApis({
+      mfaCode: () => Promise.resolve(undefined),
+      demoKey: () => testKey,
+      log: silentLog,
+    });
+    const listed = await ListedFunctions.of(apis, connection);
+    return new Walker(directory, endpoint, apis, apis.for(connection), listed);
   }
 
   async walk(count: number): Promise<Walk> {
-    const target = await this.#target();
+    const known = this.#listed.find('probe');
     const heapBefore = heapBytes();
     const cache = new DirectoryCache(this.#inspector);
     const signal = new AbortController().signal;
-    const asked = [target, this.#connection, this.#directory, signal] as const;
+    const asked = [known, this.#directory, { signal }] as const;
     let totalMs = NaN;
     const longestMs = await longestBlock(async () => {
       const started = performance.now();
@@ -242,22 +250,11 @@ class Walker {
     this.#invocationsMs = 0;
     const kept = heapBytes() - heapBefore;
     // Looked at last, so that it is still there when the memory is measured.
-    const read = cache.get(target.arn, this.#directory)?.entries.length;
+    const read = cache.get(known.target.arn, this.#directory)?.entries.length;
     if (read !== count) {
       throw new Error(`${read} entries were read of ${count}.`);
     }
     return { totalMs, probeMs, invocationsMs, longestMs, invocations, bytes, kept };
-  }
-
-  async #target(): Promise<LambdaFunction> {
-    for await (const { functions } of this.#apis
-      .for(this.#connection)
-      .listFunctions(new AbortController().signal)) {
-      if (functions[0]) {
-        return functions[0];
-      }
-    }
-    throw new Error('The endpoint does not list its function.');
   }
 
   stop(): void {

@@ -8,7 +8,8 @@ import { demoConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
 import { unpackResponse, UnusableResponseError } from '../../src/inspect/ways/response';
 import { outputFromPayload } from '../../src/inspect/ways/shellOutput';
-import { lambdaFunction, silentLog } from '../unit/aws/fakeLambda';
+import { ProbeProof } from '../../src/aws/sightings';
+import { configuration, efsConfigs, lambdaFunction, silentLog } from '../unit/aws/fakeLambda';
 
 const never = new AbortController().signal;
 
@@ -179,7 +180,7 @@ describe('an endpoint that never ends', function () {
       response.write('{"Functions":[');
     };
     assert.equal(await problemOf(firstPage()), 'connect-timeout');
-    assert.equal(await problemOf(api().functionState('f', never)), 'connect-timeout');
+    assert.equal(await problemOf(api().lookAt('f', never)), 'connect-timeout');
     assert.ok(requests > 1, 'and was tried again');
   });
 
@@ -198,7 +199,14 @@ describe('an endpoint that never ends', function () {
     answer = (_, response) => endless(response, ' '.repeat(64 * 1024));
     assert.equal(await problemOf(firstPage()), 'answer-too-large');
     assert.equal(requests, 1, 'and is not asked again');
-    const invoking = api().invoke(lambdaFunction(), {}, { signal: never, tail: false });
+    const tooMuch = answer;
+    answer = (_, response) => response.end(JSON.stringify(configuration('reader', efsConfigs)));
+    const { sighting } = await api().lookAt(lambdaFunction().arn, never);
+    answer = tooMuch;
+    const evidence = { installedFunctions: [lambdaFunction().arn], shellFunctions: [] };
+    const proof = sighting && ProbeProof.of(sighting, evidence, Date.now());
+    assert.ok(proof);
+    const invoking = api().invoke(() => Promise.resolve(proof), {}, { signal: never, tail: false });
     assert.equal(await problemOf(invoking), 'answer-too-large');
   });
 

@@ -216,8 +216,8 @@ describe('what is kept over restarts', () => {
       const known = store.get(arnOf(1));
       if (known) {
         restored += 1;
-        assert.equal(typeof known.function.name, 'string', damaged);
-        assert.equal(known.function.arn, arnOf(1));
+        assert.equal(typeof known.target.name, 'string', damaged);
+        assert.equal(known.target.arn, arnOf(1));
         assert.ok(known.report || known.failure, damaged);
         assert.equal(typeof known.connection.region, 'string');
         assert.ok(known.report === undefined || Array.isArray(known.report.findings));

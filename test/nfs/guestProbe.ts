@@ -1,13 +1,12 @@
 import { toDirectory } from '../harness/rows';
-import assert from 'node:assert/strict';
 import { demoConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
-import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { Directory } from '../../src/core/listing/directory';
 import { buildReport, type Report } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';
 import { WORKER_MARKER } from '../../src/probe/steps';
 import type { NfsGuest } from '../harness/nfsGuest';
+import { ListedFunctions } from '../harness/listedFunctions';
 import { guestFunction } from '../harness/nfsGuestProtocol';
 import { testKey } from '../harness/testKey';
 
@@ -27,16 +26,16 @@ export class GuestProbe {
     mfaCode: () => Promise.resolve(undefined),
     demoKey: () => testKey,
   });
-  #function: LambdaFunction | undefined;
+  #listed: ListedFunctions | undefined;
 
   constructor(guest: NfsGuest) {
     this.#guest = guest;
   }
 
   async inspect(bounds: Bounds = {}): Promise<Report> {
-    const target = await this.#target();
-    const capture = await this.#inspector(bounds).inspect(target, this.#connection, { signal: never });
-    return buildReport(capture);
+    const listed = await this.#list();
+    const inspector = this.#inspector(listed, bounds);
+    return buildReport(await inspector.inspect(listed.find(guestFunction), { signal: never }));
   }
 
   async list(
@@ -44,9 +43,9 @@ export class GuestProbe {
     { cursor, ...bounds }: Bounds & { readonly cursor?: string } = {},
   ): Promise<Directory> {
     const request = { path, ...(cursor === undefined ? {} : { cursor }) };
-    return toDirectory(
-      await this.#inspector(bounds).list(await this.#target(), this.#connection, request, never),
-    );
+    const listed = await this.#list();
+    const inspector = this.#inspector(listed, bounds);
+    return toDirectory(await inspector.list(listed.find(guestFunction), request, { signal: never }));
   }
 
   /** The probe's child processes that are still there. */
@@ -70,23 +69,15 @@ done`);
     this.#apis.dispose();
   }
 
-  get #connection() {
-    return demoConnection(this.#guest.endpointUrl);
+  async #list(): Promise<ListedFunctions> {
+    this.#listed ??= await ListedFunctions.of(this.#apis, demoConnection(this.#guest.endpointUrl));
+    return this.#listed;
   }
 
-  async #target(): Promise<LambdaFunction> {
-    if (this.#function === undefined) {
-      for await (const { functions } of this.#apis.for(this.#connection).listFunctions(never)) {
-        this.#function ??= functions.find(({ name }) => name === guestFunction);
-      }
-    }
-    return this.#function ?? assert.fail('The guest lists no function.');
-  }
-
-  #inspector({ deadlineSeconds = 60, pageSize = 10_000 }: Bounds): Inspector {
+  #inspector({ guard }: ListedFunctions, { deadlineSeconds = 60, pageSize = 10_000 }: Bounds): Inspector {
     return new Inspector({
       apis: this.#apis,
-      marks: () => ({ installedFunctions: [], shellFunctions: [] }),
+      guard,
       deadlineSeconds: () => deadlineSeconds,
       pageSize: () => pageSize,
     });

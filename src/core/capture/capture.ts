@@ -1,7 +1,11 @@
-import type { LambdaFunction } from '../lambdaFunction';
 import type { ProbeAnswers, Section, SectionError } from '../../protocol';
+import type { LambdaFunction } from '../lambdaFunction';
+
+/** As what a function can be invoked. */
+export type InvocableWay = 'installed-probe' | 'shell-handler';
+
 /** How a function's file system was asked. */
-export type ProbeWay = 'installed-probe' | 'shell-handler' | 'temporary-probe';
+export type ProbeWay = InvocableWay | 'temporary-probe';
 
 /** Output of one read-only command given to a shell handler. */
 export interface CommandOutput {

@@ -34,7 +34,7 @@ export async function findProbes(
     const api = apis.for(connection);
     try {
       for await (const { functions } of api.listFunctions(signal)) {
-        for (const found of functions) {
+        for (const { target: found } of functions) {
           if (!isTemporaryName(found.name)) {
             continue;
           }

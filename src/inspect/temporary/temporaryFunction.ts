@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import type { NewFunction } from '../../aws/lambdaApi';
 import type { LambdaFunction } from '../../core/lambdaFunction';
+import { PROBE_HANDLER } from '../../protocol';
 
 /** Tag of every function that we create; its value is the ISO 8601 time of creation. */
 export const TEMPORARY_TAG = 'efs-mount-inspector:temporary';
@@ -40,7 +41,7 @@ export function temporaryFunction(
     description: `Temporary probe of EFS Mount Inspector for ${target.name}; reads only`.slice(0, 256),
     zip,
     runtimes: PROBE_RUNTIMES,
-    handler: 'index.handler',
+    handler: PROBE_HANDLER,
     architecture: target.architecture,
     memoryMb: readsDirectly(target) ? 512 : 256,
     timeoutSeconds: 60,

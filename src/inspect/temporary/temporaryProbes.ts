@@ -3,6 +3,7 @@ import type { LambdaApis } from '../../aws/lambdaApi';
 import type { Log } from '../../aws/log';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
+import type { KnownFunction } from '../catalog';
 import type { Disposable, Event } from '../emitter';
 import { inspectError } from '../problems';
 import type { CaptureOptions } from '../ways/way';
@@ -139,15 +140,14 @@ export class TemporaryProbes implements Disposable {
    * @throws HumanError, or the signal's reason; a probe that was not ready yet is then deleted
    */
   async use<T>(
-    target: LambdaFunction,
-    connection: Connection,
+    known: KnownFunction,
     options: Pick<CaptureOptions, 'onProgress' | 'signal'>,
     work: (probe: LambdaFunction) => Promise<T>,
   ): Promise<T> {
-    if (!this.exists(target.arn)) {
-      await this.#prepare(target, connection, options);
+    if (!this.exists(known.target.arn)) {
+      await this.#prepare(known, options);
     }
-    return this.useExisting(target, work);
+    return this.useExisting(known.target, work);
   }
 
   /** Runs `work` with the function's probe. @throws HumanError where it has none any more */
@@ -242,8 +242,7 @@ export class TemporaryProbes implements Disposable {
   }
 
   async #prepare(
-    target: LambdaFunction,
-    connection: Connection,
+    { connection, target }: KnownFunction,
     { onProgress, ...options }: Pick<CaptureOptions, 'onProgress' | 'signal'>,
   ): Promise<void> {
     const { role } = target;

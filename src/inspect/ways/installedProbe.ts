@@ -1,4 +1,4 @@
-import type { InvokeResult, LambdaApi } from '../../aws/lambdaApi';
+import type { InvokeResult } from '../../aws/lambdaApi';
 import type { Capture } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
@@ -25,7 +25,7 @@ import { breathe } from '../breathe';
 import { inspectError } from '../problems';
 import { pathError } from './pathError';
 import { functionError } from './functionError';
-import type { CaptureOptions, CountedPart, Limits, Way } from './way';
+import type { CaptureOptions, CountedPart, Invoke, Limits, Way } from './way';
 
 /** What one inspection asks for. */
 export const EVERYTHING: readonly SectionName[] = [
@@ -42,10 +42,10 @@ export const EVERYTHING: readonly SectionName[] = [
 
 /** Asks a function whose code is our probe: one Invoke answers everything. */
 export class InstalledProbe implements Way {
-  readonly #api: LambdaApi;
+  readonly #invoke: Invoke;
 
-  constructor(api: LambdaApi) {
-    this.#api = api;
+  constructor(invoke: Invoke) {
+    this.#invoke = invoke;
   }
 
   async capture(target: LambdaFunction, { onProgress, ...limits }: CaptureOptions): Promise<Capture> {
@@ -127,7 +127,7 @@ export class InstalledProbe implements Way {
       mountPath: target.fileSystem.localMountPath,
       deadlineMs,
     };
-    const result = await this.#api.invoke(target, request, { signal, tail: true });
+    const result = await this.#invoke(request, signal);
     const failure = functionError(target, result);
     if (failure) {
       throw failure;

@@ -1,4 +1,4 @@
-import type { InvokeResult, LambdaApi } from '../../aws/lambdaApi';
+import type { InvokeResult } from '../../aws/lambdaApi';
 import { decodeBytes } from '../../core/text/byteText';
 import type { Capture, CommandOutput, Section, SectionError } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
@@ -13,7 +13,7 @@ import { functionError } from './functionError';
 import { inspectionCommands, listCommand, pieceOf, type ShellCommand } from './shellCommands';
 import { outputFromLog, outputFromPayload, type ShellOutput } from './shellOutput';
 import { joinPieces, type Joined } from './shellPieces';
-import type { CaptureOptions, Limits, Way } from './way';
+import type { CaptureOptions, Invoke, Limits, Way } from './way';
 
 /** Of an output that comes in the payload, at once. */
 const MAX_PAYLOAD_OUTPUT_BYTES = 1024 * 1024;
@@ -26,15 +26,15 @@ const MAX_OUTPUT_BYTES = 96 * 1024;
  * process when the command fails. One Invoke a command, more for an output that the 4 KB log tail does not hold.
  */
 export class ShellHandler implements Way {
-  readonly #api: LambdaApi;
+  readonly #invoke: Invoke;
 
-  constructor(api: LambdaApi) {
-    this.#api = api;
+  constructor(invoke: Invoke) {
+    this.#invoke = invoke;
   }
 
   async capture(target: LambdaFunction, { onProgress, signal }: CaptureOptions): Promise<Capture> {
     const commands = inspectionCommands(target.fileSystem.localMountPath);
-    const session = new Session(this.#api, target, signal);
+    const session = new Session(this.#invoke, target, signal);
     const outputs: CommandOutput[] = [];
     let unresponsive = false;
     for (const [done, command] of commands.entries()) {
@@ -67,7 +67,7 @@ export class ShellHandler implements Way {
     { path }: Pick<ListRequest, 'path'>,
     { signal }: Limits,
   ): Promise<DirectoryColumns> {
-    const session = new Session(this.#api, target, signal);
+    const session = new Session(this.#invoke, target, signal);
     const output = await session.run(listCommand(path));
     const error = output.ok ? undefined : output.error;
     const text = output.ok ? output.value : (output.partial ?? '');
@@ -92,7 +92,7 @@ function onlyLists({ name, origin }: LambdaFunction): HumanError {
 
 /** The invocations of one inspection. */
 class Session {
-  readonly #api: LambdaApi;
+  readonly #invoke: Invoke;
   readonly #target: LambdaFunction;
   readonly #signal: AbortSignal;
   readonly #results: InvokeResult[] = [];
@@ -103,8 +103,8 @@ class Session {
   /** What the command printed before it failed. */
   #printed = '';
 
-  constructor(api: LambdaApi, target: LambdaFunction, signal: AbortSignal) {
-    this.#api = api;
+  constructor(invoke: Invoke, target: LambdaFunction, signal: AbortSignal) {
+    this.#invoke = invoke;
     this.#target = target;
     this.#signal = signal;
   }
@@ -159,7 +159,7 @@ class Session {
   }
 
   async #output(command: string): Promise<WithoutTime<Section<string>>> {
-    const first = await this.#invoke(command);
+    const first = await this.#run(command);
     this.#succeeded = true;
     if (first.bytes.length > MAX_PAYLOAD_OUTPUT_BYTES) {
       const beginning = decodeBytes(first.bytes.subarray(0, MAX_PAYLOAD_OUTPUT_BYTES));
@@ -187,7 +187,7 @@ class Session {
   /** Undefined where the handler does not run the pipe that cuts pieces. */
   async #pieces(command: string, end: Uint8Array): Promise<Joined | undefined> {
     const readPiece = async (from: number, length: number) => {
-      const piece = await this.#invoke(pieceOf(command, from, length));
+      const piece = await this.#run(pieceOf(command, from, length));
       if (piece.cut) {
         throw inspectError('not-a-shell-handler', { function: this.#target.name });
       }
@@ -204,12 +204,8 @@ class Session {
     }
   }
 
-  async #invoke(command: string): Promise<ShellOutput> {
-    const result = await this.#api.invoke(
-      this.#target,
-      { Cmd: command },
-      { signal: this.#signal, tail: true },
-    );
+  async #run(command: string): Promise<ShellOutput> {
+    const result = await this.#invoke({ Cmd: command }, this.#signal);
     this.#results.push(result);
     const failure = functionError(this.#target, result);
     if (failure) {

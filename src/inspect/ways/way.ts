@@ -1,3 +1,4 @@
+import type { InvokeResult } from '../../aws/lambdaApi';
 import type { Capture } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
@@ -28,6 +29,12 @@ export interface Limits {
 export interface CaptureOptions extends Limits {
   readonly onProgress: (progress: Progress) => void;
 }
+
+/**
+ * Invokes the function that is asked, each time with a new proof that it may be.
+ * @throws HumanError, or the signal's reason
+ */
+export type Invoke = (payload: unknown, signal: AbortSignal) => Promise<InvokeResult>;
 
 /** A part of a count, and what it cost. */
 export interface CountedPart {

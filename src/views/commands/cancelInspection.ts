@@ -12,7 +12,7 @@ export async function cancelInspection(
     store.cancel(arn);
     return;
   }
-  const items = running.map(each => ({ label: store.get(each)?.function.name ?? each, arn: each }));
+  const items = running.map(each => ({ label: store.get(each)?.target.name ?? each, arn: each }));
   const picked = items.length > 1 ? await pickOne(items, { title: t('Cancel Inspection') }) : items[0];
   if (picked) {
     store.cancel(picked.arn);

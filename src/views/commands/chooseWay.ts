@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatTimestamp } from '../../core/text/display';
 import type { KnownFunction } from '../../inspect/catalog';
 import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 import { t } from '../localize';
@@ -12,13 +13,20 @@ interface WayItem extends vscode.QuickPickItem {
 /**
  * Asks how a function is to be inspected that is not known to be a probe. Nothing is done by a choice alone: what would
  * create or invoke something asks once more.
+ * @param was whether it was a probe when it was seen before
  * @returns whether a temporary probe was allowed, so that the inspection can go on
  */
-export async function chooseWay(known: KnownFunction, probes: TemporaryProbes): Promise<boolean> {
-  const { arn, name, role } = known.function;
+export async function chooseWay(
+  known: KnownFunction,
+  was: boolean,
+  probes: TemporaryProbes,
+): Promise<boolean> {
+  const { arn, name, role } = known.target;
   const picked = await pickOne(ways(role !== undefined), {
-    title: t('How should {0} be inspected? Your function itself is not invoked.', name),
-    placeHolder: t('Nothing is created or invoked before you have confirmed it'),
+    title: was
+      ? t('{0} is not a probe any more. How should it be inspected? It is not invoked.', name)
+      : t('How should {0} be inspected? Your function itself is not invoked.', name),
+    placeHolder: was ? describeNow(known) : t('Nothing is created or invoked before you have confirmed it'),
     ignoreFocusOut: true,
   });
   switch (picked?.way) {
@@ -62,4 +70,15 @@ function ways(hasRole: boolean): readonly WayItem[] {
       detail: t('Only if its handler runs {"Cmd": "…"}: the function itself is then invoked.'),
     },
   ];
+}
+
+/** What it is now, by what tells it from our probe. */
+function describeNow({ target }: KnownFunction): string {
+  const { handler, lastModified, packageType, runtime } = target;
+  return t(
+    'It was changed since it was inspected, last at {0}. Its handler is now {1} on {2}.',
+    formatTimestamp(Date.parse(lastModified ?? ''), vscode.env.language) || '–',
+    handler ?? '–',
+    runtime ?? packageType,
+  );
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isHumanError } from '../../core/humanError';
 import { copyablePath } from '../../core/text/copyablePath';
 import type { KnownFunction } from '../../inspect/catalog';
 import { pickProfile, pickRegions } from '../connection/connectionPickers';
@@ -70,9 +71,9 @@ export function createCommands(services: Surfaces): Commands {
     }
     beingRead.add(id);
     try {
-      await read({ target: known.function, connection: known.connection, path }, services);
+      await read({ known, path }, services);
     } catch (error) {
-      void showError(explainError(error, log));
+      void sayWhatFailed(error, arn, log);
     } finally {
       beingRead.delete(id);
     }
@@ -84,9 +85,9 @@ export function createCommands(services: Surfaces): Commands {
       return;
     }
     try {
-      await directories[how](known.function, known.connection, path, new AbortController().signal);
+      await directories[how](known, path, { signal: new AbortController().signal });
     } catch (error) {
-      void showError(explainError(error, log));
+      void sayWhatFailed(error, arn, log);
     }
   };
 
@@ -97,7 +98,7 @@ export function createCommands(services: Surfaces): Commands {
     openReport: ({ arn }: PathArgument) => {
       const known = find(arn);
       if (known) {
-        panels.show({ arn, functionName: known.function.name });
+        panels.show({ arn, functionName: known.target.name });
       }
     },
     refresh: () => discovery.refresh(),
@@ -205,12 +206,24 @@ export function createCommands(services: Surfaces): Commands {
   };
 }
 
+/** Says why a gesture failed; where the function is no probe any more, with what to do instead. */
+async function sayWhatFailed(error: unknown, arn: string, log: Surfaces['log']): Promise<void> {
+  const button = t('Inspect EFS Mount');
+  const isNoProbe = isHumanError(error) && notProbes.has(error.problem?.code ?? '');
+  const buttons = isNoProbe ? [button] : [];
+  if ((await showError(explainError(error, log), ...buttons)) === button) {
+    await vscode.commands.executeCommand('efsMountInspector.inspect', { arn });
+  }
+}
+
+const notProbes = new Set(['no-longer-a-probe', 'not-known-as-probe', 'temporary-probe-gone']);
+
 async function pickKnown(catalog: Surfaces['catalog'], title: string): Promise<KnownFunction | undefined> {
   const items = catalog.states.flatMap(({ connection, functions }) =>
     functions.map(found => ({
       label: found.name,
       description: connection.region,
-      known: { function: found, connection },
+      known: { target: found, connection },
     })),
   );
   if (items.length === 0) {

@@ -9,7 +9,7 @@ import { copyText } from './copyText';
 const ways: readonly ProbeWay[] = ['installed-probe', 'shell-handler', 'temporary-probe'];
 
 /** Puts the least privileges for inspecting a function in a way that is picked on the clipboard. */
-export async function copyIamPolicy({ function: target }: KnownFunction): Promise<void> {
+export async function copyIamPolicy({ target }: KnownFunction): Promise<void> {
   const items = ways.map(way => ({ label: describeWay(way, t), way }));
   const picked = await pickOne(items, {
     title: t('Copy IAM Policy'),

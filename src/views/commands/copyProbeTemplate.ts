@@ -12,7 +12,7 @@ export async function copyProbeTemplate(
   const code = await vscode.workspace.fs.readFile(
     vscode.Uri.joinPath(extensionUri, 'dist', 'probe', 'index.js'),
   );
-  const target = known?.function;
+  const target = known?.target;
   const template = probeTemplate(new TextDecoder().decode(code), {
     accessPointArn: target?.fileSystem.arn,
     localMountPath: target?.fileSystem.localMountPath,

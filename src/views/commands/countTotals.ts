@@ -17,7 +17,7 @@ export async function countTotals(
   if (!known) {
     return;
   }
-  const { function: target, connection } = known;
+  const { target } = known;
   const title = t('Counting {0}', visible(path));
   const location = vscode.ProgressLocation.Notification;
   const result = await withProgress({ location, title, cancellable: true }, (progress, token) => {
@@ -28,7 +28,7 @@ export async function countTotals(
         progress.report({ message: t('{0} files so far', formatInteger(now.files)) });
       }
     });
-    return totals.count(target, connection, path).finally(() => listener.dispose());
+    return totals.count(known, path).finally(() => listener.dispose());
   });
   if (result.error) {
     void showError(explainError(result.error, log));
@@ -47,7 +47,7 @@ export async function countTotalsQuietly(
   path: string,
   { log, totals }: Pick<Services, 'log' | 'totals'>,
 ): Promise<void> {
-  const counted = known && (await totals.count(known.function, known.connection, path));
+  const counted = known && (await totals.count(known, path));
   if (counted?.error) {
     log.error(counted.error);
   }

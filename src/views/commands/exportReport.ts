@@ -10,7 +10,7 @@ import { pickOne, showError, showInformation } from '../window';
 
 /** Asks where to save the report, and in which format where none is given, and saves it. */
 export async function exportReport(
-  { function: { arn, name } }: KnownFunction,
+  { target: { arn, name } }: KnownFunction,
   wanted: ExportFormat | undefined,
   services: Pick<Services, 'log' | 'store'>,
 ): Promise<void> {

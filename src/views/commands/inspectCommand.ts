@@ -19,7 +19,6 @@ type InspectServices = Pick<
 
 /** Inspects the function with this ARN, or else one that the user picks, and shows the report. */
 export async function inspectMount(arn: string | undefined, services: InspectServices): Promise<void> {
-  const { inspector, panels, temporaryProbes } = services;
   const known = arn === undefined ? await pickFunction(services) : findFunction(arn, services);
   if (!known) {
     if (arn !== undefined) {
@@ -29,25 +28,60 @@ export async function inspectMount(arn: string | undefined, services: InspectSer
     }
     return;
   }
-  const mayAsk =
-    inspector.wayFor(known.function, known.connection) !== undefined ||
-    (await chooseWay(known, temporaryProbes));
-  if (!mayAsk) {
+  const askable = await whereAskable(known, services);
+  if (!askable) {
     return;
   }
-  panels.show({ arn: known.function.arn, functionName: known.function.name });
-  await withProgress({ location: { viewId: 'efsMountInspector.mounts' } }, () =>
-    runInspection(known, services),
-  );
+  await showInspection(askable, services);
+  // It was looked at again, and is no probe any more.
+  const { catalog, store, temporaryProbes } = services;
+  const now = catalog.find(known.target.arn);
+  const { failure, status } = store.get(known.target.arn) ?? {};
+  if (now && status === 'failed' && failure?.error.problem?.code === 'no-longer-a-probe') {
+    const isAllowed = await chooseWay(now, true, temporaryProbes);
+    await (isAllowed && showInspection(now, services));
+  }
+}
+
+/** A function that may be asked: one that is known to be a probe, or one for which a temporary probe was allowed. */
+async function whereAskable(
+  known: KnownFunction,
+  { inspector, log, store, temporaryProbes }: InspectServices,
+): Promise<KnownFunction | undefined> {
+  if (inspector.wayFor(known) !== undefined) {
+    return known;
+  }
+  let now = known;
+  try {
+    now = await inMountView(() => inspector.look(known, { signal: new AbortController().signal }));
+  } catch (error) {
+    // Nothing of it is invoked: what is known is good enough to say what can be done.
+    if (!isHumanError(error) || error.problem?.code !== 'not-looked-at') {
+      void showError(explainError(error, log));
+      return undefined;
+    }
+  }
+  const isProbeNow = inspector.wayFor(now) !== undefined;
+  const inspectedBy = store.get(known.target.arn)?.report?.capture.way ?? 'temporary-probe';
+  const was = inspectedBy !== 'temporary-probe';
+  return isProbeNow || (await chooseWay(now, was, temporaryProbes)) ? now : undefined;
+}
+
+async function showInspection(known: KnownFunction, services: InspectServices): Promise<void> {
+  services.panels.show({ arn: known.target.arn, functionName: known.target.name });
+  await inMountView(() => runInspection(known, services));
+}
+
+/** Shows in the view that something is going on. */
+function inMountView<T>(work: () => Promise<T>): Thenable<T> {
+  return withProgress({ location: { viewId: 'efsMountInspector.mounts' } }, work);
 }
 
 /** Its course and its failure show in the report and the tree; details are in the log. */
-async function runInspection(
-  { function: target, connection }: KnownFunction,
-  { log, store }: InspectServices,
-): Promise<void> {
+async function runInspection(known: KnownFunction, { log, store }: InspectServices): Promise<void> {
+  const { target } = known;
   try {
-    await store.inspect(target, connection);
+    await store.inspect(known);
   } catch (error) {
     if (store.get(target.arn)?.status === 'failed') {
       offerSignIn(target.arn, error, explainError(error, log));
@@ -84,12 +118,12 @@ async function pickFunction({ catalog, discovery }: InspectServices): Promise<Kn
     const states = catalog.states;
     quickPick.busy = states.some(({ status }) => status === 'loading');
     // Replacing the items moves the cursor to the top: keep what is marked.
-    const active = quickPick.activeItems[0]?.known?.function.arn;
+    const active = quickPick.activeItems[0]?.known?.target.arn;
     const items = states.flatMap(({ connection, functions }) =>
-      functions.map((found): FunctionItem => functionItem({ function: found, connection })),
+      functions.map((found): FunctionItem => functionItem({ target: found, connection })),
     );
     quickPick.items = items.length > 0 || quickPick.busy ? items : [noFunctions()];
-    const again = items.find(({ known }) => known?.function.arn === active);
+    const again = items.find(({ known }) => known?.target.arn === active);
     if (again) {
       quickPick.activeItems = [again];
     }
@@ -116,7 +150,7 @@ async function pickFunction({ catalog, discovery }: InspectServices): Promise<Kn
 }
 
 function functionItem(known: KnownFunction): FunctionItem {
-  const { fileSystem, name, origin, region, runtime } = known.function;
+  const { fileSystem, name, origin, region, runtime } = known.target;
   return pickerItem({
     known,
     label: name,

@@ -4,7 +4,7 @@ import { consoleUrl } from '../connection/consoleUrl';
 import { t } from '../localize';
 import { showInformation } from '../window';
 
-export function openInConsole({ connection, function: target }: KnownFunction): void {
+export function openInConsole({ connection, target }: KnownFunction): void {
   const url = consoleUrl(target, connection);
   if (url) {
     void vscode.env.openExternal(vscode.Uri.parse(url, true));

@@ -7,7 +7,7 @@ const leastSeconds = 30;
 const mostSeconds = 900;
 
 /** Command line of AWS's CLI that doubles a function's timeout. */
-export function raiseTimeoutCommand({ connection, function: target }: KnownFunction): string {
+export function raiseTimeoutCommand({ connection, target }: KnownFunction): string {
   const seconds = Math.min(Math.max(target.timeoutSeconds * 2, leastSeconds), mostSeconds);
   const { profile } = connection;
   return awsCommand(

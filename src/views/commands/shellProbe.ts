@@ -1,11 +1,11 @@
 import type { KnownFunction } from '../../inspect/catalog';
 import type { Settings } from '../settings';
 import { t } from '../localize';
-import { showWarning } from '../window';
+import { showInformation, showWarning } from '../window';
 
 /** Adds a function to the shell probes, once the user has confirmed what that means. */
 export async function markAsShellProbe(
-  { function: { arn, name } }: KnownFunction,
+  { target: { arn, name } }: KnownFunction,
   settings: Settings,
 ): Promise<void> {
   const mark = t('Mark as Shell Probe');
@@ -20,15 +20,20 @@ export async function markAsShellProbe(
     mark,
   );
   if (choice === mark) {
-    const marked = settings.shellFunctions.value;
+    const marked = settings.shellFunctions.ofUser;
     await settings.shellFunctions.update([...new Set([...marked, arn])]);
   }
 }
 
 export async function unmarkAsShellProbe(
-  { function: { arn, name } }: KnownFunction,
+  { target: { arn, name } }: KnownFunction,
   settings: Settings,
 ): Promise<void> {
-  const marked = settings.shellFunctions.value;
-  await settings.shellFunctions.update(marked.filter(entry => entry !== arn && entry !== name));
+  const marked = settings.shellFunctions.ofUser;
+  if (!marked.includes(arn)) {
+    void showInformation(t('{0} is not marked in your settings.', name));
+    return;
+  }
+  await settings.shellFunctions.update(marked.filter(entry => entry !== arn));
+  void showInformation(t('{0} is not marked as a shell probe any more.', name));
 }

@@ -6,10 +6,7 @@ import { t } from '../localize';
 import { showWarning } from '../window';
 
 /** Names everything that creating a temporary probe touches, and asks. Nothing is created without this. */
-export async function confirmTemporaryProbe({
-  function: target,
-  connection,
-}: KnownFunction): Promise<boolean> {
+export async function confirmTemporaryProbe({ connection, target }: KnownFunction): Promise<boolean> {
   const create = t('Create Temporary Probe');
   const list = (values: readonly string[]) => values.join(', ') || '–';
   const account =
@@ -20,6 +17,7 @@ export async function confirmTemporaryProbe({
     t('This creates the function {0}… in your account, with:', TEMPORARY_PREFIX),
     t('Account: {0}', account),
     t('Region: {0}', target.region),
+    ...(connection.endpoint === undefined ? [] : [t('Endpoint: {0}', connection.endpoint)]),
     t('Role: {0}', target.role ?? '–'),
     t('VPC: {0}', target.vpcId ?? '–'),
     t('Subnets: {0}', list(target.subnetIds)),

@@ -55,14 +55,14 @@ async function readRest(title: string, content: FileContent): Promise<readonly U
 
 async function askHowMuch(
   name: string,
-  { target }: FileLocation,
+  { known }: FileLocation,
   size: bigint,
 ): Promise<'all' | 'first' | 'copy' | undefined> {
   const all = t('Open All of It');
   const first = t('Open the First MiB');
   const copy = t('Save a Copy…');
   const tooLarge = size > OPEN_AT_MOST;
-  const cost = describeCost(size, target);
+  const cost = describeCost(size, known.target);
   const choice = await showWarning(
     t('{0} has {1}.', name, formatBytes(size)),
     {

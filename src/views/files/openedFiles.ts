@@ -57,16 +57,17 @@ export class OpenedFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 
   /** `/FUNCTION/PATH`: what the tab's hover, the breadcrumbs and the window's title say. */
-  #uri({ target, path }: FileLocation, whole: boolean): vscode.Uri {
+  #uri({ known, path }: FileLocation, whole: boolean): vscode.Uri {
+    const { arn, name: functionName } = known.target;
     const folders = path.split('/').filter(Boolean).map(visible);
     const name = folders.pop() ?? '';
     const shownName = whole ? name : t('first MiB of {0}', name);
     return vscode.Uri.from({
       scheme: OpenedFiles.scheme,
-      path: `/${[target.name, ...folders, shownName].join('/')}`,
+      path: `/${[functionName, ...folders, shownName].join('/')}`,
       // Different names may look alike, and functions of two regions may have one name.
       query: createHash('sha256')
-        .update(`${target.arn}\0${JSON.stringify(path)}`)
+        .update(`${arn}\0${JSON.stringify(path)}`)
         .digest('hex')
         .slice(0, 16),
     });

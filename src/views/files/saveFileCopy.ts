@@ -97,7 +97,7 @@ async function keepCopy(copy: LocalCopy): Promise<boolean> {
   }
 }
 
-async function mayCopy(name: string, { target }: FileLocation, size: bigint): Promise<boolean> {
+async function mayCopy(name: string, { known }: FileLocation, size: bigint): Promise<boolean> {
   if (size <= ASK_ABOVE) {
     return true;
   }
@@ -106,7 +106,7 @@ async function mayCopy(name: string, { target }: FileLocation, size: bigint): Pr
     t('{0} has {1}.', name, formatBytes(size)),
     {
       modal: true,
-      detail: describeCost(size, target),
+      detail: describeCost(size, known.target),
     },
     button,
   );

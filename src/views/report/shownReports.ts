@@ -33,10 +33,9 @@ export function reportSource(
       if (!known) {
         throw new vscode.CancellationError();
       }
-      const { function: target, connection } = known;
       return more
-        ? directories.more(target, connection, path, signal, limit)
-        : directories.reload(target, connection, path, signal);
+        ? directories.more(known, path, { signal, limit })
+        : directories.reload(known, path, { signal });
     },
     explainError: error => explainError(error, log),
   };

@@ -26,7 +26,7 @@ export class DeployedFunctions {
 
   /** What is known without asking AWS: by the name that the template gives, or by tags that were read before. */
   known(wanted: TemplateFunctionName): KnownFunction | undefined {
-    return this.#candidates().find(({ function: { arn, name } }) =>
+    return this.#candidates().find(({ target: { arn, name } }) =>
       wanted.functionName === undefined
         ? this.#logicalIds.get(arn) === wanted.logicalId
         : name === wanted.functionName,
@@ -48,12 +48,12 @@ export class DeployedFunctions {
         await discovery.ensure();
         return wanted.functionName === undefined
           ? this.#byTags(wanted.logicalId, abort.signal)
-          : this.#candidates().filter(({ function: { name } }) => name === wanted.functionName);
+          : this.#candidates().filter(({ target: { name } }) => name === wanted.functionName);
       },
     );
     const chosen = found.length > 1 ? await this.#choose(found) : found[0];
     if (chosen) {
-      await vscode.commands.executeCommand('efsMountInspector.inspect', { arn: chosen.function.arn });
+      await vscode.commands.executeCommand('efsMountInspector.inspect', { arn: chosen.target.arn });
     } else if (found.length === 0) {
       void showInformation(
         t(
@@ -70,9 +70,9 @@ export class DeployedFunctions {
       if (signal.aborted) {
         return [];
       }
-      const { arn } = candidate.function;
+      const { arn } = candidate.target;
       if (!this.#logicalIds.has(arn)) {
-        const tags = await this.#services.apis.for(candidate.connection).tagsOf(candidate.function, signal);
+        const tags = await this.#services.apis.for(candidate.connection).tagsOf(candidate.target, signal);
         this.#logicalIds.set(arn, tags[LOGICAL_ID_TAG]);
       }
       if (this.#logicalIds.get(arn) === logicalId) {
@@ -84,15 +84,15 @@ export class DeployedFunctions {
 
   #candidates(): KnownFunction[] {
     return this.#services.catalog.states.flatMap(({ connection, functions }) =>
-      functions.map(found => ({ function: found, connection })),
+      functions.map(found => ({ target: found, connection })),
     );
   }
 
   async #choose(found: readonly KnownFunction[]): Promise<KnownFunction | undefined> {
     const items = found.map(known => ({
-      label: known.function.name,
+      label: known.target.name,
       description: known.connection.region,
-      detail: known.function.arn,
+      detail: known.target.arn,
       known,
     }));
     return (await pickOne(items, { title: t('Which deployed function?') }))?.known;

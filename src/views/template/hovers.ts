@@ -37,7 +37,7 @@ export class MountHovers implements vscode.HoverProvider {
           inspectDeployedCommand,
           functions.find(each => each.logicalId === id),
         ),
-      inspection: subject && this.#inspection(this.#deployed.known(subject)?.function.arn),
+      inspection: subject && this.#inspection(this.#deployed.known(subject)?.target.arn),
     };
     const markdown = new vscode.MarkdownString(known.room.hoverMarkdown(hover, t, surroundings));
     markdown.isTrusted = { enabledCommands: [inspectDeployedCommand, 'efsMountInspector.openReport'] };

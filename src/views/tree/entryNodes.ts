@@ -36,8 +36,10 @@ export async function entryNodes(
 
   let directory: ListedDirectory;
   try {
-    // Closing a directory must not end the reading: the report may wait for the same one.
-    directory = await directories.list(known.function, known.connection, path, new AbortController().signal);
+    // Closing a directory must not end the reading: the report may wait for the same one. And a directory that is open
+    // is asked for with each drawing, which is no gesture.
+    const asking = { signal: new AbortController().signal, unasked: true };
+    directory = await directories.list(known, path, asking);
   } catch (error) {
     return [failed(explainError(error, log))];
   }

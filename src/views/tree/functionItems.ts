@@ -42,14 +42,14 @@ export function regionItem({ id }: RegionNode, state: ConnectionState | undefine
 
 export function functionItem({ id, arn }: FunctionNode, subject: FunctionSubject): vscode.TreeItem {
   const { known, inspection, way } = subject;
-  const item = new vscode.TreeItem(known?.function.name ?? arn, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(known?.target.name ?? arn, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.contextValue = contextValue('function', subject);
   item.command = { command: 'efsMountInspector.openReport', title: t('Open Report'), arguments: [{ arn }] };
   if (!known) {
     return item;
   }
-  const target = known.function;
+  const target = known.target;
   item.resourceUri = verdictUri(arn);
   item.iconPath = functionIcon(inspection);
   item.description = [
@@ -79,7 +79,7 @@ export function mountItem({ id, arn, path }: MountNode, subject: FunctionSubject
   );
   item.command = { command: 'efsMountInspector.openReport', title: t('Open Report'), arguments: [{ arn }] };
   item.description = (inspection && failureWords(inspection)?.label) ?? describeMount(inspection?.report);
-  item.tooltip = known?.function.fileSystem.arn;
+  item.tooltip = known?.target.fileSystem.arn;
   item.accessibilityInformation = { label: `${visible(path)}, ${item.description}` };
   return item;
 }

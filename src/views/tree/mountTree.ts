@@ -77,7 +77,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       case 'mount': {
         const known = findFunction(node.arn, this.#services);
         const inspection = store.recall(node.arn);
-        const way = known && inspector.wayFor(known.function, known.connection);
+        const way = known && inspector.wayFor(known);
         const hasTemporaryProbe = temporaryProbes.exists(node.arn);
         const subject = { known, inspection, way, hasTemporaryProbe };
         return node.kind === 'function' ? functionItem(node, subject) : mountItem(node, subject);
@@ -165,7 +165,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #mountPath(arn: string): string | undefined {
-    return findFunction(arn, this.#services)?.function.fileSystem.localMountPath;
+    return findFunction(arn, this.#services)?.target.fileSystem.localMountPath;
   }
 
   #tell(id: string): void {

@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { awsConnection, type Connection } from '../../../src/aws/connection';
 import { LambdaApis } from '../../../src/aws/lambdaApi';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
+import { FunctionCatalog } from '../../../src/inspect/catalog';
 import { Inspector } from '../../../src/inspect/inspector';
+import { ProbeGuard } from '../../../src/inspect/probeGuard';
 import { ProbeJournal } from '../../../src/inspect/temporary/probeJournal';
 import { TemporaryProbes, type ProbeTiming } from '../../../src/inspect/temporary/temporaryProbes';
 import { projectRoot } from '../../harness/projectRoot';
@@ -35,17 +38,31 @@ export class ProbeWindow {
   /** @param endpoint its credentials are those of the environment */
   constructor(endpoint: string, journalFolder: string, timing: Partial<ProbeTiming> = {}) {
     this.connection = awsConnection({ region: 'us-east-1', endpoint });
+    const zip = readFileSync(path.join(projectRoot, 'dist/probe.zip'));
+    const catalog = new FunctionCatalog(this.apis, {
+      get: () => undefined,
+      update: () => Promise.resolve(),
+    });
+    catalog.use([this.connection]);
     this.probes = new TemporaryProbes({
       apis: this.apis,
       journal: new ProbeJournal(journalFolder, silentLog),
-      zip: () => readFile(path.join(projectRoot, 'dist/probe.zip')),
+      zip: () => Promise.resolve(zip),
       isShown: () => false,
       log: silentLog,
       timing: { ...quickTiming, ...timing },
     });
     this.inspector = new Inspector({
       apis: this.apis,
-      marks: () => ({ installedFunctions: [], shellFunctions: [] }),
+      guard: new ProbeGuard({
+        apis: this.apis,
+        catalog,
+        evidence: () => ({
+          installedFunctions: [],
+          shellFunctions: [],
+          shippedCodeSha256: createHash('sha256').update(zip).digest('base64'),
+        }),
+      }),
       temporaryProbes: this.probes,
       deadlineSeconds: () => 10,
       pageSize: () => 100,
@@ -55,21 +72,21 @@ export class ProbeWindow {
   async list(): Promise<readonly LambdaFunction[]> {
     const found: LambdaFunction[] = [];
     for await (const page of this.apis.for(this.connection).listFunctions(never)) {
-      found.push(...page.functions);
+      found.push(...page.functions.map(({ target }) => target));
     }
     return found;
   }
 
   inspect(target: LambdaFunction) {
     this.probes.allow(target.arn);
-    return this.inspector.inspect(target, this.connection, { signal: never });
+    return this.inspector.inspect({ target, connection: this.connection }, { signal: never });
   }
 
   /** Has a probe, and asks it nothing. */
   create(target: LambdaFunction): Promise<void> {
     this.probes.allow(target.arn);
     const options = { signal: never, onProgress: () => undefined };
-    return this.probes.use(target, this.connection, options, () => Promise.resolve());
+    return this.probes.use({ target, connection: this.connection }, options, () => Promise.resolve());
   }
 
   async close(): Promise<void> {

@@ -17,6 +17,7 @@ export type Answer = (request: Arrived, response: ServerResponse) => void;
 /** An HTTP server that answers as told and remembers what arrived. For faults that no real endpoint would show. */
 export class FakeLambda {
   readonly arrived: Arrived[] = [];
+  #described: Record<string, unknown> | undefined;
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -31,6 +32,10 @@ export class FakeLambda {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const { method = '', url: path = '', headers } = request;
+        if (fake.#described && method === 'GET' && path.endsWith('/configuration')) {
+          answerJson(response, configuration('reader', fake.#described));
+          return;
+        }
         const arrived = { method, path, headers, body: Buffer.concat(chunks).toString() };
         fake.arrived.push(arrived);
         answer(arrived, response);
@@ -43,6 +48,11 @@ export class FakeLambda {
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** What is asked of its function `reader` is answered from now on, beside what a test is about. */
+  describes(more: Record<string, unknown>): void {
+    this.#described = more;
   }
 
   async stop(): Promise<void> {

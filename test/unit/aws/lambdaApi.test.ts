@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 
-import { LambdaApi, LambdaApis, type FunctionPage, type LambdaApiOptions } from '../../../src/aws/lambdaApi';
+import { LambdaApi, LambdaApis, type LambdaApiOptions } from '../../../src/aws/lambdaApi';
+import { ProbeProof, type FunctionPage, type Sighting } from '../../../src/aws/sightings';
 import { AwsHome, keys } from './awsHome';
 import {
   answerError,
@@ -44,8 +45,17 @@ describe('LambdaApi', () => {
     return server;
   }
 
-  const invoke = (more = {}, signal = never) =>
-    api.invoke(lambdaFunction(more), { probe: 1 }, { signal, tail: true });
+  const invoke = async ({ timeoutSeconds = 1 } = {}, signal = never) => {
+    server?.describes({ ...efsConfigs, Timeout: timeoutSeconds });
+    const { sighting } = await api.lookAt(lambdaFunction().arn, never);
+    return api.invoke(() => Promise.resolve(proofOf(sighting)), { probe: 1 }, { signal, tail: true });
+  };
+
+  function proofOf(sighting: Sighting | undefined): ProbeProof {
+    assert.ok(sighting);
+    const evidence = { installedFunctions: [sighting.target.arn], shellFunctions: [] };
+    return ProbeProof.of(sighting, evidence, Date.now()) ?? assert.fail('it is not proved');
+  }
 
   async function problemOf(promise: Promise<unknown>) {
     return promise.then(
@@ -76,7 +86,11 @@ describe('LambdaApi', () => {
       });
       const seen = await pages();
       assert.deepEqual(
-        seen.map(({ functions, scanned, nextMarker }) => [functions.map(f => f.name), scanned, nextMarker]),
+        seen.map(({ functions, scanned, nextMarker }) => [
+          functions.map(f => f.target.name),
+          scanned,
+          nextMarker,
+        ]),
         [
           [['a'], 2, 'two'],
           [['b'], 2, undefined],

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 
 import { demoConnection } from '../../../src/aws/connection';
-import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import { toColumns, type DirectoryColumns } from '../../../src/core/listing/directoryColumns';
 import { listed, type ListedDirectory } from '../../../src/core/listing/listing';
 import type { Directory } from '../../../src/core/listing/directory';
@@ -11,8 +10,8 @@ import { lambdaFunction } from '../aws/fakeLambda';
 
 const target = lambdaFunction();
 const { arn } = target;
-const connection = demoConnection('http://127.0.0.1:1');
-const never = new AbortController().signal;
+const known = { target, connection: demoConnection('http://127.0.0.1:1') };
+const never = { signal: new AbortController().signal };
 
 function page(names: readonly string[], more: Partial<Directory> = {}): Directory {
   return { path: '/mnt/efs', entries: names.map(name => ({ name, type: '-' })), changed: false, ...more };
@@ -29,7 +28,7 @@ interface Asked {
 /** Keeps each question until the test answers it. */
 class FakeInspector {
   readonly asked: Asked[] = [];
-  list = (_: LambdaFunction, __: unknown, request: { path: string; cursor?: string }, signal: AbortSignal) =>
+  list = (_: unknown, request: { path: string; cursor?: string }, { signal }: { signal: AbortSignal }) =>
     new Promise<DirectoryColumns>((answer, fail) => {
       this.asked.push({ ...request, signal, answer: directory => answer(toColumns(directory)), fail });
       signal.addEventListener('abort', () => fail(signal.reason as Error));
@@ -51,22 +50,22 @@ describe('DirectoryCache', () => {
   afterEach(() => cache.dispose());
 
   it('asks once for each directory, however many want it', async () => {
-    const first = cache.list(target, connection, '/mnt/efs', never);
-    const second = cache.list(target, connection, '/mnt/efs', never);
+    const first = cache.list(known, '/mnt/efs', never);
+    const second = cache.list(known, '/mnt/efs', never);
     assert.equal(cache.isReading(arn, '/mnt/efs'), true);
     inspector.last().answer(page(['a']));
     assert.equal(names(await first), 'a');
     assert.equal(await second, await first);
     assert.equal(cache.isReading(arn, '/mnt/efs'), false);
-    assert.equal(names(await cache.list(target, connection, '/mnt/efs', never)), 'a');
+    assert.equal(names(await cache.list(known, '/mnt/efs', never)), 'a');
     assert.equal(inspector.asked.length, 1);
   });
 
   it('appends pages by their cursor until the last', async () => {
-    const listing = cache.list(target, connection, '/mnt/efs', never);
+    const listing = cache.list(known, '/mnt/efs', never);
     inspector.last().answer(page(['a'], { cursor: 'one' }));
     assert.equal((await listing).cursor, 'one');
-    const more = cache.more(target, connection, '/mnt/efs', never);
+    const more = cache.more(known, '/mnt/efs', never);
     assert.equal(inspector.last().cursor, 'one');
     inspector.last().answer(page(['b'], { changed: true }));
     const all = await more;
@@ -76,41 +75,41 @@ describe('DirectoryCache', () => {
   });
 
   it('keeps a page’s place when it could not be read, so that it can be asked for again', async () => {
-    const listing = cache.list(target, connection, '/mnt/efs', never);
+    const listing = cache.list(known, '/mnt/efs', never);
     inspector.last().answer(page(['a'], { cursor: 'one' }));
     await listing;
-    const more = cache.more(target, connection, '/mnt/efs', never);
+    const more = cache.more(known, '/mnt/efs', never);
     inspector.last().answer(page([], { error: { code: 'TIMEOUT', message: 'no answer' } }));
     const failed = await more;
     assert.equal(names(failed), 'a');
     assert.equal(failed.error?.code, 'TIMEOUT');
     assert.equal(failed.cursor, 'one');
-    void cache.more(target, connection, '/mnt/efs', never).catch(() => undefined);
+    void cache.more(known, '/mnt/efs', never).catch(() => undefined);
     assert.equal(inspector.last().cursor, 'one');
   });
 
   it('has no more to read of a directory that is complete', async () => {
-    const listing = cache.list(target, connection, '/mnt/efs', never);
+    const listing = cache.list(known, '/mnt/efs', never);
     inspector.last().answer(page(['a', 'b']));
     await listing;
-    assert.equal(names(await cache.more(target, connection, '/mnt/efs', never)), 'a b');
+    assert.equal(names(await cache.more(known, '/mnt/efs', never)), 'a b');
     assert.equal(inspector.asked.length, 1);
   });
 
   it('leaves the report as it was when more is read of its directory', async () => {
     const inReport = listed(toColumns(page(['first'], { cursor: 'one' })));
     cache.replaceAll(arn, [inReport]);
-    const more = cache.more(target, connection, '/mnt/efs', never);
+    const more = cache.more(known, '/mnt/efs', never);
     inspector.last().answer(page(['second']));
     assert.equal(names(await more), 'first second');
     assert.equal(names(inReport), 'first');
   });
 
   it('drops a page of what was there before an inspection read the directory', async () => {
-    const listing = cache.list(target, connection, '/mnt/efs', never);
+    const listing = cache.list(known, '/mnt/efs', never);
     inspector.last().answer(page(['old'], { cursor: 'one' }));
     await listing;
-    const more = cache.more(target, connection, '/mnt/efs', never);
+    const more = cache.more(known, '/mnt/efs', never);
     cache.replaceAll(arn, [listed(toColumns(page(['new'])))]);
     inspector.last().answer(page(['older']));
     assert.equal(names(await more), 'new');
@@ -118,28 +117,28 @@ describe('DirectoryCache', () => {
   });
 
   it('keeps what the file system refused, and asks again only when told', async () => {
-    const listing = cache.list(target, connection, '/mnt/efs/secret', never);
+    const listing = cache.list(known, '/mnt/efs/secret', never);
     inspector
       .last()
       .answer(page([], { path: '/mnt/efs/secret', error: { code: 'EACCES', message: 'denied' } }));
     await listing;
-    assert.equal((await cache.list(target, connection, '/mnt/efs/secret', never)).error?.code, 'EACCES');
+    assert.equal((await cache.list(known, '/mnt/efs/secret', never)).error?.code, 'EACCES');
     assert.equal(inspector.asked.length, 1);
-    const again = cache.reload(target, connection, '/mnt/efs/secret', never);
+    const again = cache.reload(known, '/mnt/efs/secret', never);
     inspector.last().answer(page(['a'], { path: '/mnt/efs/secret' }));
     assert.equal((await again).error, undefined);
   });
 
   it('keeps why nothing could be asked, beside what was known', async () => {
-    const listing = cache.list(target, connection, '/mnt/efs', never);
+    const listing = cache.list(known, '/mnt/efs', never);
     inspector.last().answer(page(['a']));
     await listing;
-    const again = cache.reload(target, connection, '/mnt/efs', never);
+    const again = cache.reload(known, '/mnt/efs', never);
     inspector.last().fail(inspectError('response-too-large', { function: 'reader' }));
     await assert.rejects(again);
     assert.equal(cache.failure(arn, '/mnt/efs')?.problem?.code, 'response-too-large');
     assert.equal(names(cache.get(arn, '/mnt/efs')), 'a');
-    const third = cache.reload(target, connection, '/mnt/efs', never);
+    const third = cache.reload(known, '/mnt/efs', never);
     inspector.last().answer(page(['b']));
     await third;
     assert.equal(cache.failure(arn, '/mnt/efs'), undefined);
@@ -147,26 +146,26 @@ describe('DirectoryCache', () => {
 
   it('lets one give up while another waits on, and ends when the last gives up', async () => {
     const impatient = new AbortController();
-    const first = cache.list(target, connection, '/mnt/efs', impatient.signal);
-    const second = cache.list(target, connection, '/mnt/efs', never);
+    const first = cache.list(known, '/mnt/efs', impatient);
+    const second = cache.list(known, '/mnt/efs', never);
     impatient.abort(new Error('enough'));
     await assert.rejects(first, /enough/);
     assert.equal(inspector.last().signal.aborted, false);
     inspector.last().answer(page(['a']));
     assert.equal(names(await second), 'a');
 
-    const alone = cache.reload(target, connection, '/mnt/efs', AbortSignal.timeout(1));
+    const alone = cache.reload(known, '/mnt/efs', { signal: AbortSignal.timeout(1) });
     await assert.rejects(alone);
     assert.equal(inspector.last().signal.aborted, true);
     assert.equal(cache.failure(arn, '/mnt/efs'), undefined);
     // Who asks now is not given the aborted reading.
-    const next = cache.reload(target, connection, '/mnt/efs', never);
+    const next = cache.reload(known, '/mnt/efs', never);
     inspector.last().answer(page(['c']));
     assert.equal(names(await next), 'c');
   });
 
   it('takes over what an inspection read, in place of everything older', async () => {
-    const listing = cache.list(target, connection, '/mnt/efs/old', never);
+    const listing = cache.list(known, '/mnt/efs/old', never);
     inspector.last().answer(page(['a'], { path: '/mnt/efs/old' }));
     await listing;
     const changed: string[] = [];

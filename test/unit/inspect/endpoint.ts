@@ -2,8 +2,11 @@ import path from 'node:path';
 
 import { demoConnection, type Connection } from '../../../src/aws/connection';
 import { LambdaApis } from '../../../src/aws/lambdaApi';
+import type { ProbeEvidence } from '../../../src/core/judgeProbe';
+import type { ProbeGuardOptions } from '../../../src/inspect/probeGuard';
 import { startLocalLambda, type FunctionSeed, type LocalLambda } from '../../../src/local';
 import { shellReplay } from '../../../src/local/demo/shellReplay';
+import { ListedFunctions } from '../../harness/listedFunctions';
 import { silentLog } from '../aws/fakeLambda';
 
 /** The local endpoint with these functions, as its users reach it. */
@@ -32,6 +35,14 @@ export class Endpoint {
     return demoConnection(this.lambda.url);
   }
 
+  /** What there is, as the extension lists it. */
+  listed(
+    evidence?: () => Partial<ProbeEvidence>,
+    more?: Partial<ProbeGuardOptions>,
+  ): Promise<ListedFunctions> {
+    return ListedFunctions.of(this.apis, this.connection, evidence, more);
+  }
+
   /** How often each operation arrived. A DryRun invokes nothing. */
   count(operation: string): number {
     return this.lambda.calls.filter(call => call.operation === operation && call.invocationType !== 'DryRun')
@@ -42,6 +53,11 @@ export class Endpoint {
     this.apis.dispose();
     await this.lambda.close();
   }
+}
+
+/** ARN of a function of the endpoint. */
+export function arnOf(name: string): string {
+  return `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
 }
 
 const mount = {

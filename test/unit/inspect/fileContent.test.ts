@@ -11,8 +11,7 @@ import { lambdaFunction } from '../aws/fakeLambda';
 import { problemOf } from './problemOf';
 
 const location = {
-  target: lambdaFunction(),
-  connection: demoConnection('http://127.0.0.1:1'),
+  known: { target: lambdaFunction(), connection: demoConnection('http://127.0.0.1:1') },
   path: '/mnt/efs/file',
 };
 const never = new AbortController().signal;
@@ -25,7 +24,7 @@ class FakeFile {
   /** Bends what is answered. */
   answer = (range: FileRange): FileRange => range;
 
-  readRange = (_: unknown, __: unknown, request: FileRequest): Promise<FileRange> => {
+  readRange = (_: unknown, request: FileRequest): Promise<FileRange> => {
     this.asked.push(request);
     const from = Number(request.offset);
     const bytes = this.bytes.subarray(from, from + request.length);

@@ -2,47 +2,42 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import { createTranslate } from '../../../src/core/localize';
 import { describeNotRead, isNotRecorded } from '../../../src/core/words/sections';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { buildReport } from '../../../src/core/report';
-import { Inspector, type Marks } from '../../../src/inspect/inspector';
+import type { ProbeEvidence } from '../../../src/core/judgeProbe';
+import type { KnownFunction } from '../../../src/inspect/catalog';
+import { Inspector } from '../../../src/inspect/inspector';
 import { zipTexts } from '../../../src/local/demo/zipTexts';
 import { MAX_RESPONSE_BYTES } from '../../../src/local/execution/limits';
 import { PROBE_MARKER_VARIABLE } from '../../../src/protocol';
-import { connectionTo, lambdaFunction } from '../aws/fakeLambda';
 import type { Fault, FunctionSeed } from '../../../src/local';
-import { codeFunction, Endpoint } from './endpoint';
+import { arnOf, codeFunction, Endpoint } from './endpoint';
 import { problemOf } from './problemOf';
 
 const never = new AbortController().signal;
 
 describe('Inspector', () => {
   let endpoint: Endpoint | undefined;
-  let marks: Marks;
+  let evidence: ProbeEvidence;
   beforeEach(() => {
-    marks = { installedFunctions: [], shellFunctions: [] };
+    evidence = { installedFunctions: [], shellFunctions: [] };
   });
   afterEach(() => endpoint?.stop());
 
-  function inspectorFor(on: Endpoint, probeCodeSha256?: string): Inspector {
-    return new Inspector({
+  async function listed(
+    on: Endpoint,
+  ): Promise<{ inspector: Inspector; readonly find: (name: string) => KnownFunction }> {
+    const functions = await on.listed(() => evidence);
+    const inspector = new Inspector({
       apis: on.apis,
-      marks: () => marks,
-      probeCodeSha256,
+      guard: functions.guard,
       deadlineSeconds: () => 10,
       pageSize: () => 100,
       waking: { pollMs: 20, maxWaitMs: 2000 },
     });
-  }
-
-  async function functions(on: Endpoint): Promise<ReadonlyMap<string, LambdaFunction>> {
-    const found: LambdaFunction[] = [];
-    for await (const page of on.apis.for(on.connection).listFunctions(never)) {
-      found.push(...page.functions);
-    }
-    return new Map(found.map(one => [one.name, one]));
+    return { inspector, find: name => functions.find(name) };
   }
 
   /** The shipped probe, with a folder of this machine as its file system. */
@@ -54,62 +49,29 @@ describe('Inspector', () => {
     });
   }
 
-  describe('wayFor', () => {
-    const connection = connectionTo('http://127.0.0.1:1');
-    const unknown = lambdaFunction({ declaresProbe: false, codeSha256: 'abc' });
-
-    before(async () => {
-      endpoint = await Endpoint.start([]);
-    });
-
-    it('leaves a function alone that nobody knows to be a probe', async () => {
-      assert.ok(endpoint);
-      const inspector = inspectorFor(endpoint, 'other');
-      assert.equal(inspector.wayFor(unknown, connection), undefined);
-      const inspecting = inspector.inspect(unknown, endpoint.connection, { signal: never });
-      assert.equal((await problemOf(inspecting)).code, 'not-known-as-probe');
-      const listing = inspector.list(unknown, endpoint.connection, { path: '/' }, never);
-      assert.equal((await problemOf(listing)).code, 'not-known-as-probe');
-      assert.equal(endpoint.lambda.calls.length, 0);
-    });
-
-    it('knows a probe by its declaration, its code or the user’s word', () => {
-      assert.ok(endpoint);
-      const inspector = inspectorFor(endpoint, 'abc');
-      assert.equal(inspector.wayFor(unknown, connection), 'installed-probe');
-      const others = inspectorFor(endpoint);
-      assert.equal(
-        others.wayFor(lambdaFunction({ codeSha256: undefined, declaresProbe: false }), connection),
-        undefined,
-      );
-      assert.equal(others.wayFor(lambdaFunction({ declaresProbe: true }), connection), 'installed-probe');
-      marks = { installedFunctions: [unknown.name], shellFunctions: [] };
-      assert.equal(others.wayFor(unknown, connection), 'installed-probe');
-      marks = { installedFunctions: [unknown.arn], shellFunctions: [] };
-      assert.equal(others.wayFor(unknown, connection), 'installed-probe');
-    });
-
-    it('runs shell commands only where the user said so, or in the demo’s own functions', () => {
-      assert.ok(endpoint);
-      const inspector = inspectorFor(endpoint);
-      const recorded = lambdaFunction({
-        declaresProbe: false,
-        origin: { kind: 'recorded', on: '2022-04-29' },
-      });
-      assert.equal(inspector.wayFor(recorded, endpoint.connection), 'shell-handler');
-      assert.equal(inspector.wayFor(recorded, connection), undefined);
-      assert.equal(inspector.wayFor(unknown, endpoint.connection), undefined);
-      marks = { installedFunctions: [], shellFunctions: [unknown.arn] };
-      assert.equal(inspector.wayFor(unknown, connection), 'shell-handler');
-    });
+  it('leaves a function alone that nobody knows to be a probe', async () => {
+    endpoint = await Endpoint.start([codeFunction('other', new Uint8Array())]);
+    const { inspector, find } = await listed(endpoint);
+    const known = find('other');
+    assert.equal(inspector.wayFor(known), undefined);
+    const gestures = [
+      inspector.inspect(known, { signal: never }),
+      inspector.list(known, { path: '/' }, { signal: never }),
+      inspector.readRange(known, { path: '/mnt/efs/a', offset: '0', length: 1 }, { signal: never }),
+      inspector.countPart(known, { path: '/', limit: 1, maxDirectories: 1 }, { signal: never }),
+    ];
+    for (const gesture of gestures) {
+      assert.equal((await problemOf(gesture)).code, 'not-known-as-probe');
+    }
+    assert.equal(endpoint.lambda.calls.filter(({ operation }) => operation !== 'ListFunctions').length, 0);
   });
 
   describe('with the demo', () => {
     it('reads this machine through the shipped probe, in one invocation', async () => {
       endpoint = await Endpoint.start([], true);
-      const target = (await functions(endpoint)).get('this-machine') ?? assert.fail('not listed');
-      const inspector = inspectorFor(endpoint);
-      const capture = await inspector.inspect(target, endpoint.connection, { signal: never });
+      const { inspector, find } = await listed(endpoint);
+      const known = find('this-machine');
+      const capture = await inspector.inspect(known, { signal: never });
       assert.equal(endpoint.count('Invoke'), 1);
       assert.equal(capture.way, 'installed-probe');
       assert.deepEqual(capture.probe.mounts, {
@@ -127,8 +89,8 @@ describe('Inspector', () => {
     it('pages through a directory, and keeps a refusal in it', async () => {
       const folder = await mkdtemp(path.join(tmpdir(), 'listed-'));
       endpoint = await Endpoint.start([await probeOn(folder)]);
-      const target = (await functions(endpoint)).get('probe') ?? assert.fail('not listed');
-      const inspector = inspectorFor(endpoint);
+      const { inspector, find } = await listed(endpoint);
+      const known = find('probe');
       const names = Array.from({ length: 250 }, (_, index) => `file-${index}`);
       await Promise.all(names.map(name => writeFile(path.join(folder, name), name)));
       await mkdir(path.join(folder, 'sub'));
@@ -136,7 +98,7 @@ describe('Inspector', () => {
       let cursor: string | undefined;
       let pages = 0;
       do {
-        const page = await inspector.list(target, endpoint.connection, { path: folder, cursor }, never);
+        const page = await inspector.list(known, { path: folder, cursor }, { signal: never });
         assert.equal(page.error, undefined);
         seen.push(...page.names);
         cursor = page.cursor;
@@ -144,9 +106,9 @@ describe('Inspector', () => {
       } while (cursor !== undefined);
       assert.deepEqual(seen.sort(), [...names, 'sub'].sort());
       assert.equal(pages, 3);
-      const missing = await inspector.list(target, endpoint.connection, { path: `${folder}/gone` }, never);
+      const missing = await inspector.list(known, { path: `${folder}/gone` }, { signal: never });
       assert.equal(missing.error?.code, 'ENOENT');
-      const outside = await inspector.list(target, endpoint.connection, { path: tmpdir() }, never);
+      const outside = await inspector.list(known, { path: tmpdir() }, { signal: never });
       assert.equal(outside.error?.code, 'OUTSIDE');
       await rm(folder, { recursive: true });
     });
@@ -155,13 +117,10 @@ describe('Inspector', () => {
       const folder = await mkdtemp(path.join(process.cwd(), 'out', 'read-'));
       await writeFile(path.join(folder, 'file'), 'content');
       endpoint = await Endpoint.start([await probeOn(folder)], true);
-      const { connection } = endpoint;
-      const known = await functions(endpoint);
-      const inspector = inspectorFor(endpoint);
+      const { inspector, find } = await listed(endpoint);
       const read = async (name: string, file: string, offset = '0') => {
-        const target = known.get(name) ?? assert.fail('not listed');
         const request = { path: file, offset, length: 100 };
-        const range = await inspector.readRange(target, connection, request, never);
+        const range = await inspector.readRange(find(name), request, { signal: never });
         return Buffer.from(range.base64, 'base64').toString();
       };
       assert.equal(await read('probe', path.join(folder, 'file')), 'content');
@@ -187,15 +146,12 @@ describe('Inspector', () => {
 
     it('counts below a directory, with what the mount’s counters say that it cost', async () => {
       endpoint = await Endpoint.start([], true);
-      const known = await functions(endpoint);
-      const inspector = inspectorFor(endpoint);
-      const { connection } = endpoint;
+      const { inspector, find } = await listed(endpoint);
       const count = (name: string, directory: string) =>
         inspector.countPart(
-          known.get(name) ?? assert.fail('not listed'),
-          connection,
+          find(name),
           { path: directory, limit: 1000, maxDirectories: 10 },
-          never,
+          { signal: never },
         );
       const { part, operations } = await count('soft-mount-example', '/mnt/efs/models');
       assert.deepEqual([part.files, part.directories], [6, 3]);
@@ -207,18 +163,18 @@ describe('Inspector', () => {
 
     it('says of a directory that was not recorded that it was not', async () => {
       endpoint = await Endpoint.start([], true);
-      const target = (await functions(endpoint)).get('cmd-function') ?? assert.fail('not listed');
-      const inspector = inspectorFor(endpoint);
-      const { error } = await inspector.list(target, endpoint.connection, { path: '/mnt/efs' }, never);
+      const { inspector, find } = await listed(endpoint);
+      const known = find('cmd-function');
+      const { error } = await inspector.list(known, { path: '/mnt/efs' }, { signal: never });
       assert.equal(error?.code, 'NOT_RECORDED');
-      const known = await inspector.list(target, endpoint.connection, { path: '/bin' }, never);
-      assert.deepEqual([known.error, known.names.includes('bash')], [undefined, true]);
+      const recorded = await inspector.list(known, { path: '/bin' }, { signal: never });
+      assert.deepEqual([recorded.error, recorded.names.includes('bash')], [undefined, true]);
     });
 
     it('says of what the recording of 2022 does not hold that it was not recorded then, not that it failed', async () => {
       endpoint = await Endpoint.start([], true);
-      const target = (await functions(endpoint)).get('cmd-function') ?? assert.fail('not listed');
-      const capture = await inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: never });
+      const { inspector, find } = await listed(endpoint);
+      const capture = await inspector.inspect(find('cmd-function'), { signal: never });
       const { notRead, findings } = buildReport(capture);
       assert.deepEqual(
         notRead.map(each => describeNotRead(each, createTranslate())),
@@ -238,21 +194,19 @@ describe('Inspector', () => {
         sections: Object.fromEntries(want.map(name => [name, { ok: false, ms: 0, error: { code: 'UNSUPPORTED', message: '' } }])),
       })`;
       endpoint = await Endpoint.start([codeFunction('old', zipTexts([['index.js', code]]))]);
-      const target = (await functions(endpoint)).get('old') ?? assert.fail('not listed');
-      const inspector = inspectorFor(endpoint);
-      marks = { installedFunctions: ['old'], shellFunctions: [] };
+      const { inspector, find } = await listed(endpoint);
+      evidence = { installedFunctions: [arnOf('old')], shellFunctions: [] };
       const request = { path: '/mnt/efs/a', offset: '0', length: 1 };
-      const { code: problem } = await problemOf(
-        inspector.readRange(target, endpoint.connection, request, never),
-      );
+      const { code: problem } = await problemOf(inspector.readRange(find('old'), request, { signal: never }));
       assert.equal(problem, 'probe-too-old');
     });
 
     it('reads the function of 2022 with the commands of 2022, and says what it could not', async () => {
       endpoint = await Endpoint.start([], true);
-      const target = (await functions(endpoint)).get('cmd-function') ?? assert.fail('not listed');
-      assert.deepEqual(target.origin, { kind: 'recorded', on: '2022-04-29' });
-      const capture = await inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: never });
+      const { inspector, find } = await listed(endpoint);
+      const known = find('cmd-function');
+      assert.deepEqual(known.target.origin, { kind: 'recorded', on: '2022-04-29' });
+      const capture = await inspector.inspect(known, { signal: never });
       assert.equal(capture.way, 'shell-handler');
       const report = buildReport(capture);
       assert.equal(report.verdict.recovery, 'hard');
@@ -309,12 +263,13 @@ describe('Inspector', () => {
     ];
     for (const [what, code, problem, invocations] of failing) {
       it(`says so where it ${what}`, async () => {
-        marks = { installedFunctions: ['other'], shellFunctions: [] };
+        evidence = { installedFunctions: [arnOf('other')], shellFunctions: [] };
         endpoint = await Endpoint.start([
           codeFunction('other', zipTexts([['index.js', code]]), { Timeout: 1 }),
         ]);
-        const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
-        const inspecting = inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: never });
+        const { inspector, find } = await listed(endpoint);
+        const known = find('other');
+        const inspecting = inspector.inspect(known, { signal: never });
         assert.equal((await problemOf(inspecting)).code, problem);
         assert.equal(endpoint.count('Invoke'), invocations);
       });
@@ -333,14 +288,15 @@ describe('Inspector', () => {
     ] as const;
     for (const [name, cause] of mountErrors) {
       it(`suspects ${cause} first after ${name}, and asks once`, async () => {
-        marks = { installedFunctions: ['other'], shellFunctions: [] };
+        evidence = { installedFunctions: [arnOf('other')], shellFunctions: [] };
         endpoint = await Endpoint.start([codeFunction('other', zipTexts([['index.js', '']]))]);
         endpoint.lambda.setFaults([
           { operation: 'Invoke', effect: { kind: 'error', name, message: 'Lambda said so.' } },
         ]);
-        const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
-        const inspecting = inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: never });
-        const failure = explainFailure(await problemOf(inspecting), target);
+        const { inspector, find } = await listed(endpoint);
+        const known = find('other');
+        const inspecting = inspector.inspect(known, { signal: never });
+        const failure = explainFailure(await problemOf(inspecting), known.target);
         assert.equal(failure?.causes[0]?.code, cause);
         assert.equal(failure.reason, 'Lambda said so.');
         assert.equal(endpoint.count('Invoke'), 1);
@@ -353,12 +309,10 @@ describe('Inspector', () => {
         mtab: { ok: true, value: 7, ms: 1 },
         list: { ok: false, error: { code: 'EACCES', message: 'denied' }, ms: 2, partial: { path: 1 } },
         usage: 'all', invented: { ok: true, value: 1, ms: 1 } }, unresponsive: [], leftover: false, totalMs: 3 })`;
-      marks = { installedFunctions: ['other'], shellFunctions: [] };
+      evidence = { installedFunctions: [arnOf('other')], shellFunctions: [] };
       endpoint = await Endpoint.start([codeFunction('other', zipTexts([['index.js', code]]))]);
-      const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
-      const { probe, unresponsive } = await inspectorFor(endpoint).inspect(target, endpoint.connection, {
-        signal: never,
-      });
+      const { inspector, find } = await listed(endpoint);
+      const { probe, unresponsive } = await inspector.inspect(find('other'), { signal: never });
       assert.equal(probe.mounts?.ok, true);
       assert.deepEqual(
         Object.entries(probe).flatMap(([name, section]) =>
@@ -373,12 +327,12 @@ describe('Inspector', () => {
   });
 
   it('gives up when cancelled, and the function is not asked again', async () => {
-    marks = { installedFunctions: ['other'], shellFunctions: [] };
+    evidence = { installedFunctions: [arnOf('other')], shellFunctions: [] };
     const code = 'exports.handler = () => new Promise(() => setTimeout(() => {}, 1e6))';
     endpoint = await Endpoint.start([codeFunction('other', zipTexts([['index.js', code]]))]);
-    const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
+    const { inspector, find } = await listed(endpoint);
     const abort = new AbortController();
-    const inspecting = inspectorFor(endpoint).inspect(target, endpoint.connection, { signal: abort.signal });
+    const inspecting = inspector.inspect(find('other'), { signal: abort.signal });
     const rejected = assert.rejects(inspecting, /enough/);
     while (endpoint.count('Invoke') === 0) {
       await new Promise(resolve => setTimeout(resolve, 5));
@@ -395,15 +349,15 @@ describe('Inspector', () => {
       more: Partial<FunctionSeed['configuration']>,
       { faults = [], pendingMs = 0 }: { faults?: readonly Fault[]; pendingMs?: number } = {},
     ) => {
-      marks = { installedFunctions: ['other'], shellFunctions: [] };
+      evidence = { installedFunctions: [arnOf('other')], shellFunctions: [] };
       endpoint = await Endpoint.start(
         [codeFunction('other', zipTexts([['index.js', answer]]), more)],
         false,
         pendingMs,
       );
       endpoint.lambda.setFaults(faults);
-      const target = (await functions(endpoint)).get('other') ?? assert.fail('not listed');
-      return { endpoint, target };
+      const { inspector, find } = await listed(endpoint);
+      return { endpoint, inspector, known: find('other') };
     };
     const refusal: Fault = {
       operation: 'Invoke',
@@ -412,9 +366,9 @@ describe('Inspector', () => {
     };
 
     it('wakes one that was idle for weeks, says so, and asks it once it is awake', async () => {
-      const { endpoint: on, target } = await waiting({ State: 'Inactive' }, { pendingMs: 60 });
+      const { endpoint: on, inspector, known } = await waiting({ State: 'Inactive' }, { pendingMs: 60 });
       const steps: string[] = [];
-      const capture = await inspectorFor(on).inspect(target, on.connection, {
+      const capture = await inspector.inspect(known, {
         signal: never,
         onProgress: ({ step }) => steps.push(step),
       });
@@ -436,8 +390,8 @@ describe('Inspector', () => {
       it(`waits while it is refused with ${name}, also where its state is Active`, async () => {
         const times = name === 'ENINotReadyException' ? 6 : 3;
         const refused = { ...refusal, times, effect: { kind: 'error', name, status } } as const;
-        const { endpoint: on, target } = await waiting({}, { faults: [refused] });
-        const capture = await inspectorFor(on).inspect(target, on.connection, { signal: never });
+        const { endpoint: on, inspector, known } = await waiting({}, { faults: [refused] });
+        const capture = await inspector.inspect(known, { signal: never });
         assert.equal(capture.way, 'installed-probe');
         assert.equal(on.lambda.calls.filter(({ status: given }) => given === 200).length > 0, true);
         assert.equal(on.count('Invoke'), times + 1);
@@ -445,9 +399,9 @@ describe('Inspector', () => {
     }
 
     it('can be cancelled while it waits', async () => {
-      const { endpoint: on, target } = await waiting({ State: 'Inactive' }, { pendingMs: 600_000 });
+      const { endpoint: on, inspector, known } = await waiting({ State: 'Inactive' }, { pendingMs: 600_000 });
       const abort = new AbortController();
-      const inspecting = inspectorFor(on).inspect(target, on.connection, {
+      const inspecting = inspector.inspect(known, {
         signal: abort.signal,
         onProgress: ({ step }) => step === 'waking' && abort.abort(new Error('enough')),
       });
@@ -456,11 +410,12 @@ describe('Inspector', () => {
     });
 
     it('waits for an update that is under way', async () => {
-      const { endpoint: on, target } = await waiting(
-        { LastUpdateStatus: 'InProgress' },
-        { faults: [refusal] },
-      );
-      const inspecting = inspectorFor(on).inspect(target, on.connection, { signal: never });
+      const {
+        endpoint: on,
+        inspector,
+        known,
+      } = await waiting({ LastUpdateStatus: 'InProgress' }, { faults: [refusal] });
+      const inspecting = inspector.inspect(known, { signal: never });
       assert.equal((await problemOf(inspecting)).code, 'function-updating');
       assert.ok(on.count('GetFunctionConfiguration') > 1);
       assert.equal(on.count('Invoke'), 1);
@@ -481,8 +436,8 @@ describe('Inspector', () => {
     ] as const;
     for (const [state, problem] of reasons) {
       it(`says ${problem} where its state does`, async () => {
-        const { endpoint: on, target } = await waiting(state, { faults: [refusal] });
-        const inspecting = inspectorFor(on).inspect(target, on.connection, { signal: never });
+        const { endpoint: on, inspector, known } = await waiting(state, { faults: [refusal] });
+        const inspecting = inspector.inspect(known, { signal: never });
         const { code, params } = await problemOf(inspecting);
         assert.equal(code, problem);
         assert.match(String(params.reason), /No\./);
@@ -495,8 +450,8 @@ describe('Inspector', () => {
         operation: 'GetFunctionConfiguration',
         effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' },
       };
-      const { endpoint: on, target } = await waiting({}, { faults: [refusal, denied] });
-      const inspecting = inspectorFor(on).inspect(target, on.connection, { signal: never });
+      const { inspector, known } = await waiting({}, { faults: [refusal, denied] });
+      const inspecting = inspector.inspect(known, { signal: never });
       assert.equal((await problemOf(inspecting)).code, 'function-updating');
     });
   });

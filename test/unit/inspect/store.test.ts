@@ -40,6 +40,7 @@ class MemoryFiles implements TextFiles {
 
 const target = lambdaFunction();
 const connection = demoConnection('http://127.0.0.1:1');
+const known = { target, connection };
 const capture: Capture = {
   version: 1,
   takenAt: '2026-11-22T12:00:00.000Z',
@@ -55,7 +56,7 @@ const capture: Capture = {
 class FakeInspector {
   calls = 0;
   answer: (options: InspectOptions) => Promise<Capture> = () => Promise.resolve(capture);
-  inspect = (_: unknown, __: unknown, options: InspectOptions): Promise<Capture> => {
+  inspect = (_: unknown, options: InspectOptions): Promise<Capture> => {
     this.calls++;
     return this.answer(options);
   };
@@ -93,28 +94,25 @@ describe('InspectionStore', () => {
       const inspection = store.get(arn);
       seen.push([inspection?.status, inspection?.progress?.step].filter(Boolean).join(' '));
     });
-    const report = await store.inspect(target, connection);
+    const report = await store.inspect(known);
     assert.deepEqual(seen, ['inspecting', 'inspecting invoking', 'done']);
     assert.equal(store.get(target.arn)?.report, report);
     assert.equal(report.verdict.recovery, 'soft');
   });
 
   it('asks once for a function that is being inspected already', async () => {
-    const [first, second] = await Promise.all([
-      store.inspect(target, connection),
-      store.inspect(target, connection),
-    ]);
+    const [first, second] = await Promise.all([store.inspect(known), store.inspect(known)]);
     assert.equal(first, second);
     assert.equal(inspector.calls, 1);
-    await store.inspect(target, connection);
+    await store.inspect(known);
     assert.equal(inspector.calls, 2);
   });
 
   it('keeps the last report beside a later failure', async () => {
-    await store.inspect(target, connection);
+    await store.inspect(known);
     inspector.answer = () =>
       Promise.reject(inspectError('function-timed-out', { function: 'reader', seconds: 3 }));
-    await assert.rejects(store.inspect(target, connection), /time-out of 3 s/);
+    await assert.rejects(store.inspect(known), /time-out of 3 s/);
     const inspection = store.get(target.arn);
     assert.equal(inspection?.status, 'failed');
     assert.equal(inspection.failure?.error.problem?.code, 'function-timed-out');
@@ -127,7 +125,7 @@ describe('InspectionStore', () => {
       Promise.reject(
         problemError('efs-mount-failure', { function: 'reader', accessPoint: '', path: '', reason: 'No.' }),
       );
-    await assert.rejects(store.inspect(target, connection));
+    await assert.rejects(store.inspect(known));
     const causes = (of: InspectionStore) => {
       const inspection = of.get(target.arn);
       return inspection && failureOf(inspection)?.causes[0];
@@ -146,7 +144,7 @@ describe('InspectionStore', () => {
 
   it('gives the report first, and what AWS says of the file system with it afterwards', async () => {
     inspector.setUp = setUp;
-    const report = await store.inspect(target, connection);
+    const report = await store.inspect(known);
     assert.equal(report.configuration, undefined);
     await new Promise(resolve => setImmediate(resolve));
     const shown = store.get(target.arn)?.report;
@@ -156,7 +154,7 @@ describe('InspectionStore', () => {
 
   it('does not mind when that cannot be read', async () => {
     inspector.configuration = () => Promise.reject(new Error('No.'));
-    await store.inspect(target, connection);
+    await store.inspect(known);
     await new Promise(resolve => setImmediate(resolve));
     assert.equal(status(), 'done');
   });
@@ -168,7 +166,7 @@ describe('InspectionStore', () => {
       error: error => void logged.push(error),
     });
     inspector.answer = () => Promise.reject(new TypeError('x is not a function'));
-    await assert.rejects(store.inspect(target, connection), /Something went wrong in the extension itself/);
+    await assert.rejects(store.inspect(known), /Something went wrong in the extension itself/);
     assert.ok(logged[0] instanceof TypeError);
   });
 
@@ -178,15 +176,15 @@ describe('InspectionStore', () => {
         signal.addEventListener('abort', () => reject(signal.reason as Error)),
       );
     inspector.answer = hang;
-    const running = store.inspect(target, connection);
+    const running = store.inspect(known);
     store.cancel(target.arn);
     await assert.rejects(running, { name: 'AbortError' });
     assert.equal(status(), undefined);
 
     inspector.answer = () => Promise.resolve(capture);
-    await store.inspect(target, connection);
+    await store.inspect(known);
     inspector.answer = hang;
-    const again = store.inspect(target, connection);
+    const again = store.inspect(known);
     assert.equal(status(), 'inspecting');
     store.cancel(target.arn);
     await assert.rejects(again, { name: 'AbortError' });
@@ -194,9 +192,9 @@ describe('InspectionStore', () => {
   });
 
   it('has it all again after a reload, failures in the language of that day', async () => {
-    await store.inspect(target, connection);
+    await store.inspect(known);
     inspector.answer = () => Promise.reject(inspectError('response-too-large', { function: 'reader' }));
-    await assert.rejects(store.inspect(target, connection));
+    await assert.rejects(store.inspect(known));
     const later = open();
     assert.equal(later.get(target.arn), undefined);
     await later.restore(target.arn);
@@ -217,18 +215,18 @@ describe('InspectionStore', () => {
   });
 
   it('never puts something old over something new', async () => {
-    await store.inspect(target, connection);
+    await store.inspect(known);
     const later = open();
     inspector.answer = () => Promise.reject(inspectError('response-too-large', { function: 'reader' }));
     const restoring = later.restore(target.arn);
-    const inspecting = later.inspect(target, connection);
+    const inspecting = later.inspect(known);
     await Promise.allSettled([restoring, inspecting]);
     assert.equal(status(later), 'failed');
     later.dispose();
   });
 
   it('does without a file that is damaged, of another version or of another function', async () => {
-    await store.inspect(target, connection);
+    await store.inspect(known);
     const [[name = '', text = ''] = []] = [...files.texts];
     for (const damaged of ['', '{', 'null', '[]', '{"version":2}', text.replaceAll('reader', 'other')]) {
       files.texts.set(name, damaged);
@@ -240,7 +238,7 @@ describe('InspectionStore', () => {
   });
 
   it('forgets for good', async () => {
-    await store.inspect(target, connection);
+    await store.inspect(known);
     await store.delete(target.arn);
     assert.equal(status(), undefined);
     assert.equal(files.texts.size, 0);

@@ -9,7 +9,7 @@ import { lambdaFunction } from '../aws/fakeLambda';
 
 const target = lambdaFunction();
 const { arn } = target;
-const connection = demoConnection('http://127.0.0.1:1');
+const known = { target, connection: demoConnection('http://127.0.0.1:1') };
 
 function part(more: Partial<TotalsPart> = {}): TotalsPart {
   return {
@@ -40,7 +40,7 @@ describe('TotalsCounter', () => {
   beforeEach(() => {
     asked.length = 0;
     answers = [];
-    const countPart = (_: unknown, __: unknown, request: TotalsRequest, signal: AbortSignal) => {
+    const countPart = (_: unknown, request: TotalsRequest, { signal }: { signal: AbortSignal }) => {
       asked.push({ request, signal });
       return (answers.shift() ?? assert.fail('nobody expected another question'))(signal);
     };
@@ -79,7 +79,7 @@ describe('TotalsCounter', () => {
         unreadableCount: 1,
       },
     );
-    const totals = await counter.count(target, connection, '/mnt/efs/link');
+    const totals = await counter.count(known, '/mnt/efs/link');
     assert.equal(totals.status, 'done');
     assert.deepEqual([totals.files, totals.bytes, totals.allocated], [4, 111n, 1536n]);
     assert.deepEqual(
@@ -100,26 +100,23 @@ describe('TotalsCounter', () => {
   it('asks on with what remains, the next first, and no more than a request may hold', async () => {
     const many = Array.from({ length: 1500 }, (_, index) => ({ path: `/${index}` }));
     answer({ pending: many }, { pending: [{ path: '/1000-again', cursor: 'c' }] }, {});
-    await counter.count(target, connection, '/mnt/efs');
+    await counter.count(known, '/mnt/efs');
     assert.deepEqual(asked[1]?.request.pending, many.slice(0, 1000));
     assert.deepEqual(asked[2]?.request.pending, [{ path: '/1000-again', cursor: 'c' }, ...many.slice(1000)]);
   });
 
   it('counts a directory once at a time, and again when asked to later', async () => {
     answer({ files: 1 }, { files: 2 });
-    const [first, second] = [
-      counter.count(target, connection, '/mnt/efs'),
-      counter.count(target, connection, '/mnt/efs'),
-    ];
+    const [first, second] = [counter.count(known, '/mnt/efs'), counter.count(known, '/mnt/efs')];
     assert.equal((await first).files, 1);
     assert.equal(await second, await first);
-    assert.equal((await counter.count(target, connection, '/mnt/efs')).files, 2);
+    assert.equal((await counter.count(known, '/mnt/efs')).files, 2);
   });
 
   it('waits until the average is what the rate allows, and can be cancelled meanwhile', async () => {
     counter = new TotalsCounter(
       {
-        countPart: (_, __, request, signal) => {
+        countPart: (_, request, { signal }) => {
           asked.push({ request, signal });
           return Promise.resolve({
             part: part({ files: 5, pending: [{ path: '/next' }] }),
@@ -136,7 +133,7 @@ describe('TotalsCounter', () => {
         }
       });
     });
-    const counting = counter.count(target, connection, '/mnt/efs');
+    const counting = counter.count(known, '/mnt/efs');
     await counted;
     await new Promise(resolve => setTimeout(resolve, 50));
     assert.equal(asked.length, 1);
@@ -149,21 +146,21 @@ describe('TotalsCounter', () => {
   it('opens as many directories at a time as ten seconds of the rate pay for', async () => {
     counter = new TotalsCounter(
       {
-        countPart: (_, __, request, signal) => {
+        countPart: (_, request, { signal }) => {
           asked.push({ request, signal });
           return Promise.resolve({ part: part() });
         },
       },
       () => 100,
     );
-    await counter.count(target, connection, '/mnt/efs');
+    await counter.count(known, '/mnt/efs');
     assert.equal(asked[0]?.request.maxDirectories, 250);
   });
 
   it('keeps what was counted when it fails, with why', async () => {
     answer({ files: 5, pending: [{ path: '/next' }] });
     answers.push(() => Promise.reject(inspectError('probe-too-old', { function: 'f' })));
-    const totals = await counter.count(target, connection, '/mnt/efs');
+    const totals = await counter.count(known, '/mnt/efs');
     assert.deepEqual(
       [totals.status, totals.files, totals.error?.problem?.code],
       ['failed', 5, 'probe-too-old'],

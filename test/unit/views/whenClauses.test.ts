@@ -33,10 +33,10 @@ const ways: readonly (ProbeWay | undefined)[] = [
 ];
 const inspections = connections.flatMap((connection): readonly (Inspection | undefined)[] => [
   undefined,
-  { function: target, connection, status: 'inspecting' },
-  { function: target, connection, status: 'inspecting', report },
-  { function: target, connection, status: 'done', report },
-  { function: target, connection, status: 'failed' },
+  { target, connection, status: 'inspecting' },
+  { target, connection, status: 'inspecting', report },
+  { target, connection, status: 'done', report },
+  { target, connection, status: 'failed' },
 ]);
 const kindsOfEntries = ['d', '-', 'l', 'p', 's', 'b', 'c', 'D'].map(kindOfType);
 
@@ -50,7 +50,7 @@ const viewItems = [
       ways.flatMap(way =>
         inspections.map(inspection =>
           contextValue(kind, {
-            known: { function: target, connection },
+            known: { target, connection },
             way,
             inspection,
             hasTemporaryProbe: way === 'temporary-probe',

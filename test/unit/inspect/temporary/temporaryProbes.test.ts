@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import { HumanError, isHumanError } from '../../../../src/core/humanError';
 import { createTranslate } from '../../../../src/core/localize';
+import type { KnownFunction } from '../../../../src/inspect/catalog';
 import { Inspector } from '../../../../src/inspect/inspector';
 import { describeError } from '../../../../src/inspect/problems';
 import { arnBeside } from '../../../../src/inspect/temporary/journalEntry';
@@ -15,6 +17,7 @@ import { isTemporaryName, TEMPORARY_TAG } from '../../../../src/inspect/temporar
 import { TemporaryProbes, type ProbeTiming } from '../../../../src/inspect/temporary/temporaryProbes';
 import type { Progress } from '../../../../src/inspect/ways/way';
 import type { FaultEffect, FunctionSeed } from '../../../../src/local/index';
+import type { ListedFunctions } from '../../../harness/listedFunctions';
 import { silentLog } from '../../aws/fakeLambda';
 import { codeFunction, Endpoint } from '../endpoint';
 import { MemoryStorage } from '../journalStorage';
@@ -60,6 +63,8 @@ describe('TemporaryProbes', function () {
   let endpoint: Endpoint;
   let folder: string;
   let earlier: MemoryStorage;
+  let listed: ListedFunctions;
+  let known: KnownFunction;
   let target: LambdaFunction;
   let shown: boolean;
   const windows: TemporaryProbes[] = [];
@@ -69,7 +74,7 @@ describe('TemporaryProbes', function () {
     folder = await mkdtemp(path.join(tmpdir(), 'probe-journal-'));
     earlier = new MemoryStorage();
     shown = false;
-    target = (await listed())[0] ?? assert.fail('not listed');
+    await list();
   });
   afterEach(async () => {
     await Promise.all(windows.splice(0).map(window => window.close()));
@@ -80,6 +85,14 @@ describe('TemporaryProbes', function () {
   /** Names of the probes that the journal knows. */
   function journalled(): string[] {
     return [...readdirSync(folder), ...earlier.keys()];
+  }
+
+  async function list(): Promise<void> {
+    const zip = await readFile('dist/probe.zip');
+    const shippedCodeSha256 = createHash('sha256').update(zip).digest('base64');
+    listed = await endpoint.listed(() => ({ shippedCodeSha256 }));
+    known = listed.find('thumbnailer');
+    target = known.target;
   }
 
   /** A window of VS Code: another one has the same journal and nothing else. */
@@ -95,7 +108,7 @@ describe('TemporaryProbes', function () {
     windows.push(probes);
     const inspector = new Inspector({
       apis: endpoint.apis,
-      marks: () => ({ installedFunctions: [], shellFunctions: [] }),
+      guard: listed.guard,
       temporaryProbes: probes,
       deadlineSeconds: () => 10,
       pageSize: () => 100,
@@ -103,16 +116,16 @@ describe('TemporaryProbes', function () {
     return { probes, inspector };
   }
 
-  async function listed(): Promise<LambdaFunction[]> {
+  async function existing(): Promise<LambdaFunction[]> {
     const found: LambdaFunction[] = [];
     for await (const page of endpoint.apis.for(endpoint.connection).listFunctions(never)) {
-      found.push(...page.functions);
+      found.push(...page.functions.map(sighting => sighting.target));
     }
     return found;
   }
 
   async function leftovers(): Promise<string[]> {
-    return (await listed()).map(({ name }) => name).filter(isTemporaryName);
+    return (await existing()).map(({ name }) => name).filter(isTemporaryName);
   }
 
   function inspect(
@@ -121,7 +134,7 @@ describe('TemporaryProbes', function () {
     onProgress: (progress: Progress) => void = () => undefined,
   ) {
     probes.allow(target.arn);
-    return inspector.inspect(target, endpoint.connection, { signal, onProgress });
+    return inspector.inspect(known, { signal, onProgress });
   }
 
   /** What is true whatever happened: nothing left, nothing to remember, and the user's function as it was. */
@@ -141,10 +154,10 @@ describe('TemporaryProbes', function () {
     assert.equal(capture.probe.mounts?.ok, true);
     assert.deepEqual(steps.slice(0, 1), ['creating']);
     assert.equal(endpoint.count('Invoke'), 1);
-    assert.equal(window.inspector.wayFor(target, endpoint.connection), 'temporary-probe');
-    const page = await window.inspector.list(target, endpoint.connection, { path: '/' }, never);
+    assert.equal(window.inspector.wayFor(known), 'temporary-probe');
+    const page = await window.inspector.list(known, { path: '/' }, { signal: never });
     assert.ok(page.names.includes('etc'));
-    await window.inspector.inspect(target, endpoint.connection, { signal: never });
+    await window.inspector.inspect(known, { signal: never });
     assert.equal(endpoint.count('CreateFunction'), 1);
     assert.equal(endpoint.count('Invoke'), 3);
     await window.probes.close();
@@ -155,7 +168,8 @@ describe('TemporaryProbes', function () {
   it('copies role, network, mount and architecture and nothing of the code, with our tag', async () => {
     const window = openWindow();
     await inspect(window);
-    const created = (await listed()).find(({ name }) => isTemporaryName(name)) ?? assert.fail('not created');
+    const created =
+      (await existing()).find(({ name }) => isTemporaryName(name)) ?? assert.fail('not created');
     for (const key of ['role', 'subnetIds', 'securityGroupIds', 'fileSystem', 'architecture'] as const) {
       assert.deepEqual(created[key], target[key], key);
     }
@@ -185,9 +199,9 @@ describe('TemporaryProbes', function () {
         ],
       };
       endpoint = await Endpoint.start([{ ...inUse, configuration }]);
-      target = (await listed())[0] ?? assert.fail('not listed');
+      await list();
       await inspect(openWindow());
-      const created = (await listed()).find(({ name }) => isTemporaryName(name));
+      const created = (await existing()).find(({ name }) => isTemporaryName(name));
       assert.deepEqual(created?.fileSystem, target.fileSystem);
       assert.equal(created?.fileSystem.directS3Read, directS3Read);
       assert.equal(created?.ipv6AllowedForDualStack, true);
@@ -211,7 +225,7 @@ describe('TemporaryProbes', function () {
       ]);
       const window = openWindow();
       await inspect(window);
-      const created = (await listed()).find(each => isTemporaryName(each.name));
+      const created = (await existing()).find(each => isTemporaryName(each.name));
       assert.equal(created?.runtime, 'nodejs22.x');
       await window.probes.close();
       await assertClean();
@@ -262,11 +276,11 @@ describe('TemporaryProbes', function () {
 
   it('creates nothing that was not allowed, and one for each permission', async () => {
     const window = openWindow();
-    const unasked = window.inspector.inspect(target, endpoint.connection, { signal: never });
+    const unasked = window.inspector.inspect(known, { signal: never });
     assert.equal((await problemOf(unasked)).code, 'not-known-as-probe');
     await inspect(window);
     await window.probes.discard(target.arn);
-    const again = window.inspector.inspect(target, endpoint.connection, { signal: never });
+    const again = window.inspector.inspect(known, { signal: never });
     assert.equal((await problemOf(again)).code, 'temporary-probe-gone');
     assert.equal(endpoint.count('CreateFunction'), 1);
     await assertClean();
@@ -341,7 +355,7 @@ describe('TemporaryProbes', function () {
     assert.equal((await problemOf(inspect(window))).code, 'access-denied');
     await window.probes.close();
     assert.equal(endpoint.count('DeleteFunction'), 0);
-    assert.equal(window.inspector.wayFor(target, endpoint.connection), undefined);
+    assert.equal(window.inspector.wayFor(known), undefined);
     await assertClean();
   });
 
@@ -556,7 +570,7 @@ describe('TemporaryProbes', function () {
       await new Promise(resolve => setTimeout(resolve, 10));
     }
     await assertClean();
-    const browsing = window.inspector.list(target, endpoint.connection, { path: '/' }, never);
+    const browsing = window.inspector.list(known, { path: '/' }, { signal: never });
     assert.equal((await problemOf(browsing)).code, 'temporary-probe-gone');
   });
 
@@ -565,7 +579,7 @@ describe('TemporaryProbes', function () {
     await inspect(window);
     const [name = ''] = await leftovers();
     await endpoint.apis.for(endpoint.connection).deleteFunction(arnBeside(target.arn, name));
-    const browsing = window.inspector.list(target, endpoint.connection, { path: '/' }, never);
+    const browsing = window.inspector.list(known, { path: '/' }, { signal: never });
     assert.equal((await problemOf(browsing)).code, 'temporary-probe-gone');
     await assertClean();
   });
@@ -637,7 +651,7 @@ describe('TemporaryProbes', function () {
       const { unused } = await find(window);
       assert.equal(unused.length, 1);
       endpoint.lambda.setFaults([{ operation: 'Invoke', effect: { kind: 'delay', ms: 200 } }]);
-      const running = window.inspector.inspect(target, endpoint.connection, { signal: never });
+      const running = window.inspector.inspect(known, { signal: never });
       while (endpoint.count('Invoke') < 2) {
         await new Promise(resolve => setTimeout(resolve, 2));
       }

@@ -2,13 +2,13 @@ import { toDirectory } from '../../../harness/rows';
 import assert from 'node:assert/strict';
 
 import type { Capture } from '../../../../src/core/capture/capture';
-import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
+import type { KnownFunction } from '../../../../src/inspect/catalog';
 import type { Directory } from '../../../../src/core/listing/directory';
 import { Inspector } from '../../../../src/inspect/inspector';
 import type { Progress } from '../../../../src/inspect/ways/way';
 import type { FunctionSeed } from '../../../../src/local/index';
 import { shellReplay } from '../../../../src/local/demo/shellReplay';
-import { Endpoint, shellFunction } from '../endpoint';
+import { arnOf, Endpoint, shellFunction } from '../endpoint';
 import { problemOf } from '../problemOf';
 
 const never = new AbortController().signal;
@@ -31,22 +31,23 @@ describe('ShellHandler', () => {
   afterEach(() => endpoint.stop());
 
   /** The commands of one invocation each that `handler` is asked, beside the answers of a transcript. */
-  async function start(seed: FunctionSeed): Promise<LambdaFunction> {
+  async function start(seed: FunctionSeed): Promise<KnownFunction> {
+    const name = seed.configuration.FunctionName;
     endpoint = await Endpoint.start([seed]);
+    const listed = await endpoint.listed(() => ({ shellFunctions: [arnOf(name)] }));
     inspector = new Inspector({
       apis: endpoint.apis,
-      marks: () => ({ installedFunctions: [], shellFunctions: [seed.configuration.FunctionName] }),
+      guard: listed.guard,
       deadlineSeconds: () => 10,
       pageSize: () => 1000,
     });
-    const page = await endpoint.apis.for(endpoint.connection).listFunctions(never).next();
-    return page.value?.functions[0] ?? assert.fail('it is not listed');
+    return listed.find(name);
   }
 
-  const capture = (target: LambdaFunction, signal = never, onProgress?: (progress: Progress) => void) =>
-    inspector.inspect(target, endpoint.connection, { signal, onProgress });
-  const list = async (target: LambdaFunction, path: string): Promise<Directory> =>
-    toDirectory(await inspector.list(target, endpoint.connection, { path }, never));
+  const capture = (known: KnownFunction, signal = never, onProgress?: (progress: Progress) => void) =>
+    inspector.inspect(known, { signal, onProgress });
+  const list = async (known: KnownFunction, path: string): Promise<Directory> =>
+    toDirectory(await inspector.list(known, { path }, { signal: never }));
   const output = ({ commands }: Capture, command: string) =>
     commands.find(entry => entry.command === command)?.output ?? assert.fail(`${command} was not asked`);
   const value = (from: Capture, command: string) => {

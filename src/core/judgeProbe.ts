@@ -1,0 +1,39 @@
+import { PROBE_HANDLER } from '../protocol';
+import type { InvocableWay } from './capture/capture';
+import type { LambdaFunction } from './lambdaFunction';
+
+/** What makes a function a probe, besides what Lambda says of it. */
+export interface ProbeEvidence {
+  /** ARNs of functions whose code is our probe, as the user says. */
+  readonly installedFunctions: readonly string[];
+  /** ARNs of functions whose handler runs shell commands, as the user says. */
+  readonly shellFunctions: readonly string[];
+  /** Base64 of the SHA-256 of the probe zip that we ship, as Lambda's CodeSha256. */
+  readonly shippedCodeSha256?: string;
+}
+
+/** Undefined for a function that is not known to be a probe. */
+export function judgeProbe(
+  target: LambdaFunction,
+  isDemo: boolean,
+  { installedFunctions, shellFunctions, shippedCodeSha256 }: ProbeEvidence,
+): InvocableWay | undefined {
+  // The user's word goes first: the environment variable may have been copied along with other settings.
+  if (shellFunctions.includes(target.arn)) {
+    return 'shell-handler';
+  }
+  if (installedFunctions.includes(target.arn)) {
+    return 'installed-probe';
+  }
+  const isOurCode = target.codeSha256 !== undefined && target.codeSha256 === shippedCodeSha256;
+  if (runsOurHandler(target) && (target.declaresProbe || isOurCode)) {
+    return 'installed-probe';
+  }
+  // The demo's recorded and constructed functions answer as the function of 2022 did.
+  return isDemo && target.origin.kind !== 'live' ? 'shell-handler' : undefined;
+}
+
+/** With another handler, a layer's code may be what runs. */
+function runsOurHandler({ handler, packageType, runtime }: LambdaFunction): boolean {
+  return packageType === 'Zip' && handler === PROBE_HANDLER && /^nodejs\d+\.x$/.test(runtime ?? '');
+}
