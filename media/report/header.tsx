@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { formatDuration, formatTimestamp } from '../../src/core/text/display';
+import { formatDuration, formatMinute } from '../../src/core/text/display';
 import type { Report } from '../../src/core/report';
 import { nameKind } from '../../src/core/words/fileSystem';
 import { describeFailure } from '../../src/core/words/mountFailure';
 import { describeOrigin, describeWay } from '../../src/core/words/origin';
 import type { InspectionState, ReportIdentity } from '../../src/views/report/messages';
 import { Icon } from './components/icon';
-import { Menu } from './components/menu';
+import { Menu, type MenuItem } from './components/menu';
+import { Moment } from './components/moment';
 import { Notice } from './components/notice';
 import { Untrusted } from './components/untrusted';
 import { useSurroundings } from './host';
@@ -27,6 +28,16 @@ export function TitleBar({ identity, inspection, report }: TitleBarProps) {
   useHeightAs('--title-bar-height', bar);
   const hasReport = report !== undefined;
   const canExport = hasReport || (inspection.kind === 'failed' && inspection.failure !== undefined);
+  const wholeCopies: readonly MenuItem[] = [
+    {
+      label: t('Copy as Markdown'),
+      run: () => post({ type: 'command', command: 'copyReport', format: 'markdown' }),
+    },
+    {
+      label: t('Copy as JSON'),
+      run: () => post({ type: 'command', command: 'copyReport', format: 'json' }),
+    },
+  ];
   return (
     <header class="title-bar" ref={bar}>
       <div class="title-row">
@@ -75,16 +86,13 @@ export function TitleBar({ identity, inspection, report }: TitleBarProps) {
           <Menu
             icon="copy"
             label={t('Copy')}
-            disabled={!canExport}
+            disabled={!hasReport && inspection.kind !== 'failed'}
             items={[
               {
-                label: t('Copy as Markdown'),
-                run: () => post({ type: 'command', command: 'copyReport', format: 'markdown' }),
+                label: t('Copy Summary for a Ticket'),
+                run: () => post({ type: 'command', command: 'copyReport', format: 'summary' }),
               },
-              {
-                label: t('Copy as JSON'),
-                run: () => post({ type: 'command', command: 'copyReport', format: 'json' }),
-              },
+              ...(canExport ? wholeCopies : []),
             ]}
           />
           <button
@@ -118,9 +126,7 @@ export function Provenance({ report }: { readonly report: Report }) {
     </>,
     fileSystem.accessPointId && <Untrusted text={fileSystem.accessPointId} />,
     lambda.origin.kind === 'live' ? describeWay(way, t) : <strong>{describeOrigin(lambda.origin, t)}</strong>,
-    lambda.origin.kind === 'live' && (
-      <time datetime={takenAt}>{formatTimestamp(Date.parse(takenAt), locale)}</time>
-    ),
+    lambda.origin.kind === 'live' && <Moment at={takenAt}>{formatMinute(Date.parse(takenAt))}</Moment>,
     lambda.origin.kind === 'live' && t('took {0}', formatDuration(invocation.durationMs, locale)),
   ];
   return (

@@ -2,6 +2,7 @@
 export { failureToMarkdown } from '../core/export/failureMarkdown';
 export { failureToJson, reportToJson } from '../core/export/json';
 export { reportToMarkdown } from '../core/export/markdown';
+export { failureSummary, reportSummary } from '../core/export/summary';
 export { explainFailure } from '../core/failure/mountFailure';
 export { buildReport } from '../core/report';
 export { InstalledProbe } from './ways/installedProbe';

@@ -97,6 +97,7 @@ export function VirtualList(props: VirtualListProps) {
   return (
     <div
       class="virtual-list"
+      role="rowgroup"
       ref={scroller}
       tabIndex={-1}
       // It takes part in layout before it is measured: its height follows from the number of rows and the window.
@@ -108,7 +109,7 @@ export function VirtualList(props: VirtualListProps) {
       }}
     >
       {header}
-      <div class="virtual-rows" role="rowgroup" style={{ height: `${listHeight(list)}px` }}>
+      <div class="virtual-rows" role="presentation" style={{ height: `${listHeight(list)}px` }}>
         <div class="virtual-visible" role="presentation" style={{ transform: `translateY(${fromPixel}px)` }}>
           {rows}
         </div>

@@ -1,12 +1,15 @@
 import type { NotRead, Report } from '../../../src/core/report';
 import type { Recovery } from '../../../src/core/mount/retries';
+import { describeChecked } from '../../../src/core/words/checked';
 import { describeErrno } from '../../../src/core/words/errors';
+import { describeLead, type Lead } from '../../../src/core/words/lead';
 import { isNotRecorded, nameSection } from '../../../src/core/words/sections';
 import { describeVerdict } from '../../../src/core/words/verdict';
 import { Link } from '../components/link';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';
 import { Status, type StatusKind } from '../components/status';
+import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 
 const kinds: Record<Recovery, StatusKind> = {
@@ -20,49 +23,33 @@ const kinds: Record<Recovery, StatusKind> = {
 /** The answer to "must my code retry?". */
 export function Verdict({ report }: { readonly report: Report }) {
   const { t, locale } = useSurroundings();
-  const { mount, verdict, notRead } = report;
+  const { verdict, notRead } = report;
   const { origin } = report.capture.function;
   const { headline, explanation } = describeVerdict(verdict, t, locale);
-  // However the kernel recovers, a mount that does not answer now is what the reader came for.
-  const unresponsive = mount?.unresponsive === true;
-  const kind = unresponsive ? 'warning' : kinds[verdict.recovery];
+  // However the kernel recovers, a mount that is not there or does not answer is what the reader came for.
+  const lead = describeLead(report, t, locale);
   const namesOf = (sections: readonly NotRead[]) =>
     new Intl.ListFormat(locale).format(new Set(sections.map(({ what }) => nameSection(what, t))));
   const failed = notRead.filter(({ error }) => !isNotRecorded(error));
   const notRecorded = notRead.filter(({ error }) => isNotRecorded(error));
   return (
-    <Section id="verdict" title={t('Must my code retry?')}>
-      <div class={`verdict verdict-${kind}`}>
-        <p class="headline">
-          <Status kind={kind}>{headline}</Status>
-        </p>
-        {unresponsive && (
-          <p>
-            <strong>{t('It does not answer now: see the findings for what to check.')}</strong>
-          </p>
-        )}
-        {explanation.map(sentence => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-        {verdict.remainingErrors.length > 0 && (
+    <Section id="verdict" title={lead ? t('What is wrong now') : t('Must my code retry?')}>
+      {lead ? (
+        <>
+          <LeadCard lead={lead} report={report} />
           <details>
-            <summary>
-              {t('Errors that still reach your code:')}{' '}
-              <span class="code">{verdict.remainingErrors.map(({ errno }) => errno).join(' ')}</span>
-            </summary>
-            <dl class="errors">
-              {verdict.remainingErrors.map(({ errno, source }) => (
-                <div key={errno}>
-                  <dt class="code">{errno}</dt>
-                  <dd>
-                    {describeErrno(errno, verdict.kind, t)} <Link url={source}>{t('Source')}</Link>
-                  </dd>
-                </div>
-              ))}
-            </dl>
+            <summary>{headline}</summary>
+            <Explanation verdict={verdict} explanation={explanation} />
           </details>
-        )}
-      </div>
+        </>
+      ) : (
+        <div class={`verdict verdict-${kinds[verdict.recovery]}`}>
+          <p class="headline">
+            <Status kind={kinds[verdict.recovery]}>{headline}</Status>
+          </p>
+          <Explanation verdict={verdict} explanation={explanation} />
+        </div>
+      )}
       {failed.length > 0 && (
         <Notice kind="warning">{t('Not everything could be read: {0}.', namesOf(failed))}</Notice>
       )}
@@ -72,5 +59,73 @@ export function Verdict({ report }: { readonly report: Report }) {
         </Notice>
       )}
     </Section>
+  );
+}
+
+interface LeadCardProps {
+  readonly lead: Lead;
+  readonly report: Report;
+}
+
+/** What is wrong now, and what was looked at for the reader. */
+function LeadCard({ lead: { explanation, headline }, report: { capture, configuration } }: LeadCardProps) {
+  const { t } = useSurroundings();
+  const [first, ...rest] = explanation;
+  return (
+    <div class="verdict verdict-error">
+      <p class="headline">
+        <Status kind="error">{headline}</Status>
+      </p>
+      <p>{first}</p>
+      <h3>{t('Checked for you')}</h3>
+      <ul class="checked">
+        {describeChecked(configuration, capture.function.subnetIds, t).map(({ what, standing, found }) => (
+          <li key={what}>
+            <Status kind={standings[standing]}>
+              {what}: <Untrusted text={found} />
+            </Status>
+          </li>
+        ))}
+      </ul>
+      {rest.map(sentence => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </div>
+  );
+}
+
+const standings = { good: 'good', bad: 'error', unknown: 'unknown' } as const;
+
+interface ExplanationProps {
+  readonly verdict: Report['verdict'];
+  readonly explanation: readonly string[];
+}
+
+function Explanation({ verdict, explanation }: ExplanationProps) {
+  const { t } = useSurroundings();
+  return (
+    <>
+      {explanation.map(sentence => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {verdict.remainingErrors.length > 0 && (
+        <details>
+          <summary>
+            {t('Errors that still reach your code:')}{' '}
+            <span class="code">{verdict.remainingErrors.map(({ errno }) => errno).join(' ')}</span>
+          </summary>
+          <dl class="errors">
+            {verdict.remainingErrors.map(({ errno, source }) => (
+              <div key={errno}>
+                <dt class="code">{errno}</dt>
+                <dd>
+                  {describeErrno(errno, verdict.kind, t)} <Link url={source}>{t('Source')}</Link>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </>
   );
 }

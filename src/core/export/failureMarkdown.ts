@@ -1,5 +1,5 @@
 import { configurationMarkdown } from './configurationMarkdown';
-import { formatTimestamp } from '../text/display';
+import { formatUtc } from '../text/display';
 import type { Translate } from '../localize';
 import { code, prose, table } from '../text/markdownText';
 import type { MountFailure } from '../failure/mountFailure';
@@ -12,7 +12,7 @@ export function failureToMarkdown(failure: MountFailure, at: string, t: Translat
   const { causes, facts, headline } = describeFailure(failure, t, locale);
   const rows: readonly (readonly [string, string])[] = [
     [t('Function'), code(lambda.arn)],
-    [t('Inspected'), prose(formatTimestamp(Date.parse(at), locale))],
+    [t('Inspected'), prose(formatUtc(Date.parse(at)))],
     [t('Origin'), prose(describeOrigin(lambda.origin, t))],
     [t('Local mount path'), code(lambda.fileSystem.localMountPath)],
     ...facts.map(({ name, values }) => [name, values.map(code).join(' ')] as const),

@@ -7,6 +7,7 @@ import {
   formatOptionValue,
   formatShare,
   formatTimestamp,
+  formatUtc,
 } from '../text/display';
 import type { Translate } from '../localize';
 import { code, fenced, prose, table } from '../text/markdownText';
@@ -50,7 +51,7 @@ export function reportToMarkdown(report: Report, t: Translate, locale?: string):
   return `${sections.filter(section => section !== '').join('\n\n')}\n`;
 }
 
-function heading({ capture }: Report, { t, locale }: Context): string {
+function heading({ capture }: Report, { t }: Context): string {
   const { function: lambda } = capture;
   const takenAt = Date.parse(capture.takenAt);
   return [
@@ -65,7 +66,7 @@ function heading({ capture }: Report, { t, locale }: Context): string {
         [t('Region'), code(lambda.region)],
         [t('Local mount path'), code(lambda.fileSystem.localMountPath)],
         [t('Access point'), code(lambda.fileSystem.arn)],
-        [t('Inspected'), prose(formatTimestamp(takenAt, locale))],
+        [t('Inspected'), prose(formatUtc(takenAt))],
         [t('Read by'), prose(describeWay(capture.way, t))],
         [t('Origin'), prose(describeOrigin(lambda.origin, t))],
       ].map(([name = '', value = '']) => [prose(name), value]),

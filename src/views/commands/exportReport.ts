@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import { fileNameFor } from '../../core/text/fileName';
 import type { KnownFunction } from '../../inspect/catalog';
 import { failureOf } from '../../inspect/failureOf';
+import { describeError } from '../../inspect/problems';
 import { t } from '../localize';
 import type { ExportFormat } from '../report/messages';
 import type { Services } from '../services';
 import { pickOne, showError, showInformation } from '../window';
+import { copyText } from './copyText';
 
 /** Asks where to save the report, and in which format where none is given, and saves it. */
 export async function exportReport(
@@ -16,16 +18,16 @@ export async function exportReport(
 ): Promise<void> {
   const format = wanted ?? (await pickFormat(arn, name, services));
   const text = format && (await exportText(arn, format, services));
-  if (text === undefined) {
+  if (format === undefined || text === undefined) {
     return;
   }
   // The ending of JSON is the one that package.json ties to the schema.
-  const ending = format === 'markdown' ? '-mount.md' : '.efs-mount.json';
+  const { ending, filter } = files[format];
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
     title: t('Export Report'),
     defaultUri: vscode.Uri.joinPath(folder, fileNameFor(`${name}${ending}`)),
-    filters: format === 'markdown' ? { Markdown: ['md'] } : { JSON: ['json'] },
+    filters: filter,
   });
   if (!target) {
     return;
@@ -41,6 +43,14 @@ export async function exportReport(
   }
 }
 
+const files: Readonly<
+  Record<ExportFormat, { readonly ending: string; readonly filter: Record<string, string[]> }>
+> = {
+  summary: { ending: '-mount.txt', filter: { Text: ['txt'] } },
+  markdown: { ending: '-mount.md', filter: { Markdown: ['md'] } },
+  json: { ending: '.efs-mount.json', filter: { JSON: ['json'] } },
+};
+
 /** Puts the report on the clipboard as it would be saved. */
 export async function copyReport(
   arn: string,
@@ -49,7 +59,10 @@ export async function copyReport(
 ): Promise<void> {
   const text = await exportText(arn, format, services);
   if (text !== undefined) {
-    await vscode.env.clipboard.writeText(text);
+    await copyText(
+      text,
+      format === 'summary' ? t('The summary is on the clipboard.') : t('The report is on the clipboard.'),
+    );
   }
 }
 
@@ -59,31 +72,58 @@ async function exportText(
   format: ExportFormat,
   { store }: Pick<Services, 'store'>,
 ): Promise<string | undefined> {
-  const { failureToJson, failureToMarkdown, reportToJson, reportToMarkdown } =
+  const { failureSummary, failureToJson, failureToMarkdown, reportSummary, reportToJson, reportToMarkdown } =
     await import('../../inspect/inspecting');
   const inspection = store.recall(arn);
+  const failure = inspection?.status === 'failed' ? inspection.failure : undefined;
+  const explanation = inspection && failureOf(inspection);
+  if (inspection && failure && format === 'summary') {
+    const { at, error } = failure;
+    const message = describeError(error, t);
+    return failureSummary({ function: inspection.target, at, message, explanation }, version(), t);
+  }
   if (inspection?.report) {
     const { report } = inspection;
-    return format === 'markdown' ? reportToMarkdown(report, t) : reportToJson(report);
+    switch (format) {
+      case 'summary':
+        return reportSummary(report, version(), t);
+      case 'markdown':
+        return reportToMarkdown(report, t);
+      case 'json':
+        return reportToJson(report);
+    }
   }
-  const failure = inspection && failureOf(inspection);
-  const at = inspection?.failure?.at;
-  if (!failure || at === undefined) {
+  if (!explanation || !failure) {
     return undefined;
   }
-  return format === 'markdown' ? failureToMarkdown(failure, at, t) : failureToJson(failure, at);
+  return format === 'json'
+    ? failureToJson(explanation, failure.at)
+    : failureToMarkdown(explanation, failure.at, t);
 }
 
+function version(): string {
+  const manifest = vscode.extensions.getExtension('efs-mount-inspector.efs-mount-inspector')?.packageJSON as
+    { readonly version?: string } | undefined;
+  return manifest?.version ?? '';
+}
+
+/** Only what there is: a failure without more to it than a sentence has a summary alone. */
 async function pickFormat(
   arn: string,
   name: string,
   { store }: Pick<Services, 'store'>,
 ): Promise<ExportFormat | undefined> {
-  if (!store.recall(arn)?.report) {
+  const inspection = store.recall(arn);
+  if (!inspection?.report && !inspection?.failure) {
     void showInformation(t('{0} has no report yet. Inspect its mount first.', name));
     return undefined;
   }
-  const items = [
+  const summary = {
+    label: t('Summary'),
+    description: t('for a ticket: 25 lines at most'),
+    format: 'summary' as const,
+  };
+  const whole = [
     {
       label: 'Markdown',
       description: t('for people: an issue, a wiki, a chat'),
@@ -91,5 +131,6 @@ async function pickFormat(
     },
     { label: 'JSON', description: t('for programs: with a schema'), format: 'json' as const },
   ];
+  const items = [summary, ...(inspection.report || inspection.failure?.explanation ? whole : [])];
   return (await pickOne(items, { title: t('Export Report') }))?.format;
 }

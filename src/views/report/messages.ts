@@ -58,7 +58,7 @@ export type RemedyCommand = (typeof remedyCommands)[number];
 export const remedySettings = ['aws.endpoint', 'files.pageSize', 'probe.installedFunctions'] as const;
 export type RemedySetting = (typeof remedySettings)[number];
 
-export const exportFormats = ['markdown', 'json'] as const;
+export const exportFormats = ['summary', 'markdown', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** Which report a panel shows. It survives a window reload as part of {@link ReportViewState}. */

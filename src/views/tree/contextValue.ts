@@ -23,6 +23,7 @@ export function contextValue(
     way === 'shell-handler' && 'shell',
     inspection?.status === 'inspecting' && 'inspecting',
     inspection?.report && 'inspected',
+    inspection?.failure && 'failed',
   ]
     .filter(Boolean)
     .join(' ');

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import type Axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Directory } from '../../../src/core/listing/directory';
 import { toColumns } from '../../../src/core/listing/directoryColumns';
 import { listed } from '../../../src/core/listing/listing';
-import { buildReport, type DirectoryEntry } from '../../../src/core/report';
+import { buildReport, type DirectoryEntry, type Report } from '../../../src/core/report';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
+import type { InspectionState } from '../../../src/views/report/messages';
 import { FakeReportSource } from '../../harness/fakeReportSource';
 import { launchBrowser } from '../../harness/browser';
 import {
@@ -321,6 +323,54 @@ describe('the report in a browser', function () {
     await down();
     source.set({ state: { kind: 'inspecting' } });
     await page.waitForFunction(() => window.scrollY === 0);
+  });
+
+  it('breaks no rule of WCAG 2.2 AA and no best practice, in any of its states', async () => {
+    const directory = directoryOf('/mnt/efs', [entry('a'), entry('b')]);
+    const report = { ...healthy, directories: [listed(toColumns(directory))] };
+    const soft = buildReport(mountCapture(healthyOptions.replace('hard', 'soft')));
+    const hung = buildReport({
+      ...probeCapture({ mounts: ok(`127.0.0.1:/ /mnt/efs nfs4 ${healthyOptions} 0 0\n`) }),
+      unresponsive: ['/mnt/efs'],
+    });
+    const failure = explainFailure({ code: 'efs-mount-connectivity', params: {} }, lambdaFunction());
+    const denied = {
+      kind: 'failed',
+      message: 'AWS denied it.',
+      at,
+      remedies: [{ command: 'copyIamPolicy' }, { command: 'selectProfile' }],
+    } as const;
+    const states: readonly { readonly report?: Report; readonly state?: InspectionState }[] = [
+      {},
+      { report },
+      { report: soft },
+      { report: hung },
+      { report, state: { kind: 'inspecting', elapsedMs: 3000, limitSeconds: 20 } },
+      { report, state: denied },
+      { state: { ...denied, failure } },
+    ];
+    for (const [index, state] of states.entries()) {
+      const source = new FakeReportSource();
+      source.set(state);
+      const shown = await openReport(browser, source, { width: 760 });
+      const { page } = shown;
+      if (state.report === report) {
+        await page.locator('.file-row').first().waitFor();
+      }
+      // The policy of the page lets no other script in.
+      await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
+      const violations = await page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: typeof Axe };
+        const found = await axe.run(document, {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          // The colours are the theme's, which this page does not have.
+          rules: { 'color-contrast': { enabled: false } },
+        });
+        return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      });
+      await shown.close();
+      assert.deepEqual(violations, [], `state ${index}`);
+    }
   });
 
   it('tells a screen reader of an inspection from its start to its end', async () => {

@@ -1,0 +1,113 @@
+import type { MountFailure } from '../failure/mountFailure';
+import type { LambdaFunction } from '../lambdaFunction';
+import type { Translate } from '../localize';
+import type { Report } from '../report';
+import { formatDuration, formatInteger, formatOptionValue, formatShare, formatUtc } from '../text/display';
+import { visible } from '../text/visibleText';
+import { describeFinding } from '../words/findings';
+import { describeLead } from '../words/lead';
+import { describeFailure } from '../words/mountFailure';
+import { describeOrigin, describeWay } from '../words/origin';
+import { describeSeverity } from '../words/severity';
+import { describeVerdict } from '../words/verdict';
+
+/** Lines that a ticket can bear. */
+const mostLines = 25;
+const mostFindings = 8;
+const mostCauses = 6;
+const mostLinks = 4;
+
+/** A report in at most 25 lines of plain text, for a ticket or a chat. @param version of the extension */
+export function reportSummary(report: Report, version: string, t: Translate, locale?: string): string {
+  const { capture, findings, mount, statistics } = report;
+  const lead = describeLead(report, t, locale);
+  const { headline } = describeVerdict(report.verdict, t, locale);
+  const differing = mount?.options.filter(({ status }) => status === 'deviates') ?? [];
+  return asLines([
+    ...heading(capture.function, capture.takenAt, t),
+    `${t('Read by')}: ${describeWay(capture.way, t)}`,
+    `${t('Answer')}: ${[lead?.headline, headline].filter(part => part !== undefined).join(' ')}`,
+    ...findings.slice(0, mostFindings).map(finding => {
+      const { actual, code, expected, severity } = finding;
+      const compared = [
+        actual !== undefined && `${t('Found')}: ${visible(actual)}`,
+        expected !== undefined && `${t('Recommended')}: ${visible(expected)}`,
+      ].filter(part => part !== false);
+      const { title } = describeFinding(finding, t, locale);
+      return `- ${describeSeverity(severity, t)}: ${title} (${[code, ...compared].join('; ')})`;
+    }),
+    findings.length > mostFindings &&
+      t('{0} more findings are in the report.', formatInteger(findings.length - mostFindings, locale)),
+    differing.length > 0 &&
+      `${t('Options that differ')}: ${differing
+        .map(option => visible(`${option.key} ${formatOptionValue(option, locale)}`.trim()))
+        .join(', ')}`,
+    statistics &&
+      `NFS: ${[
+        `${t('Operations')} ${formatInteger(statistics.totalOperations, locale)}`,
+        `${t('Retransmissions')} ${formatInteger(statistics.retransmissions, locale)} (${formatShare(
+          Number(statistics.retransmissions) / Math.max(1, Number(statistics.totalOperations)),
+          locale,
+        )})`,
+        `${t('Timed out')} ${formatInteger(statistics.majorTimeouts, locale)}`,
+        `${t('Reconnects')} ${formatInteger(statistics.reconnects, locale)}`,
+      ].join(', ')}`,
+    ...links(findings.flatMap(({ sources }) => sources)),
+    tool(version),
+  ]);
+}
+
+/** Why an inspection failed, in the same form. */
+export interface FailedInspection {
+  readonly function: LambdaFunction;
+  /** ISO 8601. */
+  readonly at: string;
+  /** A whole sentence for people. */
+  readonly message: string;
+  readonly explanation?: MountFailure;
+}
+
+export function failureSummary(
+  { at, explanation, function: target, message }: FailedInspection,
+  version: string,
+  t: Translate,
+  locale?: string,
+): string {
+  const words = explanation && describeFailure(explanation, t, locale);
+  return asLines([
+    ...heading(target, at, t),
+    `${t('Inspection failed')}: ${visible(words?.headline ?? message)}`,
+    explanation?.reason !== undefined && `${t('In Lambda’s words')}: ${visible(explanation.reason)}`,
+    ...(words?.causes.filter(({ standing }) => standing !== 'ruled-out') ?? [])
+      .slice(0, mostCauses)
+      .map(({ title }, index) => `${index + 1}. ${title}`),
+    ...links(explanation?.sources ?? []),
+    tool(version),
+  ]);
+}
+
+function heading(target: LambdaFunction, at: string, t: Translate): readonly string[] {
+  const { fileSystem, origin, timeoutSeconds } = target;
+  return [
+    `${t('Function')}: ${visible(target.arn)}`,
+    `${t('Local mount path')}: ${visible(fileSystem.localMountPath)} (${visible(fileSystem.arn)})`,
+    `${t('Time-out')}: ${formatDuration(timeoutSeconds * 1000)}`,
+    origin.kind === 'live'
+      ? `${t('Inspected')}: ${formatUtc(Date.parse(at))}`
+      : `${t('Origin')}: ${describeOrigin(origin, t)}`,
+  ];
+}
+
+function links(urls: readonly string[]): readonly string[] {
+  return [...new Set(urls)].slice(0, mostLinks);
+}
+
+function tool(version: string): string {
+  return `EFS Mount Inspector for AWS Lambda ${version}`;
+}
+
+/** One line each, whatever a text holds. */
+function asLines(lines: readonly (string | false | undefined)[]): string {
+  const shown = lines.filter(line => line !== undefined && line !== false).slice(0, mostLines);
+  return `${shown.map(line => String(line).replace(/\s*\n\s*/g, ' ')).join('\n')}\n`;
+}
