@@ -17,6 +17,7 @@ import type { Connection } from './connection';
 import { credentialsOf } from './credentials';
 import { NamingHandler } from './namingHandler';
 import { withFailedAttempts } from './outcome';
+import { FreshConnections, TAKE_CONNECTION } from './freshConnections';
 import type { TokenBucket } from './tokenBucket';
 
 /** Of the demo's endpoint: another with each start. */
@@ -79,14 +80,17 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
           () => Promise.resolve({ ...options.demoKey(), expiration: new Date(0) })
         : credentialsOf(connection, options.mfaCode),
   };
+  const connections = new FreshConnections();
   const control = new LambdaClient({
     ...common,
     requestHandler: new NamingHandler({
+      ...connections.agents,
       connectionTimeout: 10_000,
       requestTimeout: 30_000,
       throwOnRequestTimeout: true,
     }),
   });
+  control.middlewareStack.add(connections.middleware, TAKE_CONNECTION);
   control.middlewareStack.add(
     next => async args => {
       await options.bucket.take();
@@ -100,8 +104,9 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
   const invoking = new LambdaClient({
     ...common,
     maxAttempts: 1,
-    requestHandler: new NamingHandler({ connectionTimeout: 10_000 }),
+    requestHandler: new NamingHandler({ ...connections.agents, connectionTimeout: 10_000 }),
   });
+  invoking.middlewareStack.add(connections.middleware, TAKE_CONNECTION);
   invoking.middlewareStack.add(boundBody(PAYLOAD), BOUND_BODY);
 
   return {
