@@ -1,21 +1,36 @@
+import { createHash } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AwsEnvironment } from './connection';
+import { placesOf } from './watchedPlaces';
+
+interface Digests {
+  readonly profiles: string;
+  readonly tokens: string;
+}
 
 /**
- * Tells when the files that hold profiles were edited, or when a sign-in has written a token. It watches the folders:
- * editors replace a file instead of writing into it, and a file may not exist yet.
+ * Tells when the contents of the files that hold profiles changed, or when a sign-in has written a token. It watches
+ * folders: editors replace a file instead of writing into it, and a file may not exist yet. An event alone says little:
+ * Windows sends one for each reading, too.
  */
 export class SharedFilesWatcher {
   readonly #environment: AwsEnvironment;
   readonly #onProfiles: () => void;
   readonly #onTokens: () => void;
   readonly #settleMs: number;
-  readonly #watchers: FSWatcher[] = [];
-  readonly #timers = new Map<() => void, NodeJS.Timeout>();
+  /** By what they watch: a folder and the names in it. */
+  readonly #watchers = new Map<string, FSWatcher>();
+  #files: readonly string[] = [];
+  #caches: readonly string[] = [];
+  #known: Digests | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #looking = Promise.resolve();
+  #errorsLeft = MOST_ERRORS;
   #disposed = false;
 
-  /** @param settleMs how long nothing has to change before it is told: an editor writes in several steps */
+  /** @param settleMs how long nothing has to change before it is looked at: an editor writes in several steps */
   constructor(
     environment: AwsEnvironment,
     { onProfiles, onTokens }: { readonly onProfiles: () => void; readonly onTokens: () => void },
@@ -27,63 +42,145 @@ export class SharedFilesWatcher {
     this.#settleMs = settleMs;
   }
 
-  /** Begins anew, also with folders that did not exist the last time. */
   async start(): Promise<void> {
     const { sharedFilePaths } = await import('./sharedFiles');
-    this.#stop();
-    if (this.#disposed) {
-      return;
-    }
     const { config, credentials } = sharedFilePaths(this.#environment);
-    const folders = new Set([path.dirname(config), path.dirname(credentials)]);
-    const names = new Set([path.basename(config), path.basename(credentials)]);
-    for (const folder of folders) {
-      const exists = this.#watch(folder, name => names.has(name), this.#onProfiles);
-      if (!exists) {
-        // The first profile makes the folder.
-        const appeared = () => void this.start().then(this.#onProfiles);
-        this.#watch(path.dirname(folder), name => name === path.basename(folder), appeared);
-      }
-    }
+    this.#files = [config, credentials];
     // Tokens stay at home wherever the profiles are.
     const { HOME, USERPROFILE } = this.#environment;
     const home = path.dirname(sharedFilePaths({ HOME, USERPROFILE }).config);
-    for (const cache of ['sso', 'login']) {
-      this.#watch(path.join(home, cache, 'cache'), name => name.endsWith('.json'), this.#onTokens);
-    }
+    this.#caches = ['sso', 'login'].map(name => path.join(home, name, 'cache'));
+    await this.#watchPlaces();
+    this.#known = await this.#read();
   }
 
   dispose(): void {
     this.#disposed = true;
-    this.#stop();
-  }
-
-  #stop(): void {
-    for (const watcher of this.#watchers.splice(0)) {
+    clearTimeout(this.#timer);
+    for (const watcher of this.#watchers.values()) {
       watcher.close();
     }
-    for (const timer of this.#timers.values()) {
-      clearTimeout(timer);
-    }
-    this.#timers.clear();
+    this.#watchers.clear();
   }
 
-  /** @returns whether the folder exists and can be watched */
-  #watch(folder: string, concerns: (name: string) => boolean, tell: () => void): boolean {
-    try {
-      const watcher = watch(folder, { persistent: false }, (_, name) => {
-        // Some systems do not say what changed.
-        if (name === null || concerns(name)) {
-          clearTimeout(this.#timers.get(tell));
-          this.#timers.set(tell, setTimeout(tell, this.#settleMs));
-        }
-      });
-      // Without watching, the files still count on the next refresh.
-      watcher.on('error', () => watcher.close());
-      this.#watchers.push(watcher);
-      return true;
-    } catch {
-      return false;
+  #soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#looking = this.#looking.then(() => this.#look());
+    }, this.#settleMs);
+  }
+
+  async #look(): Promise<void> {
+    // First, so that nothing is missed between reading and watching.
+    await this.#watchPlaces();
+    const before = this.#known;
+    const now = await this.#read();
+    if (this.#disposed || !before) {
+      return;
+    }
+    this.#known = now;
+    if (now.profiles !== before.profiles) {
+      this.#onProfiles();
+    }
+    if (now.tokens !== before.tokens) {
+      this.#onTokens();
     }
   }
+
+  async #read(): Promise<Digests> {
+    const tokens = await Promise.all(this.#caches.map(tokensIn));
+    return { profiles: await digest(this.#files), tokens: await digest(tokens.flat()) };
+  }
+
+  /** Follows folders and links that came, went or lead elsewhere now. */
+  async #watchPlaces(): Promise<void> {
+    const wanted = new Map<string, Set<string>>();
+    const inCaches = this.#caches.map(cache => path.join(cache, ANY_TOKEN));
+    for (const { folder, name } of (await Promise.all([...this.#files, ...inCaches].map(placesOf))).flat()) {
+      wanted.set(folder, (wanted.get(folder) ?? new Set()).add(comparable(name)));
+    }
+    const keyed = new Map(
+      [...wanted].map(([folder, names]) => [[folder, ...names].join('\0'), { folder, names }]),
+    );
+    for (const [key, watcher] of this.#watchers) {
+      if (!keyed.has(key)) {
+        watcher.close();
+        this.#watchers.delete(key);
+      }
+    }
+    for (const [key, { folder, names }] of keyed) {
+      if (!this.#disposed && !this.#watchers.has(key)) {
+        this.#watch(key, folder, names);
+      }
+    }
+  }
+
+  #watch(key: string, folder: string, names: ReadonlySet<string>): void {
+    const itself = comparable(path.basename(folder));
+    try {
+      const watcher = watch(folder, { persistent: false }, (_, name) => {
+        const changed = name === null ? undefined : comparable(name);
+        if (changed === itself) {
+          // Removed or moved: one that was made again in its place would not be heard.
+          forget();
+        }
+        // Some systems do not say what changed.
+        if (
+          changed === undefined ||
+          changed === itself ||
+          names.has(changed) ||
+          (names.has(ANY_TOKEN) && changed.endsWith('.json'))
+        ) {
+          this.#soon();
+        }
+      });
+      const forget = () => {
+        watcher.close();
+        if (this.#watchers.get(key) === watcher) {
+          this.#watchers.delete(key);
+        }
+      };
+      watcher.on('error', () => {
+        // So does Windows say that the folder is gone.
+        forget();
+        this.#errorsLeft -= 1;
+        if (this.#errorsLeft > 0) {
+          this.#soon();
+        }
+      });
+      this.#watchers.set(key, watcher);
+    } catch {
+      // Without watching, the files still count on the next refresh.
+    }
+  }
+}
+
+/** A folder that cannot be watched for long is given up. */
+const MOST_ERRORS = 100;
+
+/** Stands for all tokens of a folder: no file has such a name. */
+const ANY_TOKEN = '*.json';
+
+/** Systems tell a name as it was written on the disk or as it was asked for. */
+function comparable(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+async function tokensIn(cache: string): Promise<readonly string[]> {
+  try {
+    const names = (await readdir(cache)).filter(name => name.endsWith('.json'));
+    return names.sort().map(name => path.join(cache, name));
+  } catch {
+    return [];
+  }
+}
+
+/** Of the contents, since they hold secrets that are not to be kept. */
+async function digest(files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const contents = await readFile(file).catch(() => undefined);
+    hash.update(`${file}\0${contents?.length ?? 'none'}\0`).update(contents ?? '');
+  }
+  return hash.digest('hex');
 }
