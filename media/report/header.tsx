@@ -170,7 +170,7 @@ interface InspectionNoticeProps {
 
 /** What an inspection means for what is below; its course is in the title bar. */
 export function InspectionNotice({ inspection, hasReport }: InspectionNoticeProps) {
-  const { t, post } = useSurroundings();
+  const { t, locale, post } = useSurroundings();
   switch (inspection.kind) {
     case 'inspecting':
       return hasReport ? (
@@ -190,7 +190,7 @@ export function InspectionNotice({ inspection, hasReport }: InspectionNoticeProp
             </button>
           }
         >
-          {inspection.failure ? describeFailure(inspection.failure, t).headline : inspection.message}
+          {inspection.failure ? describeFailure(inspection.failure, t, locale).headline : inspection.message}
           {hasReport && ` ${t('The report below is an earlier one.')}`}
         </Notice>
       );

@@ -3,3 +3,6 @@ import { createTranslate } from '../core/localize';
 
 /** Words in VS Code's display language, for every surface of the window. */
 export const t = createTranslate(vscode.l10n.bundle);
+
+/** VS Code's display language, as which numbers and dates are written beside {@link t}. */
+export const locale = vscode.env.language;

@@ -9,7 +9,7 @@ export function configurationMarkdown(
   configuration: MountConfiguration,
   target: LambdaFunction,
   t: Translate,
-  locale?: string,
+  locale: string,
 ): string {
   const { facts, notRead } = describeConfiguration(configuration, target, t, locale);
   const parts = [

@@ -7,7 +7,7 @@ import { describeOrigin } from '../words/origin';
 import { describeFailure, describeStanding } from '../words/mountFailure';
 
 /** Why a function could not be started, as a Markdown document for people. @param at ISO 8601 */
-export function failureToMarkdown(failure: MountFailure, at: string, t: Translate, locale?: string): string {
+export function failureToMarkdown(failure: MountFailure, at: string, t: Translate, locale: string): string {
   const { function: lambda, reason, sources } = failure;
   const { causes, facts, headline } = describeFailure(failure, t, locale);
   const rows: readonly (readonly [string, string])[] = [

@@ -24,14 +24,14 @@ import { describeVerdict } from '../words/verdict';
 
 interface Context {
   readonly t: Translate;
-  readonly locale: string | undefined;
+  readonly locale: string;
 }
 
 /** Rows of one directory that a document for people can bear; the JSON export has all. */
 const mostEntries = 1000;
 
 /** A report as a Markdown document for people. Everything that was read is shown as text, never as markup. */
-export function reportToMarkdown(report: Report, t: Translate, locale?: string): string {
+export function reportToMarkdown(report: Report, t: Translate, locale: string): string {
   const context = { t, locale };
   const sections = [
     heading(report, context),

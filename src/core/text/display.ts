@@ -1,9 +1,12 @@
-/** How values look to people. Numbers follow the locale; unit symbols are those of SI and IEC in every language. */
+/**
+ * How values look to people. `locale` is the language of the words around them, never that of the operating system.
+ * Digits, calendar and unit symbols are the same in every language: those of Lambda's, the kernel's and NFS's own texts.
+ */
 
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as const;
 
 /** Bytes in the largest fitting IEC unit: `512 B`, `8.0 EiB`. Exact digits: {@link formatInteger}. */
-export function formatBytes(bytes: bigint, locale?: string): string {
+export function formatBytes(bytes: bigint, locale: string): string {
   const negative = bytes < 0n;
   let rest = negative ? -bytes : bytes;
   let unit = 0;
@@ -24,12 +27,12 @@ export function formatBytes(bytes: bigint, locale?: string): string {
 }
 
 /** All digits, grouped. */
-export function formatInteger(value: bigint | number, locale?: string): string {
+export function formatInteger(value: bigint | number, locale: string): string {
   return number(locale, 0, 0).format(value);
 }
 
 /** A duration in milliseconds: `12 ms`, `1.5 s`, `60 s`, `3 min`, `2 min 30 s`, `1 h 5 min`, `3 d 4 h`. */
-export function formatDuration(ms: number, locale?: string): string {
+export function formatDuration(ms: number, locale: string): string {
   if (ms < 1000) {
     return `${number(locale, 0, ms < 10 ? 1 : 0).format(ms)} ms`;
   }
@@ -52,7 +55,7 @@ export function formatDuration(ms: number, locale?: string): string {
 }
 
 /** How long ago something was, e.g. `3 minutes ago`. A time to come counts as now. */
-export function formatAge(ms: number, locale?: string): string {
+export function formatAge(ms: number, locale: string): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
   const [value, unit] =
     minutes < 60
@@ -64,20 +67,27 @@ export function formatAge(ms: number, locale?: string): string {
 }
 
 /** A share from 0 to 1: `4 %` as the locale writes it, one decimal below 10 %. */
-export function formatShare(share: number, locale?: string): string {
-  return new Intl.NumberFormat(locale, {
+export function formatShare(share: number, locale: string): string {
+  return new Intl.NumberFormat(languages(locale), {
     style: 'percent',
+    numberingSystem: 'latn',
     maximumFractionDigits: share !== 0 && Math.abs(share) < 0.1 ? 1 : 0,
   }).format(share);
 }
 
 /** Milliseconds since 1970, to the minute, in the reader's time zone unless another is given. */
-export function formatTimestamp(ms: number, locale?: string, timeZone?: string): string {
+export function formatTimestamp(ms: number, locale: string, timeZone?: string): string {
   const date = new Date(ms);
   if (Number.isNaN(date.getTime())) {
     return '';
   }
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date);
+  return new Intl.DateTimeFormat(languages(locale), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    timeZone,
+  }).format(date);
 }
 
 /** Milliseconds since 1970 as `2026-11-28 02:09 UTC`: what leaves the editor is read in other time zones. */
@@ -162,7 +172,7 @@ export function formatOctalMode(mode: number): string {
 /** An option's value with its unit: `60 s` for timeo=600, `1.0 MiB` for rsize=1048576, else as the kernel spells it. */
 export function formatOptionValue(
   { value, unit }: { readonly value: string; readonly unit?: 'bytes' | 'seconds' | 'deciseconds' },
-  locale?: string,
+  locale: string,
 ): string {
   if (unit === undefined || !/^[0-9]{1,15}$/.test(value)) {
     return value;
@@ -179,12 +189,25 @@ export function formatOptionValue(
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
-function number(locale: string | undefined, least: number, most: number): Intl.NumberFormat {
-  const key = `${locale ?? ''} ${least} ${most}`;
+function number(locale: string, least: number, most: number): Intl.NumberFormat {
+  const key = `${locale} ${least} ${most}`;
   let format = numberFormats.get(key);
   if (format === undefined) {
-    format = new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most });
+    format = new Intl.NumberFormat(languages(locale), {
+      minimumFractionDigits: least,
+      maximumFractionDigits: most,
+      numberingSystem: 'latn',
+    });
     numberFormats.set(key, format);
   }
   return format;
+}
+
+/** What `Intl` does not know would otherwise fall back to the operating system's language, or throw. */
+function languages(locale: string): readonly string[] {
+  try {
+    return [...Intl.getCanonicalLocales(locale), 'en'];
+  } catch {
+    return ['en'];
+  }
 }

@@ -11,7 +11,7 @@ type MountFinding = Finding<MountFindingCode>;
 interface Context {
   readonly finding: MountFinding;
   readonly t: Translate;
-  readonly locale: string | undefined;
+  readonly locale: string;
   /** These three with nothing hidden in them. */
   readonly subject: string;
   readonly actual: string;
@@ -22,7 +22,7 @@ interface Context {
 }
 
 /** A finding about a mount in words. */
-export function describeFinding(finding: MountFinding, t: Translate, locale?: string): FindingWords {
+export function describeFinding(finding: MountFinding, t: Translate, locale: string): FindingWords {
   const kind = (finding.params?.kind ?? 'unknown') as FileSystemKind;
   const name = nameKind(kind, t);
   const subject = visible(finding.subject);
@@ -283,14 +283,14 @@ function valueOf(option: string): string {
   return option.slice(option.indexOf('=') + 1);
 }
 
-function seconds(option: string, locale: string | undefined): string {
+function seconds(option: string, locale: string): string {
   return formatDuration(Number(valueOf(option)) * 100, locale);
 }
 
-function bytesOf(option: string, locale: string | undefined): string {
+function bytesOf(option: string, locale: string): string {
   return formatBytes(BigInt(valueOf(option)), locale);
 }
 
-function integer(digits: string, locale: string | undefined): string {
+function integer(digits: string, locale: string): string {
   return /^[0-9]+$/.test(digits) ? formatInteger(BigInt(digits), locale) : digits;
 }

@@ -12,7 +12,7 @@ export function describeCause(
   cause: FailureCause,
   target: LambdaFunction,
   t: Translate,
-  locale?: string,
+  locale: string,
 ): readonly [title: string, check: string] {
   return causes[cause.code](t, { ...namesOf(target, t), ...evidenceOf(cause, locale) });
 }
@@ -36,10 +36,10 @@ interface Names {
 interface Evidence {
   readonly standing: FailureCause['standing'];
   readonly read: (name: string) => string;
-  readonly locale: string | undefined;
+  readonly locale: string;
 }
 
-function evidenceOf({ params = {}, standing }: FailureCause, locale: string | undefined): Evidence {
+function evidenceOf({ params = {}, standing }: FailureCause, locale: string): Evidence {
   return { standing, read: name => visible(String(own(params, name) ?? '')), locale };
 }
 

@@ -23,7 +23,7 @@ export function describeConfiguration(
   configuration: MountConfiguration,
   target: LambdaFunction,
   t: Translate,
-  locale?: string,
+  locale: string,
 ): ConfigurationWords {
   const point = valueOf(configuration.accessPoint);
   const system = valueOf(configuration.fileSystem);
@@ -105,7 +105,7 @@ function posixUser({ posixUser: user }: AccessPoint, t: Translate): string {
 function throughput(
   { performanceMode, provisionedMibps, sizeBytes, throughputMode }: FileSystem,
   t: Translate,
-  locale: string | undefined,
+  locale: string,
 ): readonly string[] {
   const mode = throughputModeWords();
   return [...(mode === undefined ? [] : [mode]), ...(performanceMode === 'maxIO' ? ['Max I/O'] : [])];

@@ -23,7 +23,7 @@ export interface CauseWords {
   readonly check: string;
 }
 
-export function describeFailure(failure: MountFailure, t: Translate, locale?: string): FailureWords {
+export function describeFailure(failure: MountFailure, t: Translate, locale: string): FailureWords {
   const service = nameKind(failure.function.fileSystem.kind, t);
   const { label, headline } = headlines[failure.code](t, service);
   return {

@@ -14,7 +14,7 @@ export interface VerdictWords {
 /** Of a request, in one sentence. */
 const mostRepetitions = 4;
 
-export function describeVerdict(answer: RetryAnswer, t: Translate, locale?: string): VerdictWords {
+export function describeVerdict(answer: RetryAnswer, t: Translate, locale: string): VerdictWords {
   const name = nameKind(answer.kind, t);
   switch (answer.recovery) {
     case 'hard':
@@ -61,7 +61,7 @@ function* describeFunctionTimeout(
   { endsFirst, functionTimeoutMs, firstRetransmissionMs, errorOnTimeout, majorTimeoutMs }: RetryAnswer,
   name: string,
   t: Translate,
-  locale: string | undefined,
+  locale: string,
 ): Iterable<string> {
   if (functionTimeoutMs === undefined || endsFirst !== 'function-timeout') {
     return;
@@ -92,7 +92,7 @@ function* describeFailure(
   { errorOnTimeout, majorTimeoutMs, onlyAfterDisconnect }: RetryAnswer,
   name: string,
   t: Translate,
-  locale: string | undefined,
+  locale: string,
 ): Iterable<string> {
   if (errorOnTimeout === undefined) {
     return;
@@ -115,7 +115,7 @@ function* describeFailure(
 function* describeSchedule(
   { recovery, retransmissionsMs, majorTimeoutMs, onlyAfterDisconnect }: RetryAnswer,
   t: Translate,
-  locale: string | undefined,
+  locale: string,
 ): Iterable<string> {
   if (majorTimeoutMs === undefined) {
     return;

@@ -5,7 +5,7 @@ import type { KnownFunction } from '../../inspect/catalog';
 import { explainError } from '../errors';
 import type { Services } from '../services';
 import { summariseTotals } from '../words/totalsWords';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 import { showError, showInformation, withProgress } from '../window';
 
 /** Counts below a directory with a notification that shows how far it is and ends it. */
@@ -25,7 +25,7 @@ export async function countTotals(
     const listener = totals.onDidChange(() => {
       const now = totals.get(target.arn, path);
       if (now) {
-        progress.report({ message: t('{0} files so far', formatInteger(now.files)) });
+        progress.report({ message: t('{0} files so far', formatInteger(now.files, locale)) });
       }
     });
     return totals.count(known, path).finally(() => listener.dispose());

@@ -4,7 +4,7 @@ import { fileNameFor } from '../../core/text/fileName';
 import type { KnownFunction } from '../../inspect/catalog';
 import { failureOf } from '../../inspect/failureOf';
 import { describeError } from '../../inspect/problems';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 import type { ExportFormat } from '../report/messages';
 import type { Services } from '../services';
 import { pickOne, showError, showInformation } from '../window';
@@ -88,7 +88,7 @@ async function exportText(
       case 'summary':
         return reportSummary(report, version(), t);
       case 'markdown':
-        return reportToMarkdown(report, t);
+        return reportToMarkdown(report, t, locale);
       case 'json':
         return reportToJson(report);
     }
@@ -98,7 +98,7 @@ async function exportText(
   }
   return format === 'json'
     ? failureToJson(explanation, failure.at)
-    : failureToMarkdown(explanation, failure.at, t);
+    : failureToMarkdown(explanation, failure.at, t, locale);
 }
 
 function version(): string {

@@ -1,5 +1,5 @@
 import { formatInteger } from '../../core/text/display';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 import type { Services } from '../services';
 import { showInformation } from '../window';
 
@@ -22,7 +22,7 @@ export async function forgetEverythingKept({
   void showInformation(
     t(
       'Forgotten: {0} inspections, the last known list of {1} functions, {2} directory listings, {3} totals, and the contents of {4} opened files. Temporary probes that may still exist are not forgotten.',
-      ...[inspections, functions, listed, counted, files].map(count => formatInteger(count)),
+      ...[inspections, functions, listed, counted, files].map(count => formatInteger(count, locale)),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatBytes } from '../../core/text/display';
 import type { FileContent } from '../../inspect/fileContent';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 import { withProgress } from '../window';
 
 /** What is done sooner shows no progress. */
@@ -40,7 +40,7 @@ export async function withFileProgress<T>(
       }
       const share = Number((position * 1000n) / size) / 10;
       progress.report({
-        message: t('{0} of {1}', formatBytes(position), formatBytes(size)),
+        message: t('{0} of {1}', formatBytes(position, locale), formatBytes(size, locale)),
         increment: share - shown,
       });
       shown = share;

@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import { formatInteger } from '../../core/text/display';
 import { MAX_FILE_BYTES } from '../../protocol';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
@@ -12,5 +12,5 @@ export function describeCost(size: bigint, { name }: LambdaFunction): string {
   const invocations = (size + BigInt(MAX_FILE_BYTES) - 1n) / BigInt(MAX_FILE_BYTES);
   return invocations <= 1n
     ? t('Reading all of it takes one invocation of {0}.', name)
-    : t('Reading all of it takes about {0} invocations of {1}.', formatInteger(invocations), name);
+    : t('Reading all of it takes about {0} invocations of {1}.', formatInteger(invocations, locale), name);
 }

@@ -6,7 +6,7 @@ import type { FileServices } from './fileServices';
 import { describeCost, nameOf } from './fileWords';
 import type { ReadFile } from './openedFiles';
 import { saveFileCopy } from './saveFileCopy';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 import { showInformation, showWarning } from '../window';
 
 /** Read without asking. */
@@ -64,7 +64,7 @@ async function askHowMuch(
   const tooLarge = size > OPEN_AT_MOST;
   const cost = describeCost(size, known.target);
   const choice = await showWarning(
-    t('{0} has {1}.', name, formatBytes(size)),
+    t('{0} has {1}.', name, formatBytes(size, locale)),
     {
       modal: true,
       detail: tooLarge ? t('That is too much for an editor: save a copy of it. {0}', cost) : cost,

@@ -10,7 +10,7 @@ import { describeError } from '../../inspect/problems';
 import { withFileProgress } from './fileProgress';
 import type { FileServices } from './fileServices';
 import { describeCost, nameOf } from './fileWords';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 import { showError, showInformation, showWarning } from '../window';
 
 /** Copied without asking. */
@@ -69,7 +69,7 @@ async function copyOnce(
     const choice = content.changed ? await askAboutChange(name) : 'keep';
     if (choice === 'keep' && (await keepCopy(copy))) {
       void showInformation(
-        t('{0} was saved to {1} ({2}).', name, visible(place), formatBytes(content.position)),
+        t('{0} was saved to {1} ({2}).', name, visible(place), formatBytes(content.position, locale)),
       );
     }
     return choice === 'again';
@@ -103,7 +103,7 @@ async function mayCopy(name: string, { known }: FileLocation, size: bigint): Pro
   }
   const button = t('Copy All of It');
   const choice = await showWarning(
-    t('{0} has {1}.', name, formatBytes(size)),
+    t('{0} has {1}.', name, formatBytes(size, locale)),
     {
       modal: true,
       detail: describeCost(size, known.target),

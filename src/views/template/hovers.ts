@@ -4,7 +4,7 @@ import type { HoverInspection, HoverSurroundings, Range } from '../../template';
 import type { InspectionStore } from '../../inspect/store';
 import { inspectDeployedCommand, type DeployedFunctions } from './deployedFunctions';
 import { toRange, type TemplateDocuments } from './templateDocuments';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 
 /** What a template says about a mount, what AWS requires, and what an inspection really found. */
 export class MountHovers implements vscode.HoverProvider {
@@ -58,7 +58,7 @@ export class MountHovers implements vscode.HoverProvider {
     const printed = mounts.find(({ mountPoint }) => mountPoint === mount?.mountPoint)?.options;
     return {
       function: capture.function,
-      when: formatTimestamp(Date.parse(capture.takenAt), vscode.env.language),
+      when: formatTimestamp(Date.parse(capture.takenAt), locale),
       findings: findings.length,
       open: commandUri('efsMountInspector.openReport', { arn }),
       ...(mount && printed !== undefined && { mounted: { nfsVersion: mount.nfsVersion, options: printed } }),

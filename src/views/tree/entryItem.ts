@@ -5,7 +5,7 @@ import { visible } from '../../core/text/visibleText';
 import type { Totals } from '../../inspect/totals';
 import { summariseTotals } from '../words/totalsWords';
 import type { EntryNode } from './nodes';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 
 export function entryItem({ id, arn, entry, path }: EntryNode, totals: Totals | undefined): vscode.TreeItem {
   const { type, name, size, owner, group, modeText, modifiedMs, modifiedText, target, error } = entry;
@@ -24,8 +24,8 @@ export function entryItem({ id, arn, entry, path }: EntryNode, totals: Totals | 
     type === 'd' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
   const ownership = [owner, group].filter(part => part !== undefined).join(':');
   const link = target === undefined ? undefined : `→ ${visible(target)}`;
-  const bytes = type === '-' && size !== undefined ? formatBytes(size) : undefined;
-  const counted = totals && totals.files > 0 ? formatBytes(totals.bytes) : undefined;
+  const bytes = type === '-' && size !== undefined ? formatBytes(size, locale) : undefined;
+  const counted = totals && totals.files > 0 ? formatBytes(totals.bytes, locale) : undefined;
   item.description = error ?? [link, bytes ?? counted, ownership].filter(Boolean).join('  ');
   item.accessibilityInformation = { label: [visible(name), item.description].filter(Boolean).join(', ') };
   item.tooltip = [
@@ -33,7 +33,7 @@ export function entryItem({ id, arn, entry, path }: EntryNode, totals: Totals | 
     link,
     modeText && `${type}${modeText}`,
     ownership,
-    size === undefined ? undefined : t('{0} bytes', formatInteger(size)),
+    size === undefined ? undefined : t('{0} bytes', formatInteger(size, locale)),
     modifiedMs === undefined ? modifiedText : formatExactTime(modifiedMs),
     error && t('It could not be read: {0}.', error),
     totals && summariseTotals(totals),

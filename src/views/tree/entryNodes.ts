@@ -3,7 +3,7 @@ import type { ListedDirectory } from '../../core/listing/listing';
 import { describeNotRead, isNotRecorded } from '../../core/words/sections';
 import { explainError } from '../errors';
 import { findFunction } from '../knownFunction';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 import type { Services } from '../services';
 import { firstEntries } from './firstEntries';
 import { entryId, type NoteNode, type TreeNode } from './nodes';
@@ -55,7 +55,11 @@ export async function entryNodes(
       id: `${note.id}:hidden`,
       tone: 'more',
       text: t('Show more'),
-      detail: t('{0} of {1} entries are shown', formatInteger(nodes.length), formatInteger(entries.length)),
+      detail: t(
+        '{0} of {1} entries are shown',
+        formatInteger(nodes.length, locale),
+        formatInteger(entries.length, locale),
+      ),
       command: { command: 'efsMountInspector.showMoreEntries', title: t('Show more'), ...listing },
     });
   }
@@ -70,7 +74,7 @@ export async function entryNodes(
             ...note,
             tone: 'more',
             text: t('Load more'),
-            detail: t('{0} entries so far', formatInteger(entries.length)),
+            detail: t('{0} entries so far', formatInteger(entries.length, locale)),
             command: { command: 'efsMountInspector.loadMore', title: t('Load more'), ...listing },
           },
     );

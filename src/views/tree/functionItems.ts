@@ -16,7 +16,7 @@ import type { Inspection } from '../../inspect/store';
 import { contextValue, type FunctionSubject } from './contextValue';
 import { verdictUri } from './verdictDecorations';
 import type { FunctionNode, MountNode, RegionNode } from './nodes';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 
 export function regionItem({ id }: RegionNode, state: ConnectionState | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.Expanded);
@@ -164,7 +164,7 @@ function functionTooltip(
     `${target.runtime ?? target.packageType} · ${target.architecture} · ${target.memoryMb} MB · ${target.timeoutSeconds} s`,
     target.fileSystem.arn,
     way === undefined ? t('Not known to be a probe: it is not invoked.') : undefined,
-    report && describeVerdict(report.verdict, t).headline,
+    report && describeVerdict(report.verdict, t, locale).headline,
     ...failureLines(inspection),
   ]
     .filter(line => line !== undefined)
@@ -173,7 +173,7 @@ function functionTooltip(
 
 function failureWords(inspection: Inspection): FailureWords | undefined {
   const failure = failureOf(inspection);
-  return failure && describeFailure(failure, t);
+  return failure && describeFailure(failure, t, locale);
 }
 
 /** What failed and why: the causes that are certain, or else those that are possible, in order. */

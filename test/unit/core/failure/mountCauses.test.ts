@@ -171,7 +171,7 @@ describe('causes by the configuration of the file system', () => {
     const nothing: MountConfiguration = { readAt: '', accessPoint: denied, mountTargets: denied };
     const unknown = explainFailure({ code: 'efs-mount-failure', params: {} }, target, nothing);
     assert.ok(unknown?.causes.every(({ standing }) => standing === 'likely'));
-    assert.deepEqual(describeConfiguration(nothing, target, t).notRead, [
+    assert.deepEqual(describeConfiguration(nothing, target, t, 'en').notRead, [
       'AWS did not allow elasticfilesystem:X, so what it would tell is not shown here.',
     ]);
   });

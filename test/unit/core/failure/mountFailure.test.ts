@@ -34,7 +34,7 @@ function explain(code: string, of = target, params: Record<string, string> = {})
 
 /** Everything a person reads. */
 function textOf(failure: MountFailure): string {
-  const { causes, facts, headline, label } = describeFailure(failure, t);
+  const { causes, facts, headline, label } = describeFailure(failure, t, 'en');
   return [
     label,
     headline,

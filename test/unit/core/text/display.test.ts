@@ -41,6 +41,24 @@ describe('formatBytes', () => {
   });
 });
 
+describe('numbers and dates', () => {
+  it('are English where the language is none that is known, whatever the operating system’s is', () => {
+    for (const language of ['en', 'qps-ploc', 'xx', 'C', 'not a language', '']) {
+      assert.equal(formatBytes(1536n, language), '1.5 KiB', language);
+      assert.equal(formatShare(0.015, language), '1.5%', language);
+      assert.match(formatTimestamp(0, language, 'UTC'), /^Jan 1, 1970, 12:00\sAM$/, language);
+    }
+  });
+
+  it('have the digits and the calendar of what AWS and the kernel write, in every language', () => {
+    for (const language of ['ar-EG', 'fa', 'th', 'ja-JP-u-ca-japanese', 'mr', 'hi-u-nu-deva']) {
+      assert.match(formatInteger(2026, language), /^[0-9][^0-9]?[0-9]{3}$/, language);
+      assert.match(formatShare(0.25, language), /25/, language);
+      assert.match(formatTimestamp(Date.UTC(2026, 10, 28, 12), language, 'UTC'), /2026/, language);
+    }
+  });
+});
+
 describe('formatDuration', () => {
   const cases: readonly (readonly [number, string])[] = [
     [0, '0 ms'],

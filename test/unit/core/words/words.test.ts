@@ -51,7 +51,7 @@ describe('describeVerdict', () => {
 
   it('admits what is not known', () => {
     assert.match(verdict('rw').headline, /not known/);
-    assert.match(describeVerdict(buildReport(probeCapture({})).verdict, t).headline, /not known/);
+    assert.match(describeVerdict(buildReport(probeCapture({})).verdict, t, 'en').headline, /not known/);
   });
 
   it('names the exception of a dead network', () => {
