@@ -30,7 +30,7 @@ export function announce(
   to: Step,
   before: Report | undefined,
   t: Translate,
-  locale?: string,
+  locale: string,
 ): Announcement | undefined {
   const { inspection, report } = to;
   switch (inspection.kind) {
@@ -42,7 +42,9 @@ export function announce(
             ...silence,
             alert: [
               t('The inspection of {0} failed.', name),
-              inspection.failure ? describeFailure(inspection.failure, t).headline : inspection.message,
+              inspection.failure
+                ? describeFailure(inspection.failure, t, locale).headline
+                : inspection.message,
             ].join(' '),
           }
         : undefined;

@@ -49,9 +49,9 @@ function Running({ running }: { readonly running: RunningContent }) {
 }
 
 function Failed({ failed }: { readonly failed: FailedContent }) {
-  const { t } = useSurroundings();
+  const { t, locale } = useSurroundings();
   const { at, failure, message, remedies } = failed;
-  const words = failure ? describeFailure(failure, t).label : message;
+  const words = failure ? describeFailure(failure, t, locale).label : message;
   const time = formatClock(Date.parse(at));
   return (
     <div class="status-line">

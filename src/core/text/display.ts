@@ -63,14 +63,13 @@ export function formatAge(ms: number, locale: string): string {
       : minutes < 48 * 60
         ? ([Math.floor(minutes / 60), 'hour'] as const)
         : ([Math.floor(minutes / (24 * 60)), 'day'] as const);
-  return new Intl.RelativeTimeFormat(locale).format(-value, unit);
+  return new Intl.RelativeTimeFormat(languages(locale)).format(-value, unit);
 }
 
 /** A share from 0 to 1: `4 %` as the locale writes it, one decimal below 10 %. */
 export function formatShare(share: number, locale: string): string {
   return new Intl.NumberFormat(languages(locale), {
     style: 'percent',
-    numberingSystem: 'latn',
     maximumFractionDigits: share !== 0 && Math.abs(share) < 0.1 ? 1 : 0,
   }).format(share);
 }
@@ -84,8 +83,6 @@ export function formatTimestamp(ms: number, locale: string, timeZone?: string): 
   return new Intl.DateTimeFormat(languages(locale), {
     dateStyle: 'medium',
     timeStyle: 'short',
-    calendar: 'gregory',
-    numberingSystem: 'latn',
     timeZone,
   }).format(date);
 }
@@ -114,13 +111,13 @@ export function formatClock(ms: number, now: number = Date.now()): string {
 }
 
 /** How long ago something was, in one unit: `12 seconds ago`, `7 hr. ago`, `now`. Never in the future. */
-export function formatAgo(ms: number, locale?: string): string {
+export function formatAgo(ms: number, locale: string): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [size, unit] = agoUnits.find(([least]) => seconds >= least) ?? [1, 'second'];
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }).format(
-    -Math.floor(seconds / size),
-    unit,
-  );
+  return new Intl.RelativeTimeFormat(languages(locale), {
+    numeric: 'auto',
+    style: 'short',
+  }).format(-Math.floor(seconds / size), unit);
 }
 
 const agoUnits = [
@@ -196,7 +193,6 @@ function number(locale: string, least: number, most: number): Intl.NumberFormat 
     format = new Intl.NumberFormat(languages(locale), {
       minimumFractionDigits: least,
       maximumFractionDigits: most,
-      numberingSystem: 'latn',
     });
     numberFormats.set(key, format);
   }
@@ -206,7 +202,8 @@ function number(locale: string, least: number, most: number): Intl.NumberFormat 
 /** What `Intl` does not know would otherwise fall back to the operating system's language, or throw. */
 function languages(locale: string): readonly string[] {
   try {
-    return [...Intl.getCanonicalLocales(locale), 'en'];
+    const { baseName } = new Intl.Locale(locale);
+    return [new Intl.Locale(baseName, { numberingSystem: 'latn', calendar: 'gregory' }).toString(), 'en'];
   } catch {
     return ['en'];
   }

@@ -13,7 +13,7 @@ export interface Lead {
 }
 
 /** Undefined where the mount is there and answers. */
-export function describeLead({ capture, findings }: Report, t: Translate, locale?: string): Lead | undefined {
+export function describeLead({ capture, findings }: Report, t: Translate, locale: string): Lead | undefined {
   const finding = findings.find(({ code }) => leading.has(code));
   if (!finding) {
     return undefined;

@@ -5,13 +5,13 @@ import { describeLead } from './lead';
 import { describeVerdict } from './verdict';
 
 /** A report in two sentences: what is worst or else whether code must retry, and how much was found. */
-export function describeResult(report: Report, t: Translate, locale?: string): readonly string[] {
+export function describeResult(report: Report, t: Translate, locale: string): readonly string[] {
   const { headline } = describeLead(report, t, locale) ?? describeVerdict(report.verdict, t, locale);
   return [headline, describeFindingCount(report, t, locale)];
 }
 
 /** Says how many findings there are and how severe the worst is. */
-export function describeFindingCount({ findings }: Report, t: Translate, locale?: string): string {
+export function describeFindingCount({ findings }: Report, t: Translate, locale: string): string {
   const [worst] = findings;
   if (!worst) {
     return t('No findings.');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { SharedFilesWatcher } from '../../../src/aws/sharedFilesWatcher';
-import { skip } from '../local/skip';
+import { skip } from '../../harness/skip';
 
 describe('SharedFilesWatcher', function () {
   this.timeout(20_000);

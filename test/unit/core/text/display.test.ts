@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {
+  formatAgo,
+  formatAge,
   formatBytes,
   formatDuration,
   formatInteger,
@@ -47,6 +49,8 @@ describe('numbers and dates', () => {
       assert.equal(formatBytes(1536n, language), '1.5 KiB', language);
       assert.equal(formatShare(0.015, language), '1.5%', language);
       assert.match(formatTimestamp(0, language, 'UTC'), /^Jan 1, 1970, 12:00\sAM$/, language);
+      assert.equal(formatAge(180_000, language), '3 minutes ago', language);
+      assert.equal(formatAgo(180_000, language), '3 min. ago', language);
     }
   });
 
@@ -55,6 +59,8 @@ describe('numbers and dates', () => {
       assert.match(formatInteger(2026, language), /^[0-9][^0-9]?[0-9]{3}$/, language);
       assert.match(formatShare(0.25, language), /25/, language);
       assert.match(formatTimestamp(Date.UTC(2026, 10, 28, 12), language, 'UTC'), /2026/, language);
+      assert.match(formatAge(180_000, language), /3/, language);
+      assert.match(formatAgo(180_000, language), /3/, language);
     }
   });
 });
