@@ -3,14 +3,19 @@ import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import manifest from '../../package.json';
 import { formatCounts } from './counts';
 import { hostReportVariable, judgeHostRun, listenForHostReport, reportAddress } from './hostReport';
 import { projectRoot, sampleWorkspace } from './projectRoot';
 import { withoutAws } from './testEnvironment';
 
+/** `stable`, `insiders`, a number, or `oldest`: the first that package.json promises to run in. */
+const { VSCODE_VERSION: wanted = 'stable' } = process.env;
+const version = wanted === 'oldest' ? manifest.engines.vscode.replace('^', '') : wanted;
+
 async function download(): Promise<string> {
   try {
-    return await downloadAndUnzipVSCode({ cachePath: path.join(projectRoot, '.vscode-test') });
+    return await downloadAndUnzipVSCode({ version, cachePath: path.join(projectRoot, '.vscode-test') });
   } catch (error) {
     throw new Error(
       `VS Code's desktop build could not be downloaded (${(error as Error).message}). ` +

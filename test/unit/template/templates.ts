@@ -102,8 +102,26 @@ export function read(text: string): Template {
   return template;
 }
 
+/** Also tries that a text as Windows writes it, with CRLF and a byte order mark, gives the same. */
 export function check(text: string): readonly TemplateFinding[] {
-  return checkTemplate(read(text));
+  const findings = checkTemplate(read(text));
+  if (!text.includes('\r') && !text.startsWith('\uFEFF')) {
+    for (const windows of [text.replaceAll('\n', '\r\n'), `\uFEFF${text}`]) {
+      assert.deepEqual(essence(windows, checkTemplate(read(windows))), essence(text, findings));
+    }
+  }
+  return findings;
+}
+
+/** What is found, where, and what its fixes make of the text, whatever ends its lines. */
+function essence(text: string, findings: readonly TemplateFinding[]): unknown {
+  const plainText = (of: string) => of.replace('\uFEFF', '').replaceAll('\r\n', '\n');
+  return findings.map(finding => ({
+    found: spell(finding),
+    subject: finding.subject,
+    at: plainText(at(text, finding)),
+    fixed: finding.fixes.map(({ edits }) => plainText(apply(text, edits))),
+  }));
 }
 
 /** The codes of what is found, in the order of the text. */
