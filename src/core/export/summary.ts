@@ -18,13 +18,13 @@ const mostCauses = 6;
 const mostLinks = 4;
 
 /** A report in at most 25 lines of plain text, for a ticket or a chat. @param version of the extension */
-export function reportSummary(report: Report, version: string, t: Translate, locale?: string): string {
+export function reportSummary(report: Report, version: string, t: Translate, locale: string): string {
   const { capture, findings, mount, statistics } = report;
   const lead = describeLead(report, t, locale);
   const { headline } = describeVerdict(report.verdict, t, locale);
   const differing = mount?.options.filter(({ status }) => status === 'deviates') ?? [];
   return asLines([
-    ...heading(capture.function, capture.takenAt, t),
+    ...heading(capture.function, capture.takenAt, t, locale),
     `${t('Read by')}: ${describeWay(capture.way, t)}`,
     `${t('Answer')}: ${[lead?.headline, headline].filter(part => part !== undefined).join(' ')}`,
     ...findings.slice(0, mostFindings).map(finding => {
@@ -71,11 +71,11 @@ export function failureSummary(
   { at, explanation, function: target, message }: FailedInspection,
   version: string,
   t: Translate,
-  locale?: string,
+  locale: string,
 ): string {
   const words = explanation && describeFailure(explanation, t, locale);
   return asLines([
-    ...heading(target, at, t),
+    ...heading(target, at, t, locale),
     `${t('Inspection failed')}: ${visible(words?.headline ?? message)}`,
     explanation?.reason !== undefined && `${t('In Lambda’s words')}: ${visible(explanation.reason)}`,
     ...(words?.causes.filter(({ standing }) => standing !== 'ruled-out') ?? [])
@@ -86,12 +86,12 @@ export function failureSummary(
   ]);
 }
 
-function heading(target: LambdaFunction, at: string, t: Translate): readonly string[] {
+function heading(target: LambdaFunction, at: string, t: Translate, locale: string): readonly string[] {
   const { fileSystem, origin, timeoutSeconds } = target;
   return [
     `${t('Function')}: ${visible(target.arn)}`,
     `${t('Local mount path')}: ${visible(fileSystem.localMountPath)} (${visible(fileSystem.arn)})`,
-    `${t('Time-out')}: ${formatDuration(timeoutSeconds * 1000)}`,
+    `${t('Time-out')}: ${formatDuration(timeoutSeconds * 1000, locale)}`,
     origin.kind === 'live'
       ? `${t('Inspected')}: ${formatUtc(Date.parse(at))}`
       : `${t('Origin')}: ${describeOrigin(origin, t)}`,

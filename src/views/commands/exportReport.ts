@@ -80,13 +80,13 @@ async function exportText(
   if (inspection && failure && format === 'summary') {
     const { at, error } = failure;
     const message = describeError(error, t);
-    return failureSummary({ function: inspection.target, at, message, explanation }, version(), t);
+    return failureSummary({ function: inspection.target, at, message, explanation }, version(), t, locale);
   }
   if (inspection?.report) {
     const { report } = inspection;
     switch (format) {
       case 'summary':
-        return reportSummary(report, version(), t);
+        return reportSummary(report, version(), t, locale);
       case 'markdown':
         return reportToMarkdown(report, t, locale);
       case 'json':
