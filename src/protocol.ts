@@ -72,7 +72,7 @@ export interface ProbeRequest {
   readonly list?: ListRequest;
   readonly file?: FileRequest;
   readonly totals?: TotalsRequest;
-  /** Upper bound for the whole answer in milliseconds; the probe also stays 2 s below the function's own time-out. */
+  /** Upper bound for the whole answer in milliseconds; the probe also stays 2 s below the function's own timeout. */
   readonly deadlineMs?: number;
 }
 

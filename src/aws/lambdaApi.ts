@@ -61,9 +61,9 @@ export interface NewFunction {
 }
 
 export interface LambdaApiOptions extends LambdaCallerOptions {
-  /** Milliseconds before each repetition of an Invoke that certainly did not run. */
+  /** Milliseconds before each retry of an Invoke that certainly did not run. */
   readonly retryDelaysMs?: readonly number[];
-  /** Milliseconds an Invoke may take beyond the function's own time-out: cold start, mount, network. */
+  /** Milliseconds an Invoke may take beyond the function's own timeout: cold start, mount, network. */
   readonly graceMs?: number;
 }
 

@@ -100,7 +100,7 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
     { step: 'finalizeRequest', name: 'takeToken', priority: 'normal' },
   );
   control.middlewareStack.add(boundBody(options.answerBounds ?? CONTROL_ANSWER), BOUND_BODY);
-  // No time-out of its own: the caller aborts after the function's time-out.
+  // No timeout of its own: the caller aborts after the function's timeout.
   const invoking = new LambdaClient({
     ...common,
     maxAttempts: 1,

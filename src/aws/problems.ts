@@ -355,7 +355,7 @@ const words: Record<AwsProblemCode, Words> = {
     ),
   'invoke-unanswered': (t, p) =>
     t(
-      '{0} gave no answer within {1} seconds, which is longer than its own time-out. It was not invoked a second time. Check the network between here and AWS, then inspect again.',
+      '{0} gave no answer within {1} seconds, which is longer than its own timeout. It was not invoked a second time. Check the network between here and AWS, then inspect again.',
       p('function'),
       p('seconds'),
     ),

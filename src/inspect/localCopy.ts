@@ -33,7 +33,7 @@ export class LocalCopy {
 
   /**
    * Puts the copy in its place, over what is there, whose mode it gets. Where that fails it can be tried again.
-   * @param delaysMs how long to wait before each repetition, while another program holds the file
+   * @param delaysMs how long to wait before each retry, while another program holds the file
    */
   async keep(delaysMs: readonly number[] = [50, 100, 200, 400, 800, 1600]): Promise<void> {
     if (!this.#closed) {

@@ -137,7 +137,7 @@ const words: Record<InspectProblemCode, Words> = {
   'function-failed': (t, p) => t('{0} failed with {1}: {2}', p('function'), p('type'), p('reason')),
   'function-timed-out': (t, p) =>
     t(
-      '{0} reached its time-out of {1} s. Raise the function’s time-out; if it stays, the file system may not be answering.',
+      '{0} reached its timeout of {1} s. Raise the function’s timeout; if it stays, the file system may not be answering.',
       p('function'),
       p('seconds'),
     ),

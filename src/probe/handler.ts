@@ -20,7 +20,7 @@ import { measure, type Outcome } from './section';
 import { WORKER_MARKER } from './steps';
 import { runWorker } from './worker';
 
-/** Kept of the function's time-out for packing and sending: a function that times out loses its environment. */
+/** Kept of the function's timeout for packing and sending: a function that times out loses its environment. */
 const RESERVE_MS = 2000;
 
 /** Where neither the request nor Lambda sets a limit. */

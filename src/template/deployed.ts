@@ -35,7 +35,7 @@ export function differencesFrom(
     ...(differs(mount.timeout?.seconds, deployed.timeoutSeconds)
       ? [
           t(
-            'The template says a time-out of {0} seconds; the deployed function has {1}',
+            'The template says a timeout of {0} seconds; the deployed function has {1}',
             mount.timeout?.seconds ?? '',
             deployed.timeoutSeconds,
           ),

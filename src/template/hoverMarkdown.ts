@@ -123,8 +123,8 @@ function timeoutLine({ timeout }: HoverMount, t: Translate): string {
     return '';
   }
   return timeout.isDefault
-    ? t('Time-out of the function: {0} seconds, which is the default', timeout.seconds)
-    : t('Time-out of the function: {0} seconds', timeout.seconds);
+    ? t('Timeout of the function: {0} seconds, which is the default', timeout.seconds)
+    : t('Timeout of the function: {0} seconds', timeout.seconds);
 }
 
 function inspected(inspection: HoverInspection, hover: Hover, t: Translate): string {

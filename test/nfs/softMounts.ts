@@ -25,7 +25,7 @@ const lateMs = 6000;
 /** How long calls are watched that are not computed to end. */
 const patienceMs = 20_000;
 
-/** Behind a proxy the shortest major time-out passes this many times over: one of them ends the call. */
+/** Behind a proxy the shortest major timeout passes this many times over: one of them ends the call. */
 const proxyPatienceMs = 40_000;
 
 interface Outcome {

@@ -81,7 +81,7 @@ function useFunctionFacts({ capture: { function: lambda } }: Report): readonly F
     { name: t('Architecture'), value: text(lambda.architecture) },
     { name: t('Handler'), value: text(lambda.handler) },
     { name: t('Memory'), value: t('{0} MB', formatInteger(lambda.memoryMb, locale)) },
-    { name: t('Time-out'), value: formatDuration(lambda.timeoutSeconds * 1000, locale) },
+    { name: t('Timeout'), value: formatDuration(lambda.timeoutSeconds * 1000, locale) },
     { name: t('Role'), value: lambda.role && <Copyable value={lambda.role} name={t('Role')} /> },
     { name: t('VPC'), value: text(lambda.vpcId) },
     { name: t('Subnets'), value: text(lambda.subnetIds.join(', ')) },

@@ -41,7 +41,7 @@ function Totals({ statistics }: { readonly statistics: NfsStatistics }) {
     },
     { name: t('Operations'), value: count(statistics.totalOperations) },
     { name: t('Retransmissions'), value: count(statistics.retransmissions) },
-    { name: t('Major time-outs'), value: count(statistics.majorTimeouts) },
+    { name: t('Major timeouts'), value: count(statistics.majorTimeouts) },
     { name: t('Errors'), value: count(statistics.errors) },
     { name: t('Reconnects'), value: count(statistics.reconnects) },
     { name: t('Late replies'), value: count(statistics.lateReplies) },
@@ -61,7 +61,7 @@ function Totals({ statistics }: { readonly statistics: NfsStatistics }) {
         {t('Counted by this execution environment since it mounted the file system.')}
         {duringProbe &&
           ` ${t(
-            'By this inspection itself: operations {0}, retransmissions {1}, major time-outs {2}.',
+            'By this inspection itself: operations {0}, retransmissions {1}, major timeouts {2}.',
             formatInteger(duringProbe.operations, locale),
             formatInteger(duringProbe.retransmissions, locale),
             formatInteger(duringProbe.majorTimeouts, locale),
@@ -121,7 +121,7 @@ function Operations({ statistics: { operations } }: { readonly statistics: NfsSt
     average('execution', t('Execution'), ({ averageExecuteMs }) => averageExecuteMs),
     average('queue', t('Queue'), ({ averageQueueMs }) => averageQueueMs),
     number('retransmissions', t('Retransmissions'), ({ retransmissions }) => retransmissions),
-    number('timeouts', t('Time-outs'), ({ majorTimeouts }) => majorTimeouts),
+    number('timeouts', t('Timeouts'), ({ majorTimeouts }) => majorTimeouts),
     ...(operations.some(({ errors }) => errors !== undefined)
       ? [number('errors', t('Errors'), ({ errors }) => errors)]
       : []),

@@ -285,7 +285,7 @@ function environment({ capture, environment: found }: Report, { t, locale }: Con
     [t('Kernel'), code(runtime?.kernel ?? '')],
     [t('Node.js of the probe'), code(runtime?.node ?? '')],
     [t('Memory'), prose(formatBytes(BigInt(lambda.memoryMb) * 1024n * 1024n, locale))],
-    [t('Time-out'), prose(formatDuration(lambda.timeoutSeconds * 1000, locale))],
+    [t('Timeout'), prose(formatDuration(lambda.timeoutSeconds * 1000, locale))],
     [t('VPC'), code(lambda.vpcId ?? '')],
     [t('Subnets'), lambda.subnetIds.map(code).join(' ')],
     [t('Security groups'), lambda.securityGroupIds.map(code).join(' ')],

@@ -91,7 +91,7 @@ function heading(target: LambdaFunction, at: string, t: Translate, locale: strin
   return [
     `${t('Function')}: ${visible(target.arn)}`,
     `${t('Local mount path')}: ${visible(fileSystem.localMountPath)} (${visible(fileSystem.arn)})`,
-    `${t('Time-out')}: ${formatDuration(timeoutSeconds * 1000, locale)}`,
+    `${t('Timeout')}: ${formatDuration(timeoutSeconds * 1000, locale)}`,
     origin.kind === 'live'
       ? `${t('Inspected')}: ${formatUtc(Date.parse(at))}`
       : `${t('Origin')}: ${describeOrigin(origin, t)}`,

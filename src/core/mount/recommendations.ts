@@ -46,7 +46,7 @@ const softFlags = ['soft', 'softerr'] as const;
 /** Never judged, because they say nothing about health: relatime, clientaddr, addr, port, namlen. */
 export const recommendations: readonly Recommendation[] = [
   {
-    // On a soft mount the time-out is part of how soft it is, so that one finding judges both.
+    // On a soft mount the timeout is part of how soft it is, so that one finding judges both.
     code: 'soft-mount',
     judges: ['hard', ...softFlags],
     recommended: { hard: 'hard', soft: 'hard', softerr: 'hard', timeo: String(recommendedTimeo) },

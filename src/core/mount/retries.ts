@@ -9,14 +9,14 @@ export type Recovery = 'hard' | 'soft' | 'softerr' | 'not-nfs' | 'unknown';
 export interface RetryAnswer {
   readonly recovery: Recovery;
   readonly kind: FileSystemKind;
-  /** Milliseconds after which a request is first sent again. */
+  /** Milliseconds after which a request is first retransmitted. */
   readonly firstRetransmissionMs?: number;
-  /** Every retransmission before the first major time-out, in milliseconds after the request was sent. */
+  /** Every retransmission before the first major timeout, in milliseconds after the request was sent. */
   readonly retransmissionsMs: readonly number[];
   /** Milliseconds until the kernel reports "not responding" (hard), or may fail the call (soft, softerr). */
   readonly majorTimeoutMs?: number;
   /**
-   * NFSv4: a request is sent again, and a soft one fails, only if the connection was lost in the meantime. While the
+   * NFSv4: a request is retransmitted, and a soft one fails, only if the connection was lost in the meantime. While the
    * connection lives (for example to a proxy on this host) even a soft mount waits.
    */
   readonly onlyAfterDisconnect: boolean;
@@ -24,9 +24,9 @@ export interface RetryAnswer {
   readonly errorOnTimeout?: 'EIO' | 'ETIMEDOUT';
   /** Whether a dead network fails calls even on a hard mount (fatal_neterrors). */
   readonly networkErrorsAreFatal: boolean;
-  /** The function's own time-out. */
+  /** The function's own timeout. */
   readonly functionTimeoutMs?: number;
-  /** What ends a call that gets no answer: for hard only the function's time-out does. */
+  /** What ends a call that gets no answer: for hard only the function's timeout does. */
   readonly endsFirst?: 'function-timeout' | 'error-on-timeout';
   /** Errors that reach the program all the same. */
   readonly remainingErrors: readonly RemainingError[];
@@ -51,12 +51,12 @@ const longestTimeoutMs = 600_000;
  * The kernel's linear back-off over TCP (and RDMA), for `timeo` in deciseconds.
  *
  * nfs_init_timeout_values() (fs/nfs/client.c) sets the first wait and the increment to `timeo` and the longest wait to
- * timeo × (retrans + 1), each at most 600 s. xprt_calc_majortimeo() (net/sunrpc/xprt.c) puts the major time-out at
+ * timeo × (retrans + 1), each at most 600 s. xprt_calc_majortimeo() (net/sunrpc/xprt.c) puts the major timeout at
  * that same longest wait after sending, whatever happens in between. Within it, xprt_adjust_timeout() lengthens each
  * wait by `timeo`: a request is looked at after timeo, timeo + 2 timeo, timeo + 2 timeo + 3 timeo and so on.
- * Because the waits grow while the major time-out stays, fewer than `retrans` retransmissions come before it:
- * timeo=600,retrans=2 gives one, after 60 s, and the major time-out after 180 s.
- * At a major time-out a soft call fails; a hard one is sent again, the waits start anew, and so on for ever.
+ * Because the waits grow while the major timeout stays, fewer than `retrans` retransmissions come before it:
+ * timeo=600,retrans=2 gives one, after 60 s, and the major timeout after 180 s.
+ * At a major timeout a soft call fails; a hard one is retransmitted, the waits start anew, and so on for ever.
  */
 export function retrySchedule(timeoDeciseconds: number, retrans: number): RetrySchedule {
   const timeout = Math.min(timeoDeciseconds * 100, longestTimeoutMs);
@@ -83,13 +83,13 @@ export interface RetryQuestion {
  *
  * Semantics: nfs(5) and rpc_check_timeout() in net/sunrpc/clnt.c. NFSv4 requests carry RPC_TASK_NO_RETRANS_TIMEOUT:
  * on a living connection they are neither sent twice (RFC 8881, 2.9.2) nor failed; a broken one is found by TCP
- * itself, whose user time-out the client sets to timeo × (retrans + 1).
+ * itself, whose user timeout the client sets to timeo × (retrans + 1).
  *
- * The major time-out is the earliest moment of a soft mount's error, as `npm run test:nfs` shows on Linux 6.1:
+ * The major timeout is the earliest moment of a soft mount's error, as `npm run test:nfs` shows on Linux 6.1:
  * where connections are refused, the kernel looks again every three seconds only (2 s gives EIO after 3 s, 6 s after
  * 6 s); where a proxy takes connections and closes them at once, the error comes at the first multiple of the major
- * time-out at which the client happens not to be connected; where the proxy keeps the connection and says nothing, it
- * does not come, and a major time-out is counted each time.
+ * timeout at which the client happens not to be connected; where the proxy keeps the connection and says nothing, it
+ * does not come, and a major timeout is counted each time.
  */
 export function answerRetries(question: RetryQuestion): RetryAnswer {
   const { kind, options, functionTimeoutMs } = question;
@@ -105,7 +105,7 @@ export function answerRetries(question: RetryQuestion): RetryAnswer {
   }
   const schedule = scheduleOf(options);
   const errorOnTimeout = recovery === 'soft' ? 'EIO' : recovery === 'softerr' ? 'ETIMEDOUT' : undefined;
-  // A hard request is sent again at the major time-out too.
+  // A hard request is retransmitted at the major timeout too.
   const firstRetransmissionMs =
     schedule?.retransmissionsMs[0] ?? (errorOnTimeout === undefined ? schedule?.majorTimeoutMs : undefined);
   const endsFirst = endsFirstOf(errorOnTimeout && schedule?.majorTimeoutMs, functionTimeoutMs);

@@ -31,7 +31,7 @@ export function describeErrno(errno: string, kind: FileSystemKind, t: Translate)
             'Input/output error: for example, the KMS key of the file system is disabled, or too many users are active. Trying again rarely helps.',
           );
     case 'ETIMEDOUT':
-      return t('The server did not answer in time. Repeat the call.');
+      return t('The server did not answer in time. Retry the call.');
     case 'EAGAIN':
       return t('The file is locked by someone else. Try again later.');
     case 'ENOLCK':
@@ -43,9 +43,9 @@ export function describeErrno(errno: string, kind: FileSystemKind, t: Translate)
     case 'EFBIG':
       return t('The file is too large: 47.9 TiB are allowed.');
     case 'ENETDOWN':
-      return t('The network of the execution environment is down. Repeat the call later.');
+      return t('The network of the execution environment is down. Retry the call later.');
     case 'ENETUNREACH':
-      return t('The file system cannot be reached from the execution environment. Repeat the call later.');
+      return t('The file system cannot be reached from the execution environment. Retry the call later.');
     case 'ENOSPC':
       return t('No space left: in Lambda this is /tmp, not the mounted file system.');
     default:

@@ -180,7 +180,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
   'mount-unresponsive': ({ t, subject, kind }) => ({
     title: t('A call on {0} did not return in time.', subject),
     why: t(
-      'Files on it cannot be read or written now, and a function that touches it hangs until its time-out. Lambda may then stop the instance with EFSIOException.',
+      'Files on it cannot be read or written now, and a function that touches it hangs until its timeout. Lambda may then stop the instance with EFSIOException.',
     ),
     action:
       kind === 's3files'
@@ -228,12 +228,12 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
   }),
   'many-retransmissions': ({ finding, t, locale, actual }) => ({
     title: t(
-      'Requests had to be sent again {0} times for {1} operations ({2}).',
+      'Requests were retransmitted {0} times for {1} operations ({2}).',
       integer(actual, locale),
       integer(String(finding.params?.operations ?? ''), locale),
       formatShare(Number(finding.params?.share ?? 0), locale),
     ),
-    why: t('A healthy connection needs none. Requests are sent again after the connection was lost.'),
+    why: t('A healthy connection needs none. Requests are retransmitted after the connection was lost.'),
     action: t(
       'Look for lost connections: mount targets, security groups, network ACLs, and the load of the file system.',
     ),

@@ -232,9 +232,9 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
             ),
   ],
   'hung-call': (t, { timeoutSeconds }) => [
-    t('A file-system call did not return before the function’s time-out.'),
+    t('A file-system call did not return before the function’s timeout.'),
     t(
-      'The time-out is {0} s. Calls on a hard mount wait until the file system answers: look in the log for invocations that timed out, and whether a mount target or security group was changed then.',
+      'The timeout is {0} s. Calls on a hard mount wait until the file system answers: look in the log for invocations that timed out, and whether a mount target or security group was changed then.',
       timeoutSeconds,
     ),
   ],

@@ -63,7 +63,7 @@ const facts: Readonly<
   subnets: (t, { subnetIds }) => ({ name: t('Subnets'), values: subnetIds }),
   securityGroups: (t, { securityGroupIds }) => ({ name: t('Security groups'), values: securityGroupIds }),
   accessPoint: (t, { fileSystem }) => ({ name: t('Access point'), values: [fileSystem.arn] }),
-  timeout: (t, { timeoutSeconds }) => ({ name: t('Time-out'), values: [t('{0} s', timeoutSeconds)] }),
+  timeout: (t, { timeoutSeconds }) => ({ name: t('Timeout'), values: [t('{0} s', timeoutSeconds)] }),
 };
 
 type Headline = (t: Translate, service: string) => { readonly label: string; readonly headline: string };

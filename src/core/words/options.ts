@@ -34,7 +34,7 @@ export function describeOption({ key, value }: Pick<OptionReading, 'key' | 'valu
     case 'namlen':
       return t('Longest file name that the server accepts.');
     case 'hard':
-      return t('Requests are repeated until the server answers; a time-out never becomes an error.');
+      return t('Requests are repeated until the server answers; a timeout never becomes an error.');
     case 'soft':
       return t('A request that times out fails with EIO.');
     case 'softerr':
@@ -59,7 +59,7 @@ export function describeOption({ key, value }: Pick<OptionReading, 'key' | 'valu
       return t('TCP port of the server, or of the proxy that leads to it.');
     case 'timeo':
       return t(
-        'How long to wait for an answer before the first repetition; each further wait is longer by as much.',
+        'How long to wait for an answer before the first retransmission; each further wait is longer by as much.',
       );
     case 'retrans':
       return t('With timeo, sets when a request counts as timed out: after timeo × (retrans + 1).');

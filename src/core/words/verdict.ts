@@ -12,7 +12,7 @@ export interface VerdictWords {
 }
 
 /** Of a request, in one sentence. */
-const mostRepetitions = 4;
+const mostRetransmissions = 4;
 
 export function describeVerdict(answer: RetryAnswer, t: Translate, locale: string): VerdictWords {
   const name = nameKind(answer.kind, t);
@@ -69,19 +69,19 @@ function* describeFunctionTimeout(
   const timeout = formatDuration(functionTimeoutMs, locale);
   if (errorOnTimeout !== undefined && majorTimeoutMs !== undefined) {
     yield t(
-      'The function’s own time-out ({0}) ends it before that error can arrive ({1}).',
+      'The function’s own timeout ({0}) ends it before that error can arrive ({1}).',
       timeout,
       formatDuration(majorTimeoutMs, locale),
     );
   } else if (firstRetransmissionMs !== undefined && functionTimeoutMs < firstRetransmissionMs) {
     yield t(
-      'What ends a blocked call is the function’s own time-out ({0}), before the first repetition of a request ({1}). The next invocation may find the instance stopped (EFSIOException).',
+      'What ends a blocked call is the function’s own timeout ({0}), before the first retransmission ({1}). The next invocation may find the instance stopped (EFSIOException).',
       timeout,
       formatDuration(firstRetransmissionMs, locale),
     );
   } else {
     yield t(
-      'What ends a blocked call is the function’s own time-out ({0}), if {1} does not answer before. The next invocation may find the instance stopped (EFSIOException).',
+      'What ends a blocked call is the function’s own timeout ({0}), if {1} does not answer before. The next invocation may find the instance stopped (EFSIOException).',
       timeout,
       name,
     );
@@ -121,13 +121,13 @@ function* describeSchedule(
     return;
   }
   const major = formatDuration(majorTimeoutMs, locale);
-  const shown = retransmissionsMs.slice(0, mostRepetitions).map(ms => formatDuration(ms, locale));
-  const repetitions = [...shown, ...(retransmissionsMs.length > shown.length ? ['…'] : [])].join(', ');
+  const shown = retransmissionsMs.slice(0, mostRetransmissions).map(ms => formatDuration(ms, locale));
+  const shownTimes = [...shown, ...(retransmissionsMs.length > shown.length ? ['…'] : [])].join(', ');
   if (recovery !== 'hard') {
-    if (repetitions !== '') {
-      yield t('Before it fails, a request is repeated after {0}.', repetitions);
+    if (shownTimes !== '') {
+      yield t('Before it fails, a request is retransmitted after {0}.', shownTimes);
     }
-  } else if (repetitions === '') {
+  } else if (shownTimes === '') {
     yield t(
       'A request without an answer is repeated after {0}; the kernel then logs “not responding” and starts again, for ever.',
       major,
@@ -135,11 +135,11 @@ function* describeSchedule(
   } else {
     yield t(
       'A request without an answer is repeated after {0} and after {1}; the kernel then logs “not responding” and starts again, for ever.',
-      repetitions,
+      shownTimes,
       major,
     );
   }
-  if (onlyAfterDisconnect && (recovery === 'hard' || repetitions !== '')) {
+  if (onlyAfterDisconnect && (recovery === 'hard' || shownTimes !== '')) {
     yield t(
       'NFS 4 repeats a request only over a new connection; on one that lives, TCP alone repeats what is lost.',
     );

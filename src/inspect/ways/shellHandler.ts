@@ -254,7 +254,7 @@ function sectionError(
   { origin }: LambdaFunction,
 ): SectionError {
   if (problem?.code === 'function-timed-out') {
-    return { code: 'TIMEOUT', message: 'the function reached its time-out' };
+    return { code: 'TIMEOUT', message: 'the function reached its timeout' };
   }
   // A recording answers what was asked in its time, and fails all else.
   return origin.kind === 'recorded'

@@ -7,7 +7,7 @@ export interface InvocationRequest {
   readonly payload: Buffer;
   readonly functionArn: string;
   readonly clientContext?: string;
-  /** The function's own time-out. */
+  /** The function's own timeout. */
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   /** How long the environment took to start, if it was started for this event. */
@@ -26,7 +26,7 @@ export interface InvocationResult {
 type Ending = Outcome | { readonly kind: 'timed-out' };
 
 /**
- * Has an environment handle one event under the function's time-out, and puts the answer, the error and the log into
+ * Has an environment handle one event under the function's timeout, and puts the answer, the error and the log into
  * the shapes that Lambda gives them.
  */
 export async function invokeIn(

@@ -4,7 +4,7 @@ export interface Invocation {
   /** JSON. */
   readonly payload: Buffer;
   readonly functionArn: string;
-  /** Milliseconds since 1970 at which the function's time-out ends it. */
+  /** Milliseconds since 1970 at which the function's timeout ends it. */
   readonly deadline: number;
   /** JSON, as the client sent it in base64. */
   readonly clientContext?: string;

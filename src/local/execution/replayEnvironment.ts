@@ -1,7 +1,7 @@
 import { LogTail } from './logTail';
 import type { ExecutionEnvironment, Invocation, Outcome } from './outcome';
 
-/** Answers events from stored texts as some function once did, or would. May never settle: the time-out ends it. */
+/** Answers events from stored texts as some function once did, or would. May never settle: the timeout ends it. */
 export type ReplayHandler = (
   event: unknown,
   log: (text: string) => void,

@@ -101,7 +101,7 @@ export const efsConfigs = {
   ],
 };
 
-/** A function that is known already, with a short time-out. */
+/** A function that is known already, with a short timeout. */
 export function lambdaFunction(more: Partial<LambdaFunction> = {}): LambdaFunction {
   return {
     arn: 'arn:aws:lambda:eu-central-1:123456789012:function:reader',

@@ -87,7 +87,7 @@ describe('assess', () => {
   });
 
   describe('from the statistics', () => {
-    it('finds any major time-out', () => {
+    it('finds any major timeout', () => {
       assert.deepEqual(codes(stats(mountstats({ operations: { READ: '1000 1000 1 1 1 1 1 1 0' } }))), [
         'major-timeouts',
       ]);

@@ -112,7 +112,7 @@ describe('InspectionStore', () => {
     await store.inspect(known);
     inspector.answer = () =>
       Promise.reject(inspectError('function-timed-out', { function: 'reader', seconds: 3 }));
-    await assert.rejects(store.inspect(known), /time-out of 3 s/);
+    await assert.rejects(store.inspect(known), /timeout of 3 s/);
     const inspection = store.get(target.arn);
     assert.equal(inspection?.status, 'failed');
     assert.equal(inspection.failure?.error.problem?.code, 'function-timed-out');

@@ -77,7 +77,7 @@ describe("local endpoint: a Go function with the contract of 2022's", () => {
     assert.equal((await run('shell-go1-x', 'echo again')).printed, 'again\n');
   });
 
-  it('is ended with its shell at the time-out', async function () {
+  it('is ended with its shell at the timeout', async function () {
     this.timeout(30_000);
     const { payload } = await run('shell-provided-al2023', 'sleep 60');
     assert.match((payload as { errorMessage: string }).errorMessage, /Task timed out after 5\.00 seconds$/);

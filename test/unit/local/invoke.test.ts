@@ -236,7 +236,7 @@ describe('local endpoint: invoking zipped functions', () => {
     assert.equal((payload(await invoke('crashes')) as { errorMessage: string }).errorMessage, 'later');
   });
 
-  it('ends a function at its time-out, with the children it left in groups of their own', async function () {
+  it('ends a function at its timeout, with the children it left in groups of their own', async function () {
     const result = await invoke('slow');
     const { errorType, errorMessage } = payload(result) as Record<string, string>;
     assert.equal(errorType, 'Sandbox.Timedout');

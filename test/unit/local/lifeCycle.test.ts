@@ -160,7 +160,7 @@ describe('local endpoint: a function from creation to deletion', () => {
       /^Function must be configured to execute in a VPC to reference access point arn:aws:elasticfilesystem.*fsap-0123456789abcdef0\. Please update/,
     ],
     [
-      'a time-out over 900 s',
+      'a timeout over 900 s',
       { Timeout: 901 },
       'ValidationException',
       /'901' at 'timeout'.*less than or equal to 900/,

@@ -82,7 +82,7 @@ describe('a mount that hangs', function () {
     assert.equal(next.sections.list?.ok, true);
   });
 
-  it('is answered for within a function’s time-out of 3 s', async () => {
+  it('is answered for within a function’s timeout of 3 s', async () => {
     const probe = start(hanging('statfsSync', MOUNT));
     const response = await probe.ask({ want: withMount, mountPath: MOUNT, list: { path: '/' } }, 3000);
     assertOnlyMountIsLost(response);

@@ -168,10 +168,7 @@ describe('hoverMarkdown', () => {
       text.includes('The template says `/mnt/efs`; the deployed function mounts at `/mnt/other`'),
       text,
     );
-    assert.ok(
-      text.includes('The template says a time-out of 20 seconds; the deployed function has 60'),
-      text,
-    );
+    assert.ok(text.includes('The template says a timeout of 20 seconds; the deployed function has 60'), text);
     assert.ok(!text.includes('MB of memory'), text);
   });
 

@@ -4,7 +4,7 @@ import { parseOptionString } from '../../../../src/core/parse/optionString';
 import { healthyOptions } from '../captures';
 
 describe('retrySchedule', () => {
-  // [timeo in deciseconds, retrans, retransmissions in seconds, major time-out in seconds]
+  // [timeo in deciseconds, retrans, retransmissions in seconds, major timeout in seconds]
   const table: readonly (readonly [number, number, readonly number[], number])[] = [
     [600, 2, [60], 180],
     [600, 0, [], 60],
@@ -15,7 +15,7 @@ describe('retrySchedule', () => {
     [50, 2, [5], 15],
     [100, 10, [10, 30, 60, 100], 110],
     [1, 2, [0.1], 0.3],
-    // The major time-out is at most 600 s, and so is every wait.
+    // The major timeout is at most 600 s, and so is every wait.
     [600, 20, [60, 180, 360], 600],
     [6000, 2, [], 600],
     [9000, 2, [], 600],
@@ -50,7 +50,7 @@ describe('answerRetries', () => {
     assert.equal(hard.networkErrorsAreFatal, false);
   });
 
-  it('hard: without retransmissions in between, the request is sent again at the major time-out', () => {
+  it('hard: without retransmissions in between, the request is sent again at the major timeout', () => {
     assert.equal(answer('vers=4.1,hard,proto=tcp,timeo=600,retrans=0').firstRetransmissionMs, 60_000);
     assert.equal(answer('vers=4.1,soft,proto=tcp,timeo=600,retrans=0').firstRetransmissionMs, undefined);
   });
@@ -59,7 +59,7 @@ describe('answerRetries', () => {
     ['soft', 'EIO'],
     ['softerr', 'ETIMEDOUT'],
   ] as const) {
-    it(`${flag}: ${errno} after the major time-out, unless the function ends before`, () => {
+    it(`${flag}: ${errno} after the major timeout, unless the function ends before`, () => {
       const options = `vers=4.1,${flag},proto=tcp,timeo=50,retrans=2`;
       assert.equal(answer(options).errorOnTimeout, errno);
       assert.equal(answer(options).majorTimeoutMs, 15_000);

@@ -21,11 +21,11 @@ function words(options: string) {
 }
 
 describe('describeVerdict', () => {
-  it('answers for a hard mount, with the function’s time-out beside the first repetition', () => {
+  it('answers for a hard mount, with the function’s timeout beside the first retransmission', () => {
     const { headline, explanation } = verdict(healthyOptions);
     assert.equal(headline, 'Hard mount: the kernel retries until EFS answers.');
     assert.match(explanation[0] ?? '', /^Your code need not retry/);
-    assert.match(explanation[1] ?? '', /time-out \(3 s\), before the first repetition of a request \(60 s\)/);
+    assert.match(explanation[1] ?? '', /timeout \(3 s\), before the first retransmission \(60 s\)/);
     assert.match(explanation.join(' '), /repeated after 60 s and after 3 min/);
   });
 
@@ -43,10 +43,7 @@ describe('describeVerdict', () => {
 
   it('says when the function ends before the error', () => {
     const { explanation } = verdict(healthyOptions.replace('hard', 'soft'), 3);
-    assert.match(
-      explanation.join(' '),
-      /own time-out \(3 s\) ends it before that error can arrive \(3 min\)/,
-    );
+    assert.match(explanation.join(' '), /own timeout \(3 s\) ends it before that error can arrive \(3 min\)/);
   });
 
   it('admits what is not known', () => {
