@@ -129,19 +129,19 @@ function* describeSchedule(
     }
   } else if (shownTimes === '') {
     yield t(
-      'A request without an answer is repeated after {0}; the kernel then logs “not responding” and starts again, for ever.',
+      'A request without an answer is retransmitted after {0}; the kernel then logs “not responding” and starts again, for ever.',
       major,
     );
   } else {
     yield t(
-      'A request without an answer is repeated after {0} and after {1}; the kernel then logs “not responding” and starts again, for ever.',
+      'A request without an answer is retransmitted after {0} and after {1}; the kernel then logs “not responding” and starts again, for ever.',
       shownTimes,
       major,
     );
   }
   if (onlyAfterDisconnect && (recovery === 'hard' || shownTimes !== '')) {
     yield t(
-      'NFS 4 repeats a request only over a new connection; on one that lives, TCP alone repeats what is lost.',
+      'NFSv4 retransmits a request only over a new connection; over one that lives, TCP alone retransmits what was lost.',
     );
   }
 }

@@ -1,3 +1,4 @@
+import { own } from '../../core/guards';
 import type { Problem } from '../../core/humanError';
 import type { Remedy } from './messages';
 
@@ -9,7 +10,7 @@ import type { Remedy } from './messages';
  */
 export function remediesFor(problem: Problem | undefined, demo: boolean): readonly Remedy[] {
   const { code = '' } = problem ?? {};
-  const known = Object.hasOwn(remedies, code) ? (remedies[code] ?? []) : [];
+  const known = own(remedies, code) ?? [];
   return demo ? known.filter(({ command }) => !ofConnections.has(command)) : known;
 }
 

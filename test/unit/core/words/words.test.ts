@@ -26,11 +26,14 @@ describe('describeVerdict', () => {
     assert.equal(headline, 'Hard mount: the kernel retries until EFS answers.');
     assert.match(explanation[0] ?? '', /^Your code need not retry/);
     assert.match(explanation[1] ?? '', /timeout \(3 s\), before the first retransmission \(60 s\)/);
-    assert.match(explanation.join(' '), /repeated after 60 s and after 3 min/);
+    assert.match(explanation.join(' '), /retransmitted after 60 s and after 3 min/);
   });
 
-  it('does not say “before” where the function outlives the first repetition', () => {
-    assert.doesNotMatch(verdict(healthyOptions, 900).explanation.join(' '), /before the first repetition/);
+  it('does not say “before” where the function outlives the first retransmission', () => {
+    assert.doesNotMatch(
+      verdict(healthyOptions, 900).explanation.join(' '),
+      /before the first retransmission/,
+    );
   });
 
   it('tells users of a soft mount to retry, and after how long a call fails with what', () => {
@@ -94,7 +97,7 @@ describe('describeFinding', () => {
       report.findings.map(finding => describeFinding(finding, t, 'en').title),
       [
         'Requests timed out 1,234 times since the mount was made.',
-        'Requests had to be sent again 2,000 times for 20,000 operations (10%).',
+        'Requests were retransmitted 2,000 times for 20,000 operations (10%).',
         'The client tried to connect again at least 6 times in 10 min.',
       ],
     );
