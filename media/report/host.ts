@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { createTranslate, type Translate } from '../../src/core/localize';
-import type { ReportViewState, WebviewMessage } from '../../src/views/report/messages';
+import { viewStateOf, type ReportViewState, type WebviewMessage } from '../../src/views/report/messages';
 
 /** https://code.visualstudio.com/api/extension-guides/webview#scripts-and-message-passing */
 interface VsCodeApi {
@@ -15,13 +15,13 @@ declare function acquireVsCodeApi(): VsCodeApi;
 export class Host {
   readonly #api = acquireVsCodeApi();
   #writing: ReturnType<typeof setTimeout> | undefined;
-  #state = this.#api.getState() as Partial<ReportViewState> | undefined;
+  #state = viewStateOf(this.#api.getState());
 
   readonly post = (message: WebviewMessage): void => this.#api.postMessage(message);
 
   /** What was saved last. */
   get saved(): Partial<ReportViewState> {
-    return this.#state ?? {};
+    return this.#state;
   }
 
   /** May be called on every scrolled pixel: it is written when things have been quiet for a moment. */
@@ -32,7 +32,7 @@ export class Host {
   }
 
   #write(): void {
-    if (this.#state?.arn !== undefined && this.#state.functionName !== undefined) {
+    if (this.#state.arn !== undefined && this.#state.functionName !== undefined) {
       this.#api.setState(this.#state as ReportViewState);
     }
   }

@@ -1,3 +1,4 @@
+import { isFlag, isNumber, isObject, isText, oneOf, shape } from '../../core/guards';
 import type { MountConfiguration } from '../../core/mount/mountConfiguration';
 import type { MountFailure } from '../../core/failure/mountFailure';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
@@ -194,6 +195,34 @@ export type FileColumn = (typeof fileColumns)[number];
 export interface FileSort {
   readonly column: FileColumn;
   readonly descending: boolean;
+}
+
+/** A state that VS Code gave back, without what is not as {@link ReportViewState} has it. */
+export function viewStateOf(state: unknown): Partial<ReportViewState> {
+  if (!isObject(state)) {
+    return {};
+  }
+  const { scrollTop, files } = state as Partial<ReportViewState>;
+  return {
+    ...identityOf(state),
+    scrollTop: isPosition(scrollTop) ? scrollTop : undefined,
+    files: isFilesViewState(files) ? files : undefined,
+  };
+}
+
+function isPosition(value: unknown): value is number {
+  return isNumber(value) && (value as number) >= 0;
+}
+
+const isFilesShape = shape({
+  path: isText,
+  filter: isText,
+  sort: shape({ column: oneOf(...fileColumns), descending: isFlag }),
+  topRow: isPosition,
+});
+
+function isFilesViewState(value: unknown): value is FilesViewState {
+  return isFilesShape(value);
 }
 
 /** The identity in a state that VS Code gave back after a reload. */

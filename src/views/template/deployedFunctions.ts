@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isText, optional, shape } from '../../core/guards';
 import type { KnownFunction } from '../../inspect/catalog';
 import type { TemplateFunction } from '../../template';
 import type { Services } from '../services';
@@ -9,6 +10,13 @@ export const inspectDeployedCommand = 'efsMountInspector.inspectTemplateFunction
 
 /** How a function of a template is named to us. */
 export type TemplateFunctionName = Pick<TemplateFunction, 'logicalId' | 'functionName'>;
+
+const isName = shape({ logicalId: isText, functionName: optional(isText) });
+
+/** Judges the argument of {@link inspectDeployedCommand}, which anybody can run. */
+export function isTemplateFunctionName(value: unknown): value is TemplateFunctionName {
+  return isName(value);
+}
 
 /** The tag that CloudFormation gives to what it creates. */
 const LOGICAL_ID_TAG = 'aws:cloudformation:logical-id';

@@ -4,7 +4,7 @@ import type { Services } from '../services';
 import { checkAllTemplates, checkAllTemplatesCommand } from './checkAllTemplates';
 import { ConfigurationProblems } from './configurationProblems';
 import { AccessPointDefinitions } from './definitions';
-import { DeployedFunctions, inspectDeployedCommand, type TemplateFunctionName } from './deployedFunctions';
+import { DeployedFunctions, inspectDeployedCommand, isTemplateFunctionName } from './deployedFunctions';
 import { TemplateDiagnostics } from './diagnostics';
 import { MountHovers } from './hovers';
 import { InspectLenses } from './lenses';
@@ -34,7 +34,10 @@ export function registerTemplates(
       TemplateQuickFixes.metadata,
     ),
     vscode.commands.registerCommand(checkAllTemplatesCommand, () => checkAllTemplates(diagnostics, log)),
-    vscode.commands.registerCommand(inspectDeployedCommand, async (wanted: TemplateFunctionName) => {
+    vscode.commands.registerCommand(inspectDeployedCommand, async (wanted: unknown) => {
+      if (!isTemplateFunctionName(wanted)) {
+        return;
+      }
       try {
         await deployed.inspect(wanted);
       } catch (error) {
