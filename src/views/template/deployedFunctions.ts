@@ -1,32 +1,26 @@
 import * as vscode from 'vscode';
 import { isText, optional, shape } from '../../core/guards';
 import type { KnownFunction } from '../../inspect/catalog';
-import type { TemplateFunction } from '../../template';
+import { StackOrigins, type TemplateFunctionName } from '../../inspect/stackOrigins';
 import type { Services } from '../services';
 import { t } from '../localize';
 import { pickOne, showInformation, withProgress } from '../window';
 
 export const inspectDeployedCommand = 'efsMountInspector.inspectTemplateFunction';
 
-/** How a function of a template is named to us. */
-export type TemplateFunctionName = Pick<TemplateFunction, 'logicalId' | 'functionName'>;
-
-const isName = shape({ logicalId: isText, functionName: optional(isText) });
+const isName = shape({ logicalId: isText, functionName: optional(isText), template: isText });
 
 /** Judges the argument of {@link inspectDeployedCommand}, which anybody can run. */
 export function isTemplateFunctionName(value: unknown): value is TemplateFunctionName {
   return isName(value);
 }
 
-/** The tag that CloudFormation gives to what it creates. */
-const LOGICAL_ID_TAG = 'aws:cloudformation:logical-id';
-
 type DeployedFunctionServices = Pick<Services, 'apis' | 'catalog' | 'discovery'>;
 
 /** Finds the deployed functions of a template's logical ids. */
 export class DeployedFunctions {
   readonly #services: DeployedFunctionServices;
-  readonly #logicalIds = new Map<string, string | undefined>();
+  readonly #origins = new StackOrigins();
 
   constructor(services: DeployedFunctionServices) {
     this.#services = services;
@@ -34,11 +28,7 @@ export class DeployedFunctions {
 
   /** What is known without asking AWS: by the name that the template gives, or by tags that were read before. */
   known(wanted: TemplateFunctionName): KnownFunction | undefined {
-    return this.#candidates().find(({ target: { arn, name } }) =>
-      wanted.functionName === undefined
-        ? this.#logicalIds.get(arn) === wanted.logicalId
-        : name === wanted.functionName,
-    );
+    return this.#origins.only(this.#candidates(), wanted);
   }
 
   /** The **Inspect EFS Mount** of a template. Asks for the tags of functions that mount a file system, of no others. */
@@ -54,13 +44,15 @@ export class DeployedFunctions {
         const abort = new AbortController();
         token.onCancellationRequested(() => abort.abort());
         await discovery.ensure();
-        return wanted.functionName === undefined
-          ? this.#byTags(wanted.logicalId, abort.signal)
-          : this.#candidates().filter(({ target: { name } }) => name === wanted.functionName);
+        if (wanted.functionName === undefined) {
+          await this.#readTags(abort.signal);
+        }
+        return this.#candidates().filter(({ target }) => this.#origins.mayBe(target, wanted));
       },
     );
     const chosen = found.length > 1 ? await this.#choose(found) : found[0];
     if (chosen) {
+      this.#origins.choose(wanted.template, chosen.target.arn);
       await vscode.commands.executeCommand('efsMountInspector.inspect', { arn: chosen.target.arn });
     } else if (found.length === 0) {
       void showInformation(
@@ -72,22 +64,16 @@ export class DeployedFunctions {
     }
   }
 
-  async #byTags(logicalId: string, signal: AbortSignal): Promise<KnownFunction[]> {
-    const found: KnownFunction[] = [];
-    for (const candidate of this.#candidates()) {
+  /** Of all functions whose tags were not read yet. */
+  async #readTags(signal: AbortSignal): Promise<void> {
+    for (const { connection, target } of this.#candidates()) {
       if (signal.aborted) {
-        return [];
+        return;
       }
-      const { arn } = candidate.target;
-      if (!this.#logicalIds.has(arn)) {
-        const tags = await this.#services.apis.for(candidate.connection).tagsOf(candidate.target, signal);
-        this.#logicalIds.set(arn, tags[LOGICAL_ID_TAG]);
-      }
-      if (this.#logicalIds.get(arn) === logicalId) {
-        found.push(candidate);
+      if (!this.#origins.isKnown(target.arn)) {
+        this.#origins.learn(target.arn, await this.#services.apis.for(connection).tagsOf(target, signal));
       }
     }
-    return found;
   }
 
   #candidates(): KnownFunction[] {
@@ -99,7 +85,9 @@ export class DeployedFunctions {
   async #choose(found: readonly KnownFunction[]): Promise<KnownFunction | undefined> {
     const items = found.map(known => ({
       label: known.target.name,
-      description: known.connection.region,
+      description: [this.#origins.stackOf(known.target.arn), known.connection.region]
+        .filter(Boolean)
+        .join(' · '),
       detail: known.target.arn,
       known,
     }));

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { formatTimestamp } from '../../core/text/display';
-import type { HoverInspection, HoverSurroundings, Range } from '../../template';
+import type { HoverInspection, HoverSurroundings, Range, TemplateFunction } from '../../template';
 import type { InspectionStore } from '../../inspect/store';
+import type { TemplateFunctionName } from '../../inspect/stackOrigins';
 import { inspectDeployedCommand, type DeployedFunctions } from './deployedFunctions';
 import { toRange, type TemplateDocuments } from './templateDocuments';
 import { locale, t } from '../localize';
@@ -30,14 +31,14 @@ export class MountHovers implements vscode.HoverProvider {
     const functions = known.room.functionsOf(known.template);
     const [logicalId] = hover.functions;
     const subject = functions.find(each => each.logicalId === logicalId);
+    const template = document.uri.toString();
+    const nameOf = (found: TemplateFunction | undefined): TemplateFunctionName | undefined =>
+      found && { logicalId: found.logicalId, functionName: found.functionName, template };
     const surroundings: HoverSurroundings = {
       link: (range: Range) => this.#link(document, range),
       inspect: (id: string) =>
-        commandUri(
-          inspectDeployedCommand,
-          functions.find(each => each.logicalId === id),
-        ),
-      inspection: subject && this.#inspection(this.#deployed.known(subject)?.target.arn),
+        commandUri(inspectDeployedCommand, nameOf(functions.find(each => each.logicalId === id))),
+      inspection: subject && this.#inspection(this.#deployed.known({ ...subject, template })?.target.arn),
     };
     const markdown = new vscode.MarkdownString(known.room.hoverMarkdown(hover, t, surroundings));
     markdown.isTrusted = { enabledCommands: [inspectDeployedCommand, 'efsMountInspector.openReport'] };

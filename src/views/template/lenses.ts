@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { plain } from '../../core/text/visibleText';
 import type { Settings } from '../settings';
+import type { TemplateFunctionName } from '../../inspect/stackOrigins';
 import { inspectDeployedCommand } from './deployedFunctions';
 import { toRange, type TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
@@ -27,7 +28,9 @@ export class InspectLenses implements vscode.CodeLensProvider, vscode.Disposable
           command: inspectDeployedCommand,
           title: `$(search) ${t('Inspect EFS Mount')}`,
           tooltip: plain(t('Finds the deployed function of {0} and inspects its mount', logicalId)),
-          arguments: [{ logicalId, functionName }],
+          arguments: [
+            { logicalId, functionName, template: document.uri.toString() } satisfies TemplateFunctionName,
+          ],
         }),
     );
   }
