@@ -95,7 +95,7 @@ describe("local endpoint: our Node.js runtime beside AWS's own", () => {
       probe: 1,
       want: ['identity', 'runtime', 'mounts', 'mountinfo', 'usage', 'list', 'tools'],
       mountPath: '/mnt/efs',
-      list: { path: projectRoot },
+      list: { path: '/bin' },
     };
     const [ours, theirs] = await Promise.all(
       ['probe-ours', 'probe-theirs'].map(async name => {
