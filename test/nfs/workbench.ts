@@ -41,7 +41,7 @@ export function workbench(subject: Subject): void {
       await subject.guest.stopServer();
       await inspect(shown);
       const report = shown.webview();
-      await report.getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
+      await report.getByText('Hard mount: the kernel retries until EFS answers.', { exact: true }).waitFor();
       const findings = report.locator('section#findings');
       await findings
         .getByText(/did not return in time/i)

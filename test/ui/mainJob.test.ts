@@ -53,7 +53,7 @@ describe('inspecting on the demo', () => {
   it('shows all of the function that was recorded in 2022', async () => {
     await inspectFromPalette(driver, 'cmd-function');
     const report = driver.webview();
-    await report.getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
+    await report.getByText('Hard mount: the kernel retries until EFS answers.', { exact: true }).waitFor();
     await report.getByText('Recorded 2022-04-29').first().waitFor();
     const options = await firstCells(driver, 'options');
     const printed = readFileSync('src/local/demo/recorded/cat-proc-mounts.txt', 'utf8')

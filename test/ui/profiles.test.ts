@@ -120,6 +120,6 @@ describe('profiles of ~/.aws in the workbench', () => {
     await driver.screenshot('profiles-expired');
     await notification.getByRole('button', { name: 'Sign In' }).click();
     await driver.webview().getByText('Soft mount: your code must retry.', { exact: true }).waitFor();
-    assert.equal(readFileSync(file('notes'), 'utf8'), 'sso login --profile default\n');
+    assert.equal(readFileSync(file('notes'), 'utf8'), 'sso login --profile default --use-device-code\n');
   });
 });

@@ -130,7 +130,10 @@ describe('a template in the editor', () => {
   it('inspects the deployed function from the lens, and then knows what was mounted', async () => {
     await putCursor(driver, 'CmdFunction');
     await lens(driver).click();
-    await driver.webview().getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
+    await driver
+      .webview()
+      .getByText('Hard mount: the kernel retries until EFS answers.', { exact: true })
+      .waitFor();
     const hovers = await driver.evaluateInHost(async (api, file: string) => {
       const document = await api.workspace.openTextDocument(api.Uri.file(file));
       const at = document.positionAt(document.getText().indexOf('FileSystemConfigs') + 2);

@@ -93,7 +93,7 @@ describe('an endpoint in trouble', () => {
   it('works again once the endpoint does', async () => {
     endpoint.setFaults([]);
     await driver.webview().getByRole('button', { name: 'Try Again' }).click();
-    await driver.webview().getByText('Soft mount: your code must retry.').waitFor();
+    await driver.webview().getByText('Soft mount: your code must retry.', { exact: true }).waitFor();
   });
 
   it('explains why a mount fails, and what AWS says of the file system', async () => {
@@ -132,7 +132,10 @@ describe('an endpoint in trouble', () => {
     await driver.dialog.getByRole('button', { name: 'Mark as Shell Probe' }).click();
     await marking;
     await driver.clickInlineAction(/^cmd-function/, 'Inspect EFS Mount');
-    await driver.webview().getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
+    await driver
+      .webview()
+      .getByText('Hard mount: the kernel retries until EFS answers.', { exact: true })
+      .waitFor();
   });
 
   it('gives a template that deploys the probe', async () => {

@@ -280,7 +280,10 @@ describe('the report in a browser', function () {
     await page.getByRole('button', { name: 'Show Log' }).click();
     assert.deepEqual(source.calls, ['inspect', 'cancelInspection', 'showLog']);
     source.set({ report: healthy, state: { kind: 'idle' } });
-    await page.locator('#verdict').getByText('Hard mount: the kernel retries until EFS answers.').waitFor();
+    await page
+      .locator('#verdict')
+      .getByText('Hard mount: the kernel retries until EFS answers.', { exact: true })
+      .waitFor();
     assert.equal(await page.locator('main').getByText('The function does not exist.').count(), 0);
   });
 
