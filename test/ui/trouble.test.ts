@@ -63,7 +63,7 @@ describe('an endpoint in trouble', () => {
     await startInspecting();
     const webview = driver.webview();
     await webview.getByRole('button', { name: 'Cancel' }).first().waitFor();
-    await driver.runFromPalette('Cancel Inspection');
+    await driver.runFromPalette('EFS Mount Inspector: Cancel Inspection');
     await webview.getByRole('button', { name: 'Inspect' }).first().waitFor();
     assert.equal(await offered(), false);
   });
@@ -82,9 +82,9 @@ describe('an endpoint in trouble', () => {
       },
     ]);
     await startInspecting();
-    await driver.webview().getByRole('button', { name: 'Try Again' }).waitFor();
+    await driver.webview().getByRole('button', { name: 'Show Log' }).waitFor();
     await driver.screenshot('trouble-proxy');
-    const words = await driver.webview().getByRole('status').first().innerText();
+    const words = await driver.webview().getByRole('alert').first().innerText();
     assert.match(words, /503/);
     assert.doesNotMatch(words, /SyntaxError|\n\s+at /);
     assert.equal(invokes(endpoint), before + 1);
@@ -92,7 +92,7 @@ describe('an endpoint in trouble', () => {
 
   it('works again once the endpoint does', async () => {
     endpoint.setFaults([]);
-    await driver.webview().getByRole('button', { name: 'Try Again' }).click();
+    await driver.webview().getByRole('button', { name: 'Inspect' }).first().click();
     await driver.webview().getByText('Soft mount: your code must retry.', { exact: true }).waitFor();
   });
 
@@ -117,10 +117,10 @@ describe('an endpoint in trouble', () => {
   it('never invokes a function that is not known to be a probe', async () => {
     const before = invokes(endpoint);
     await driver.clickInlineAction(/^cmd-function/, 'Inspect EFS Mount');
-    await driver.dialog.getByText('is not known to be a probe').waitFor();
+    await driver.quickInput.getByText('How should cmd-function be inspected?').waitFor();
     await driver.screenshot('trouble-not-a-probe');
     await driver.page.keyboard.press('Escape');
-    await driver.dialog.waitFor({ state: 'detached' });
+    await driver.quickInput.waitFor({ state: 'hidden' });
     assert.equal(invokes(endpoint), before);
   });
 
