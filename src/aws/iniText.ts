@@ -34,7 +34,9 @@ export function parseIni(text: string): ReadonlyMap<string, Section> {
       sections.set(header, current);
       continue;
     }
-    const [, name = '', value = ''] = /^(.*?)\s*[=:]\s*(.*)$/.exec(trimmed) ?? [];
+    const separator = trimmed.search(/[=:]/);
+    const name = trimmed.slice(0, Math.max(0, separator)).trimEnd();
+    const value = trimmed.slice(separator + 1).trimStart();
     if (current && name !== '') {
       option = name.toLowerCase();
       current.set(option, value);

@@ -2,6 +2,7 @@ import type { ListedDirectory } from '../listing/listing';
 import type { MountFailure } from '../failure/mountFailure';
 import type { NfsStatistics, OperationStatistics } from '../mount/statistics';
 import type { Report } from '../report';
+import { visibleJson } from '../text/visibleText';
 
 /** Rises with every change of {@link reportToJson}'s shape. */
 export const REPORT_SCHEMA_VERSION = 2;
@@ -48,7 +49,12 @@ export function failureToJson(
 }
 
 function toText(document: object): string {
-  return `${JSON.stringify(document, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 2)}\n`;
+  const json = JSON.stringify(
+    document,
+    (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
+    2,
+  );
+  return `${visibleJson(json)}\n`;
 }
 
 /** Whether there is more is worth telling; the cursor itself means nothing outside the probe. */

@@ -27,8 +27,15 @@ interface Context {
   readonly locale: string;
 }
 
-/** Rows of one directory that a document for people can bear; the JSON export has all. */
+/** Rows of one table that a document for people can bear; the JSON export has all. */
 const mostEntries = 1000;
+
+/** What a table leaves out, in a sentence. */
+function moreThan(shown: number, all: number, { t, locale }: Context): readonly string[] {
+  return all > shown
+    ? [prose(t('{0} more entries are not shown here.', formatInteger(all - shown, locale)))]
+    : [];
+}
 
 /** A report as a Markdown document for people. Everything that was read is shown as text, never as markup. */
 export function reportToMarkdown(report: Report, t: Translate, locale: string): string {
@@ -114,7 +121,8 @@ function findings({ findings: found }: Report, { t, locale }: Context): string {
   return parts.join('\n\n');
 }
 
-function options({ mount }: Report, { t, locale }: Context): string {
+function options({ mount }: Report, context: Context): string {
+  const { t, locale } = context;
   if (mount === undefined) {
     return '';
   }
@@ -129,27 +137,31 @@ function options({ mount }: Report, { t, locale }: Context): string {
         [t('Status'), 'left'],
         [t('Meaning'), 'left'],
       ],
-      mount.options.map(option => [
-        code(option.key),
-        [
-          code(formatOptionValue(option, locale)),
-          ...(option.evidence === 'printed' ? [] : [`(${prose(t('default'))})`]),
-        ]
-          .filter(part => part !== '')
-          .join(' '),
-        code(
-          option.recommended === undefined
-            ? ''
-            : formatOptionValue({ ...option, value: option.recommended }, locale),
-        ),
-        prose(describeStatus(option.status, t)),
-        prose(describeOption(option, t)),
-      ]),
+      mount.options
+        .slice(0, mostEntries)
+        .map(option => [
+          code(option.key),
+          [
+            code(formatOptionValue(option, locale)),
+            ...(option.evidence === 'printed' ? [] : [`(${prose(t('default'))})`]),
+          ]
+            .filter(part => part !== '')
+            .join(' '),
+          code(
+            option.recommended === undefined
+              ? ''
+              : formatOptionValue({ ...option, value: option.recommended }, locale),
+          ),
+          prose(describeStatus(option.status, t)),
+          prose(describeOption(option, t)),
+        ]),
     ),
+    ...moreThan(mostEntries, mount.options.length, context),
   ].join('\n\n');
 }
 
-function storage(rows: readonly StorageRow[], { t, locale }: Context): string {
+function storage(rows: readonly StorageRow[], context: Context): string {
+  const { t, locale } = context;
   if (rows.length === 0) {
     return '';
   }
@@ -167,16 +179,21 @@ function storage(rows: readonly StorageRow[], { t, locale }: Context): string {
         [t('Use'), 'right'],
         [t('Mounted on'), 'left'],
       ],
-      rows.map(row => [
-        code(row.source),
-        code(row.fsType ?? ''),
-        row.elastic ? prose(t('elastic')) : bytes(row.total),
-        bytes(row.used),
-        row.elastic ? '' : bytes(row.available),
-        row.usedPercent === undefined || row.elastic ? '' : prose(formatShare(row.usedPercent / 100, locale)),
-        code(row.mountPoint),
-      ]),
+      rows
+        .slice(0, mostEntries)
+        .map(row => [
+          code(row.source),
+          code(row.fsType ?? ''),
+          row.elastic ? prose(t('elastic')) : bytes(row.total),
+          bytes(row.used),
+          row.elastic ? '' : bytes(row.available),
+          row.usedPercent === undefined || row.elastic
+            ? ''
+            : prose(formatShare(row.usedPercent / 100, locale)),
+          code(row.mountPoint),
+        ]),
     ),
+    ...moreThan(mostEntries, rows.length, context),
   ].join('\n\n');
 }
 
@@ -214,11 +231,7 @@ function files({ path, entries, cursor, error }: ListedDirectory, { t, locale }:
   } else if (error === undefined) {
     parts.push(prose(t('The directory is empty.')));
   }
-  if (entries.length > shown.length) {
-    parts.push(
-      prose(t('{0} more entries are not shown here.', formatInteger(entries.length - shown.length, locale))),
-    );
-  }
+  parts.push(...moreThan(shown.length, entries.length, { t, locale }));
   if (cursor !== undefined) {
     parts.push(prose(t('The directory has more entries than were read.')));
   }
@@ -259,21 +272,24 @@ function statistics(stats: NfsStatistics | undefined, { t, locale }: Context): s
         [t('Round trip'), 'right'],
         [t('Execution'), 'right'],
       ],
-      stats.operations.map(operation => [
-        code(operation.name),
-        count(operation.operations),
-        prose(formatShare(operation.share, locale)),
-        count(operation.retransmissions),
-        count(operation.majorTimeouts),
-        operation.errors === undefined ? '' : count(operation.errors),
-        ms(operation.averageRoundTripMs),
-        ms(operation.averageExecuteMs),
-      ]),
+      stats.operations
+        .slice(0, mostEntries)
+        .map(operation => [
+          code(operation.name),
+          count(operation.operations),
+          prose(formatShare(operation.share, locale)),
+          count(operation.retransmissions),
+          count(operation.majorTimeouts),
+          operation.errors === undefined ? '' : count(operation.errors),
+          ms(operation.averageRoundTripMs),
+          ms(operation.averageExecuteMs),
+        ]),
     ),
   ].join('\n\n');
 }
 
-function environment({ capture, environment: found }: Report, { t, locale }: Context): string {
+function environment({ capture, environment: found }: Report, context: Context): string {
+  const { t, locale } = context;
   const { function: lambda } = capture;
   const { identity, runtime } = found;
   const rows: readonly (readonly [string, string])[] = [
@@ -284,13 +300,13 @@ function environment({ capture, environment: found }: Report, { t, locale }: Con
     [t('Architecture'), code(lambda.architecture)],
     [t('Kernel'), code(runtime?.kernel ?? '')],
     [t('Node.js of the probe'), code(runtime?.node ?? '')],
-    [t('Memory'), prose(formatBytes(BigInt(lambda.memoryMb) * 1024n * 1024n, locale))],
+    [t('Memory'), prose(formatBytes(BigInt(Math.round(lambda.memoryMb)) * 1024n * 1024n, locale))],
     [t('Timeout'), prose(formatDuration(lambda.timeoutSeconds * 1000, locale))],
     [t('VPC'), code(lambda.vpcId ?? '')],
     [t('Subnets'), lambda.subnetIds.map(code).join(' ')],
     [t('Security groups'), lambda.securityGroupIds.map(code).join(' ')],
     [t('Role'), code(lambda.role ?? '')],
-    [t('Tools in /bin'), found.tools.map(code).join(' ')],
+    [t('Tools in /bin'), found.tools.slice(0, mostEntries).map(code).join(' ')],
   ];
   return [
     `## ${prose(t('Environment'))}`,
@@ -302,6 +318,7 @@ function environment({ capture, environment: found }: Report, { t, locale }: Con
       ],
       rows.filter(([, value]) => value !== '').map(([name, value]) => [prose(name), value]),
     ),
+    ...moreThan(mostEntries, found.tools.length, context),
   ].join('\n\n');
 }
 

@@ -3,7 +3,7 @@ import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../localize';
 import type { Report } from '../report';
 import { formatDuration, formatInteger, formatOptionValue, formatShare, formatUtc } from '../text/display';
-import { visible } from '../text/visibleText';
+import { bounded, plain, visible } from '../text/visibleText';
 import { describeFinding } from '../words/findings';
 import { describeLead } from '../words/lead';
 import { describeFailure } from '../words/mountFailure';
@@ -16,6 +16,8 @@ const mostLines = 25;
 const mostFindings = 8;
 const mostCauses = 6;
 const mostLinks = 4;
+/** Characters of a line. */
+const mostOfLine = 1000;
 
 /** A report in at most 25 lines of plain text, for a ticket or a chat. @param version of the extension */
 export function reportSummary(report: Report, version: string, t: Translate, locale: string): string {
@@ -23,38 +25,40 @@ export function reportSummary(report: Report, version: string, t: Translate, loc
   const lead = describeLead(report, t, locale);
   const { headline } = describeVerdict(report.verdict, t, locale);
   const differing = mount?.options.filter(({ status }) => status === 'deviates') ?? [];
-  return asLines([
-    ...heading(capture.function, capture.takenAt, t, locale),
-    `${t('Read by')}: ${describeWay(capture.way, t)}`,
-    `${t('Answer')}: ${[lead?.headline, headline].filter(part => part !== undefined).join(' ')}`,
-    ...findings.slice(0, mostFindings).map(finding => {
-      const { actual, code, expected, severity } = finding;
-      const compared = [
-        actual !== undefined && `${t('Found')}: ${visible(actual)}`,
-        expected !== undefined && `${t('Recommended')}: ${visible(expected)}`,
-      ].filter(part => part !== false);
-      const { title } = describeFinding(finding, t, locale);
-      return `- ${describeSeverity(severity, t)}: ${title} (${[code, ...compared].join('; ')})`;
-    }),
-    findings.length > mostFindings &&
-      t('{0} more findings are in the report.', formatInteger(findings.length - mostFindings, locale)),
-    differing.length > 0 &&
-      `${t('Options that differ')}: ${differing
-        .map(option => visible(`${option.key} ${formatOptionValue(option, locale)}`.trim()))
-        .join(', ')}`,
-    statistics &&
-      `NFS: ${[
-        `${t('Operations')} ${formatInteger(statistics.totalOperations, locale)}`,
-        `${t('Retransmissions')} ${formatInteger(statistics.retransmissions, locale)} (${formatShare(
-          Number(statistics.retransmissions) / Math.max(1, Number(statistics.totalOperations)),
-          locale,
-        )})`,
-        `${t('Timed out')} ${formatInteger(statistics.majorTimeouts, locale)}`,
-        `${t('Reconnects')} ${formatInteger(statistics.reconnects, locale)}`,
-      ].join(', ')}`,
-    ...links(findings.flatMap(({ sources }) => sources)),
-    tool(version),
-  ]);
+  return asLines(
+    [
+      ...heading(capture.function, capture.takenAt, t, locale),
+      `${t('Read by')}: ${describeWay(capture.way, t)}`,
+      `${t('Answer')}: ${[lead?.headline, headline].filter(part => part !== undefined).join(' ')}`,
+      ...findings.slice(0, mostFindings).map(finding => {
+        const { actual, code, expected, severity } = finding;
+        const compared = [
+          actual !== undefined && `${t('Found')}: ${visible(actual)}`,
+          expected !== undefined && `${t('Recommended')}: ${visible(expected)}`,
+        ].filter(part => part !== false);
+        const { title } = describeFinding(finding, t, locale);
+        return `- ${describeSeverity(severity, t)}: ${title} (${[code, ...compared].join('; ')})`;
+      }),
+      findings.length > mostFindings &&
+        t('{0} more findings are in the report.', formatInteger(findings.length - mostFindings, locale)),
+      differing.length > 0 &&
+        `${t('Options that differ')}: ${differing
+          .map(option => visible(`${option.key} ${formatOptionValue(option, locale)}`.trim()))
+          .join(', ')}`,
+      statistics &&
+        `NFS: ${[
+          `${t('Operations')} ${formatInteger(statistics.totalOperations, locale)}`,
+          `${t('Retransmissions')} ${formatInteger(statistics.retransmissions, locale)} (${formatShare(
+            Number(statistics.retransmissions) / Math.max(1, Number(statistics.totalOperations)),
+            locale,
+          )})`,
+          `${t('Timed out')} ${formatInteger(statistics.majorTimeouts, locale)}`,
+          `${t('Reconnects')} ${formatInteger(statistics.reconnects, locale)}`,
+        ].join(', ')}`,
+    ],
+    findings.flatMap(({ sources }) => sources),
+    version,
+  );
 }
 
 /** Why an inspection failed, in the same form. */
@@ -74,16 +78,18 @@ export function failureSummary(
   locale: string,
 ): string {
   const words = explanation && describeFailure(explanation, t, locale);
-  return asLines([
-    ...heading(target, at, t, locale),
-    `${t('Inspection failed')}: ${visible(words?.headline ?? message)}`,
-    explanation?.reason !== undefined && `${t('In Lambda’s words')}: ${visible(explanation.reason)}`,
-    ...(words?.causes.filter(({ standing }) => standing !== 'ruled-out') ?? [])
-      .slice(0, mostCauses)
-      .map(({ title }, index) => `${index + 1}. ${title}`),
-    ...links(explanation?.sources ?? []),
-    tool(version),
-  ]);
+  return asLines(
+    [
+      ...heading(target, at, t, locale),
+      `${t('Inspection failed')}: ${visible(words?.headline ?? message)}`,
+      explanation?.reason !== undefined && `${t('In Lambda’s words')}: ${visible(explanation.reason)}`,
+      ...(words?.causes.filter(({ standing }) => standing !== 'ruled-out') ?? [])
+        .slice(0, mostCauses)
+        .map(({ title }, index) => `${index + 1}. ${title}`),
+    ],
+    explanation?.sources ?? [],
+    version,
+  );
 }
 
 function heading(target: LambdaFunction, at: string, t: Translate, locale: string): readonly string[] {
@@ -98,16 +104,21 @@ function heading(target: LambdaFunction, at: string, t: Translate, locale: strin
   ];
 }
 
-function links(urls: readonly string[]): readonly string[] {
-  return [...new Set(urls)].slice(0, mostLinks);
+/** One line each, whatever a text holds, then pages that say so, and what made them. */
+function asLines(
+  lines: readonly (string | false | undefined)[],
+  pages: readonly string[],
+  version: string,
+): string {
+  const links = [...new Set(pages)].slice(0, mostLinks);
+  const shown = lines
+    .filter(line => line !== undefined && line !== false)
+    .slice(0, mostLines - links.length - 1)
+    .map(line => unlinked(line.replace(/\s*\n\s*/g, ' ')));
+  return `${[...shown, ...links, `EFS Mount Inspector for AWS Lambda ${version}`].join('\n')}\n`;
 }
 
-function tool(version: string): string {
-  return `EFS Mount Inspector for AWS Lambda ${version}`;
-}
-
-/** One line each, whatever a text holds. */
-function asLines(lines: readonly (string | false | undefined)[]): string {
-  const shown = lines.filter(line => line !== undefined && line !== false).slice(0, mostLines);
-  return `${shown.map(line => String(line).replace(/\s*\n\s*/g, ' ')).join('\n')}\n`;
+/** A line of which neither a ticket nor a chat makes a link: what it quotes has a blank in its addresses. */
+function unlinked(line: string): string {
+  return bounded(plain(line).replace(/:(?=\/\/)|www(?=\.)/gi, '$& '), mostOfLine);
 }

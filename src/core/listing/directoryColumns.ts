@@ -49,7 +49,7 @@ export function toColumns({ path, entries, cursor, changed, error }: Directory):
     modeTexts: words(entries, entry => entry.modeText),
     owners: words(entries, entry => entry.owner),
     groups: words(entries, entry => entry.group),
-    sizes: BigInt64Array.from(entries, entry => entry.size ?? -1n),
+    sizes: BigInt64Array.from(entries, entry => kept(entry.size ?? -1n)),
     modified: Float64Array.from(entries, entry => entry.modifiedMs ?? NaN),
     modifiedTexts: words(entries, entry => entry.modifiedText),
     targets: sparse(entries, entry => entry.target),
@@ -79,7 +79,7 @@ export function columnsFromPage(page: DirectoryPage, error?: SectionError): Dire
     ),
     owners: wordColumn(uids, id, wordOf),
     groups: wordColumn(gids, id, wordOf),
-    sizes: BigInt64Array.from(sizes, (size, index) => (isKnown(index) ? BigInt(size) : -1n)),
+    sizes: BigInt64Array.from(sizes, (size, index) => (isKnown(index) ? kept(BigInt(size)) : -1n)),
     modified: Float64Array.from(modified, (ms, index) => (isKnown(index) ? ms : NaN)),
     modifiedTexts: { words: [''], indexes: new Uint32Array(names.length) },
     targets,
@@ -88,6 +88,11 @@ export function columnsFromPage(page: DirectoryPage, error?: SectionError): Dire
     changed,
     error,
   };
+}
+
+/** No file is larger than 2^63 - 1 bytes: what says so is not known, rather than another number. */
+function kept(size: bigint): bigint {
+  return size === BigInt.asIntN(64, size) ? size : -1n;
 }
 
 function words(

@@ -131,5 +131,6 @@ function read({ key, value = '' }: MountOption, evidence: OptionEvidence): ReadO
 
 /** The last of repeated options counts, as in mount(8). */
 function withoutRepeats(options: readonly MountOption[]): MountOption[] {
-  return options.filter((option, index) => options.findLastIndex(({ key }) => key === option.key) === index);
+  const last = new Map(options.map(({ key }, index) => [key, index]));
+  return options.filter(({ key }, index) => last.get(key) === index);
 }

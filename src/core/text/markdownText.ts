@@ -1,4 +1,4 @@
-import { visible, visibleLines } from './visibleText';
+import { bounded, visible, visibleLines } from './visibleText';
 
 /**
  * A name, value or other untrusted text as inline code: nothing in it is Markdown, HTML, a link or a mention. Where
@@ -23,10 +23,16 @@ export function prose(sentence: string): string {
   );
 }
 
-/** Text of several lines in a fence that it cannot close. */
+/** Longest text that a fence holds, in UTF-16 units: no document for people bears more of one. */
+const MOST_FENCED = 1024 * 1024;
+
+/** Text of several lines in a fence that it cannot close. Of a text of megabytes, its beginning. */
 export function fenced(text: string): string {
-  const shown = visibleLines(text).replace(/\n$/, '');
-  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const shown = bounded(visibleLines(bounded(text, MOST_FENCED)), MOST_FENCED).replace(/\n$/, '');
+  let longest = 2;
+  for (const [run] of shown.matchAll(/`+/g)) {
+    longest = Math.max(longest, run.length);
+  }
   const fence = '`'.repeat(longest + 1);
   return `${fence}text\n${shown}\n${fence}`;
 }

@@ -54,6 +54,15 @@ export function visibleLines(text: string): string {
   );
 }
 
+/** JSON of the same data in which nothing is hidden: what only a string can hold is escaped. */
+export function visibleJson(json: string): string {
+  return json.replace(hidden, character => (character === '\n' ? character : escapeUnits(character)));
+}
+
+function escapeUnits(character: string): string {
+  return character.replace(/[^]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 function show(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) {

@@ -1,6 +1,6 @@
 import type { Translate } from '../localize';
 import { valueOf, type MountConfiguration, type Reading } from '../mount/mountConfiguration';
-import { visible } from '../text/visibleText';
+import { bounded, visible } from '../text/visibleText';
 
 /** Something that a person would look at first, and what was read of it. */
 export interface Checked {
@@ -9,6 +9,9 @@ export interface Checked {
   /** A few words. */
   readonly found: string;
 }
+
+/** Characters of what was found. */
+const MOST_FOUND = 4096;
 
 /** What of the way to the file system was read, and what was not: nothing here is guessed. */
 export function describeChecked(
@@ -57,7 +60,7 @@ function mountTargets(
   const unusable = targets.filter(({ lifeCycleState }) => lifeCycleState !== 'available');
   if (unusable.length > 0) {
     const states = unusable.map(({ id, lifeCycleState }) => visible(`${id}: ${lifeCycleState}`));
-    return { standing: 'bad', found: states.join(', ') };
+    return { standing: 'bad', found: bounded(states.join(', '), MOST_FOUND) };
   }
   const covers = subnetIds.every(id => targets.some(({ subnetId }) => subnetId === id));
   return {

@@ -4,7 +4,7 @@ import { formatBytes } from '../text/display';
 import type { Translate } from '../localize';
 import { burstingBaseline } from '../mount/mountConfiguration';
 import type { CauseCode, FailureCause } from '../failure/mountCauses';
-import { visible } from '../text/visibleText';
+import { bounded, visible } from '../text/visibleText';
 import { nameKind } from './fileSystem';
 
 /** Title of a cause, and what to check with this function's own resources, or what was read of them. */
@@ -43,9 +43,12 @@ function evidenceOf({ params = {}, standing }: FailureCause, locale: string): Ev
   return { standing, read: name => visible(String(own(params, name) ?? '')), locale };
 }
 
+/** Characters of the ids that a sentence lists: all that Lambda allows, and not what an endpoint makes up. */
+const MOST_LISTED = 4096;
+
 function namesOf(target: LambdaFunction, t: Translate): Names {
   const { accountId, fileSystem, role, securityGroupIds, subnetIds, vpcId } = target;
-  const list = (values: readonly string[]) => values.map(visible).join(', ') || '–';
+  const list = (values: readonly string[]) => bounded(values.map(visible).join(', '), MOST_LISTED) || '–';
   return {
     function: visible(target.name),
     service: nameKind(fileSystem.kind, t),

@@ -153,5 +153,5 @@ function notRead(configuration: MountConfiguration, t: Translate): readonly stri
 }
 
 function actionsOf(failed: readonly Extract<Reading<unknown>, { ok: false }>[]): string {
-  return [...new Set(failed.map(({ action }) => action))].join(', ');
+  return [...new Set(failed.map(({ action }) => visible(action)))].join(', ');
 }
