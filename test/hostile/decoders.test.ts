@@ -183,6 +183,14 @@ describe('decoders under anything', function () {
     }
   });
 
+  it('make documents of a function whose numbers are no whole ones', () => {
+    const target = { ...lambdaFunction(), memoryMb: 128.5, timeoutSeconds: 0.25 };
+    assert.match(
+      reportToMarkdown(buildReport(probeCapture(sections, { function: target })), t, 'en'),
+      /129 MiB/,
+    );
+  });
+
   it('make every document of a kept inspection that is taken, however it was changed', async () => {
     const rng = Rng.fromEnvironment();
     const target = lambdaFunction();
