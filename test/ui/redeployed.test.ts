@@ -1,0 +1,127 @@
+import { CreateFunctionCommand, DeleteFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { zipTexts } from '../../src/local/demo/zipTexts';
+import { startLocalLambda, type LocalLambda } from '../../src/local/index';
+import { projectRoot } from '../harness/projectRoot';
+import { testKey, testKeyVariables } from '../harness/testKey';
+import type { WorkbenchDriver } from './driver';
+import { launchWorkbench, screenshotFailures } from './driver';
+
+const name = 'soft-mount-example';
+const arn = `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+
+describe('a restored report of a function that was deployed as something else', () => {
+  let driver: WorkbenchDriver;
+  let endpoint: LocalLambda;
+  screenshotFailures(() => driver);
+
+  before(async () => {
+    endpoint = await startLocalLambda({
+      distDir: path.join(projectRoot, 'dist'),
+      demo: true,
+      accessKey: testKey,
+    });
+    driver = await launchWorkbench({
+      width: 1200,
+      height: 800,
+      settings: {
+        'efsMountInspector.aws.endpoint': endpoint.url,
+        'efsMountInspector.aws.regions': ['us-east-1'],
+      },
+      env: testKeyVariables,
+    });
+    await driver.openSidebar();
+    await driver.treeItem(new RegExp(`^${name}`)).waitFor();
+    await driver.clickInlineAction(new RegExp(`^${name}`), 'Inspect EFS Mount');
+    await driver.webview().locator('section#verdict').waitFor();
+    await redeploy();
+  });
+  after(async () => {
+    await driver?.close();
+    await endpoint?.close();
+  });
+
+  const invokes = () =>
+    endpoint.calls.filter(call => call.operation === 'Invoke' && call.functionName === name).length;
+
+  /** As a function in use, with the same mount. */
+  async function redeploy(): Promise<void> {
+    const client = new LambdaClient({ endpoint: endpoint.url, region: 'us-east-1', credentials: testKey });
+    await client.send(new DeleteFunctionCommand({ FunctionName: name }));
+    await client.send(
+      new CreateFunctionCommand({
+        FunctionName: name,
+        Role: 'arn:aws:iam::123456789012:role/in-use',
+        Runtime: 'nodejs22.x',
+        Handler: 'app.run',
+        Code: { ZipFile: zipTexts([['app.js', 'exports.run = async () => "paid"']]) },
+        VpcConfig: { SubnetIds: ['subnet-0aaaaaaaaaaaaaaa1'], SecurityGroupIds: ['sg-0bbbbbbbbbbbbbbb1'] },
+        FileSystemConfigs: [
+          {
+            Arn: 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0c0a1000000000001',
+            LocalMountPath: '/mnt/efs',
+          },
+        ],
+      }),
+    );
+    client.destroy();
+  }
+
+  it('invokes it by none of its buttons', async () => {
+    await driver.reload();
+    // Which tabs VS Code shows then depends on when it last noted them.
+    await driver.openSidebar();
+    await driver.treeItem(new RegExp(`^${name}.*soft`)).click();
+    await driver.webview().locator('section#verdict').waitFor();
+    await driver
+      .webview()
+      .getByRole('button', { name: /^Inspect/ })
+      .first()
+      .click();
+    // It was looked at: what can be done instead is offered.
+    await driver.quickInput.getByText(`${name} is not a probe any more`).waitFor();
+    await driver.screenshot('redeployed-not-invoked');
+    await driver.page.keyboard.press('Escape');
+    await driver.quickInput.waitFor({ state: 'hidden' });
+    assert.equal(invokes(), 1);
+  });
+
+  it('is refused where a file of it is opened, and says why', async () => {
+    await driver.executeCommand('efsMountInspector.openFile', { arn, path: '/mnt/efs/README.txt' });
+    await driver
+      .notification(/not invoked/)
+      .first()
+      .waitFor();
+    assert.equal(invokes(), 1);
+  });
+
+  const gestures = [
+    ['countTotals', '/mnt/efs'],
+    ['countTotalsQuietly', '/mnt/efs'],
+    ['loadMore', '/mnt/efs/models'],
+    ['reloadDirectory', '/mnt/efs/models'],
+  ] as const;
+  for (const [command, directory] of gestures) {
+    it(`is not invoked by ${command}`, async () => {
+      await driver.executeCommand(`efsMountInspector.${command}`, { arn, path: directory });
+      assert.equal(invokes(), 1);
+    });
+  }
+
+  const inspecting = [
+    ['inspect', { arn }],
+    ['inspectTemplateFunction', { logicalId: 'Any', functionName: name }],
+  ] as const;
+  for (const [command, argument] of inspecting) {
+    it(`is not invoked by ${command}, as the tree, a lens and a hover run it`, async () => {
+      // Not awaited: it ends with its picker.
+      const running = driver.executeCommand(`efsMountInspector.${command}`, argument);
+      await driver.quickInput.getByText(`${name} is not a probe any more`).waitFor();
+      await driver.page.keyboard.press('Escape');
+      await driver.quickInput.waitFor({ state: 'hidden' });
+      await running;
+      assert.equal(invokes(), 1);
+    });
+  }
+});
