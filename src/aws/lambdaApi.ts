@@ -6,7 +6,7 @@ import { isHumanError, type HumanError } from '../core/humanError';
 import type { Connection } from './connection';
 import { EfsApi } from './efsApi';
 import { LambdaCaller, type LambdaCallerOptions } from './lambdaCaller';
-import type { Operation } from './operations';
+import { invokeBoundMs, type Operation } from './operations';
 import { isFromAws } from './outcome';
 import { problemError } from './problems';
 import {
@@ -254,7 +254,7 @@ export class LambdaApi {
   }
 
   async #invokeOnce(target: LambdaFunction, body: Uint8Array, tail: boolean, signal: AbortSignal) {
-    const boundMs = target.timeoutSeconds * 1000 + (this.#options.graceMs ?? 15_000);
+    const boundMs = invokeBoundMs(target, this.#options.graceMs);
     const bound = AbortSignal.timeout(boundMs);
     const context = { target };
     return this.#caller.call('Invoke', context, signal, async clients => {

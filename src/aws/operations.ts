@@ -41,3 +41,11 @@ export const actions: Record<Operation, string> = {
   DescribeMountTargets: 'elasticfilesystem:DescribeMountTargets',
   DescribeMountTargetSecurityGroups: 'elasticfilesystem:DescribeMountTargetSecurityGroups',
 };
+
+/**
+ * Milliseconds after which an Invoke is given up: the function's own timeout, and what a cold start, a mount and the
+ * network may take beside it.
+ */
+export function invokeBoundMs({ timeoutSeconds }: LambdaFunction, graceMs = 15_000): number {
+  return timeoutSeconds * 1000 + graceMs;
+}

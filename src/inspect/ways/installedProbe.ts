@@ -1,4 +1,5 @@
 import type { InvokeResult } from '../../aws/lambdaApi';
+import { invokeBoundMs } from '../../aws/operations';
 import type { Capture } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
@@ -49,8 +50,7 @@ export class InstalledProbe implements Way {
   }
 
   async capture(target: LambdaFunction, { onProgress, ...limits }: CaptureOptions): Promise<Capture> {
-    const limitSeconds = Math.min(limits.deadlineMs / 1000, target.timeoutSeconds);
-    onProgress({ step: 'invoking', limitSeconds, done: 0, total: 1 });
+    onProgress({ step: 'invoking', limitSeconds: invokeBoundMs(target) / 1000, done: 0, total: 1 });
     const { localMountPath } = target.fileSystem;
     const { result, response } = await this.#ask(
       target,

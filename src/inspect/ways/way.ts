@@ -11,7 +11,7 @@ export interface Progress {
   readonly command?: string;
   /** How long the temporary probe, or the function that is being woken, has been waited for. */
   readonly seconds?: number;
-  /** Longest time that the step takes inside the function. */
+  /** Longest that the step can take: then it is given up. */
   readonly limitSeconds?: number;
   /** Steps done, of `total`. */
   readonly done: number;
