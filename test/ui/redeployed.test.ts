@@ -111,7 +111,7 @@ describe('a restored report of a function that was deployed as something else', 
 
   const inspecting = [
     ['inspect', { arn }],
-    ['inspectTemplateFunction', { logicalId: 'Any', functionName: name }],
+    ['inspectTemplateFunction', { logicalId: 'Any', functionName: name, template: 'file:///template.yaml' }],
   ] as const;
   for (const [command, argument] of inspecting) {
     it(`is not invoked by ${command}, as the tree, a lens and a hover run it`, async () => {
