@@ -129,11 +129,16 @@ describe('a template in the editor', () => {
 
   it('inspects the deployed function from the lens, and then knows what was mounted', async () => {
     await putCursor(driver, 'CmdFunction');
-    await lens(driver).click();
-    await driver
+    const verdict = driver
       .webview()
-      .getByText('Hard mount: the kernel retries until EFS answers.', { exact: true })
-      .waitFor();
+      .getByText('Hard mount: the kernel retries until EFS answers.', { exact: true });
+    // A lens that was out of sight when lenses were made anew has its new command only a moment after it is shown: until
+    // then VS Code says that the command is gone.
+    for (let attempt = 1; attempt <= 5 && !(await verdict.isVisible()); attempt++) {
+      await lens(driver).click();
+      await verdict.waitFor({ timeout: 5000 }).catch(() => undefined);
+    }
+    await verdict.waitFor();
     const hovers = await driver.evaluateInHost(async (api, file: string) => {
       const document = await api.workspace.openTextDocument(api.Uri.file(file));
       const at = document.positionAt(document.getText().indexOf('FileSystemConfigs') + 2);
