@@ -133,7 +133,8 @@ describe('names and errors that look like links', () => {
   });
 
   it('are text in what a template says', async () => {
-    await begin('inspectTemplateFunction', { logicalId: 'Reader', functionName: link });
+    const template = 'file:///template.yaml';
+    await begin('inspectTemplateFunction', { logicalId: 'Reader', functionName: link, template });
     await assertNoLink('No deployed function');
   });
 
