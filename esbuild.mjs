@@ -19,7 +19,7 @@ const say = message => flags.has('--quiet') || console.log(message);
 const chunks = {
   'aws-lambda': 'src/aws/lambdaSdk.ts',
   'aws-efs': 'src/aws/efsSdk.ts',
-  'aws-errors': 'src/aws/errors.ts',
+  'aws-errors': 'src/aws/humanErrors.ts',
   'aws-profiles': 'src/aws/profiles.ts',
   commands: 'src/views/commands/commands.ts',
   inspecting: 'src/inspect/inspecting.ts',

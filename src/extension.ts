@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { registerCommands } from './views/commands/register';
-import { registerSharedFiles } from './views/connection/sharedFiles';
+import { registerCommands } from './views/commands/registerCommands';
+import { registerSharedFiles } from './views/connection/registerSharedFiles';
 import { registerConnectionStatus } from './views/connection/statusBar';
-import { registerLeftoverMessages } from './views/leftoverProbes';
+import { registerLeftoverMessages } from './views/leftoverMessages';
 import { createServices } from './views/createServices';
 import { registerInspectingKey } from './views/contextKeys';
-import { registerTemplates } from './views/template/register';
+import { registerTemplates } from './views/template/registerTemplates';
 import { registerMountView } from './views/tree/mountView';
 import { registerVerdictDecorations } from './views/tree/verdictDecorations';
 

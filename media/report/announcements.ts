@@ -1,7 +1,7 @@
-import type { Translate } from '../../src/core/localize';
+import type { Translate } from '../../src/core/translate';
 import type { Report } from '../../src/core/report';
-import { describeResult } from '../../src/core/words/result';
-import { describeFailure } from '../../src/core/words/mountFailure';
+import { describeResult } from '../../src/core/words/resultWords';
+import { describeFailure } from '../../src/core/words/mountFailureWords';
 import type { InspectionState } from '../../src/views/report/messages';
 
 /** What a screen reader says of an inspection: politely, or at once. */

@@ -1,5 +1,5 @@
 import { decodeReport } from '../../src/core/export/encode';
-import { createTranslate, type Translate } from '../../src/core/localize';
+import { createTranslate, type Translate } from '../../src/core/translate';
 import type { Report } from '../../src/core/report';
 import { announce, silence, type Announcement } from './announcements';
 import type {

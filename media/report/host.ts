@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { createTranslate, type Translate } from '../../src/core/localize';
+import { createTranslate, type Translate } from '../../src/core/translate';
 import { viewStateOf, type ReportViewState, type WebviewMessage } from '../../src/views/report/messages';
 
 /** https://code.visualstudio.com/api/extension-guides/webview#scripts-and-message-passing */

@@ -1,4 +1,4 @@
-import type { Translate } from '../../src/core/localize';
+import type { Translate } from '../../src/core/translate';
 import type { Remedy, RemedyCommand } from '../../src/views/report/messages';
 import { useSurroundings } from './host';
 

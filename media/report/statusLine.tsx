@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatAgo, formatClock, formatDuration } from '../../src/core/text/display';
 import type { Report } from '../../src/core/report';
-import { describeFailure } from '../../src/core/words/mountFailure';
-import { describeOrigin } from '../../src/core/words/origin';
+import { describeFailure } from '../../src/core/words/mountFailureWords';
+import { describeOrigin } from '../../src/core/words/originWords';
 import type { FailedContent, InspectionState, RunningContent } from '../../src/views/report/messages';
 import { Icon } from './components/icon';
 import { Moment } from './components/moment';

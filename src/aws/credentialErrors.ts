@@ -5,7 +5,7 @@ import type { Connection, CredentialOrigin } from './connection';
 import { credentialSource } from './credentialOrigin';
 import { metadataEndpoint } from './instanceMetadata';
 import { networkError, type Peer } from './networkErrors';
-import { problemError } from './problems';
+import { problemError } from './awsProblems';
 import { profileChain } from './profileChain';
 import type { SharedFiles } from './sharedFiles';
 

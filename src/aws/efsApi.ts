@@ -7,7 +7,7 @@ import type {
   MountConfiguration,
   MountTarget,
   Reading,
-} from '../core/mount/mountConfiguration';
+} from '../core/mount/fileSystemSetup';
 import type { Connection } from './connection';
 import type {
   AccessPointDescription,
@@ -119,7 +119,7 @@ export class EfsApi {
         log.debug(`${title}: ${absent}`);
         return { ok: true, value: null };
       }
-      const { toHumanError } = await import('./errors');
+      const { toHumanError } = await import('./humanErrors');
       const human = toHumanError(error, { operation, connection: this.#connection });
       if (!isHumanError(human) || !human.problem) {
         throw human;

@@ -7,8 +7,8 @@ import type { Connection } from './connection';
 import { EfsApi } from './efsApi';
 import { LambdaCaller, type LambdaCallerOptions } from './lambdaCaller';
 import { invokeBoundMs, type Operation } from './operations';
-import { isFromAws } from './outcome';
-import { problemError } from './problems';
+import { isFromAws } from './hasChangedNothing';
+import { problemError } from './awsProblems';
 import {
   listFunctions,
   lookAt,
@@ -274,7 +274,7 @@ export class LambdaApi {
   }
 
   async #notTheService(operation: Operation, status: number, cause?: unknown): Promise<HumanError> {
-    const { notTheService } = await import('./errors');
+    const { notTheService } = await import('./humanErrors');
     return notTheService({ operation, connection: this.connection }, status, cause);
   }
 

@@ -6,7 +6,7 @@ import type { Connection } from './connection';
 import type { DemoKey, SdkClients } from './lambdaSdk';
 import type { Log } from './log';
 import type { CallContext, Operation } from './operations';
-import { problemError } from './problems';
+import { problemError } from './awsProblems';
 import { TokenBucket } from './tokenBucket';
 
 /** Asks the user for the code of a multi-factor device; undefined when they give up. */
@@ -70,7 +70,7 @@ export class LambdaCaller {
     } catch (error) {
       // The SDK's own abort error says less than the reason that the caller gave.
       signal.throwIfAborted();
-      const { toHumanError } = await import('./errors');
+      const { toHumanError } = await import('./humanErrors');
       const human = toHumanError(error, { ...context, operation, connection });
       log.warn(`${title} failed after ${spent()}: ${summary(error, human)}`);
       if (!isHumanError(human)) {

@@ -16,7 +16,7 @@ import { clientSettings } from './clientSettings';
 import type { Connection } from './connection';
 import { credentialsOf } from './credentials';
 import { NamingHandler } from './namingHandler';
-import { withFailedAttempts } from './outcome';
+import { withFailedAttempts } from './hasChangedNothing';
 import { FreshConnections, TAKE_CONNECTION } from './freshConnections';
 import type { TokenBucket } from './tokenBucket';
 

@@ -1,7 +1,7 @@
 // Nobody answered, or not in the language that was spoken.
 import type { HumanError } from '../core/humanError';
 import type { CallContext } from './operations';
-import { problemError } from './problems';
+import { problemError } from './awsProblems';
 import { findRegion } from './regions';
 
 /** Whom a request was sent to. */

@@ -1,7 +1,7 @@
 import { own } from '../core/guards';
 import { credentialSource } from './credentialOrigin';
 import type { Section } from './iniText';
-import { problemError } from './problems';
+import { problemError } from './awsProblems';
 import type { SharedFiles } from './sharedFiles';
 
 /** A profile and those that its credentials come from, the last being the one that has or gets its own. */

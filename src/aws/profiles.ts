@@ -10,7 +10,7 @@ import { endpointOf, clientOptionsOf } from './clientSettings';
 import { chosenProfile, credentialSource, originOf } from './credentialOrigin';
 import type { Section } from './iniText';
 import { instanceRegion } from './instanceMetadata';
-import { problemError } from './problems';
+import { problemError } from './awsProblems';
 import { looksLikeRegion } from './regions';
 import { readSharedFiles, sharedFilePaths, type SharedFiles } from './sharedFiles';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { decodeText } from '../core/text/decodeText';
 import type { AwsEnvironment } from './connection';
 import { nameIn, parseIni, type Section } from './iniText';
-import { problemError } from './problems';
+import { problemError } from './awsProblems';
 
 /** What the files of `~/.aws` hold, as the AWS CLI reads them. */
 export interface SharedFiles {

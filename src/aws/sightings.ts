@@ -2,9 +2,9 @@ import type { InvocableWay } from '../core/capture/capture';
 import { judgeProbe, type ProbeEvidence } from '../core/judgeProbe';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { Connection } from './connection';
-import { toLambdaFunction } from './functionConfiguration';
+import { toLambdaFunction } from './toLambdaFunction';
 import type { LambdaCaller } from './lambdaCaller';
-import { problemError } from './problems';
+import { problemError } from './awsProblems';
 
 /** How long what was seen of a function is taken for what it is, in milliseconds. After that, it is looked at again. */
 export const FRESH_MS = 3 * 60_000;

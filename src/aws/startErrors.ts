@@ -3,7 +3,7 @@ import { own } from '../core/guards';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { HumanError } from '../core/humanError';
 import type { CallContext } from './operations';
-import { problemError } from './problems';
+import { problemError } from './awsProblems';
 
 /** Undefined where it is something else that was thrown. */
 export function startError(error: Error, { target }: CallContext): HumanError | undefined {

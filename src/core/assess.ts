@@ -4,7 +4,7 @@ import { bySeverity } from './findings/finding';
 import type { InspectedMount } from './mount/inspectedMount';
 import { optionValue, type MountOption, hasOption } from './parse/optionString';
 import { isNfs, networkErrorsAreFatal } from './mount/retries';
-import { sources } from './findings/sources';
+import { sources } from './findings/mountSources';
 import type { NfsStatistics } from './mount/statistics';
 import type { StorageRow } from './mount/storage';
 

@@ -1,7 +1,7 @@
 import { MAX_FILE_BYTES, type FileIdentity, type FileRange } from '../protocol';
-import type { KnownFunction } from './catalog';
+import type { KnownFunction } from './functionCatalog';
 import type { Inspector } from './inspector';
-import { inspectError } from './problems';
+import { inspectError } from './inspectProblems';
 
 /** A regular file of a function's mount. */
 export interface FileLocation {

@@ -1,7 +1,7 @@
 /** What is needed once a function is inspected, and not before: a chunk, so that VS Code starts without it. */
 export { failureToMarkdown } from '../core/export/failureMarkdown';
-export { failureToJson, reportToJson } from '../core/export/json';
-export { reportToMarkdown } from '../core/export/markdown';
+export { failureToJson, reportToJson } from '../core/export/reportToJson';
+export { reportToMarkdown } from '../core/export/reportMarkdown';
 export { failureSummary, reportSummary } from '../core/export/summary';
 export { explainFailure } from '../core/failure/mountFailure';
 export { buildReport } from '../core/report';

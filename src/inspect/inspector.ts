@@ -5,15 +5,15 @@ import type { Capture, InvocableWay, ProbeWay } from '../core/capture/capture';
 import { isHumanError } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { DirectoryColumns } from '../core/listing/directoryColumns';
-import type { MountConfiguration } from '../core/mount/mountConfiguration';
+import type { MountConfiguration } from '../core/mount/fileSystemSetup';
 import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../protocol';
-import type { KnownFunction } from './catalog';
+import type { KnownFunction } from './functionCatalog';
 import type { StateTiming } from './functionStates';
 import type { Asking, ProbeGuard } from './probeGuard';
-import { inspectError } from './problems';
+import { inspectError } from './inspectProblems';
 import type { TemporaryProbes } from './temporary/temporaryProbes';
 import { whenInvocable } from './wakingFunction';
-import type { CountedPart, Invoke, Limits, Progress, Way } from './ways/way';
+import type { CountedPart, Invoke, Limits, Progress, Way } from './ways/probeRunner';
 
 export interface InspectorOptions {
   readonly apis: LambdaApis;

@@ -14,7 +14,7 @@ import {
   type Guard,
 } from '../core/guards';
 import type { LambdaFunction } from '../core/lambdaFunction';
-import type { MountConfiguration } from '../core/mount/mountConfiguration';
+import type { MountConfiguration } from '../core/mount/fileSystemSetup';
 import { checkSections, section } from './ways/response';
 
 /** Whether stored values still are what they were when they were kept: anybody may have changed them since. */

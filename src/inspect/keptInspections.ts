@@ -3,7 +3,7 @@ import type { Connection } from '../aws/connection';
 import type { Capture } from '../core/capture/capture';
 import type { Problem } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
-import type { MountConfiguration } from '../core/mount/mountConfiguration';
+import type { MountConfiguration } from '../core/mount/fileSystemSetup';
 import {
   isConnection,
   isKeptFailure,

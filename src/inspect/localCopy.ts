@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inspectError } from './problems';
+import { inspectError } from './inspectProblems';
 
 /**
  * A file that is being written beside where it is to be: under its own name it is there whole or not at all.

@@ -4,8 +4,8 @@ import { ProbeProof, type Sighting } from '../aws/sightings';
 import type { InvocableWay } from '../core/capture/capture';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { judgeProbe, type ProbeEvidence } from '../core/judgeProbe';
-import type { FunctionCatalog, KnownFunction } from './catalog';
-import { inspectError } from './problems';
+import type { FunctionCatalog, KnownFunction } from './functionCatalog';
+import { inspectError } from './inspectProblems';
 
 export interface ProbeGuardOptions {
   readonly apis: LambdaApis;

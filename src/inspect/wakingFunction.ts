@@ -4,8 +4,8 @@ import type { LambdaApi } from '../aws/lambdaApi';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError } from '../core/humanError';
 import { untilActive, type Readiness, type StateTiming } from './functionStates';
-import { inspectError } from './problems';
-import type { CaptureOptions } from './ways/way';
+import { inspectError } from './inspectProblems';
+import type { CaptureOptions } from './ways/probeRunner';
 
 /** Waking a function that was idle for weeks, and most updates, take a minute or two. */
 const timing: StateTiming = { pollMs: 2_000, maxWaitMs: 5 * 60_000 };
@@ -76,7 +76,7 @@ async function untilInvocable(
       throw refusal;
     case 'stuck': {
       const { reason = '', reasonCode = '', state = '' } = readiness.state;
-      const { stateReasonError } = await import('../aws/errors');
+      const { stateReasonError } = await import('../aws/humanErrors');
       throw (
         stateReasonError(reasonCode, reason, context) ??
         inspectError('function-not-invocable', {
@@ -89,7 +89,7 @@ async function untilInvocable(
     case 'ready': {
       const { reason = '', reasonCode = '', status } = readiness.state.lastUpdate ?? {};
       if (status === 'Failed') {
-        const { stateReasonError } = await import('../aws/errors');
+        const { stateReasonError } = await import('../aws/humanErrors');
         const failed = stateReasonError(reasonCode, reason, context);
         if (failed) {
           throw failed;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { sameText, type AccessKey } from './accessKey';
 import type { Route } from './route';
-import { refuseBrowsers } from './request';
+import { refuseBrowsers } from './readBody';
 import { ServiceError } from './serviceError';
 import { checkSignature, hmac, readAuthorization, type Authorization } from './signature';
 

@@ -13,14 +13,14 @@ import {
   describeFileSystems,
   describeMountTargets,
   describeMountTargetSecurityGroups,
-} from './operations/fileSystems';
+} from './operations/describeFileSystems';
 import { deleteFunction, getCode, getFunction, getFunctionConfiguration } from './operations/functions';
 import { invoke } from './operations/invoke';
 import { listFunctions } from './operations/listFunctions';
 import type { Operation, Service } from './operations/operation';
 import { listTags, tagResource, untagResource } from './operations/tags';
 import { json, type Reply } from './reply';
-import { readBody } from './request';
+import { readBody } from './readBody';
 import { findRoute, type OperationName, type Route } from './route';
 import { ServiceError } from './serviceError';
 

@@ -3,8 +3,8 @@ import { parseMountInfo } from '../core/parse/mountinfo';
 import { hasLeftover } from './child';
 import { now, since } from './clock';
 import { readIdentity, readRuntime, readText } from './facts';
-import { FileSystemInquiry } from './fileSystems';
-import { MountTable } from './mounts';
+import { FileSystemInquiry } from './fileSystemInquiry';
+import { MountTable } from './mountTable';
 import { packResponse } from './pack';
 import {
   PROBE_PROTOCOL,
@@ -15,7 +15,7 @@ import {
   type ProbeResponse,
   type SectionName,
 } from '../protocol';
-import { parseRequest, type Wanted } from './request';
+import { parseRequest, type Wanted } from './parseRequest';
 import { measure, type Outcome } from './section';
 import { WORKER_MARKER } from './steps';
 import { runWorker } from './worker';

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { decodeBytes, encodeText } from '../core/text/byteText';
-import type { ServedMount } from './mounts';
+import type { ServedMount } from './mountTable';
 import { isWithin } from '../protocol';
 import { ProbeError } from './section';
 

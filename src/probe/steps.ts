@@ -1,5 +1,5 @@
 import type { CursorPosition } from './cursor';
-import type { ServedMount } from './mounts';
+import type { ServedMount } from './mountTable';
 import type { DirectoryPage, FileRange, PendingDirectory, StatFs, ToolFacts, TotalsPart } from '../protocol';
 import type { Outcome } from './section';
 

@@ -1,10 +1,10 @@
 import { accessSync, constants, readFileSync, readdirSync, statSync, statfsSync, writeSync } from 'node:fs';
 import { decodeBytes, encodeText } from '../core/text/byteText';
-import { sendPage, type BufferDirent } from './directory';
+import { sendPage, type BufferDirent } from './listDirectory';
 import { readRange } from './file';
 import type { StatFs, ToolFacts } from '../protocol';
 import { measure } from './section';
-import { countBelow } from './totals';
+import { countBelow } from './countBelow';
 import type { ListStep, Message, Step, StepResult } from './steps';
 
 /**

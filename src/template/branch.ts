@@ -1,5 +1,5 @@
 import type { Problem } from './checks/check';
-import type { Branch } from './finding';
+import type { Branch } from './templateFinding';
 import type { Judged } from './judge';
 import { OTHER, type Choice } from './world';
 

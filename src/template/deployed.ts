@@ -1,5 +1,5 @@
 import type { LambdaFunction } from '../core/lambdaFunction';
-import type { Translate } from '../core/localize';
+import type { Translate } from '../core/translate';
 import { code } from '../core/text/markdownText';
 import type { HoverMount } from './hover';
 

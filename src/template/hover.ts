@@ -3,7 +3,7 @@ import { accessPointSettings } from './accessPoint';
 import { createdBefore } from './dependencies';
 import { declaredFunctions, MountingFunction, type DeclaredFunction, type Mount } from './graph';
 import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups } from './network';
-import { DEFAULT_TIMEOUT } from './limits';
+import { DEFAULT_TIMEOUT } from './functionDefaults';
 import { contains, entryRange, type Entry, type Node, type Range } from './nodes';
 import type { Resource, Template } from './template';
 import { identityOf, known, knownNumber, nodeOf, resourceNamed, type Value } from './values';

@@ -1,10 +1,10 @@
 import type { LambdaFunction } from '../core/lambdaFunction';
-import type { Translate } from '../core/localize';
+import type { Translate } from '../core/translate';
 import { code, prose } from '../core/text/markdownText';
 import type { Hover, HoverMount, HoverMountTarget, Named } from './hover';
 import { differencesFrom } from './deployed';
 import type { Range } from './nodes';
-import { sources } from './sources';
+import { sources } from './templateSources';
 
 /** What the editor adds to a hover. */
 export interface HoverSurroundings {

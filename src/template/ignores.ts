@@ -1,4 +1,4 @@
-import type { TemplateFinding } from './finding';
+import type { TemplateFinding } from './templateFinding';
 import type { Range } from './nodes';
 
 /** Codes that a comment takes back for a part of a template. */

@@ -1,9 +1,9 @@
-export type { CheckConfiguration, ConfigurationProblem } from './configuration';
-export { readConfiguration } from './configuration';
+export type { CheckConfiguration, ConfigurationProblem } from './checkRules';
+export { readConfiguration } from './checkRules';
 export { CONFIGURATION_FILE } from './sniff';
 export type { Definition } from './definition';
 export { definitionsAt } from './definition';
-export type { Fix, RelatedRange, TemplateCode, TemplateFinding, TextEdit } from './finding';
+export type { Fix, RelatedRange, TemplateCode, TemplateFinding, TextEdit } from './templateFinding';
 export type { Hover, HoverMount, Named } from './hover';
 export { hoverAt } from './hover';
 export type { HoverInspection, HoverSurroundings } from './hoverMarkdown';
@@ -15,4 +15,9 @@ export { readTemplate, TemplateReader } from './read';
 export type { CheckOptions } from './run';
 export { checkInSteps, checkTemplate } from './run';
 export type { Template } from './template';
-export { describeConfigurationProblem, describeFix, describeRelated, describeTemplateFinding } from './words';
+export {
+  describeConfigurationProblem,
+  describeFix,
+  describeRelated,
+  describeTemplateFinding,
+} from './templateWords';

@@ -1,10 +1,10 @@
 import { mapNode } from './collections';
-import { parseJson } from './json';
+import { parseJson } from './parseJson';
 import type { Entry, Node } from './nodes';
 import { documentsOf, piecesOf, type Piece } from './pieces';
 import { shifted } from './shift';
 import { atOnce, Budget, TooComplexError } from './work';
-import { readYaml, type Anchors } from './yaml';
+import { readYaml, type Anchors } from './parseYaml';
 
 /**
  * Largest template in characters that is read: CloudFormation takes 1 MB.

@@ -1,6 +1,6 @@
-import type { Translate } from '../core/localize';
+import type { Translate } from '../core/translate';
 import { bounded, visible } from '../core/text/visibleText';
-import type { TemplateFinding } from './finding';
+import type { TemplateFinding } from './templateFinding';
 
 /** What the sentence of a finding is made of. */
 export interface Context {

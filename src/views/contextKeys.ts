@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { InspectionStore } from '../inspect/store';
+import type { InspectionStore } from '../inspect/inspectionStore';
 import type { ViewState } from './tree/viewState';
 
 /** Every key that `when` clauses of package.json ask for, without the prefix, and what it can be. */

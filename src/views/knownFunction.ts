@@ -1,4 +1,4 @@
-import type { KnownFunction } from '../inspect/catalog';
+import type { KnownFunction } from '../inspect/functionCatalog';
 import type { Services } from './services';
 
 /** The function as the catalog knows it now, or else as it was when it was inspected. */

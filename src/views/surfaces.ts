@@ -1,4 +1,4 @@
-import type { ReportPanels } from './report/panel';
+import type { ReportPanels } from './report/reportPanels';
 import type { Services } from './services';
 import type { MountTree } from './tree/mountTree';
 

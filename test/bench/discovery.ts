@@ -1,7 +1,7 @@
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { awsConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
-import { FunctionCatalog } from '../../src/inspect/catalog';
+import { FunctionCatalog } from '../../src/inspect/functionCatalog';
 import { silentLog } from '../unit/aws/fakeLambda';
 import { testKey } from '../harness/testKey';
 import { startEndpoint } from './endpoint';

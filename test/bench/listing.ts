@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { demoConnection } from '../../src/aws/connection';
 import { LambdaApis, type LambdaApi } from '../../src/aws/lambdaApi';
-import { DirectoryCache } from '../../src/inspect/directories';
+import { DirectoryCache } from '../../src/inspect/directoryCache';
 import { Inspector } from '../../src/inspect/inspector';
 import { MAX_LIST_LIMIT, PROBE_MARKER_VARIABLE } from '../../src/protocol';
 import { unpackResponse } from '../../src/inspect/ways/response';

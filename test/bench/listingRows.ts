@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { rowsPerMessage } from '../../src/views/report/session';
+import { rowsPerMessage } from '../../src/views/report/reportSession';
 import { buildReport } from '../../src/core/report';
 import { FakeReportSource } from '../harness/fakeReportSource';
 import { launchBrowser } from '../harness/browser';

@@ -1,7 +1,7 @@
 import type { Connection } from '../../src/aws/connection';
 import type { LambdaApis } from '../../src/aws/lambdaApi';
 import type { ProbeEvidence } from '../../src/core/judgeProbe';
-import { FunctionCatalog, type KnownFunction } from '../../src/inspect/catalog';
+import { FunctionCatalog, type KnownFunction } from '../../src/inspect/functionCatalog';
 import { ProbeGuard, type ProbeGuardOptions } from '../../src/inspect/probeGuard';
 
 /** The functions of one connection, listed as the extension lists them, and the guard over their invocation. */

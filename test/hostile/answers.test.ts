@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { isHumanError } from '../../src/core/humanError';
-import { toLambdaFunction } from '../../src/aws/functionConfiguration';
+import { toLambdaFunction } from '../../src/aws/toLambdaFunction';
 import { demoConnection } from '../../src/aws/connection';
 import { LambdaApis } from '../../src/aws/lambdaApi';
 import { unpackResponse, UnusableResponseError } from '../../src/inspect/ways/response';

@@ -1,6 +1,6 @@
 import { formatBytes, formatExactTime, formatInteger, formatOctalMode } from '../../../src/core/text/display';
 import { iconOfType, kindOfType } from '../../../src/core/listing/fileTypes';
-import type { Translate } from '../../../src/core/localize';
+import type { Translate } from '../../../src/core/translate';
 import type { DirectoryEntry } from '../../../src/core/report';
 import { visible } from '../../../src/core/text/visibleText';
 import { Icon } from '../components/icon';

@@ -1,5 +1,5 @@
 import { formatBytes, formatDuration, formatInteger } from '../../../src/core/text/display';
-import type { Translate } from '../../../src/core/localize';
+import type { Translate } from '../../../src/core/translate';
 import type { LargeFile, UnreadablePath } from '../../../src/protocol';
 import type { TotalsContent } from '../../../src/views/report/messages';
 import { DataTable, type Column } from '../components/dataTable';

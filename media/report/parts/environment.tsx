@@ -1,12 +1,12 @@
 import { formatDuration, formatInteger } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
-import { describeNotCopied } from '../../../src/core/words/origin';
+import { describeNotCopied } from '../../../src/core/words/originWords';
 import { CopyButton } from '../components/copyButton';
 import { Facts, type Fact } from '../components/facts';
 import { Section } from '../components/section';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
-import { Configuration } from './configuration';
+import { Configuration } from './fileSystemSetup';
 import { NotReadNotices } from './notRead';
 
 /** Who runs where, and how the function is configured. */

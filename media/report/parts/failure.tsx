@@ -1,13 +1,17 @@
 import type { MountFailure } from '../../../src/core/failure/mountFailure';
-import { describeOrigin } from '../../../src/core/words/origin';
-import { describeFailure, describeStanding, type CauseWords } from '../../../src/core/words/mountFailure';
+import { describeOrigin } from '../../../src/core/words/originWords';
+import {
+  describeFailure,
+  describeStanding,
+  type CauseWords,
+} from '../../../src/core/words/mountFailureWords';
 import { CopyButton } from '../components/copyButton';
 import { Facts } from '../components/facts';
 import { Sources } from '../components/sources';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
-import { Configuration } from './configuration';
+import { Configuration } from './fileSystemSetup';
 
 /** Why Lambda could not start the function: the causes in order, and what of the function to look at. */
 export function Failure({ failure }: { readonly failure: MountFailure }) {

@@ -3,7 +3,7 @@ import { copyablePath } from '../../../src/core/text/copyablePath';
 import { formatBytes, formatInteger } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
 import { visible } from '../../../src/core/text/visibleText';
-import { describeNotRead, isNotRecorded } from '../../../src/core/words/sections';
+import { describeNotRead, isNotRecorded } from '../../../src/core/words/sectionWords';
 import { SANDBOX_DIRECTORIES } from '../../../src/protocol';
 import type { KnownDirectory, TotalsContent } from '../../../src/views/report/messages';
 import { CopyButton } from '../components/copyButton';

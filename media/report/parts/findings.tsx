@@ -1,6 +1,6 @@
 import type { MountFinding, Report } from '../../../src/core/report';
-import { describeFinding } from '../../../src/core/words/findings';
-import { describeSeverity } from '../../../src/core/words/severity';
+import { describeFinding } from '../../../src/core/words/findingWords';
+import { describeSeverity } from '../../../src/core/words/severityWords';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';
 import { Sources } from '../components/sources';

@@ -1,5 +1,5 @@
 import type { NotRead } from '../../../src/core/report';
-import { describeNotRead, isNotRecorded } from '../../../src/core/words/sections';
+import { describeNotRead, isNotRecorded } from '../../../src/core/words/sectionWords';
 import { Notice } from '../components/notice';
 import type { SectionId } from '../components/section';
 import { useSurroundings } from '../host';

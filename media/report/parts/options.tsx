@@ -1,7 +1,7 @@
 import { formatOptionValue } from '../../../src/core/text/display';
 import type { OptionReading } from '../../../src/core/mount/mountOptions';
 import type { Report } from '../../../src/core/report';
-import { describeEvidence, describeOption, describeStatus } from '../../../src/core/words/options';
+import { describeEvidence, describeOption, describeStatus } from '../../../src/core/words/optionWords';
 import { DataTable, type Column } from '../components/dataTable';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';

@@ -1,10 +1,10 @@
 import type { NotRead, Report } from '../../../src/core/report';
 import type { Recovery } from '../../../src/core/mount/retries';
-import { describeChecked } from '../../../src/core/words/checked';
-import { describeErrno } from '../../../src/core/words/errors';
-import { describeLead, type Lead } from '../../../src/core/words/lead';
-import { isNotRecorded, nameSection } from '../../../src/core/words/sections';
-import { describeVerdict } from '../../../src/core/words/verdict';
+import { describeChecked } from '../../../src/core/words/checkedWords';
+import { describeErrno } from '../../../src/core/words/errnoWords';
+import { describeLead, type Lead } from '../../../src/core/words/leadWords';
+import { isNotRecorded, nameSection } from '../../../src/core/words/sectionWords';
+import { describeVerdict } from '../../../src/core/words/verdictWords';
 import { Link } from '../components/link';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';

@@ -1,10 +1,10 @@
-import { configurationMarkdown } from './configurationMarkdown';
+import { configurationMarkdown } from './fileSystemSetupMarkdown';
 import { formatUtc } from '../text/display';
-import type { Translate } from '../localize';
+import type { Translate } from '../translate';
 import { code, prose, table } from '../text/markdownText';
 import type { MountFailure } from '../failure/mountFailure';
-import { describeOrigin } from '../words/origin';
-import { describeFailure, describeStanding } from '../words/mountFailure';
+import { describeOrigin } from '../words/originWords';
+import { describeFailure, describeStanding } from '../words/mountFailureWords';
 
 /** Why a function could not be started, as a Markdown document for people. @param at ISO 8601 */
 export function failureToMarkdown(failure: MountFailure, at: string, t: Translate, locale: string): string {

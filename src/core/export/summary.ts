@@ -1,15 +1,15 @@
 import type { MountFailure } from '../failure/mountFailure';
 import type { LambdaFunction } from '../lambdaFunction';
-import type { Translate } from '../localize';
+import type { Translate } from '../translate';
 import type { Report } from '../report';
 import { formatDuration, formatInteger, formatOptionValue, formatShare, formatUtc } from '../text/display';
 import { bounded, plain, visible } from '../text/visibleText';
-import { describeFinding } from '../words/findings';
-import { describeLead } from '../words/lead';
-import { describeFailure } from '../words/mountFailure';
-import { describeOrigin, describeWay } from '../words/origin';
-import { describeSeverity } from '../words/severity';
-import { describeVerdict } from '../words/verdict';
+import { describeFinding } from '../words/findingWords';
+import { describeLead } from '../words/leadWords';
+import { describeFailure } from '../words/mountFailureWords';
+import { describeOrigin, describeWay } from '../words/originWords';
+import { describeSeverity } from '../words/severityWords';
+import { describeVerdict } from '../words/verdictWords';
 
 /** Lines that a ticket can bear. */
 const mostLines = 25;

@@ -1,5 +1,5 @@
 import type { LambdaFunction } from '../lambdaFunction';
-import { valueOf, type AccessPoint, type MountConfiguration } from '../mount/mountConfiguration';
+import { valueOf, type AccessPoint, type MountConfiguration } from '../mount/fileSystemSetup';
 
 /**
  * What the configuration of the file system says about a cause that Lambda's error leaves open. Undefined where it

@@ -1,9 +1,9 @@
 import type { CauseCode, FailureCause, Standing } from './mountCauses';
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Problem } from '../humanError';
-import type { MountConfiguration } from '../mount/mountConfiguration';
+import type { MountConfiguration } from '../mount/fileSystemSetup';
 import { judgeByConfiguration } from './mountCauses';
-import { sources } from '../findings/sources';
+import { sources } from '../findings/mountSources';
 
 /** What keeps Lambda from starting a function that mounts a file system: codes of problems that are explained. */
 export type FailureCode =

@@ -2,7 +2,7 @@ import type { FileSystemKind } from '../lambdaFunction';
 import type { MountFinding } from '../findings/findingCodes';
 import { judgeOptions } from './judgeOptions';
 import { readOptions, type OptionReading } from './mountOptions';
-import type { TableMount } from './mountTable';
+import type { TableMount } from './sandboxMounts';
 import { optionValue, type MountOption } from '../parse/optionString';
 import { isNfs } from './retries';
 

@@ -5,7 +5,7 @@ import type { MountFindingCode } from '../findings/findingCodes';
 import type { OptionReading, ReadOption } from './mountOptions';
 import { formatOption, type MountOption } from '../parse/optionString';
 import { recommendations, type Deviation, type Recommendation } from './recommendations';
-import { sources } from '../findings/sources';
+import { sources } from '../findings/mountSources';
 
 /** The options of one mount against the advice for its kind: each option's status, and a finding for each deviation. */
 export function judgeOptions(

@@ -3,7 +3,7 @@ import type { Severity } from '../findings/finding';
 import type { MountFindingCode } from '../findings/findingCodes';
 import { isCompleteNfsList } from './mountOptions';
 import { optionValue, type MountOption, hasOption, numericOption } from '../parse/optionString';
-import { sources } from '../findings/sources';
+import { sources } from '../findings/mountSources';
 
 /**
  * One piece of AWS's advice on NFS options. On Lambda nobody can follow it (FileSystemConfigs has no field for

@@ -1,6 +1,6 @@
 import type { FileSystemKind } from '../lambdaFunction';
 import { optionValue, type MountOption, hasOption, numericOption } from '../parse/optionString';
-import { sources } from '../findings/sources';
+import { sources } from '../findings/mountSources';
 
 /** What happens when the server does not answer. */
 export type Recovery = 'hard' | 'soft' | 'softerr' | 'not-nfs' | 'unknown';

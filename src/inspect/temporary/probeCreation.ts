@@ -1,10 +1,10 @@
 import type { LambdaApi, NewFunction } from '../../aws/lambdaApi';
-import { hasChangedNothing } from '../../aws/outcome';
+import { hasChangedNothing } from '../../aws/hasChangedNothing';
 import { isHumanError } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import { untilActive, type StateTiming } from '../functionStates';
-import { inspectError } from '../problems';
-import type { CaptureOptions } from '../ways/way';
+import { inspectError } from '../inspectProblems';
+import type { CaptureOptions } from '../ways/probeRunner';
 
 /**
  * Waits until Lambda has prepared a temporary probe. A new pair of subnet and security group takes a minute or more, one
@@ -30,7 +30,7 @@ export async function untilPrepared(
       });
     case 'stuck': {
       const { reason = '', reasonCode = '', state = '' } = readiness.state;
-      const { stateReasonError } = await import('../../aws/errors');
+      const { stateReasonError } = await import('../../aws/humanErrors');
       throw (
         stateReasonError(reasonCode, reason, {
           operation: 'GetFunctionConfiguration',

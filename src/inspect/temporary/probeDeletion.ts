@@ -5,7 +5,7 @@ import type { LambdaApis } from '../../aws/lambdaApi';
 import type { Log } from '../../aws/log';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { Emitter, type Event } from '../emitter';
-import { inspectError, unexpectedError } from '../problems';
+import { inspectError, unexpectedError } from '../inspectProblems';
 import type { JournalEntry } from './journalEntry';
 import type { Creation } from './probeCreation';
 import type { ProbeJournal } from './probeJournal';

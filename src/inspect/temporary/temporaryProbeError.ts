@@ -1,6 +1,6 @@
 import { HumanError, isHumanError, type Problem } from '../../core/humanError';
-import { createTranslate } from '../../core/localize';
-import { describeError, inspectError } from '../problems';
+import { createTranslate } from '../../core/translate';
+import { describeError, inspectError } from '../inspectProblems';
 
 /** What the role may have to do with: it may be good for the function, and not for a temporary probe beside it. */
 const ofRole = new Set(['ec2-denied', 'efs-mount-failure', 'role-not-assumable', 's3files-mount-failure']);

@@ -1,7 +1,7 @@
 import type { InvokeResult } from '../../aws/lambdaApi';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
-import { inspectError } from '../problems';
+import { inspectError } from '../inspectProblems';
 
 /** What Lambda answers with in place of a function's own answer. Texts of the function's making are untrusted. */
 interface ErrorPayload {

@@ -23,10 +23,10 @@ import {
 } from '../../protocol';
 import { unpackResponse, UnusableResponseError } from './response';
 import { breathe } from '../breathe';
-import { inspectError } from '../problems';
+import { inspectError } from '../inspectProblems';
 import { pathError } from './pathError';
 import { functionError } from './functionError';
-import type { CaptureOptions, CountedPart, Invoke, Limits, Way } from './way';
+import type { CaptureOptions, CountedPart, Invoke, Limits, Way } from './probeRunner';
 
 /** What one inspection asks for. */
 export const EVERYTHING: readonly SectionName[] = [

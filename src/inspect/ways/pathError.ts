@@ -1,7 +1,7 @@
 import type { SectionError } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
-import { inspectError } from '../problems';
+import { inspectError } from '../inspectProblems';
 
 /** Why a probe did not read a file or count a directory. Without an error the probe is older than this extension: it left the section out. */
 export function pathError(

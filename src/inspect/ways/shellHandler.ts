@@ -2,18 +2,18 @@ import type { InvokeResult } from '../../aws/lambdaApi';
 import { decodeBytes } from '../../core/text/byteText';
 import type { Capture, CommandOutput, Section, SectionError } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
-import { columnsFromLs } from '../../core/listing/directories';
+import { columnsFromLs } from '../../core/listing/directoriesOf';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { parseLs } from '../../core/parse/ls';
 import { parseMounts } from '../../core/parse/mounts';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
 import type { ListRequest } from '../../protocol';
-import { inspectError, type InspectProblemCode } from '../problems';
+import { inspectError, type InspectProblemCode } from '../inspectProblems';
 import { functionError } from './functionError';
 import { inspectionCommands, listCommand, pieceOf, type ShellCommand } from './shellCommands';
 import { outputFromLog, outputFromPayload, type ShellOutput } from './shellOutput';
 import { joinPieces, type Joined } from './shellPieces';
-import type { CaptureOptions, Invoke, Limits, Way } from './way';
+import type { CaptureOptions, Invoke, Limits, Way } from './probeRunner';
 
 /** Of an output that comes in the payload, at once. */
 const MAX_PAYLOAD_OUTPUT_BYTES = 1024 * 1024;

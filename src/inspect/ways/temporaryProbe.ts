@@ -3,12 +3,12 @@ import type { Capture } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
 import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../../protocol';
-import type { KnownFunction } from '../catalog';
+import type { KnownFunction } from '../functionCatalog';
 import type { TemporaryProbes } from '../temporary/temporaryProbes';
 import { asOfTemporaryProbe } from '../temporary/temporaryProbeError';
 import { whenInvocable } from '../wakingFunction';
 import { InstalledProbe } from './installedProbe';
-import type { CaptureOptions, CountedPart, Invoke, Limits, Way } from './way';
+import type { CaptureOptions, CountedPart, Invoke, Limits, Way } from './probeRunner';
 
 /** Asks any function's file system, without touching the function: a probe beside it has its role, network and mount. */
 export class TemporaryProbe implements Way {

@@ -1,6 +1,6 @@
 import type { DirectoryPage } from '../../protocol';
 import { encodeCursor } from '../../probe/cursor';
-import type { WantedList } from '../../probe/request';
+import type { WantedList } from '../../probe/parseRequest';
 
 /** A file, directory or link of an invented tree. */
 export interface TreeEntry {

@@ -15,7 +15,7 @@ import {
   type StatFs,
   type TotalsPart,
 } from '../../protocol';
-import { parseRequest, type Wanted, type WantedList } from '../../probe/request';
+import { parseRequest, type Wanted, type WantedList } from '../../probe/parseRequest';
 import type { ReplayHandler } from '../execution/replayEnvironment';
 import type { KernelTexts } from './constructedTexts';
 import { constructedRange } from './constructedContent';

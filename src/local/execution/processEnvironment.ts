@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { SIMULATED_MOUNT_PATH } from '../runtime/simulatedMount';
 import { LogFile } from './logFile';
-import type { ExecutionEnvironment, Invocation, Outcome } from './outcome';
+import type { ExecutionEnvironment, Invocation, Outcome } from './executionEnvironment';
 import { killSurvivors, killTree } from './processTree';
 import { RuntimeApi } from './runtimeApi';
 

@@ -1,5 +1,5 @@
 import { LogTail } from './logTail';
-import type { ExecutionEnvironment, Invocation, Outcome } from './outcome';
+import type { ExecutionEnvironment, Invocation, Outcome } from './executionEnvironment';
 
 /** Answers events from stored texts as some function once did, or would. May never settle: the timeout ends it. */
 export type ReplayHandler = (

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sameText } from '../accessKey';
-import { readBody, refuseBrowsers } from '../request';
-import { MAX_RESPONSE_BYTES } from './limits';
-import type { Invocation, Outcome } from './outcome';
+import { readBody, refuseBrowsers } from '../readBody';
+import { MAX_RESPONSE_BYTES } from './payloadLimits';
+import type { Invocation, Outcome } from './executionEnvironment';
 import { isOurOwn } from './socketOwner';
 
 const prefix = '/2018-06-01/runtime';

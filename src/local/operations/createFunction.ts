@@ -1,4 +1,4 @@
-import { createStoredFunction } from '../functionConfiguration';
+import { createStoredFunction } from '../storedFunction';
 import type { FunctionCode, SeedConfiguration } from '../options';
 import { json } from '../reply';
 import { ServiceError } from '../serviceError';

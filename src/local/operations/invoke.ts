@@ -1,5 +1,5 @@
 import { own } from '../../core/guards';
-import { MAX_EVENT_BYTES, MAX_REQUEST_BYTES } from '../execution/limits';
+import { MAX_EVENT_BYTES, MAX_REQUEST_BYTES } from '../execution/payloadLimits';
 import type { Creation } from '../faults';
 import type { StoredFunction } from '../functionStore';
 import type { Reply } from '../reply';

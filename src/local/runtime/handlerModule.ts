@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ReportedError } from './errors';
+import { ReportedError } from './reportedError';
 
 export type Handler = (
   event: unknown,

@@ -3,7 +3,7 @@
  * own, `dist/local-runtime.js`, that the local endpoint starts in the folder of the function's code.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
  */
-import { ReportedError, reportError, type ErrorReport } from './errors';
+import { ReportedError, reportError, type ErrorReport } from './reportedError';
 import { loadHandler, type Handler } from './handlerModule';
 import { logLine, redirectConsole } from './lambdaConsole';
 import { RuntimeClient, type ReceivedEvent } from './runtimeClient';

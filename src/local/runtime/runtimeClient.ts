@@ -1,5 +1,5 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
-import type { ErrorReport } from './errors';
+import type { ErrorReport } from './reportedError';
 
 /** An event as the Runtime API hands it out. */
 export interface ReceivedEvent {

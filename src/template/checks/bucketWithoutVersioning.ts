@@ -2,7 +2,7 @@ import { enableVersioning } from '../edits/bucket';
 import { namedIn } from '../dependencies';
 import type { Mount } from '../graph';
 import { entryOf } from '../nodes';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import type { Resource } from '../template';
 import { known, nodeOf, type Value } from '../values';
 import { related, type Check } from './check';

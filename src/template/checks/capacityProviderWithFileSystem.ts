@@ -1,4 +1,4 @@
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { ownKey, type Check } from './check';
 
 /** Functions on a capacity provider have no VPC configuration of their own, and so no file system. */

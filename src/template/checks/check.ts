@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/findings/finding';
-import type { Fix, RelatedRange, TemplateCode } from '../finding';
+import type { Fix, RelatedRange, TemplateCode } from '../templateFinding';
 import type { Mount, MountingFunction } from '../graph';
 import { entryOf, type Range } from '../nodes';
 import type { Resource } from '../template';

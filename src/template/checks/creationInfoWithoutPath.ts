@@ -1,6 +1,6 @@
 import { accessPointSettings } from '../accessPoint';
 import { entryOf } from '../nodes';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { nodeOf } from '../values';
 import { related, type Check } from './check';
 

@@ -1,6 +1,6 @@
 import { entryOf } from '../nodes';
 import { denyingStatement, roleOf } from '../policies';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { nodeOf } from '../values';
 import { related, type Check } from './check';
 import { fileSystemPolicies } from './clientPermissions';

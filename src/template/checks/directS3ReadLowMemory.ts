@@ -1,5 +1,5 @@
-import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../limits';
-import { sources } from '../sources';
+import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../functionDefaults';
+import { sources } from '../templateSources';
 import { known, knownNumber, nodeOf } from '../values';
 import { configKey, type Check } from './check';
 

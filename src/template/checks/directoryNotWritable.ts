@@ -1,6 +1,6 @@
 import { accessPointSettings, bitsForUser, isReachedFromAbove } from '../accessPoint';
 import { letUserWrite } from '../edits/creation';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { known, nodeOf } from '../values';
 import { related, type Check } from './check';
 import { clientPermissions } from './clientPermissions';

@@ -1,6 +1,6 @@
 import { makeList } from '../edits/list';
 import { isEntryWithoutList } from '../graph';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { nodeOf } from '../values';
 import { propertyKey, type Check } from './check';
 

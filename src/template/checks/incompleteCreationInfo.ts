@@ -1,7 +1,7 @@
 import { accessPointSettings } from '../accessPoint';
 import { addKeys } from '../edits/creation';
 import { entryOf } from '../nodes';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { known, nodeOf } from '../values';
 import { related, type Check } from './check';
 

@@ -1,7 +1,7 @@
 import { bucketWithoutVersioning } from './bucketWithoutVersioning';
 import { burstingThroughput } from './burstingThroughput';
 import { capacityProviderWithFileSystem } from './capacityProviderWithFileSystem';
-import type { TemplateCode } from '../finding';
+import type { TemplateCode } from '../templateFinding';
 import type { Check } from './check';
 import { creationInfoWithoutPath } from './creationInfoWithoutPath';
 import { deniedByFileSystemPolicy } from './deniedByFileSystemPolicy';

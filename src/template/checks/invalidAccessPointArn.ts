@@ -1,7 +1,7 @@
-import { replaceArn, useOnlyAccessPoint } from '../edits/accessPoint';
-import type { Fix } from '../finding';
+import { replaceArn, useOnlyAccessPoint } from '../edits/useAccessPoint';
+import type { Fix } from '../templateFinding';
 import type { Mount } from '../graph';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { known, nodeOf } from '../values';
 import { configKey, type Check } from './check';
 

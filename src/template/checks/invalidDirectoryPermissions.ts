@@ -1,7 +1,7 @@
 import { accessPointSettings } from '../accessPoint';
 import { replaceText } from '../edits/replace';
-import type { Fix } from '../finding';
-import { sources } from '../sources';
+import type { Fix } from '../templateFinding';
+import { sources } from '../templateSources';
 import type { Template } from '../template';
 import { known, nodeOf, type Value } from '../values';
 import { related, type Check } from './check';

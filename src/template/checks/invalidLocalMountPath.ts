@@ -1,7 +1,7 @@
 import { defaultOf, type DefaultValue } from '../defaults';
 import { replaceText } from '../edits/replace';
-import type { Fix } from '../finding';
-import { sources } from '../sources';
+import type { Fix } from '../templateFinding';
+import { sources } from '../templateSources';
 import type { Template } from '../template';
 import { nodeOf, partsOf, type Value } from '../values';
 import { configKey, type Check, type Judgement } from './check';

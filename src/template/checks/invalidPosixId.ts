@@ -1,5 +1,5 @@
 import { accessPointSettings } from '../accessPoint';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { known, nodeOf, type Value } from '../values';
 import { related, type Check, type Judgement } from './check';
 

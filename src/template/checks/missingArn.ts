@@ -1,5 +1,5 @@
-import { useOnlyAccessPoint } from '../edits/accessPoint';
-import { sources } from '../sources';
+import { useOnlyAccessPoint } from '../edits/useAccessPoint';
+import { sources } from '../templateSources';
 import { configKey, type Check } from './check';
 
 export const missingArn: Check = {

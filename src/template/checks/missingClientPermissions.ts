@@ -1,5 +1,5 @@
 import type { MountingFunction } from '../graph';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { ownKey, related, type Check, type Judgement } from './check';
 import { causeOf, clientPermissions, type ClientPermissions } from './clientPermissions';
 

@@ -1,5 +1,5 @@
 import { accessPointSettings, isFresh, isReachedFromAbove, isReplica } from '../accessPoint';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { entryOf } from '../nodes';
 import { nodeOf } from '../values';
 import { related, type Check } from './check';

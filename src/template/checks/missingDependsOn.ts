@@ -2,7 +2,7 @@ import { createdBefore, isDependsOnKnown } from '../dependencies';
 import { addDependsOn } from '../edits/dependsOn';
 import type { Mount } from '../graph';
 import { functionSubnets, neededTargets } from '../network';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import type { Resource } from '../template';
 import { sameThing } from '../values';
 import { ownKey, related, type Check } from './check';

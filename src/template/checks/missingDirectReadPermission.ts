@@ -1,6 +1,6 @@
 import { seenRoleOf } from '../policies';
-import { sources } from '../sources';
-import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../limits';
+import { sources } from '../templateSources';
+import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../functionDefaults';
 import { known, knownNumber } from '../values';
 import type { MountingFunction, Mount } from '../graph';
 import { propertyKey, related, type Check } from './check';

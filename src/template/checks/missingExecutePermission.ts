@@ -1,5 +1,5 @@
 import { accessPointSettings, bitsForUser } from '../accessPoint';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { known, nodeOf } from '../values';
 import { related, type Check } from './check';
 

@@ -1,4 +1,4 @@
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { configKey, type Check } from './check';
 
 export const missingLocalMountPath: Check = {

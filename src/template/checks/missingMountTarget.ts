@@ -4,7 +4,7 @@ import { serviceOf } from '../arn';
 import type { Mount } from '../graph';
 import { functionSubnets, inDifferentZones } from '../network';
 import type { Range } from '../nodes';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { nodeOf, resourceNamed, sameThing, type Value } from '../values';
 import { configKey, related, type Check, type Fine, type Judgement } from './check';
 

@@ -1,6 +1,6 @@
 import { attachManagedPolicy } from '../edits/managedPolicy';
 import { seenRoleOf } from '../policies';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { propertyKey, related, type Check } from './check';
 
 /** Lambda tries these with the role of a function in a VPC before it creates or updates it. */

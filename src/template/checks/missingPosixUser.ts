@@ -1,5 +1,5 @@
 import { accessPointSettings, isFresh } from '../accessPoint';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { known } from '../values';
 import { related, type Check } from './check';
 

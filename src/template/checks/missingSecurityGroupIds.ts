@@ -1,6 +1,6 @@
 import { completeVpcConfig } from '../edits/vpcConfig';
 import { missingOfVpcConfig } from '../network';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { propertyKey, type Check } from './check';
 
 /** Lambda takes subnets only together with security groups, unlike EC2, which has a default group. */

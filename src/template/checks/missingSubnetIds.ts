@@ -1,6 +1,6 @@
 import { completeVpcConfig } from '../edits/vpcConfig';
 import { missingOfVpcConfig } from '../network';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { propertyKey, type Check } from './check';
 
 /** `VpcConfig` is there and names no subnet, so that the function is in no VPC. */

@@ -1,6 +1,6 @@
 import { addVpcConfig } from '../edits/vpcConfig';
 import { missingOfVpcConfig } from '../network';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { ownKey, type Check } from './check';
 
 /** A function has to be in a VPC to mount a file system; Lambda refuses it otherwise. */

@@ -1,4 +1,4 @@
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { configKey, ownKey, type Check } from './check';
 
 /** A function mounts either EFS or S3 Files. */

@@ -1,6 +1,6 @@
 import type { Mount } from '../graph';
 import { inSameZone } from '../network';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import type { Resource } from '../template';
 import { nodeOf } from '../values';
 import { related, type Check } from './check';

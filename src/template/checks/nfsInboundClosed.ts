@@ -1,5 +1,5 @@
 import { neededTargets } from '../network';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { closedInbound } from '../securityGroups';
 import { entryOf } from '../nodes';
 import { related, type Check } from './check';

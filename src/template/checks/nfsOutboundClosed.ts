@@ -1,4 +1,4 @@
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { closedOutbound } from '../securityGroups';
 import { entryOf } from '../nodes';
 import { nodeOf } from '../values';

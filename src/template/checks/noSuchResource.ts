@@ -1,5 +1,5 @@
 import { dependsOnNodes } from '../dependencies';
-import type { Fix } from '../finding';
+import type { Fix } from '../templateFinding';
 import type { MountingFunction } from '../graph';
 import type { Node } from '../nodes';
 import { valueOf } from '../nodes';
@@ -11,7 +11,7 @@ import {
   nearestName,
   type BrokenReference,
 } from '../references';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { resourcesOfType, type Template } from '../template';
 import { nodeOf } from '../values';
 import { spend } from '../work';

@@ -1,9 +1,9 @@
 import { arnAttribute, serviceOf, targetOf, type ArnTarget } from '../arn';
 import { defaultOf, type DefaultValue } from '../defaults';
-import { replaceArn, useAccessPointOf } from '../edits/accessPoint';
-import type { Fix } from '../finding';
+import { replaceArn, useAccessPointOf } from '../edits/useAccessPoint';
+import type { Fix } from '../templateFinding';
 import type { Mount } from '../graph';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { known, nodeOf } from '../values';
 import { configKey, related, type Check, type Judgement } from './check';
 

@@ -1,4 +1,4 @@
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { entryOf } from '../nodes';
 import { nodeOf } from '../values';
 import { configKey, related, type Check } from './check';

@@ -1,6 +1,6 @@
 import { giveTimeout } from '../edits/timeout';
-import { DEFAULT_TIMEOUT } from '../limits';
-import { sources } from '../sources';
+import { DEFAULT_TIMEOUT } from '../functionDefaults';
+import { sources } from '../templateSources';
 import { knownNumber, nodeOf } from '../values';
 import type { Check } from './check';
 

@@ -1,4 +1,4 @@
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { known, nodeOf } from '../values';
 import { ownKey, type Check } from './check';
 

@@ -1,6 +1,6 @@
 import type { MountingFunction } from '../graph';
 import type { Range } from '../nodes';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { nodeOf } from '../values';
 import { configKey, ownKey, type Check } from './check';
 

@@ -1,5 +1,5 @@
 import { accessPointSettings } from '../accessPoint';
-import { sources } from '../sources';
+import { sources } from '../templateSources';
 import { related, type Check } from './check';
 
 /** EFS has `CreationInfo` where S3 Files has `CreationPermissions`, and neither knows the other's. */

@@ -1,4 +1,4 @@
-import type { Fix, TextEdit } from '../finding';
+import type { Fix, TextEdit } from '../templateFinding';
 import { entryOf, valueOf } from '../nodes';
 import type { Resource, Template } from '../template';
 import { insertEntry } from './insert';

@@ -1,5 +1,5 @@
 import type { AccessPointSettings } from '../accessPoint';
-import type { Fix, TextEdit } from '../finding';
+import type { Fix, TextEdit } from '../templateFinding';
 import type { MountingFunction } from '../graph';
 import { valueOf } from '../nodes';
 import type { Template } from '../template';

@@ -1,4 +1,4 @@
-import type { Fix, TextEdit } from '../finding';
+import type { Fix, TextEdit } from '../templateFinding';
 import { entryOf, isNull, type ScalarNode } from '../nodes';
 import type { Resource, Template } from '../template';
 import { appendItems, insertEntry, insertion } from './insert';

@@ -1,4 +1,4 @@
-import type { TextEdit } from '../finding';
+import type { TextEdit } from '../templateFinding';
 import { entryOf, type Entry, type ListNode, type MapNode, type Range } from '../nodes';
 import type { Template } from '../template';
 import { block, indentedJson, inline, type Data } from './write';

@@ -1,4 +1,4 @@
-import type { Fix } from '../finding';
+import type { Fix } from '../templateFinding';
 import type { Node } from '../nodes';
 import type { Template } from '../template';
 import { insertion, lineStart } from './insert';

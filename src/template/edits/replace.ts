@@ -1,4 +1,4 @@
-import type { TextEdit } from '../finding';
+import type { TextEdit } from '../templateFinding';
 import type { Node } from '../nodes';
 import type { Template } from '../template';
 

@@ -1,4 +1,4 @@
-import type { Fix, TextEdit } from '../finding';
+import type { Fix, TextEdit } from '../templateFinding';
 import type { MountingFunction } from '../graph';
 import { entryOf } from '../nodes';
 import { insertEntry } from './insert';

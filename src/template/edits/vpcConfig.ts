@@ -1,4 +1,4 @@
-import type { Fix } from '../finding';
+import type { Fix } from '../templateFinding';
 import { declaredFunctions, MountingFunction, type Mount } from '../graph';
 import { mountTargetSecurityGroups } from '../network';
 import { entryOf, valueOf, type Node } from '../nodes';

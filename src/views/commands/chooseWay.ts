@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { formatTimestamp } from '../../core/text/display';
-import type { KnownFunction } from '../../inspect/catalog';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 import { t } from '../localize';
 import { pickOne } from '../window';
-import { confirmTemporaryProbe } from './temporaryProbe';
+import { confirmTemporaryProbe } from './confirmTemporaryProbe';
 
 interface WayItem extends vscode.QuickPickItem {
   readonly way: 'temporary' | 'installed' | 'shell';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { isHumanError } from '../../core/humanError';
 import { copyablePath } from '../../core/text/copyablePath';
-import type { KnownFunction } from '../../inspect/catalog';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import { pickProfile, pickRegions } from '../connection/connectionPickers';
 import { signIn, signInArgument, type SignIn } from '../connection/signIn';
-import { explainError } from '../errors';
+import { explainError } from '../explainError';
 import { openFile } from '../files/openFile';
 import { saveFileCopy } from '../files/saveFileCopy';
 import { findFunction } from '../knownFunction';

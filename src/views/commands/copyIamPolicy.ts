@@ -1,6 +1,6 @@
 import type { ProbeWay } from '../../core/capture/capture';
-import { describeWay } from '../../core/words/origin';
-import type { KnownFunction } from '../../inspect/catalog';
+import { describeWay } from '../../core/words/originWords';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import { iamPolicy } from '../../inspect/iamPolicies';
 import { t } from '../localize';
 import { pickOne } from '../window';

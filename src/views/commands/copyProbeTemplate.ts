@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { KnownFunction } from '../../inspect/catalog';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import { probeTemplate } from '../../inspect/probeTemplate';
 import { t } from '../localize';
 import { showInformation } from '../window';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { formatInteger } from '../../core/text/display';
 import { visible } from '../../core/text/visibleText';
-import type { KnownFunction } from '../../inspect/catalog';
-import { explainError } from '../errors';
+import type { KnownFunction } from '../../inspect/functionCatalog';
+import { explainError } from '../explainError';
 import type { Services } from '../services';
 import { summariseTotals } from '../words/totalsWords';
 import { locale, t } from '../localize';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../aws/connection';
 import { formatAge } from '../../core/text/display';
-import { describeError } from '../../inspect/problems';
+import { describeError } from '../../inspect/inspectProblems';
 import type { FoundProbe } from '../../inspect/temporary/leftoverProbes';
 import type { Leftovers, TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 import { t } from '../localize';

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { fileNameFor } from '../../core/text/fileName';
-import type { KnownFunction } from '../../inspect/catalog';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import { failureOf } from '../../inspect/failureOf';
-import { describeError } from '../../inspect/problems';
+import { describeError } from '../../inspect/inspectProblems';
 import { locale, t } from '../localize';
 import type { ExportFormat } from '../report/messages';
 import type { Services } from '../services';

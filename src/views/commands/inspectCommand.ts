@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { isHumanError } from '../../core/humanError';
 import { visible } from '../../core/text/visibleText';
-import { nameKind } from '../../core/words/fileSystem';
-import { describeOrigin } from '../../core/words/origin';
-import type { KnownFunction } from '../../inspect/catalog';
+import { nameKind } from '../../core/words/fileSystemKindWords';
+import { describeOrigin } from '../../core/words/originWords';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import { signInArgument } from '../connection/signIn';
-import { explainError } from '../errors';
+import { explainError } from '../explainError';
 import { findFunction } from '../knownFunction';
 import type { Surfaces } from '../surfaces';
 import { chooseWay } from './chooseWay';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { KnownFunction } from '../../inspect/catalog';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import { consoleUrl } from '../connection/consoleUrl';
 import { t } from '../localize';
 import { showInformation } from '../window';

@@ -1,5 +1,5 @@
 import { awsCommand } from '../../aws/awsCommand';
-import type { KnownFunction } from '../../inspect/catalog';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 
 /** Enough for a cold start, the mount and the probe. */
 const leastSeconds = 30;

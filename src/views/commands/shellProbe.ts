@@ -1,4 +1,4 @@
-import type { KnownFunction } from '../../inspect/catalog';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import type { Settings } from '../settings';
 import { t } from '../localize';
 import { showInformation, showWarning } from '../window';

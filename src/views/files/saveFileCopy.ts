@@ -6,7 +6,7 @@ import { fileNameFor } from '../../core/text/fileName';
 import { plain, visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
 import { LocalCopy } from '../../inspect/localCopy';
-import { describeError } from '../../inspect/problems';
+import { describeError } from '../../inspect/inspectProblems';
 import { withFileProgress } from './fileProgress';
 import type { FileServices } from './fileServices';
 import { describeCost, nameOf } from './fileWords';

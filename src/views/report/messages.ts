@@ -1,8 +1,8 @@
 import { isFlag, isNumber, isObject, isText, oneOf, shape } from '../../core/guards';
-import type { MountConfiguration } from '../../core/mount/mountConfiguration';
+import type { MountConfiguration } from '../../core/mount/fileSystemSetup';
 import type { MountFailure } from '../../core/failure/mountFailure';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
-import type { Totals } from '../../inspect/totals';
+import type { Totals } from '../../inspect/totalsCounter';
 /**
  * Every message between the extension host and the report's webview; both sides import this file. The webview asks
  * (`ready`) and the host answers with everything, so that neither can be too early. Messages travel as JSON with

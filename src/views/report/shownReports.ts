@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { failureOf } from '../../inspect/failureOf';
-import { describeError } from '../../inspect/problems';
-import type { Inspection } from '../../inspect/store';
-import { explainError } from '../errors';
+import { describeError } from '../../inspect/inspectProblems';
+import type { Inspection } from '../../inspect/inspectionStore';
+import { explainError } from '../explainError';
 import { findFunction } from '../knownFunction';
 import { t } from '../localize';
 import type { Services } from '../services';

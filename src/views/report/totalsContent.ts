@@ -1,5 +1,5 @@
-import { describeError } from '../../inspect/problems';
-import type { Totals } from '../../inspect/totals';
+import { describeError } from '../../inspect/inspectProblems';
+import type { Totals } from '../../inspect/totalsCounter';
 import { t } from '../localize';
 
 /** {@link Totals} as they cross to the webview: without bigint values, and with words in place of an error. */

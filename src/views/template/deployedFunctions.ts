@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isText, optional, shape } from '../../core/guards';
-import type { KnownFunction } from '../../inspect/catalog';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import { StackOrigins, type TemplateFunctionName } from '../../inspect/stackOrigins';
 import type { Services } from '../services';
 import { t } from '../localize';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Severity } from '../../core/findings/finding';
 import type { TemplateCode, TemplateFinding } from '../../template';
 import type { Settings } from '../settings';
-import { CheckConfigurations } from './checkConfigurations';
+import { CheckConfigurations } from './ruleFiles';
 import { inSlices } from './slices';
 import { toRange, type Lines, type TemplateDocument, type TemplateDocuments } from './templateDocuments';
 import { TemplateFile } from './templateFile';

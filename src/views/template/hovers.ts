@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatTimestamp } from '../../core/text/display';
 import type { HoverInspection, HoverSurroundings, Range, TemplateFunction } from '../../template';
-import type { InspectionStore } from '../../inspect/store';
+import type { InspectionStore } from '../../inspect/inspectionStore';
 import type { TemplateFunctionName } from '../../inspect/stackOrigins';
 import { inspectDeployedCommand, type DeployedFunctions } from './deployedFunctions';
 import { toRange, type TemplateDocuments } from './templateDocuments';

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { formatBytes, formatExactTime, formatInteger } from '../../core/text/display';
 import { iconOfType, kindOfType } from '../../core/listing/fileTypes';
 import { visible } from '../../core/text/visibleText';
-import type { Totals } from '../../inspect/totals';
+import type { Totals } from '../../inspect/totalsCounter';
 import { summariseTotals } from '../words/totalsWords';
-import type { EntryNode } from './nodes';
+import type { EntryNode } from './treeNodes';
 import { locale, t } from '../localize';
 
 export function entryItem({ id, arn, entry, path }: EntryNode, totals: Totals | undefined): vscode.TreeItem {

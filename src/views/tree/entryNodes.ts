@@ -1,12 +1,12 @@
 import { formatInteger } from '../../core/text/display';
 import type { ListedDirectory } from '../../core/listing/listing';
-import { describeNotRead, isNotRecorded } from '../../core/words/sections';
-import { explainError } from '../errors';
+import { describeNotRead, isNotRecorded } from '../../core/words/sectionWords';
+import { explainError } from '../explainError';
 import { findFunction } from '../knownFunction';
 import { locale, t } from '../localize';
 import type { Services } from '../services';
 import { firstEntries } from './firstEntries';
-import { entryId, type NoteNode, type TreeNode } from './nodes';
+import { entryId, type NoteNode, type TreeNode } from './treeNodes';
 
 /**
  * The first entries of a directory, directories first: VS Code makes an item of each one it is given, and stands still

@@ -5,17 +5,17 @@ import type { Severity } from '../../core/findings/finding';
 import type { Report } from '../../core/report';
 import type { Recovery } from '../../core/mount/retries';
 import { visible } from '../../core/text/visibleText';
-import { nameKind } from '../../core/words/fileSystem';
-import { describeFailure, type FailureWords } from '../../core/words/mountFailure';
-import { describeOrigin } from '../../core/words/origin';
-import { describeVerdict } from '../../core/words/verdict';
-import type { ConnectionState } from '../../inspect/catalog';
+import { nameKind } from '../../core/words/fileSystemKindWords';
+import { describeFailure, type FailureWords } from '../../core/words/mountFailureWords';
+import { describeOrigin } from '../../core/words/originWords';
+import { describeVerdict } from '../../core/words/verdictWords';
+import type { ConnectionState } from '../../inspect/functionCatalog';
 import { failureOf } from '../../inspect/failureOf';
-import { describeError } from '../../inspect/problems';
-import type { Inspection } from '../../inspect/store';
+import { describeError } from '../../inspect/inspectProblems';
+import type { Inspection } from '../../inspect/inspectionStore';
 import { contextValue, type FunctionSubject } from './contextValue';
 import { verdictUri } from './verdictDecorations';
-import type { FunctionNode, MountNode, RegionNode } from './nodes';
+import type { FunctionNode, MountNode, RegionNode } from './treeNodes';
 import { locale, t } from '../localize';
 
 export function regionItem({ id }: RegionNode, state: ConnectionState | undefined): vscode.TreeItem {

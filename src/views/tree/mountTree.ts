@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConnectionState } from '../../inspect/catalog';
+import type { ConnectionState } from '../../inspect/functionCatalog';
 import { findFunction } from '../knownFunction';
 import type { Services } from '../services';
 import { treeRow } from '../window';
@@ -7,7 +7,7 @@ import { entryItem } from './entryItem';
 import { entryNodes } from './entryNodes';
 import type { FunctionFilter } from './filter';
 import { functionItem, mountItem, regionItem } from './functionItems';
-import { entryId, functionId, mountId, type TreeNode } from './nodes';
+import { entryId, functionId, mountId, type TreeNode } from './treeNodes';
 import { noteItem } from './noteItem';
 import { connectionNote, regionNote } from './regionNote';
 import { hasWelcome } from './viewState';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { NoteNode } from './nodes';
+import type { NoteNode } from './treeNodes';
 
 const icons: Record<NoteNode['tone'], vscode.ThemeIcon> = {
   info: new vscode.ThemeIcon('info'),

@@ -1,8 +1,8 @@
 import type { HumanError } from '../../core/humanError';
-import type { ConnectionState } from '../../inspect/catalog';
-import { describeError } from '../../inspect/problems';
+import type { ConnectionState } from '../../inspect/functionCatalog';
+import { describeError } from '../../inspect/inspectProblems';
 import { signInArgument } from '../connection/signIn';
-import type { NoteNode } from './nodes';
+import type { NoteNode } from './treeNodes';
 import { t } from '../localize';
 
 /** What there is to say below a region's functions about how they were found. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { InspectionStore } from '../../inspect/store';
+import type { InspectionStore } from '../../inspect/inspectionStore';
 import { t } from '../localize';
 import type { Services } from '../services';
 

@@ -1,6 +1,6 @@
 import { own } from '../../core/guards';
 import type { HumanError } from '../../core/humanError';
-import type { ConnectionState } from '../../inspect/catalog';
+import type { ConnectionState } from '../../inspect/functionCatalog';
 
 /** What the view's welcome in package.json says while there is nothing to list. */
 export type ViewState = 'noCredentials' | 'noRegion' | 'empty' | 'noMatch' | 'list';

@@ -1,4 +1,4 @@
-import type { Progress } from '../../inspect/ways/way';
+import type { Progress } from '../../inspect/ways/probeRunner';
 import { t } from '../localize';
 
 /** One step of an inspection, as a sentence for people. */

@@ -1,5 +1,5 @@
 import { formatBytes, formatInteger } from '../../core/text/display';
-import type { Totals } from '../../inspect/totals';
+import type { Totals } from '../../inspect/totalsCounter';
 import { locale, t } from '../localize';
 
 /** What was counted, in one line. */

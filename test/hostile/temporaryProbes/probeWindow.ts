@@ -5,7 +5,7 @@ import path from 'node:path';
 import { awsConnection, type Connection } from '../../../src/aws/connection';
 import { LambdaApis } from '../../../src/aws/lambdaApi';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
-import { FunctionCatalog } from '../../../src/inspect/catalog';
+import { FunctionCatalog } from '../../../src/inspect/functionCatalog';
 import { Inspector } from '../../../src/inspect/inspector';
 import { ProbeGuard } from '../../../src/inspect/probeGuard';
 import { ProbeJournal } from '../../../src/inspect/temporary/probeJournal';

@@ -9,7 +9,7 @@ import type {
   ReportViewState,
   WebviewMessage,
 } from '../../../src/views/report/messages';
-import { ReportSession } from '../../../src/views/report/session';
+import { ReportSession } from '../../../src/views/report/reportSession';
 
 interface OpenOptions {
   readonly width?: number;

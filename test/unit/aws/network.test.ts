@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Connection } from '../../../src/aws/connection';
-import { toHumanError } from '../../../src/aws/errors';
+import { toHumanError } from '../../../src/aws/humanErrors';
 import { LambdaApi } from '../../../src/aws/lambdaApi';
 import { serviceHost } from '../../../src/aws/regions';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 
 import { LambdaApi } from '../../../src/aws/lambdaApi';
 import { RedactedLog } from '../../../src/aws/log';
-import { createTranslate } from '../../../src/core/localize';
-import { describeError } from '../../../src/inspect/problems';
+import { createTranslate } from '../../../src/core/translate';
+import { describeError } from '../../../src/inspect/inspectProblems';
 import { AwsHome, keys } from './awsHome';
 import { answerError, answerJson, connectionTo, FakeLambda, type Answer } from './fakeLambda';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { toLambdaFunction } from '../../../src/aws/functionConfiguration';
+import { toLambdaFunction } from '../../../src/aws/toLambdaFunction';
 import type { Capture } from '../../../src/core/capture/capture';
 import { buildReport } from '../../../src/core/report';
 import { findMountPath } from '../../../src/local/demo/thisMachine';

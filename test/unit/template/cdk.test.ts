@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createTranslate } from '../../../src/core/localize';
+import { createTranslate } from '../../../src/core/translate';
 import { describeTemplateFinding, hoverAt, hoverMarkdown } from '../../../src/template';
 import { change, efs, only, read, toCloudFormation, toJson } from './templates';
 

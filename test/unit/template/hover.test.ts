@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
-import { createTranslate } from '../../../src/core/localize';
+import { createTranslate } from '../../../src/core/translate';
 import { definitionsAt, functionsOf, hoverAt, hoverMarkdown, type Hover } from '../../../src/template';
 import { change, efs, read, s3Files, toJson } from './templates';
 

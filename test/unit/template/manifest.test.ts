@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { checks } from '../../../src/template/checks';
-import { sources } from '../../../src/template/sources';
+import { sources } from '../../../src/template/templateSources';
 
 interface Manifest {
   contributes: {

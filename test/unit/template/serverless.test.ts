@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createTranslate } from '../../../src/core/localize';
+import { createTranslate } from '../../../src/core/translate';
 import { definitionsAt, functionsOf, hoverAt, hoverMarkdown, readTemplate } from '../../../src/template';
 import { apply, at, change, check, codes, firstFix, only, read } from './templates';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, parseDocument, type CollectionTag, type Node, type ScalarTag } from 'yaml';
-import { createTranslate } from '../../../src/core/localize';
+import { createTranslate } from '../../../src/core/translate';
 import {
   checkTemplate,
   describeFix,

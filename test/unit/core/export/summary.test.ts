@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { failureSummary, reportSummary } from '../../../../src/core/export/summary';
 import { explainFailure } from '../../../../src/core/failure/mountFailure';
-import { createTranslate } from '../../../../src/core/localize';
+import { createTranslate } from '../../../../src/core/translate';
 import { buildReport } from '../../../../src/core/report';
 import { healthyOptions, lambdaFunction, mountCapture } from '../captures';
 

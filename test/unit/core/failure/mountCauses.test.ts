@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
-import { createTranslate } from '../../../../src/core/localize';
+import { createTranslate } from '../../../../src/core/translate';
 import type {
   AccessPoint,
   FileSystem,
   MountConfiguration,
   MountTarget,
-} from '../../../../src/core/mount/mountConfiguration';
+} from '../../../../src/core/mount/fileSystemSetup';
 import { explainFailure } from '../../../../src/core/failure/mountFailure';
 import { type CauseCode } from '../../../../src/core/failure/mountCauses';
-import { describeConfiguration } from '../../../../src/core/words/mountConfiguration';
-import { describeFailure } from '../../../../src/core/words/mountFailure';
+import { describeConfiguration } from '../../../../src/core/words/fileSystemSetupWords';
+import { describeFailure } from '../../../../src/core/words/mountFailureWords';
 import { lambdaFunction } from '../captures';
 
 const t = createTranslate();

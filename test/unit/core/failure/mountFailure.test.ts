@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import { failureToMarkdown } from '../../../../src/core/export/failureMarkdown';
-import { failureToJson } from '../../../../src/core/export/json';
-import { createTranslate } from '../../../../src/core/localize';
+import { failureToJson } from '../../../../src/core/export/reportToJson';
+import { createTranslate } from '../../../../src/core/translate';
 import { explainFailure, type MountFailure } from '../../../../src/core/failure/mountFailure';
-import { describeFailure } from '../../../../src/core/words/mountFailure';
+import { describeFailure } from '../../../../src/core/words/mountFailureWords';
 import { lambdaFunction } from '../captures';
 
 const t = createTranslate();

@@ -2,10 +2,10 @@ import { toDirectory } from '../../../harness/rows';
 import assert from 'node:assert/strict';
 
 import type { Capture } from '../../../../src/core/capture/capture';
-import type { KnownFunction } from '../../../../src/inspect/catalog';
+import type { KnownFunction } from '../../../../src/inspect/functionCatalog';
 import type { Directory } from '../../../../src/core/listing/directory';
 import { Inspector } from '../../../../src/inspect/inspector';
-import type { Progress } from '../../../../src/inspect/ways/way';
+import type { Progress } from '../../../../src/inspect/ways/probeRunner';
 import type { FunctionSeed } from '../../../../src/local/index';
 import { shellReplay } from '../../../../src/local/demo/shellReplay';
 import { arnOf, Endpoint, shellFunction } from '../endpoint';

@@ -26,7 +26,7 @@ describe('remedies', () => {
   });
 
   it('name problems, commands and settings that exist', () => {
-    const sources = ['src/aws/problems.ts', 'src/inspect/problems.ts'].map(file =>
+    const sources = ['src/aws/awsProblems.ts', 'src/inspect/inspectProblems.ts'].map(file =>
       readFileSync(file, 'utf8'),
     );
     const table = readFileSync('src/views/report/remedies.ts', 'utf8');

@@ -1,0 +1,29 @@
+import type { LambdaFunction } from '../lambdaFunction';
+import type { Translate } from '../translate';
+import { code, prose, table } from '../text/markdownText';
+import type { MountConfiguration } from '../mount/fileSystemSetup';
+import { describeConfiguration } from '../words/fileSystemSetupWords';
+
+/** How the file system is set up, as a section of a Markdown document. */
+export function configurationMarkdown(
+  configuration: MountConfiguration,
+  target: LambdaFunction,
+  t: Translate,
+  locale: string,
+): string {
+  const { facts, notRead } = describeConfiguration(configuration, target, t, locale);
+  const parts = [
+    `## ${prose(t('File system, as AWS describes it'))}`,
+    facts.length === 0
+      ? ''
+      : table(
+          [
+            [t('Property'), 'left'],
+            [t('Value'), 'left'],
+          ],
+          facts.map(({ name, values }) => [prose(name), values.map(code).join('<br>')]),
+        ),
+    notRead.map(sentence => `- ${prose(sentence)}`).join('\n'),
+  ];
+  return parts.filter(part => part !== '').join('\n\n');
+}

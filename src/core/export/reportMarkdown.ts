@@ -1,0 +1,344 @@
+import { configurationMarkdown } from './fileSystemSetupMarkdown';
+import type { ListedDirectory } from '../listing/listing';
+import {
+  formatBytes,
+  formatDuration,
+  formatInteger,
+  formatOptionValue,
+  formatShare,
+  formatTimestamp,
+  formatUtc,
+} from '../text/display';
+import type { Translate } from '../translate';
+import { code, fenced, prose, table } from '../text/markdownText';
+import type { Report } from '../report';
+import type { NfsStatistics } from '../mount/statistics';
+import type { StorageRow } from '../mount/storage';
+import { describeErrno } from '../words/errnoWords';
+import { describeFinding } from '../words/findingWords';
+import { describeOption, describeStatus } from '../words/optionWords';
+import { describeNotRead } from '../words/sectionWords';
+import { describeSeverity } from '../words/severityWords';
+import { describeNotCopied, describeOrigin, describeWay } from '../words/originWords';
+import { describeVerdict } from '../words/verdictWords';
+
+interface Context {
+  readonly t: Translate;
+  readonly locale: string;
+}
+
+/** Rows of one table that a document for people can bear; the JSON export has all. */
+const mostEntries = 1000;
+
+/** What a table leaves out, in a sentence. */
+function moreThan(shown: number, all: number, { t, locale }: Context): readonly string[] {
+  return all > shown
+    ? [prose(t('{0} more entries are not shown here.', formatInteger(all - shown, locale)))]
+    : [];
+}
+
+/** A report as a Markdown document for people. Everything that was read is shown as text, never as markup. */
+export function reportToMarkdown(report: Report, t: Translate, locale: string): string {
+  const context = { t, locale };
+  const sections = [
+    heading(report, context),
+    verdict(report, context),
+    findings(report, context),
+    options(report, context),
+    storage(report.storage, context),
+    ...report.directories.map(directory => files(directory, context)),
+    statistics(report.statistics, context),
+    environment(report, context),
+    report.configuration
+      ? configurationMarkdown(report.configuration, report.capture.function, t, locale)
+      : '',
+    notRead(report, context),
+    raw(report, context),
+  ];
+  return `${sections.filter(section => section !== '').join('\n\n')}\n`;
+}
+
+function heading({ capture }: Report, { t }: Context): string {
+  const { function: lambda } = capture;
+  const takenAt = Date.parse(capture.takenAt);
+  return [
+    `# ${prose(t('Mount report of {0}', lambda.name))}`,
+    table(
+      [
+        [t('Property'), 'left'],
+        [t('Value'), 'left'],
+      ],
+      [
+        [t('Function'), code(lambda.arn)],
+        [t('Region'), code(lambda.region)],
+        [t('Local mount path'), code(lambda.fileSystem.localMountPath)],
+        [t('Access point'), code(lambda.fileSystem.arn)],
+        [t('Inspected'), prose(formatUtc(takenAt))],
+        [t('Read by'), prose(describeWay(capture.way, t))],
+        [t('Origin'), prose(describeOrigin(lambda.origin, t))],
+      ].map(([name = '', value = '']) => [prose(name), value]),
+    ),
+  ].join('\n\n');
+}
+
+function verdict({ verdict: answer }: Report, { t, locale }: Context): string {
+  const { headline, explanation } = describeVerdict(answer, t, locale);
+  const parts = [`## ${prose(headline)}`, explanation.map(sentence => `- ${prose(sentence)}`).join('\n')];
+  if (answer.remainingErrors.length > 0) {
+    parts.push(
+      prose(t('Errors that reach the program all the same:')),
+      table(
+        [
+          [t('Error'), 'left'],
+          [t('Meaning'), 'left'],
+          [t('Source'), 'left'],
+        ],
+        answer.remainingErrors.map(({ errno, source }) => [
+          code(errno),
+          prose(describeErrno(errno, answer.kind, t)),
+          `<${source}>`,
+        ]),
+      ),
+    );
+  }
+  return parts.join('\n\n');
+}
+
+function findings({ findings: found }: Report, { t, locale }: Context): string {
+  const parts = [`## ${prose(t('Findings'))}`];
+  if (found.length === 0) {
+    parts.push(prose(t('Nothing was found that is worth your time.')));
+  }
+  for (const finding of found) {
+    const { title, why, action } = describeFinding(finding, t, locale);
+    parts.push(
+      `### ${prose(describeSeverity(finding.severity, t))}: ${prose(title)}`,
+      prose(why),
+      prose(action),
+      [`- ${code(finding.code)}`, ...finding.sources.map(source => `- <${source}>`)].join('\n'),
+    );
+  }
+  return parts.join('\n\n');
+}
+
+function options({ mount }: Report, context: Context): string {
+  const { t, locale } = context;
+  if (mount === undefined) {
+    return '';
+  }
+  return [
+    `## ${prose(t('Mount options'))}`,
+    `${code(mount.source)} ${code(mount.mountPoint)} ${code(mount.fsType)}`,
+    table(
+      [
+        [t('Option'), 'left'],
+        [t('Value'), 'left'],
+        [t('Recommended'), 'left'],
+        [t('Status'), 'left'],
+        [t('Meaning'), 'left'],
+      ],
+      mount.options
+        .slice(0, mostEntries)
+        .map(option => [
+          code(option.key),
+          [
+            code(formatOptionValue(option, locale)),
+            ...(option.evidence === 'printed' ? [] : [`(${prose(t('default'))})`]),
+          ]
+            .filter(part => part !== '')
+            .join(' '),
+          code(
+            option.recommended === undefined
+              ? ''
+              : formatOptionValue({ ...option, value: option.recommended }, locale),
+          ),
+          prose(describeStatus(option.status, t)),
+          prose(describeOption(option, t)),
+        ]),
+    ),
+    ...moreThan(mostEntries, mount.options.length, context),
+  ].join('\n\n');
+}
+
+function storage(rows: readonly StorageRow[], context: Context): string {
+  const { t, locale } = context;
+  if (rows.length === 0) {
+    return '';
+  }
+  const bytes = (size: bigint | undefined): string =>
+    size === undefined ? '' : prose(formatBytes(size, locale));
+  return [
+    `## ${prose(t('Storage'))}`,
+    table(
+      [
+        [t('Source'), 'left'],
+        [t('Type'), 'left'],
+        [t('Size'), 'right'],
+        [t('Used'), 'right'],
+        [t('Available'), 'right'],
+        [t('Use'), 'right'],
+        [t('Mounted on'), 'left'],
+      ],
+      rows
+        .slice(0, mostEntries)
+        .map(row => [
+          code(row.source),
+          code(row.fsType ?? ''),
+          row.elastic ? prose(t('elastic')) : bytes(row.total),
+          bytes(row.used),
+          row.elastic ? '' : bytes(row.available),
+          row.usedPercent === undefined || row.elastic
+            ? ''
+            : prose(formatShare(row.usedPercent / 100, locale)),
+          code(row.mountPoint),
+        ]),
+    ),
+    ...moreThan(mostEntries, rows.length, context),
+  ].join('\n\n');
+}
+
+function files({ path, entries, cursor, error }: ListedDirectory, { t, locale }: Context): string {
+  const shown = entries.slice(0, mostEntries);
+  const parts = [`## ${prose(t('Files in'))} ${code(path)}`];
+  if (error !== undefined) {
+    parts.push(prose(describeNotRead({ what: path, error }, t)));
+  }
+  if (shown.length > 0) {
+    parts.push(
+      table(
+        [
+          [t('Name'), 'left'],
+          [t('Mode'), 'left'],
+          [t('Owner'), 'left'],
+          [t('Group'), 'left'],
+          [t('Size'), 'right'],
+          [t('Modified'), 'left'],
+        ],
+        shown.map(entry => [
+          code(entry.name) + (entry.target === undefined ? '' : ` → ${code(entry.target)}`),
+          code(entry.type + (entry.modeText ?? '')),
+          code(entry.owner ?? ''),
+          code(entry.group ?? ''),
+          entry.size === undefined ? '' : prose(formatBytes(entry.size, locale)),
+          prose(
+            entry.modifiedMs === undefined
+              ? (entry.modifiedText ?? '')
+              : formatTimestamp(entry.modifiedMs, locale),
+          ),
+        ]),
+      ),
+    );
+  } else if (error === undefined) {
+    parts.push(prose(t('The directory is empty.')));
+  }
+  parts.push(...moreThan(shown.length, entries.length, { t, locale }));
+  if (cursor !== undefined) {
+    parts.push(prose(t('The directory has more entries than were read.')));
+  }
+  return parts.join('\n\n');
+}
+
+function statistics(stats: NfsStatistics | undefined, { t, locale }: Context): string {
+  if (stats === undefined) {
+    return '';
+  }
+  const count = (value: bigint): string => prose(formatInteger(value, locale));
+  const ms = (value: number): string => prose(formatDuration(value, locale));
+  return [
+    `## ${prose(t('NFS statistics'))}`,
+    table(
+      [
+        [t('Since the mount was made'), 'left'],
+        [t('Value'), 'right'],
+      ],
+      [
+        [t('Age'), stats.ageSeconds === undefined ? '' : ms(Number(stats.ageSeconds) * 1000)],
+        [t('Operations'), count(stats.totalOperations)],
+        [t('Retransmissions'), count(stats.retransmissions)],
+        [t('Timed out'), count(stats.majorTimeouts)],
+        [t('Errors'), stats.errors === undefined ? '' : count(stats.errors)],
+        [t('Reconnects'), count(stats.reconnects)],
+        [t('Late replies'), count(stats.lateReplies)],
+      ].map(([name = '', value = '']) => [prose(name), value]),
+    ),
+    table(
+      [
+        [t('Operation'), 'left'],
+        [t('Operations'), 'right'],
+        [t('Share'), 'right'],
+        [t('Retransmissions'), 'right'],
+        [t('Timed out'), 'right'],
+        [t('Errors'), 'right'],
+        [t('Round trip'), 'right'],
+        [t('Execution'), 'right'],
+      ],
+      stats.operations
+        .slice(0, mostEntries)
+        .map(operation => [
+          code(operation.name),
+          count(operation.operations),
+          prose(formatShare(operation.share, locale)),
+          count(operation.retransmissions),
+          count(operation.majorTimeouts),
+          operation.errors === undefined ? '' : count(operation.errors),
+          ms(operation.averageRoundTripMs),
+          ms(operation.averageExecuteMs),
+        ]),
+    ),
+  ].join('\n\n');
+}
+
+function environment({ capture, environment: found }: Report, context: Context): string {
+  const { t, locale } = context;
+  const { function: lambda } = capture;
+  const { identity, runtime } = found;
+  const rows: readonly (readonly [string, string])[] = [
+    [t('User'), code(found.user ?? '')],
+    [t('User ID and group ID'), identity === undefined ? '' : code(`${identity.uid}:${identity.gid}`)],
+    [t('Groups'), code(identity?.groups.join(', ') ?? '')],
+    [t('Runtime'), code(lambda.runtime ?? lambda.packageType)],
+    [t('Architecture'), code(lambda.architecture)],
+    [t('Kernel'), code(runtime?.kernel ?? '')],
+    [t('Node.js of the probe'), code(runtime?.node ?? '')],
+    [t('Memory'), prose(formatBytes(BigInt(Math.round(lambda.memoryMb)) * 1024n * 1024n, locale))],
+    [t('Timeout'), prose(formatDuration(lambda.timeoutSeconds * 1000, locale))],
+    [t('VPC'), code(lambda.vpcId ?? '')],
+    [t('Subnets'), lambda.subnetIds.map(code).join(' ')],
+    [t('Security groups'), lambda.securityGroupIds.map(code).join(' ')],
+    [t('Role'), code(lambda.role ?? '')],
+    [t('Tools in /bin'), found.tools.slice(0, mostEntries).map(code).join(' ')],
+  ];
+  return [
+    `## ${prose(t('Environment'))}`,
+    ...(capture.way === 'temporary-probe' ? [prose(describeNotCopied(lambda.name, t))] : []),
+    table(
+      [
+        [t('Property'), 'left'],
+        [t('Value'), 'left'],
+      ],
+      rows.filter(([, value]) => value !== '').map(([name, value]) => [prose(name), value]),
+    ),
+    ...moreThan(mostEntries, found.tools.length, context),
+  ].join('\n\n');
+}
+
+function notRead({ notRead: missing }: Report, { t }: Context): string {
+  return missing.length === 0
+    ? ''
+    : [
+        `## ${prose(t('Not read'))}`,
+        missing.map(item => `- ${prose(describeNotRead(item, t))}`).join('\n'),
+      ].join('\n\n');
+}
+
+function raw({ raw: texts }: Report, { t }: Context): string {
+  return texts.length === 0
+    ? ''
+    : [
+        `## ${prose(t('Raw'))}`,
+        ...texts.flatMap(({ title, moment, text }) => [
+          `### ${code(title)}${moment === 'before' ? ` (${prose(t('before'))})` : moment === 'after' ? ` (${prose(t('after'))})` : ''}`,
+          fenced(text),
+        ]),
+      ].join('\n\n');
+}

@@ -1,0 +1,70 @@
+import type { Translate } from '../translate';
+import { valueOf, type MountConfiguration, type Reading } from '../mount/fileSystemSetup';
+import { bounded, visible } from '../text/visibleText';
+
+/** Something that a person would look at first, and what was read of it. */
+export interface Checked {
+  readonly what: string;
+  readonly standing: 'good' | 'bad' | 'unknown';
+  /** A few words. */
+  readonly found: string;
+}
+
+/** Characters of what was found. */
+const MOST_FOUND = 4096;
+
+/** What of the way to the file system was read, and what was not: nothing here is guessed. */
+export function describeChecked(
+  configuration: MountConfiguration | undefined,
+  subnetIds: readonly string[],
+  t: Translate,
+): readonly Checked[] {
+  return [
+    { what: t('Access point'), ...stateOf(configuration?.accessPoint, t) },
+    { what: t('File system'), ...stateOf(configuration?.fileSystem, t) },
+    { what: t('Mount targets'), ...mountTargets(configuration, subnetIds, t) },
+    { what: t('TCP port 2049'), standing: 'unknown', found: t('rules of security groups are not read') },
+    { what: t('Burst credits and I/O limit'), standing: 'unknown', found: t('not read') },
+  ];
+}
+
+function stateOf(
+  reading: Reading<{ readonly lifeCycleState?: string } | null> | undefined,
+  t: Translate,
+): Omit<Checked, 'what'> {
+  const value = valueOf(reading);
+  if (value === null) {
+    return { standing: 'bad', found: t('does not exist') };
+  }
+  if (value?.lifeCycleState === undefined) {
+    return { standing: 'unknown', found: t('not read') };
+  }
+  return {
+    standing: value.lifeCycleState === 'available' ? 'good' : 'bad',
+    found: visible(value.lifeCycleState),
+  };
+}
+
+function mountTargets(
+  configuration: MountConfiguration | undefined,
+  subnetIds: readonly string[],
+  t: Translate,
+): Omit<Checked, 'what'> {
+  const targets = valueOf(configuration?.mountTargets);
+  if (!targets) {
+    return { standing: 'unknown', found: t('not read') };
+  }
+  if (targets.length === 0) {
+    return { standing: 'bad', found: t('none') };
+  }
+  const unusable = targets.filter(({ lifeCycleState }) => lifeCycleState !== 'available');
+  if (unusable.length > 0) {
+    const states = unusable.map(({ id, lifeCycleState }) => visible(`${id}: ${lifeCycleState}`));
+    return { standing: 'bad', found: bounded(states.join(', '), MOST_FOUND) };
+  }
+  const covers = subnetIds.every(id => targets.some(({ subnetId }) => subnetId === id));
+  return {
+    standing: covers ? 'good' : 'unknown',
+    found: covers ? t('available') : t('available, but not in every subnet of the function'),
+  };
+}

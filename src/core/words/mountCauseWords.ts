@@ -1,0 +1,321 @@
+import { own } from '../guards';
+import type { FileSystemKind, LambdaFunction } from '../lambdaFunction';
+import { formatBytes } from '../text/display';
+import type { Translate } from '../translate';
+import { burstingBaseline } from '../mount/fileSystemSetup';
+import type { CauseCode, FailureCause } from '../failure/mountCauses';
+import { bounded, visible } from '../text/visibleText';
+import { nameKind } from './fileSystemKindWords';
+
+/** Title of a cause, and what to check with this function's own resources, or what was read of them. */
+export function describeCause(
+  cause: FailureCause,
+  target: LambdaFunction,
+  t: Translate,
+  locale: string,
+): readonly [title: string, check: string] {
+  return causes[cause.code](t, { ...namesOf(target, t), ...evidenceOf(cause, locale) });
+}
+
+/** What sentences name, as it is shown. */
+interface Names {
+  readonly function: string;
+  /** `EFS`, `S3 Files` or `the file system`. */
+  readonly service: string;
+  readonly role: string;
+  readonly vpc: string;
+  readonly subnets: string;
+  readonly groups: string;
+  readonly accessPoint: string;
+  readonly kind: FileSystemKind;
+  readonly timeoutSeconds: number;
+  readonly account: string;
+}
+
+/** What was read about a cause. */
+interface Evidence {
+  readonly standing: FailureCause['standing'];
+  readonly read: (name: string) => string;
+  readonly locale: string;
+}
+
+function evidenceOf({ params = {}, standing }: FailureCause, locale: string): Evidence {
+  return { standing, read: name => visible(String(own(params, name) ?? '')), locale };
+}
+
+/** Characters of the ids that a sentence lists: all that Lambda allows, and not what an endpoint makes up. */
+const MOST_LISTED = 4096;
+
+function namesOf(target: LambdaFunction, t: Translate): Names {
+  const { accountId, fileSystem, role, securityGroupIds, subnetIds, vpcId } = target;
+  const list = (values: readonly string[]) => bounded(values.map(visible).join(', '), MOST_LISTED) || '–';
+  return {
+    function: visible(target.name),
+    service: nameKind(fileSystem.kind, t),
+    role: visible(role?.split(':role/')[1] ?? role ?? '–'),
+    vpc: visible(vpcId ?? '–'),
+    subnets: list(subnetIds),
+    groups: list(securityGroupIds),
+    accessPoint: visible(fileSystem.accessPointId ?? fileSystem.arn),
+    kind: fileSystem.kind,
+    timeoutSeconds: target.timeoutSeconds,
+    account: visible(accountId ?? '–'),
+  };
+}
+
+/** Title, and what to check. */
+type Cause = (t: Translate, names: Names & Evidence) => readonly [title: string, check: string];
+
+const causes: Readonly<Record<CauseCode, Cause>> = {
+  'mount-target-inbound': (t, { groups, read }) => [
+    t('The security group of the mount targets does not let the function in.'),
+    read('targetGroups') === ''
+      ? t('It needs an inbound rule for TCP 2049 from {0}.', groups)
+      : t('{0} needs an inbound rule for TCP 2049 from {1}.', read('targetGroups'), groups),
+  ],
+  'function-outbound': (t, { groups, read }) => [
+    t('The security group of the function does not let NFS out.'),
+    read('targetGroups') === ''
+      ? t('{0} needs an outbound rule for TCP 2049 to the security group of the mount targets.', groups)
+      : t('{0} needs an outbound rule for TCP 2049 to {1}.', groups, read('targetGroups')),
+  ],
+  'mount-target-missing': (t, { read, service, standing, subnets }) => [
+    t('A zone of the function’s subnets has no mount target.'),
+    standing === 'ruled-out'
+      ? t('Each of the function’s subnets has a mount target of its own.')
+      : read('without') !== ''
+        ? t(
+            'There are mount targets in {0}. Look up whether these subnets of the function are in other zones: {1}.',
+            read('zones'),
+            read('without'),
+          )
+        : read('fileSystem') !== ''
+          ? t(
+              '{0} has no mount target at all. Create one in the zone of each of these subnets: {1}.',
+              read('fileSystem'),
+              subnets,
+            )
+          : t(
+              'The {0} file system needs a mount target in the zone of each of these subnets: {1}.',
+              service,
+              subnets,
+            ),
+  ],
+  'mount-target-not-available': (t, { read, standing, subnets }) => [
+    t('A mount target is new, and not available yet.'),
+    standing === 'ruled-out'
+      ? t('All mount targets are in the state “available”.')
+      : read('state') !== ''
+        ? t('{0} is in the state “{1}”. Wait some minutes and inspect again.', read('targets'), read('state'))
+        : t(
+            'The mount targets in the zones of {0} must be in the state “available”. Their names take another 90 seconds to be known.',
+            subnets,
+          ),
+  ],
+  'other-network': (t, { read, subnets, vpc }) => [
+    t('The way between the networks is not open.'),
+    read('otherVpc') !== ''
+      ? t(
+          'The mount targets are in {0}, the function is in {1}. That needs VPC peering or a transit gateway, and routes both ways.',
+          read('otherVpc'),
+          vpc,
+        )
+      : read('sameVpc') !== ''
+        ? t(
+            'Both are in {0}. The network ACLs of {1} and of the mount targets’ subnets must let TCP 2049 and its answers pass.',
+            read('sameVpc'),
+            subnets,
+          )
+        : t(
+            'The network ACLs and route tables of {0} must let TCP 2049 and its answers pass. Mount targets in another VPC than {1} need VPC peering or a transit gateway.',
+            subnets,
+            vpc,
+          ),
+  ],
+  'network-changed': t => [
+    t('The network of the function was changed after the file system was added.'),
+    t('Remove the file system from the function’s configuration and add it again.'),
+  ],
+  'root-directory-missing': (t, { accessPoint, kind, read, standing }) => [
+    t('The root directory of the access point does not exist.'),
+    standing === 'ruled-out'
+      ? read('path') === '/'
+        ? t('The access point leads to the root of the file system, which always exists.')
+        : t('EFS creates {0} where it does not exist: the access point has CreationInfo.', read('path'))
+      : standing === 'indicated'
+        ? t(
+            '{0} leads to {1} and has no CreationInfo, so EFS does not create that directory. Look whether it exists, or make an access point with CreationInfo.',
+            accessPoint,
+            read('path'),
+          )
+        : kind === 's3files'
+          ? t(
+              '{0} creates it only if it has CreationPermissions with owner, group and permissions.',
+              accessPoint,
+            )
+          : t('{0} creates it only if it has CreationInfo with owner, group and permissions.', accessPoint),
+  ],
+  'role-denied': (t, { kind, role, standing }) =>
+    kind === 's3files'
+      ? [
+          t('The role of the function may not mount the file system.'),
+          t('{0} needs s3files:ClientMount, and s3files:ClientWrite to write.', role),
+        ]
+      : [
+          t('The policy of the file system does not let the function’s role mount it.'),
+          standing === 'ruled-out'
+            ? t('The file system has no policy, so every client that reaches it may mount it.')
+            : standing === 'indicated'
+              ? t(
+                  'The file system has a policy: it or the role must allow elasticfilesystem:ClientMount to {0}, and elasticfilesystem:ClientWrite to write. For user 0 it must allow elasticfilesystem:ClientRootAccess, too.',
+                  role,
+                )
+              : t(
+                  'Only where the file system has a policy: {0} needs elasticfilesystem:ClientMount, and elasticfilesystem:ClientWrite to write. For user 0 it needs elasticfilesystem:ClientRootAccess, too.',
+                  role,
+                ),
+        ],
+  'access-point-unavailable': (t, { accessPoint, read, standing }) => [
+    t('The access point or its file system was deleted, or is not available yet.'),
+    standing === 'ruled-out'
+      ? t('Both exist and are in the state “available”.')
+      : read('missing') === 'access-point'
+        ? t('{0} does not exist. Give the function an access point that does.', accessPoint)
+        : read('missing') === 'file-system'
+          ? t('The file system of {0} does not exist any more.', accessPoint)
+          : read('state') !== ''
+            ? t('{0} or its file system is in the state “{1}”.', accessPoint, read('state'))
+            : t('{0} and its file system must exist in this region, in the state “available”.', accessPoint),
+  ],
+  'execute-permission': (t, { accessPoint, read, standing }) => [
+    t('The access point’s user may not enter its root directory.'),
+    standing === 'indicated'
+      ? t(
+          '{0} creates its root directory with the permissions {1}, which lack execute for its own user. Change the mode of the directory.',
+          accessPoint,
+          read('permissions'),
+        )
+      : t(
+          'The user of {0} needs the execute permission on its root directory. CreationInfo does not change a directory that exists.',
+          accessPoint,
+        ),
+  ],
+  'other-account': (t, { account, read }) => [
+    t('The access point is in another account.'),
+    t(
+      'S3 Files are mounted within one account only: the function is in {0}, the access point in {1}.',
+      account,
+      read('account'),
+    ),
+  ],
+  'many-connections': t => [
+    t('Many execution environments connected at the same time.'),
+    t(
+      'A file system takes 3,000 new connections at once and 500 a minute after that, 25,000 in all. Try again in a moment; if it stays, limit the concurrency of the functions that mount it.',
+    ),
+  ],
+  'throughput-exhausted': (t, { accessPoint, locale, read, standing }) => [
+    t('The throughput of the file system is used up.'),
+    standing === 'ruled-out'
+      ? t('Its throughput is elastic: there are no credits that could end.')
+      : read('mode') === 'bursting'
+        ? t(
+            'Its throughput is bursting: with {0} stored it gets {1} a second when its credits are gone. Look at BurstCreditBalance in CloudWatch; elastic throughput has no credits.',
+            formatBytes(toBytes(read('size')), locale),
+            formatBytes(burstingBaseline(toBytes(read('size'))), locale),
+          )
+        : read('mode') === 'provisioned'
+          ? t(
+              'Its throughput is provisioned with {0} MiB a second. Look at PercentIOLimit and MeteredIOBytes in CloudWatch.',
+              read('mibps'),
+            )
+          : t(
+              'For the file system of {0}, look in CloudWatch at BurstCreditBalance (falling to 0) and PercentIOLimit (near 100 %). Elastic throughput has no credits that could end.',
+              accessPoint,
+            ),
+  ],
+  'hung-call': (t, { timeoutSeconds }) => [
+    t('A file-system call did not return before the function’s timeout.'),
+    t(
+      'The timeout is {0} s. Calls on a hard mount wait until the file system answers: look in the log for invocations that timed out, and whether a mount target or security group was changed then.',
+      timeoutSeconds,
+    ),
+  ],
+  'interface-in-preparation': t => [
+    t('A new pair of subnets and security groups takes a minute or more.'),
+    t('Wait a minute and try again.'),
+  ],
+  'interface-quota': (t, { vpc }) => [
+    t('The quota of network interfaces is used up.'),
+    t(
+      'In {0}, remove network interfaces that nobody uses, or ask for a higher quota in Service Quotas. Functions with the same subnets and security groups share theirs.',
+      vpc,
+    ),
+  ],
+  'addresses-used-up': (t, { subnets }) => [
+    t('All IP addresses of a subnet are in use.'),
+    t('Free addresses in {0}, or give the function further subnets.', subnets),
+  ],
+  'subnet-deleted': (t, { subnets }) => [
+    t('The subnet was deleted, or belongs to another account.'),
+    t('One of these does not exist: {0}. Correct the VPC configuration of the function.', subnets),
+  ],
+  'security-group-deleted': (t, { groups, vpc }) => [
+    t('The security group was deleted, or belongs to another VPC.'),
+    t('One of these does not exist in {1}: {0}. Correct the VPC configuration of the function.', groups, vpc),
+  ],
+  'ec2-busy': t => [
+    t('Many functions or instances are starting in this account.'),
+    t('Wait a minute and try again.'),
+  ],
+  'role-lacks-network-permissions': (t, { role }) => [
+    t('The role lacks the permissions for a function in a VPC.'),
+    t('Attach the managed policy AWSLambdaVPCAccessExecutionRole to {0}.', role),
+  ],
+  'ec2-trouble': (t, { vpc }) => [
+    t('EC2 refused or failed for a reason of its own.'),
+    t('Lambda’s own words say which. Check quotas and the state of {0}, then try again.', vpc),
+  ],
+  'key-unusable': (t, { role }) => [
+    t('The KMS key is disabled or deleted, or the role may not use it.'),
+    t('The key of the function’s configuration must be enabled, and {0} needs kms:Decrypt on it.', role),
+  ],
+  'image-unusable': t => [
+    t('The image was deleted from its repository, or Lambda may not read it.'),
+    t(
+      'The repository must still hold the image of the function’s configuration, and its policy must let Lambda read it. Then update the function’s code.',
+    ),
+  ],
+  'role-trust': (t, { role }) => [
+    t('The role was deleted, or does not trust Lambda.'),
+    t('{0} must exist, and its trust policy must allow lambda.amazonaws.com to assume it.', role),
+  ],
+  'role-tied-to-function': (t, { function: name, role }) => [
+    t('The role is for this function only.'),
+    t(
+      'Conditions on aws:SourceArn or lambda:SourceFunctionArn in the trust policy or the policies of {0} let {1} through and not a temporary probe beside it. Then deploy the probe with a role of its own: “Copy Probe Template”.',
+      role,
+      name,
+    ),
+  ],
+  idle: t => [
+    t('Lambda gives up the network of functions that nobody invokes.'),
+    t('The attempt has woken it. Wait a minute and inspect again.'),
+  ],
+  'update-in-progress': t => [
+    t('Lambda is preparing a new configuration or new code.'),
+    t('Wait until that has ended and inspect again.'),
+  ],
+  'snapstart-with-file-system': (t, { function: name }) => [
+    t('SnapStart does not support file systems.'),
+    t('Turn SnapStart off for {0}, or remove its file system.', name),
+  ],
+  'code-unusable': t => [
+    t('The code package is damaged, or its runtime is not supported any more.'),
+    t('Deploy the function again with a runtime that Lambda supports.'),
+  ],
+};
+
+function toBytes(text: string): bigint {
+  return /^[0-9]+$/.test(text) ? BigInt(text) : 0n;
+}

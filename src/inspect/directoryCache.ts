@@ -1,0 +1,274 @@
+import { isHumanError, type HumanError } from '../core/humanError';
+import type { DirectoryColumns } from '../core/listing/directoryColumns';
+import { columnsOf, extended, listed, type ListedDirectory } from '../core/listing/listing';
+import type { Report } from '../core/report';
+import { breathe } from './breathe';
+import type { KnownFunction } from './functionCatalog';
+import { Emitter, type Disposable, type Event } from './emitter';
+import type { Inspector } from './inspector';
+import type { Asking } from './probeGuard';
+import { unexpectedError } from './inspectProblems';
+import type { InspectionStore } from './inspectionStore';
+
+/** Names a directory that changed. */
+export interface DirectoryChange {
+  readonly arn: string;
+  readonly path: string;
+}
+
+export interface PageAsking extends Asking {
+  /** Most entries, where it is to be another number than the setting says. */
+  readonly limit?: number;
+}
+
+interface Reading {
+  readonly abort: AbortController;
+  readonly directory: Promise<ListedDirectory>;
+  waiting: number;
+}
+
+/** Entries that are kept of all directories together; a million take about 105 MiB. */
+const MOST_ENTRIES = 3_000_000;
+/** Directories, most of which are small. */
+const MOST_DIRECTORIES = 20_000;
+
+/** The directories read so far, by function and path. The tree and the report share it. */
+export class DirectoryCache implements Disposable {
+  readonly #inspector: Pick<Inspector, 'list'>;
+  readonly #mostEntries: number;
+  readonly #known = new Map<string, Map<string, ListedDirectory>>();
+  readonly #failures = new Map<string, HumanError>();
+  readonly #reading = new Map<string, Reading>();
+  readonly #changed = new Emitter<DirectoryChange>();
+  readonly #followed: Disposable[] = [];
+
+  readonly onDidChange: Event<DirectoryChange> = this.#changed.event;
+
+  /** @param mostEntries that are kept of all directories together */
+  constructor(inspector: Pick<Inspector, 'list'>, mostEntries = MOST_ENTRIES) {
+    this.#inspector = inspector;
+    this.#mostEntries = mostEntries;
+  }
+
+  /** What is known, without asking. A directory that could not be read has an `error`; so has one that hung. */
+  get(arn: string, path: string): ListedDirectory | undefined {
+    return this.#known.get(arn)?.get(path);
+  }
+
+  /** Why the last reading of it failed altogether: nothing could be asked, or the function failed. */
+  failure(arn: string, path: string): HumanError | undefined {
+    return this.#failures.get(key(arn, path));
+  }
+
+  isReading(arn: string, path: string): boolean {
+    return this.#reading.has(key(arn, path));
+  }
+
+  /** Takes over what an inspection read, in place of what was known of the function. */
+  replaceAll(arn: string, directories: readonly ListedDirectory[]): void {
+    const before = this.#known.get(arn) ?? new Map<string, ListedDirectory>();
+    const now = new Map(directories.map(directory => [directory.path, copyOf(directory)]));
+    this.#known.set(arn, now);
+    for (const path of new Set([...before.keys(), ...now.keys()])) {
+      this.#changed.fire({ arn, path });
+    }
+  }
+
+  /** From now on takes over what each new report brings, before anybody who listens to the store later hears of it. */
+  follow(store: Pick<InspectionStore, 'get' | 'onDidChange'>): void {
+    const reports = new Map<string, Report['directories']>();
+    this.#followed.push(
+      store.onDidChange(arn => {
+        const read = store.get(arn)?.report?.directories;
+        if (read && read !== reports.get(arn)) {
+          reports.set(arn, read);
+          this.replaceAll(arn, read);
+        }
+      }),
+    );
+  }
+
+  /**
+   * A directory as far as it is known, or else its first page. A reading under way is joined; it ends when the last
+   * who waits for it gives up.
+   * @throws HumanError, or the signal's reason
+   */
+  list(known: KnownFunction, path: string, asking: Asking): Promise<ListedDirectory> {
+    const { arn } = known.target;
+    const listed = this.get(arn, path);
+    return listed && !this.isReading(arn, path)
+      ? Promise.resolve(listed)
+      : this.#read(known, path, undefined, asking);
+  }
+
+  /**
+   * Reads the next page, where there is one, and appends it; resolves with all that is known then.
+   * @throws as {@link list}
+   */
+  more(known: KnownFunction, path: string, asking: PageAsking): Promise<ListedDirectory> {
+    const { arn } = known.target;
+    const listed = this.get(arn, path);
+    return listed && isComplete(listed) && !this.isReading(arn, path)
+      ? Promise.resolve(listed)
+      : this.#read(known, path, listed, asking);
+  }
+
+  /** Reads a directory from its beginning, also where it failed or hung before. @throws as {@link list} */
+  reload(known: KnownFunction, path: string, asking: Asking): Promise<ListedDirectory> {
+    return this.#read(known, path, undefined, asking);
+  }
+
+  async #read(
+    known: KnownFunction,
+    path: string,
+    before: ListedDirectory | undefined,
+    asking: PageAsking,
+  ): Promise<ListedDirectory> {
+    const { signal } = asking;
+    signal.throwIfAborted();
+    const { arn } = known.target;
+    const id = key(arn, path);
+    let reading = this.#reading.get(id);
+    if (!reading) {
+      const abort = new AbortController();
+      const started: Reading = {
+        abort,
+        directory: this.#request(known, path, before, { ...asking, signal: abort.signal }).finally(() => {
+          this.#end(id, started);
+          this.#changed.fire({ arn, path });
+        }),
+        waiting: 0,
+      };
+      reading = started;
+      this.#reading.set(id, reading);
+      this.#changed.fire({ arn, path });
+    }
+    return this.#wait(id, reading, signal);
+  }
+
+  /** Waits for a shared reading; the last who gives up ends it. */
+  async #wait(id: string, reading: Reading, signal: AbortSignal): Promise<ListedDirectory> {
+    reading.waiting++;
+    try {
+      return await new Promise<ListedDirectory>((resolve, reject) => {
+        const giveUp = () => reject(signal.reason as Error);
+        signal.addEventListener('abort', giveUp, { once: true });
+        reading.directory.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+      });
+    } finally {
+      reading.waiting--;
+      if (reading.waiting === 0) {
+        // Whoever asks from now on shall not join what is being given up.
+        this.#end(id, reading);
+        reading.abort.abort();
+      }
+    }
+  }
+
+  #end(id: string, reading: Reading): void {
+    if (this.#reading.get(id) === reading) {
+      this.#reading.delete(id);
+    }
+  }
+
+  async #request(
+    known: KnownFunction,
+    path: string,
+    before: ListedDirectory | undefined,
+    { limit, ...asking }: PageAsking,
+  ): Promise<ListedDirectory> {
+    const { arn } = known.target;
+    const { signal } = asking;
+    const id = key(arn, path);
+    let page: DirectoryColumns;
+    try {
+      const request = { path, cursor: before?.cursor, ...(limit === undefined ? {} : { limit }) };
+      page = await this.#inspector.list(known, request, asking);
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#failures.set(id, isHumanError(error) ? error : unexpectedError(error));
+      }
+      throw error;
+    }
+    this.#failures.delete(id);
+    await breathe();
+    // A page that is given up is asked for again, and must not be there twice then.
+    signal.throwIfAborted();
+    const newer = this.get(arn, path);
+    if (before && newer && newer.entries !== before.entries) {
+      // An inspection has read the directory meanwhile, and this is a page of what was there before.
+      return newer;
+    }
+    const directory = before ? withPage(before, page) : listed(page);
+    const directories = this.#known.get(arn) ?? new Map<string, ListedDirectory>();
+    directories.delete(path);
+    this.#known.delete(arn);
+    this.#known.set(arn, directories.set(path, directory));
+    this.#forgetOldest(id);
+    return directory;
+  }
+
+  /** Forgets all that was read. @returns how many directories */
+  deleteAll(): number {
+    const all = this.#all();
+    this.#failures.clear();
+    all.forEach(({ arn, path }) => this.#delete(arn, path));
+    return all.length;
+  }
+
+  /** Those read longest ago go first, but never the one that was just read. */
+  #forgetOldest(newest: string): void {
+    const all = this.#all();
+    let entries = all.reduce((sum, { directory }) => sum + directory.entries.length, 0);
+    let count = all.length;
+    for (const { arn, path, directory } of all) {
+      if (entries <= this.#mostEntries && count <= MOST_DIRECTORIES) {
+        return;
+      }
+      if (key(arn, path) !== newest && !this.isReading(arn, path)) {
+        entries -= directory.entries.length;
+        count -= 1;
+        this.#delete(arn, path);
+      }
+    }
+  }
+
+  #delete(arn: string, path: string): void {
+    this.#known.get(arn)?.delete(path);
+    this.#changed.fire({ arn, path });
+  }
+
+  /** Those that changed last, last. */
+  #all(): readonly { arn: string; path: string; directory: ListedDirectory }[] {
+    return [...this.#known].flatMap(([arn, directories]) =>
+      [...directories].map(([path, directory]) => ({ arn, path, directory })),
+    );
+  }
+
+  dispose(): void {
+    this.#followed.forEach(listener => listener.dispose());
+    for (const { abort } of this.#reading.values()) {
+      abort.abort();
+    }
+    this.#changed.dispose();
+  }
+}
+
+/** What is appended to the copy does not show in the report that the original belongs to. */
+function copyOf(directory: ListedDirectory): ListedDirectory {
+  return listed(columnsOf(directory, 0, directory.entries.length));
+}
+
+function key(arn: string, path: string): string {
+  return `${arn}\0${path}`;
+}
+
+/** One that failed before its first entry can be tried again. */
+function isComplete({ cursor, error, entries }: ListedDirectory): boolean {
+  return cursor === undefined && (error === undefined || entries.length > 0);
+}
+
+function withPage(before: ListedDirectory, page: DirectoryColumns): ListedDirectory {
+  // A page that failed altogether can be asked for again.
+  return page.error && page.names.length === 0 ? { ...before, error: page.error } : extended(before, page);
+}

@@ -1,0 +1,280 @@
+import type { Log } from '../aws/log';
+import { HumanError, isHumanError } from '../core/humanError';
+import type { MountConfiguration } from '../core/mount/fileSystemSetup';
+import type { MountFailure } from '../core/failure/mountFailure';
+import type { Report } from '../core/report';
+import type { KnownFunction } from './functionCatalog';
+import { Emitter, type Disposable, type Event } from './emitter';
+import type * as Inspecting from './inspecting';
+import type { Inspector } from './inspector';
+import type { KeptInspection, KeptInspections } from './keptInspections';
+import { unexpectedError } from './inspectProblems';
+import type { Progress } from './ways/probeRunner';
+
+/** What is known of one function's inspections. The last report stays while the next is being made, or failed. */
+export interface Inspection extends KnownFunction {
+  readonly status: 'inspecting' | 'failed' | 'done';
+  readonly progress?: Progress;
+  /** When the present step began, as `performance.now()` has it; while inspecting. */
+  readonly stepBegan?: number;
+  readonly report?: Report;
+  /** Of the last attempt. */
+  readonly failure?: Failure;
+  /** How the file system is set up: read after each attempt, so that no report has to wait for it. */
+  readonly configuration?: MountConfiguration;
+}
+
+export interface Failure {
+  readonly error: HumanError;
+  /** Where there is more to it than a sentence. */
+  readonly explanation?: MountFailure;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Makes reports and explanations of what inspections bring. */
+export type Understanding = Pick<typeof Inspecting, 'buildReport' | 'explainFailure'>;
+
+interface Running {
+  readonly abort: AbortController;
+  readonly report: Promise<Report>;
+}
+
+/** The inspections of all functions, one each. Views observe it; it survives a reload. */
+export class InspectionStore implements Disposable {
+  readonly #inspector: Pick<Inspector, 'inspect' | 'configuration'>;
+  readonly #kept: KeptInspections;
+  readonly #understanding: () => Promise<Understanding>;
+  readonly #log: Log;
+  readonly #inspections = new Map<string, Inspection>();
+  readonly #running = new Map<string, Running>();
+  readonly #restored = new Map<string, Promise<void>>();
+  readonly #changed = new Emitter<string>();
+  readonly #closing = new AbortController();
+
+  /** Tells the function's ARN. */
+  readonly onDidChange: Event<string> = this.#changed.event;
+
+  constructor(
+    inspector: Pick<Inspector, 'inspect' | 'configuration'>,
+    kept: KeptInspections,
+    understanding: () => Promise<Understanding>,
+    log: Log,
+  ) {
+    this.#inspector = inspector;
+    this.#kept = kept;
+    this.#understanding = understanding;
+    this.#log = log;
+  }
+
+  get(arn: string): Inspection | undefined {
+    return this.#inspections.get(arn);
+  }
+
+  /** Functions that are being inspected. */
+  get running(): readonly string[] {
+    return [...this.#inspections].flatMap(([arn, { status }]) => (status === 'inspecting' ? arn : []));
+  }
+
+  /** Like {@link get}; what an earlier window kept is read back on first demand, which {@link onDidChange} tells. */
+  recall(arn: string): Inspection | undefined {
+    const inspection = this.get(arn);
+    if (!inspection) {
+      void this.restore(arn);
+    }
+    return inspection;
+  }
+
+  /**
+   * Inspects a function; a running inspection of it is joined.
+   * @throws HumanError, which is also kept; the abort reason when cancelled
+   */
+  inspect(known: KnownFunction): Promise<Report> {
+    const { arn } = known.target;
+    const running = this.#running.get(arn);
+    if (running) {
+      return running.report;
+    }
+    const abort = new AbortController();
+    const report = this.#inspect(known, abort.signal).finally(() => this.#running.delete(arn));
+    this.#running.set(arn, { abort, report });
+    return report;
+  }
+
+  /** Ends a running inspection. What was known before stays. */
+  cancel(arn: string): void {
+    this.#running.get(arn)?.abort.abort();
+  }
+
+  /** Reads back what an earlier window kept of a function, once. Never overwrites something newer. */
+  restore(arn: string): Promise<void> {
+    let restored = this.#restored.get(arn);
+    if (!restored) {
+      restored = this.#restore(arn);
+      this.#restored.set(arn, restored);
+    }
+    return restored;
+  }
+
+  /** Forgets a function's inspections for good. */
+  async delete(arn: string): Promise<void> {
+    this.cancel(arn);
+    this.#inspections.delete(arn);
+    this.#changed.fire(arn);
+    await this.#kept.delete(arn);
+  }
+
+  /** Forgets all inspections for good, except those that are running. @returns how many there were */
+  async deleteAll(): Promise<number> {
+    const known = [...this.#inspections.keys()].filter(arn => !this.#running.has(arn));
+    for (const arn of known) {
+      this.#inspections.delete(arn);
+      this.#changed.fire(arn);
+    }
+    return Math.max(known.length, await this.#kept.deleteAll());
+  }
+
+  async #inspect({ connection, target }: KnownFunction, signal: AbortSignal): Promise<Report> {
+    const { arn } = target;
+    const before = this.#inspections.get(arn);
+    const known = { target, connection };
+    this.#set(arn, { ...before, ...known, status: 'inspecting', stepBegan: performance.now() });
+    try {
+      const capture = await this.#inspector.inspect(known, {
+        signal,
+        onProgress: progress => {
+          const current = this.#inspections.get(arn);
+          if (current?.status === 'inspecting') {
+            const stepBegan =
+              current.progress?.step === progress.step ? current.stepBegan : performance.now();
+            this.#set(arn, { ...current, progress, stepBegan });
+          }
+        },
+      });
+      const configuration = before?.configuration;
+      const built = (await this.#understanding()).buildReport(capture);
+      const report = { ...built, ...(configuration && { configuration }) };
+      this.#set(arn, { ...known, status: 'done', report, configuration });
+      await this.#save(arn);
+      void this.#readConfiguration(known);
+      return report;
+    } catch (error) {
+      if (signal.aborted) {
+        this.#undo(arn, before);
+        throw error;
+      }
+      const human = isHumanError(error) ? error : unexpectedError(error);
+      if (human === error) {
+        this.#log.warn(`The inspection of ${target.name} failed: ${human.message}`);
+      } else {
+        this.#log.error(error instanceof Error ? error : String(error));
+      }
+      // Where its code cannot be loaded, that was logged, and the sentence is still there.
+      const understanding = await this.#understanding().catch(() => undefined);
+      const explanation = human.problem && understanding?.explainFailure(human.problem, target);
+      const failure = { error: human, explanation, at: new Date().toISOString() };
+      this.#set(arn, { ...known, status: 'failed', report: before?.report, failure });
+      await this.#save(arn);
+      // Of a key or a container image, the file system knows nothing.
+      if (explanation?.facts.includes('accessPoint')) {
+        void this.#readConfiguration(known);
+      }
+      throw human;
+    }
+  }
+
+  async #readConfiguration(known: KnownFunction): Promise<void> {
+    const { target } = known;
+    const { arn, name } = target;
+    try {
+      const configuration = await this.#inspector.configuration(known, this.#closing.signal);
+      const { explainFailure } = await this.#understanding();
+      const current = this.#inspections.get(arn);
+      if (configuration && current && current.status !== 'inspecting') {
+        const report = current.report && { ...current.report, configuration };
+        const problem = current.failure?.error.problem;
+        const explanation = problem && explainFailure(problem, target, configuration);
+        const failure = current.failure && { ...current.failure, explanation };
+        this.#set(arn, { ...current, report, failure, configuration });
+        await this.#save(arn);
+      }
+    } catch (error) {
+      if (!this.#closing.signal.aborted) {
+        this.#log.warn(`The configuration of the mount of ${name} could not be read: ${String(error)}`);
+      }
+    }
+  }
+
+  #undo(arn: string, before: Inspection | undefined): void {
+    if (before) {
+      this.#set(arn, before);
+    } else {
+      this.#inspections.delete(arn);
+      this.#changed.fire(arn);
+    }
+  }
+
+  #set(arn: string, inspection: Inspection): void {
+    this.#inspections.set(arn, inspection);
+    this.#changed.fire(arn);
+  }
+
+  // --- what outlives the window
+
+  async #save(arn: string): Promise<void> {
+    const inspection = this.#inspections.get(arn);
+    if (!inspection) {
+      return;
+    }
+    const { configuration, connection, failure, report } = inspection;
+    const kept: KeptInspection = {
+      function: inspection.target,
+      connection,
+      capture: report?.capture,
+      configuration,
+      failure: failure && { message: failure.error.message, problem: failure.error.problem, at: failure.at },
+    };
+    try {
+      await this.#kept.write(arn, kept);
+    } catch (error) {
+      this.#log.warn(`The inspection of ${inspection.target.name} could not be kept: ${String(error)}`);
+    }
+  }
+
+  async #restore(arn: string): Promise<void> {
+    try {
+      const kept = await this.#kept.read(arn);
+      if (!kept) {
+        return;
+      }
+      const { capture, configuration, connection, failure } = kept;
+      const { buildReport, explainFailure } = await this.#understanding();
+      const report = capture && buildReport(capture);
+      if (this.#inspections.has(arn)) {
+        return;
+      }
+      this.#set(arn, {
+        target: kept.function,
+        connection,
+        status: failure ? 'failed' : 'done',
+        report: report && { ...report, ...(configuration && { configuration }) },
+        configuration,
+        failure: failure && {
+          error: new HumanError(failure.message, failure),
+          explanation: failure.problem && explainFailure(failure.problem, kept.function, configuration),
+          at: failure.at,
+        },
+      });
+    } catch (error) {
+      this.#log.warn(`An earlier inspection of ${arn} could not be read back: ${String(error)}`);
+    }
+  }
+
+  dispose(): void {
+    this.#closing.abort();
+    for (const { abort } of this.#running.values()) {
+      abort.abort();
+    }
+    this.#changed.dispose();
+  }
+}

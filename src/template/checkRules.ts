@@ -1,0 +1,162 @@
+import type { Severity } from '../core/findings/finding';
+import { codes } from './checks';
+import type { TemplateCode, TemplateFinding } from './templateFinding';
+import { isNull, textOf, valueOf, type Entry, type Node, type Range } from './nodes';
+import { parse } from './parse';
+
+/** What a configuration file says. */
+export interface CheckConfiguration {
+  readonly severities: ReadonlyMap<TemplateCode, Severity | 'off'>;
+  readonly ignores: readonly Ignore[];
+}
+
+/** A finding that is accepted, and why. */
+export interface Ignore {
+  readonly code: TemplateCode;
+  /** Pattern of paths below the configuration file, with `*`, `**` and `?`; all files where absent. */
+  readonly files?: string;
+  /** Logical ids; all where absent. */
+  readonly resources?: readonly string[];
+  readonly reason: string;
+}
+
+/** Something in a configuration file that is not understood, and so has no effect. */
+export interface ConfigurationProblem {
+  readonly is:
+    'no-object' | 'no-reason' | 'unknown-code' | 'unknown-key' | 'unknown-severity' | 'wrong-value';
+  /** What is written. Untrusted text. */
+  readonly value: string;
+  readonly range: Range;
+}
+
+const severities: readonly string[] = ['error', 'warning', 'info', 'off'];
+
+/** Reads a configuration file. What is right in it counts even where something else is wrong. Never throws. */
+export function readConfiguration(text: string): {
+  readonly configuration: CheckConfiguration;
+  readonly problems: readonly ConfigurationProblem[];
+} {
+  const reader = new Reader();
+  const [root] = parse(text);
+  const configuration = reader.read(root);
+  return { configuration, problems: reader.problems };
+}
+
+class Reader {
+  readonly problems: ConfigurationProblem[] = [];
+
+  read(root: Node | undefined): CheckConfiguration {
+    const entries = this.#entries(root);
+    for (const { key, keyRange } of entries) {
+      if (!['$schema', 'severities', 'ignores'].includes(key)) {
+        this.#problem('unknown-key', key, keyRange);
+      }
+    }
+    const ignores = valueOf(root, 'ignores');
+    return {
+      severities: new Map(this.#entries(valueOf(root, 'severities')).flatMap(entry => this.#severity(entry))),
+      ignores: this.#items(ignores).flatMap(item => this.#ignore(item)),
+    };
+  }
+
+  #severity({ key, keyRange, value }: Entry): readonly (readonly [TemplateCode, Severity | 'off'])[] {
+    const code = this.#code(key, keyRange);
+    const text = textOf(value) ?? '';
+    if (!severities.includes(text)) {
+      this.#problem('unknown-severity', text, value.range);
+      return [];
+    }
+    return code ? [[code, text as Severity | 'off']] : [];
+  }
+
+  #ignore(item: Node): readonly Ignore[] {
+    const entries = this.#entries(item);
+    const unknown = entries.find(({ key }) => !['code', 'files', 'resources', 'reason'].includes(key));
+    if (unknown) {
+      this.#problem('unknown-key', unknown.key, unknown.keyRange);
+    }
+    const codeNode = valueOf(item, 'code');
+    const code = this.#code(textOf(codeNode) ?? '', codeNode?.range ?? item.range);
+    const reason = textOf(valueOf(item, 'reason'))?.trim();
+    if (!reason) {
+      this.#problem('no-reason', '', item.range);
+    }
+    const files = textOf(valueOf(item, 'files'));
+    const resources = valueOf(item, 'resources');
+    const ids = resources && this.#items(resources).flatMap(node => textOf(node) ?? []);
+    return code && reason ? [{ code, reason, files, ...(ids ? { resources: ids } : {}) }] : [];
+  }
+
+  #code(text: string, range: Range): TemplateCode | undefined {
+    const code = codes.find(known => known === text);
+    if (!code) {
+      this.#problem('unknown-code', text, range);
+    }
+    return code;
+  }
+
+  #entries(node: Node | undefined): readonly Entry[] {
+    if (node && !isNull(node) && node.kind !== 'map') {
+      this.#problem('no-object', '', node.range);
+    }
+    return node?.kind === 'map' ? node.entries : [];
+  }
+
+  #items(node: Node | undefined): readonly Node[] {
+    if (node && !isNull(node) && node.kind !== 'list') {
+      this.#problem('wrong-value', '', node.range);
+    }
+    return node?.kind === 'list' ? node.items : [];
+  }
+
+  #problem(is: ConfigurationProblem['is'], value: string, range: Range): void {
+    this.problems.push({ is, value, range });
+  }
+}
+
+/** Whether a finding is accepted in a file, whose path is relative to the configuration's folder, with slashes. */
+export function isIgnored(
+  { ignores }: CheckConfiguration,
+  path: string,
+  { code, subject, functions }: TemplateFinding,
+): boolean {
+  return ignores.some(
+    ignore =>
+      ignore.code === code &&
+      (ignore.files === undefined || matchesPath(ignore.files, path)) &&
+      (!ignore.resources || [subject, ...functions].some(id => ignore.resources?.includes(id))),
+  );
+}
+
+/** `**` is any folders, `*` and `?` are within one name. Steps at most the product of both lengths. */
+export function matchesPath(pattern: string, path: string): boolean {
+  let reachable = new Set([0]);
+  for (const token of pattern.match(/\*\*\/?|[\s\S]/g) ?? []) {
+    const next = new Set<number>();
+    for (const position of reachable) {
+      if (token.startsWith('**')) {
+        next.add(position);
+        // What lies behind a position that was reached before was reached from there.
+        for (let rest = position; rest < path.length && !next.has(rest + 1); rest++) {
+          if (token === '**' || path[rest] === '/') {
+            next.add(rest + 1);
+          }
+        }
+      } else if (token === '*') {
+        for (let rest = position; !next.has(rest); rest++) {
+          next.add(rest);
+          if (rest === path.length || path[rest] === '/') {
+            break;
+          }
+        }
+      } else if (
+        position < path.length &&
+        (token === '?' ? path[position] !== '/' : token === path[position])
+      ) {
+        next.add(position + 1);
+      }
+    }
+    reachable = next;
+  }
+  return reachable.has(path.length);
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+
+import { demoConnection } from '../../../src/aws/connection';
+import { toColumns, type DirectoryColumns } from '../../../src/core/listing/directoryColumns';
+import { listed, type ListedDirectory } from '../../../src/core/listing/listing';
+import type { Directory } from '../../../src/core/listing/directory';
+import { DirectoryCache } from '../../../src/inspect/directoryCache';
+import { inspectError } from '../../../src/inspect/inspectProblems';
+import { lambdaFunction } from '../aws/fakeLambda';
+
+const target = lambdaFunction();
+const { arn } = target;
+const known = { target, connection: demoConnection('http://127.0.0.1:1') };
+const never = { signal: new AbortController().signal };
+
+function page(names: readonly string[], more: Partial<Directory> = {}): Directory {
+  return { path: '/mnt/efs', entries: names.map(name => ({ name, type: '-' })), changed: false, ...more };
+}
+
+interface Asked {
+  readonly path: string;
+  readonly cursor?: string;
+  readonly signal: AbortSignal;
+  readonly answer: (directory: Directory) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** Keeps each question until the test answers it. */
+class FakeInspector {
+  readonly asked: Asked[] = [];
+  list = (_: unknown, request: { path: string; cursor?: string }, { signal }: { signal: AbortSignal }) =>
+    new Promise<DirectoryColumns>((answer, fail) => {
+      this.asked.push({ ...request, signal, answer: directory => answer(toColumns(directory)), fail });
+      signal.addEventListener('abort', () => fail(signal.reason as Error));
+    });
+  last(): Asked {
+    return this.asked.at(-1) ?? assert.fail('nothing was asked');
+  }
+}
+
+describe('DirectoryCache', () => {
+  let inspector: FakeInspector;
+  let cache: DirectoryCache;
+  const names = (directory: ListedDirectory | undefined) => directory?.entries.names.join(' ');
+
+  beforeEach(() => {
+    inspector = new FakeInspector();
+    cache = new DirectoryCache(inspector);
+  });
+  afterEach(() => cache.dispose());
+
+  it('asks once for each directory, however many want it', async () => {
+    const first = cache.list(known, '/mnt/efs', never);
+    const second = cache.list(known, '/mnt/efs', never);
+    assert.equal(cache.isReading(arn, '/mnt/efs'), true);
+    inspector.last().answer(page(['a']));
+    assert.equal(names(await first), 'a');
+    assert.equal(await second, await first);
+    assert.equal(cache.isReading(arn, '/mnt/efs'), false);
+    assert.equal(names(await cache.list(known, '/mnt/efs', never)), 'a');
+    assert.equal(inspector.asked.length, 1);
+  });
+
+  it('appends pages by their cursor until the last', async () => {
+    const listing = cache.list(known, '/mnt/efs', never);
+    inspector.last().answer(page(['a'], { cursor: 'one' }));
+    assert.equal((await listing).cursor, 'one');
+    const more = cache.more(known, '/mnt/efs', never);
+    assert.equal(inspector.last().cursor, 'one');
+    inspector.last().answer(page(['b'], { changed: true }));
+    const all = await more;
+    assert.equal(names(all), 'a b');
+    assert.equal(all.cursor, undefined);
+    assert.equal(all.changed, true);
+  });
+
+  it('keeps a page’s place when it could not be read, so that it can be asked for again', async () => {
+    const listing = cache.list(known, '/mnt/efs', never);
+    inspector.last().answer(page(['a'], { cursor: 'one' }));
+    await listing;
+    const more = cache.more(known, '/mnt/efs', never);
+    inspector.last().answer(page([], { error: { code: 'TIMEOUT', message: 'no answer' } }));
+    const failed = await more;
+    assert.equal(names(failed), 'a');
+    assert.equal(failed.error?.code, 'TIMEOUT');
+    assert.equal(failed.cursor, 'one');
+    void cache.more(known, '/mnt/efs', never).catch(() => undefined);
+    assert.equal(inspector.last().cursor, 'one');
+  });
+
+  it('has no more to read of a directory that is complete', async () => {
+    const listing = cache.list(known, '/mnt/efs', never);
+    inspector.last().answer(page(['a', 'b']));
+    await listing;
+    assert.equal(names(await cache.more(known, '/mnt/efs', never)), 'a b');
+    assert.equal(inspector.asked.length, 1);
+  });
+
+  it('leaves the report as it was when more is read of its directory', async () => {
+    const inReport = listed(toColumns(page(['first'], { cursor: 'one' })));
+    cache.replaceAll(arn, [inReport]);
+    const more = cache.more(known, '/mnt/efs', never);
+    inspector.last().answer(page(['second']));
+    assert.equal(names(await more), 'first second');
+    assert.equal(names(inReport), 'first');
+  });
+
+  it('drops a page of what was there before an inspection read the directory', async () => {
+    const listing = cache.list(known, '/mnt/efs', never);
+    inspector.last().answer(page(['old'], { cursor: 'one' }));
+    await listing;
+    const more = cache.more(known, '/mnt/efs', never);
+    cache.replaceAll(arn, [listed(toColumns(page(['new'])))]);
+    inspector.last().answer(page(['older']));
+    assert.equal(names(await more), 'new');
+    assert.equal(names(cache.get(arn, '/mnt/efs')), 'new');
+  });
+
+  it('keeps what the file system refused, and asks again only when told', async () => {
+    const listing = cache.list(known, '/mnt/efs/secret', never);
+    inspector
+      .last()
+      .answer(page([], { path: '/mnt/efs/secret', error: { code: 'EACCES', message: 'denied' } }));
+    await listing;
+    assert.equal((await cache.list(known, '/mnt/efs/secret', never)).error?.code, 'EACCES');
+    assert.equal(inspector.asked.length, 1);
+    const again = cache.reload(known, '/mnt/efs/secret', never);
+    inspector.last().answer(page(['a'], { path: '/mnt/efs/secret' }));
+    assert.equal((await again).error, undefined);
+  });
+
+  it('keeps why nothing could be asked, beside what was known', async () => {
+    const listing = cache.list(known, '/mnt/efs', never);
+    inspector.last().answer(page(['a']));
+    await listing;
+    const again = cache.reload(known, '/mnt/efs', never);
+    inspector.last().fail(inspectError('response-too-large', { function: 'reader' }));
+    await assert.rejects(again);
+    assert.equal(cache.failure(arn, '/mnt/efs')?.problem?.code, 'response-too-large');
+    assert.equal(names(cache.get(arn, '/mnt/efs')), 'a');
+    const third = cache.reload(known, '/mnt/efs', never);
+    inspector.last().answer(page(['b']));
+    await third;
+    assert.equal(cache.failure(arn, '/mnt/efs'), undefined);
+  });
+
+  it('lets one give up while another waits on, and ends when the last gives up', async () => {
+    const impatient = new AbortController();
+    const first = cache.list(known, '/mnt/efs', impatient);
+    const second = cache.list(known, '/mnt/efs', never);
+    impatient.abort(new Error('enough'));
+    await assert.rejects(first, /enough/);
+    assert.equal(inspector.last().signal.aborted, false);
+    inspector.last().answer(page(['a']));
+    assert.equal(names(await second), 'a');
+
+    const alone = cache.reload(known, '/mnt/efs', { signal: AbortSignal.timeout(1) });
+    await assert.rejects(alone);
+    assert.equal(inspector.last().signal.aborted, true);
+    assert.equal(cache.failure(arn, '/mnt/efs'), undefined);
+    // Who asks now is not given the aborted reading.
+    const next = cache.reload(known, '/mnt/efs', never);
+    inspector.last().answer(page(['c']));
+    assert.equal(names(await next), 'c');
+  });
+
+  it('takes over what an inspection read, in place of everything older', async () => {
+    const listing = cache.list(known, '/mnt/efs/old', never);
+    inspector.last().answer(page(['a'], { path: '/mnt/efs/old' }));
+    await listing;
+    const changed: string[] = [];
+    cache.onDidChange(({ path }) => changed.push(path));
+    cache.replaceAll(arn, [listed(toColumns(page(['b'])))]);
+    assert.equal(cache.get(arn, '/mnt/efs/old'), undefined);
+    assert.equal(names(cache.get(arn, '/mnt/efs')), 'b');
+    assert.deepEqual(changed, ['/mnt/efs/old', '/mnt/efs']);
+  });
+});

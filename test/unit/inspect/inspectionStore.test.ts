@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+
+import { demoConnection } from '../../../src/aws/connection';
+import { problemError } from '../../../src/aws/awsProblems';
+import type { Capture } from '../../../src/core/capture/capture';
+import { createTranslate } from '../../../src/core/translate';
+import type { MountConfiguration } from '../../../src/core/mount/fileSystemSetup';
+import { explainFailure } from '../../../src/core/failure/mountFailure';
+import { buildReport } from '../../../src/core/report';
+import { failureOf } from '../../../src/inspect/failureOf';
+import type { InspectOptions } from '../../../src/inspect/inspector';
+import { describeError, inspectError } from '../../../src/inspect/inspectProblems';
+import { KeptInspections } from '../../../src/inspect/keptInspections';
+import type { KeptFile, TextFiles } from '../../../src/inspect/storageFolder';
+import { InspectionStore } from '../../../src/inspect/inspectionStore';
+import { lambdaFunction, silentLog } from '../aws/fakeLambda';
+
+class MemoryFiles implements TextFiles {
+  readonly texts = new Map<string, string>();
+  read(name: string): Promise<string | undefined> {
+    return Promise.resolve(this.texts.get(name));
+  }
+  write(name: string, text: string): Promise<void> {
+    this.texts.set(name, text);
+    return Promise.resolve();
+  }
+  delete(name: string): Promise<void> {
+    this.texts.delete(name);
+    return Promise.resolve();
+  }
+  list(): Promise<readonly KeptFile[]> {
+    const files = [...this.texts].map(([name, text]) => ({
+      name,
+      bytes: text.length,
+      modifiedAt: Date.now(),
+    }));
+    return Promise.resolve(files);
+  }
+}
+
+const target = lambdaFunction();
+const connection = demoConnection('http://127.0.0.1:1');
+const known = { target, connection };
+const capture: Capture = {
+  version: 1,
+  takenAt: '2026-11-22T12:00:00.000Z',
+  way: 'installed-probe',
+  function: target,
+  invocation: { count: 1, durationMs: 12 },
+  probe: { mounts: { ok: true, value: '127.0.0.1:/ /mnt/efs nfs4 rw,soft,vers=4.1 0 0\n', ms: 1 } },
+  unresponsive: [],
+  commands: [],
+};
+
+/** Answers as each test says. */
+class FakeInspector {
+  calls = 0;
+  answer: (options: InspectOptions) => Promise<Capture> = () => Promise.resolve(capture);
+  inspect = (_: unknown, options: InspectOptions): Promise<Capture> => {
+    this.calls++;
+    return this.answer(options);
+  };
+  setUp: MountConfiguration | undefined;
+  configuration = (): Promise<MountConfiguration | undefined> => Promise.resolve(this.setUp);
+}
+
+const setUp: MountConfiguration = {
+  readAt: '2026-11-22T12:00:01.000Z',
+  accessPoint: { ok: true, value: null },
+};
+
+describe('InspectionStore', () => {
+  let inspector: FakeInspector;
+  let files: MemoryFiles;
+  let store: InspectionStore;
+  const understanding = () => Promise.resolve({ buildReport, explainFailure });
+  const open = () => new InspectionStore(inspector, new KeptInspections(files), understanding, silentLog);
+  const status = (of = store) => of.get(target.arn)?.status;
+
+  beforeEach(() => {
+    inspector = new FakeInspector();
+    files = new MemoryFiles();
+    store = open();
+  });
+  afterEach(() => store.dispose());
+
+  it('goes from inspecting to done, and tells each step', async () => {
+    inspector.answer = ({ onProgress }) => {
+      onProgress?.({ step: 'invoking', done: 0, total: 1 });
+      return Promise.resolve(capture);
+    };
+    const seen: string[] = [];
+    store.onDidChange(arn => {
+      const inspection = store.get(arn);
+      seen.push([inspection?.status, inspection?.progress?.step].filter(Boolean).join(' '));
+    });
+    const report = await store.inspect(known);
+    assert.deepEqual(seen, ['inspecting', 'inspecting invoking', 'done']);
+    assert.equal(store.get(target.arn)?.report, report);
+    assert.equal(report.verdict.recovery, 'soft');
+  });
+
+  it('asks once for a function that is being inspected already', async () => {
+    const [first, second] = await Promise.all([store.inspect(known), store.inspect(known)]);
+    assert.equal(first, second);
+    assert.equal(inspector.calls, 1);
+    await store.inspect(known);
+    assert.equal(inspector.calls, 2);
+  });
+
+  it('keeps the last report beside a later failure', async () => {
+    await store.inspect(known);
+    inspector.answer = () =>
+      Promise.reject(inspectError('function-timed-out', { function: 'reader', seconds: 3 }));
+    await assert.rejects(store.inspect(known), /timeout of 3 s/);
+    const inspection = store.get(target.arn);
+    assert.equal(inspection?.status, 'failed');
+    assert.equal(inspection.failure?.error.problem?.code, 'function-timed-out');
+    assert.equal(inspection.report?.verdict.recovery, 'soft');
+  });
+
+  it('adds to a failure, when it is known, what AWS says of the file system, and keeps it', async () => {
+    inspector.setUp = setUp;
+    inspector.answer = () =>
+      Promise.reject(
+        problemError('efs-mount-failure', { function: 'reader', accessPoint: '', path: '', reason: 'No.' }),
+      );
+    await assert.rejects(store.inspect(known));
+    const causes = (of: InspectionStore) => {
+      const inspection = of.get(target.arn);
+      return inspection && failureOf(inspection)?.causes[0];
+    };
+    await new Promise(resolve => setImmediate(resolve));
+    assert.deepEqual(causes(store), {
+      code: 'access-point-unavailable',
+      standing: 'certain',
+      params: { missing: 'access-point' },
+    });
+    const later = open();
+    await later.restore(target.arn);
+    assert.deepEqual(causes(later), causes(store));
+    later.dispose();
+  });
+
+  it('gives the report first, and what AWS says of the file system with it afterwards', async () => {
+    inspector.setUp = setUp;
+    const report = await store.inspect(known);
+    assert.equal(report.configuration, undefined);
+    await new Promise(resolve => setImmediate(resolve));
+    const shown = store.get(target.arn)?.report;
+    assert.equal(shown?.configuration, setUp);
+    assert.equal(shown?.capture, report.capture);
+  });
+
+  it('does not mind when that cannot be read', async () => {
+    inspector.configuration = () => Promise.reject(new Error('No.'));
+    await store.inspect(known);
+    await new Promise(resolve => setImmediate(resolve));
+    assert.equal(status(), 'done');
+  });
+
+  it('makes words of a bug too, and logs its stack', async () => {
+    const logged: (string | Error)[] = [];
+    store = new InspectionStore(inspector, new KeptInspections(files), understanding, {
+      ...silentLog,
+      error: error => void logged.push(error),
+    });
+    inspector.answer = () => Promise.reject(new TypeError('x is not a function'));
+    await assert.rejects(store.inspect(known), /Something went wrong in the extension itself/);
+    assert.ok(logged[0] instanceof TypeError);
+  });
+
+  it('is as it was before when cancelled', async () => {
+    const hang = ({ signal }: InspectOptions) =>
+      new Promise<Capture>((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    inspector.answer = hang;
+    const running = store.inspect(known);
+    store.cancel(target.arn);
+    await assert.rejects(running, { name: 'AbortError' });
+    assert.equal(status(), undefined);
+
+    inspector.answer = () => Promise.resolve(capture);
+    await store.inspect(known);
+    inspector.answer = hang;
+    const again = store.inspect(known);
+    assert.equal(status(), 'inspecting');
+    store.cancel(target.arn);
+    await assert.rejects(again, { name: 'AbortError' });
+    assert.equal(status(), 'done');
+  });
+
+  it('has it all again after a reload, failures in the language of that day', async () => {
+    await store.inspect(known);
+    inspector.answer = () => Promise.reject(inspectError('response-too-large', { function: 'reader' }));
+    await assert.rejects(store.inspect(known));
+    const later = open();
+    assert.equal(later.get(target.arn), undefined);
+    await later.restore(target.arn);
+    const inspection = later.get(target.arn);
+    assert.equal(inspection?.status, 'failed');
+    assert.equal(
+      inspection.report?.findings.some(({ code }) => code === 'soft-mount'),
+      true,
+    );
+    assert.deepEqual(inspection.connection, connection);
+    const error = inspection.failure?.error;
+    assert.equal(describeError(error, createTranslate()), error?.message);
+    const shouting = describeError(error, (message, ...args) =>
+      createTranslate()(message, ...args).toUpperCase(),
+    );
+    assert.match(shouting, /^THE ANSWER OF READER/);
+    later.dispose();
+  });
+
+  it('never puts something old over something new', async () => {
+    await store.inspect(known);
+    const later = open();
+    inspector.answer = () => Promise.reject(inspectError('response-too-large', { function: 'reader' }));
+    const restoring = later.restore(target.arn);
+    const inspecting = later.inspect(known);
+    await Promise.allSettled([restoring, inspecting]);
+    assert.equal(status(later), 'failed');
+    later.dispose();
+  });
+
+  it('does without a file that is damaged, of another version or of another function', async () => {
+    await store.inspect(known);
+    const [[name = '', text = ''] = []] = [...files.texts];
+    for (const damaged of ['', '{', 'null', '[]', '{"version":2}', text.replaceAll('reader', 'other')]) {
+      files.texts.set(name, damaged);
+      const later = open();
+      await later.restore(target.arn);
+      assert.equal(status(later), undefined, damaged.slice(0, 20));
+      later.dispose();
+    }
+  });
+
+  it('forgets for good', async () => {
+    await store.inspect(known);
+    await store.delete(target.arn);
+    assert.equal(status(), undefined);
+    assert.equal(files.texts.size, 0);
+  });
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createTranslate } from '../../../src/core/translate';
+import { checkTemplate, describeConfigurationProblem, readConfiguration } from '../../../src/template';
+import { codes as knownCodes } from '../../../src/template/checks';
+import { matchesPath } from '../../../src/template/checkRules';
+import { change, codes, efs, read } from './templates';
+
+const t = createTranslate();
+const short = change(efs, ['      Timeout: 20\n', '']);
+
+function found(text: string, configuration: object, path = 'app/template.yaml'): readonly string[] {
+  const { configuration: read1, problems } = readConfiguration(JSON.stringify(configuration));
+  assert.deepEqual(problems, []);
+  return checkTemplate(read(text), {
+    configuration: read1,
+    path,
+    severityOf: code => (code === 'short-timeout' ? 'warning' : undefined),
+  }).map(({ code, severity }) => `${severity} ${code}`);
+}
+
+describe('the configuration of a repository', () => {
+  it('counts more than what a person chose', () => {
+    assert.deepEqual(found(short, {}), ['warning short-timeout']);
+    assert.deepEqual(found(short, { severities: { 'short-timeout': 'error' } }), ['error short-timeout']);
+    assert.deepEqual(found(short, { severities: { 'short-timeout': 'off' } }), []);
+  });
+
+  it('accepts findings of files and resources, for a reason', () => {
+    const ignore = { code: 'short-timeout', reason: 'It only looks whether the mount is there.' };
+    const rest = ['warning short-timeout'];
+    assert.deepEqual(found(short, { ignores: [ignore] }), []);
+    assert.deepEqual(found(short, { ignores: [{ ...ignore, files: 'app/*.yaml' }] }), []);
+    assert.deepEqual(found(short, { ignores: [{ ...ignore, files: '*.yaml' }] }), rest);
+    assert.deepEqual(found(short, { ignores: [{ ...ignore, resources: ['Function'] }] }), []);
+    assert.deepEqual(found(short, { ignores: [{ ...ignore, resources: ['Other'] }] }), rest);
+  });
+
+  it('says what it does not understand, where it stands, and takes the rest', () => {
+    const text = JSON.stringify({
+      severites: {},
+      severities: { 'short-timeouts': 'off', 'missing-arn': 'fatal', 'short-timeout': 'off' },
+      ignores: [{ code: 'missing-arn' }, { code: 'x', reason: 'because', path: 'y' }],
+    });
+    const { configuration, problems } = readConfiguration(text);
+    assert.deepEqual([...configuration.severities], [['short-timeout', 'off']]);
+    assert.deepEqual(configuration.ignores, []);
+    assert.deepEqual(
+      problems.map(({ is, range }) => `${is} ${text.slice(range.start, range.end)}`),
+      [
+        'unknown-key "severites"',
+        'unknown-code "short-timeouts"',
+        'unknown-severity "fatal"',
+        'no-reason {"code":"missing-arn"}',
+        'unknown-key "path"',
+        'unknown-code "x"',
+      ],
+    );
+    for (const problem of problems) {
+      assert.match(describeConfigurationProblem(problem, t), /^[A-Z].*[^{}]\.$|^path|^severites/);
+    }
+  });
+
+  it('is read whatever it holds', () => {
+    for (const text of ['', '[]', '7', '{', '{"ignores": {}}', '{"severities": []}', '\0', '- - -']) {
+      assert.equal(readConfiguration(text).configuration.ignores.length, 0);
+    }
+  });
+
+  it('matches paths', () => {
+    assert.ok(matchesPath('**/*.yaml', 'template.yaml'));
+    assert.ok(matchesPath('**/*.yaml', 'a/b/template.yaml'));
+    assert.ok(matchesPath('a/**', 'a/b/c.json'));
+    assert.ok(matchesPath('a/?.yaml', 'a/b.yaml'));
+    assert.ok(!matchesPath('a/*.yaml', 'a/b/c.yaml'));
+    assert.ok(!matchesPath('a.yaml', 'axyaml'));
+    assert.ok(!matchesPath(`${'*a'.repeat(2000)}b`, 'a'.repeat(2000)));
+  });
+
+  it('has a schema with every check in it', () => {
+    const schema = JSON.parse(readFileSync('media/checks.schema.json', 'utf8')) as {
+      $defs: { code: { enum: string[] } };
+    };
+    assert.deepEqual(schema.$defs.code.enum, [...knownCodes].sort());
+  });
+});
+
+describe('comments that take findings back', () => {
+  const comment = '# efs-mount-inspector: ignore';
+
+  it('are of the line that they stand on', () => {
+    assert.deepEqual(codes(change(short, ['  Function:\n', `  Function: ${comment} short-timeout\n`])), []);
+    assert.deepEqual(codes(change(short, ['  Role:\n', `  Role: ${comment} short-timeout\n`])), [
+      'short-timeout',
+    ]);
+  });
+
+  it('are of what follows when they stand alone', () => {
+    const both = change(short, ['LocalMountPath: /mnt/efs', 'LocalMountPath: /efs']);
+    assert.deepEqual(
+      codes(
+        change(both, [
+          '  Function:\n',
+          `  ${comment} short-timeout, invalid-local-mount-path\n  # because\n  Function:\n`,
+        ]),
+      ),
+      [],
+    );
+    assert.deepEqual(codes(change(both, ['  Role:\n', `  ${comment} short-timeout\n  Role:\n`])), [
+      'short-timeout',
+      'invalid-local-mount-path',
+    ]);
+  });
+});
