@@ -1,6 +1,8 @@
 import { own } from '../core/guards';
 import { createTranslate, type Translate } from '../core/translate';
 import { HumanError, makeProblem, shownParam, type Problem } from '../core/humanError';
+import type { DenyingPolicy } from './denial';
+import { denialWords } from './denialWords';
 
 /** What can go wrong between us and a function's answer, with the values that the words need. */
 export interface AwsProblems {
@@ -56,7 +58,7 @@ export interface AwsProblems {
   'not-aws': { host: string; service: string; status: number };
 
   // --- the API
-  'access-denied': { action: string; principal: string; resource: string };
+  'access-denied': { action: string; principal: string; resource: string } & DenialParams;
   throttled: { operation: string };
   'reserved-concurrency-used-up': { function: string };
   'concurrency-used-up': { function: string };
@@ -92,6 +94,16 @@ export interface AwsProblems {
   'function-updating': StartParams;
   'snapstart-failed': StartParams;
   'code-invalid': StartParams;
+}
+
+interface DenialParams {
+  /** Kind of the policy that denies or does not allow it; empty where AWS does not name it. */
+  policy: DenyingPolicy | '';
+  /** `explicit` where a policy has the effect Deny. */
+  effect: 'explicit' | 'none';
+  /** In AWS's words. */
+  reason: string;
+  [key: string]: string;
 }
 
 interface StartParams {
@@ -392,15 +404,7 @@ const words: Record<AwsProblemCode, Words> = {
       p('service'),
     ),
 
-  'access-denied': (t, p) =>
-    p('principal') === ''
-      ? t('AWS denied {0}. Ask for that permission, or select a profile that has it.', p('action'))
-      : t(
-          'AWS denied {0} on {2} to {1}. Ask for that permission, or select a profile that has it.',
-          p('action'),
-          p('principal'),
-          p('resource'),
-        ),
+  'access-denied': denialWords,
   throttled: (t, p) =>
     t(
       'AWS is limiting the rate of requests ({0}). Other tools in this account may be using it up. Wait a minute and try again.',

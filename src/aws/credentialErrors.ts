@@ -3,6 +3,7 @@ import { isHumanError, type HumanError } from '../core/humanError';
 import { awsCommand } from './awsCommand';
 import type { Connection, CredentialOrigin } from './connection';
 import { credentialSource } from './credentialOrigin';
+import { denialParams } from './denial';
 import { metadataEndpoint } from './instanceMetadata';
 import { networkError, type Peer } from './networkErrors';
 import { problemError } from './awsProblems';
@@ -36,6 +37,9 @@ export function credentialError(thrown: unknown, context: CredentialContext): un
   if (origin === 'profile' && isProviderError(thrown)) {
     return profileError(thrown, profile, files);
   }
+  if (isRefusedBySts(thrown)) {
+    return roleError(thrown, profile, files);
+  }
   if (isProviderError(thrown) || 'path' in thrown) {
     return problemError(
       'credentials-failed',
@@ -44,6 +48,27 @@ export function credentialError(thrown: unknown, context: CredentialContext): un
     );
   }
   return thrown;
+}
+
+/** Where nothing is said of credentials or of the rate, which is the same of every service. */
+function isRefusedBySts(error: Error & { readonly $fault?: unknown }): boolean {
+  return (
+    error.$fault === 'client' &&
+    !/^(ExpiredToken|Throttling|RequestExpired|RequestTimeTooSkewed|Signature|InvalidClientTokenId|UnrecognizedClient|AuthFailure|IncompleteSignature|MissingAuthenticationToken)/.test(
+      error.name,
+    ) &&
+    !/MultiFactorAuthentication/.test(error.message)
+  );
+}
+
+/** STS gave no credentials for a role. */
+function roleError(error: Error, profile: string, files: SharedFiles): HumanError {
+  if (/^AccessDenied/.test(error.name)) {
+    const source = credentialSource(files.profiles.get(profile) ?? {});
+    const action = source === 'role' ? 'sts:AssumeRole' : 'sts:AssumeRoleWithWebIdentity';
+    return problemError('access-denied', denialParams(error.message, action), error);
+  }
+  return problemError('credentials-failed', { profile, reason: `${error.name}: ${error.message}` }, error);
 }
 
 function isProviderError({ name }: Error): boolean {

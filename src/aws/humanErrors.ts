@@ -1,5 +1,6 @@
 import { isHumanError, type HumanError } from '../core/humanError';
 import { actions, type CallContext } from './operations';
+import { denialParams } from './denial';
 import { networkError } from './networkErrors';
 import { problemError } from './awsProblems';
 import { findRegion, serviceHost } from './regions';
@@ -108,7 +109,7 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
   switch (error.name) {
     case 'AccessDenied':
     case 'AccessDeniedException':
-      return accessDenied(error, context);
+      return problemError('access-denied', denialParams(error.message, actions[context.operation]), error);
     case 'TooManyRequestsException':
     case 'ThrottlingException':
     case 'Throttling':
@@ -163,14 +164,4 @@ function throttled(error: ThrownError, { operation, target }: CallContext): Huma
     default:
       return problemError('throttled', { operation }, error);
   }
-}
-
-function accessDenied(error: ThrownError, { operation }: CallContext): HumanError {
-  // E.g. "User: arn:… is not authorized to perform: lambda:ListFunctions on resource: * because no identity-based …"
-  const said = /^User: (\S+) is not authorized to perform: (\S+)(?: on resource: (\S+))?/.exec(error.message);
-  return problemError(
-    'access-denied',
-    { action: said?.[2] ?? actions[operation], principal: said?.[1] ?? '', resource: said?.[3] ?? '*' },
-    error,
-  );
 }

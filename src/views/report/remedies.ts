@@ -1,5 +1,7 @@
 import { own } from '../../core/guards';
 import type { Problem } from '../../core/humanError';
+import type { DenyingPolicy } from '../../aws/denial';
+import { limitsPermissions } from '../../aws/denialWords';
 import type { Remedy } from './messages';
 
 /**
@@ -9,9 +11,14 @@ import type { Remedy } from './messages';
  * @param demo whether the function is one of the demo: it has neither a profile nor regions
  */
 export function remediesFor(problem: Problem | undefined, demo: boolean): readonly Remedy[] {
-  const { code = '' } = problem ?? {};
-  const known = own(remedies, code) ?? [];
+  const { code = '', params = {} } = problem ?? {};
+  const known = code === 'access-denied' && isForbidden(params) ? profile : (own(remedies, code) ?? []);
   return demo ? known.filter(({ command }) => !ofConnections.has(command)) : known;
+}
+
+/** A policy forbids it, whatever another one allows. */
+function isForbidden({ effect, policy }: Problem['params']): boolean {
+  return effect === 'explicit' || limitsPermissions((policy ?? '') as DenyingPolicy | '');
 }
 
 const ofConnections: ReadonlySet<Remedy['command']> = new Set(['selectProfile', 'selectRegions']);

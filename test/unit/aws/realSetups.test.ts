@@ -20,11 +20,14 @@ describe('a real set-up', () => {
   let server: FakeLambda;
   /** What IAM Identity Center answers. */
   let sso: { readonly status: number; readonly name: string; readonly message: string } | undefined;
+  /** What STS refuses a role with. */
+  let sts: { readonly status: number; readonly name: string; readonly message: string } | undefined;
   /** What is answered as the instance metadata service, by path. */
   let metadata: Readonly<Record<string, string>> | undefined;
 
   beforeEach(async () => {
     sso = undefined;
+    sts = undefined;
     metadata = undefined;
     server = await FakeLambda.start(({ body, path }, response) => {
       if (path.startsWith('/latest/')) {
@@ -43,6 +46,11 @@ describe('a real set-up', () => {
           };
           answerJson(response, { roleCredentials });
         }
+      } else if (sts && body.includes('Action=AssumeRole')) {
+        response.writeHead(sts.status, { 'content-type': 'text/xml' });
+        response.end(
+          `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${sts.name}</Code><Message>${sts.message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`,
+        );
       } else if (body.includes('Action=AssumeRole')) {
         response.writeHead(200, { 'content-type': 'text/xml' });
         response.end(assumed);
@@ -271,6 +279,57 @@ source_profile = plain\n`;
       process.env.AWS_ENDPOINT_URL_STS = 'http://sts.invalid';
       assert.match((await problem({ profile: 'audit' })).message, /sts\.invalid was not found/);
     });
+  });
+
+  describe('with a role', () => {
+    const config = `[profile base]\n${own('AKIDBASE')}
+[profile role]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = base\n`;
+    const user = 'User: arn:aws:iam::111122223333:user/eve is not authorized to perform: sts:AssumeRole';
+    const refusals: readonly (readonly [status: number, name: string, message: string, RegExp])[] = [
+      [
+        403,
+        'AccessDenied',
+        `${user} on resource: arn:aws:iam::111122223333:role/r`,
+        /sts:AssumeRole.*trust policy/,
+      ],
+      [403, 'AccessDenied', 'Roles may not be assumed by root accounts.', /denied sts:AssumeRole/],
+      [403, 'AccessDenied', `${user} with an explicit deny in a service control policy`, /\(SCP\)/],
+      [
+        403,
+        'AccessDenied',
+        'MultiFactorAuthentication failed with invalid MFA one time pass code.',
+        /MFA code/,
+      ],
+      [
+        400,
+        'ValidationError',
+        'The requested DurationSeconds exceeds the MaxSessionDuration.',
+        /“role” gave no.*MaxSession/,
+      ],
+      [
+        403,
+        'RegionDisabledException',
+        'STS is not activated in this region for account:1.',
+        /“role” gave no.*STS is not/,
+      ],
+      [
+        403,
+        'InvalidClientTokenId',
+        'The security token included in the request is invalid.',
+        /does not accept the cred/,
+      ],
+      [403, 'ExpiredToken', 'The security token included in the request is expired', /have expired/],
+      [403, 'SignatureDoesNotMatch', 'Signature expired: 20200101T000000Z is now earlier than', /clock/],
+    ];
+    for (const [status, name, message, words] of refusals) {
+      it(`says what STS refused it for: ${name}, ${message.slice(0, 50)}`, async () => {
+        await enter({ config });
+        sts = { status, name, message };
+        const said = (await problem({ profile: 'role' })).message;
+        assert.match(said, words);
+        assert.doesNotMatch(said, /lambda:ListFunctions/);
+      });
+    }
   });
 
   describe('on a machine without files', () => {

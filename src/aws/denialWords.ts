@@ -1,0 +1,68 @@
+import type { Translate } from '../core/translate';
+import type { DenyingPolicy } from './denial';
+
+/** What AWS denied to whom, and what can be done about it. @param p values of the problem `access-denied` */
+export function denialWords(t: Translate, p: (name: string) => string | number): string {
+  const denied =
+    p('principal') === ''
+      ? t('AWS denied {0}.', p('action'))
+      : t('AWS denied {0} on {2} to {1}.', p('action'), p('principal'), p('resource'));
+  return `${denied} ${adviceFor(t, p)}`;
+}
+
+function adviceFor(t: Translate, p: (name: string) => string | number): string {
+  const policy = p('policy') as DenyingPolicy | '';
+  if (p('effect') === 'explicit') {
+    return policy === ''
+      ? t(
+          'A policy denies it explicitly, so that asking for the permission does not help. Ask whoever manages the policies, or select another profile. AWS says: {0}',
+          p('reason'),
+        )
+      : t(
+          'A policy denies it explicitly ({0}), so that asking for the permission does not help. Ask whoever manages that policy, or select another profile. AWS says: {1}',
+          policyName(t, policy),
+          p('reason'),
+        );
+  }
+  if (limitsPermissions(policy)) {
+    return t(
+      'A policy that limits all permissions does not allow it ({0}), so that asking for the permission does not help. Ask whoever manages that policy, or select another profile. AWS says: {1}',
+      policyName(t, policy),
+      p('reason'),
+    );
+  }
+  if (policy === 'resource') {
+    return t('The resource-based policy of what was asked for must allow it. AWS says: {0}', p('reason'));
+  }
+  return /^sts:AssumeRole/.test(String(p('action')))
+    ? t(
+        'Both the policies of whoever assumes the role and the role’s trust policy must allow it. Ask for that, or select another profile.',
+      )
+    : t('Ask for that permission, or select a profile that has it.');
+}
+
+/** Whether a policy of this kind only limits what others allow. */
+export function limitsPermissions(policy: DenyingPolicy | ''): policy is LimitingPolicy {
+  return policy !== '' && policy !== 'identity' && policy !== 'resource';
+}
+
+type LimitingPolicy = Exclude<DenyingPolicy, 'identity' | 'resource'>;
+
+function policyName(t: Translate, policy: DenyingPolicy): string {
+  switch (policy) {
+    case 'identity':
+      return t('identity-based policy');
+    case 'resource':
+      return t('resource-based policy');
+    case 'service-control':
+      return t('service control policy (SCP)');
+    case 'resource-control':
+      return t('resource control policy (RCP)');
+    case 'boundary':
+      return t('permissions boundary');
+    case 'session':
+      return t('session policy');
+    case 'vpc-endpoint':
+      return t('VPC endpoint policy');
+  }
+}
