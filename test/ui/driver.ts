@@ -171,8 +171,18 @@ export class WorkbenchDriver extends WorkbenchPage {
   }
 }
 
-/** Saves what the window showed when a test of the enclosing `describe` failed. */
+/**
+ * Saves what the window showed when a test of the enclosing `describe` failed, and closes the menu or box that the
+ * first try left open before the second.
+ */
 export function screenshotFailures(driver: () => WorkbenchDriver | undefined): void {
+  beforeEach(async function () {
+    const test = this.currentTest as (Mocha.Test & { currentRetry(): number }) | undefined;
+    if (test && test.currentRetry() > 0) {
+      await driver()?.page.keyboard.press('Escape');
+      await driver()?.page.keyboard.press('Escape');
+    }
+  });
   afterEach(async function () {
     const test = this.currentTest;
     if (test?.state === 'failed') {

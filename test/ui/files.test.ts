@@ -171,8 +171,7 @@ describe('files of a mount', () => {
 
   it('are copied to disk, whole and under their own name', async () => {
     const copy = path.join(folder, 'copy.log');
-    await driver.treeItem(/^grows\.log/).click({ button: 'right' });
-    await driver.page.getByRole('menuitem', { name: 'Save a Copy…' }).click();
+    await driver.chooseFromContextMenu(driver.treeItem(/^grows\.log/), 'Save a Copy…');
     // It first lists the workspace's folder, and replaces what was typed before.
     await driver.quickPickRow(/^template\.yaml$/).waitFor();
     await driver.quickInput.locator('input').first().fill(copy);
@@ -203,8 +202,7 @@ describe('files of a mount', () => {
       .first()
       .waitFor();
     const row = driver.treeItem(/^many/);
-    await row.click({ button: 'right' });
-    await driver.page.getByRole('menuitem', { name: 'Count Everything Below' }).click();
+    await driver.chooseFromContextMenu(row, 'Count Everything Below');
     await driver.notification('100,000 files and 0 directories').waitFor();
     await driver.screenshot('files-many-tree');
     await driver.executeCommand('notifications.clearAll');

@@ -97,6 +97,19 @@ export class WorkbenchPage {
     await row.getByRole('button', { name: action }).click();
   }
 
+  /** Chooses an entry of a row's context menu. */
+  async chooseFromContextMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const menuEntry = this.page.getByRole('menuitem', { name: entry });
+    await menuEntry.waitFor();
+    // A menu takes no click in its first 100 ms, and closes with the first that it takes.
+    for (let attempt = 1; attempt <= clickAttempts && (await menuEntry.isVisible()); attempt++) {
+      await menuEntry.click();
+      await menuEntry.waitFor({ state: 'hidden', timeout: clickTimeoutMs }).catch(() => undefined);
+    }
+    await menuEntry.waitFor({ state: 'hidden' });
+  }
+
   /** The content of the webview that is visible now. */
   webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
