@@ -47,11 +47,11 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
       return state && { ...state, ...contentOf(message) };
     case 'state':
       return state && { ...withInspection(state, message.state), temporaryProbe: message.temporaryProbe };
-    case 'configuration':
+    case 'setup':
       return state?.report
         ? {
             ...state,
-            report: { ...state.report, configuration: message.configuration },
+            report: { ...state.report, setup: message.setup },
           }
         : state;
     case 'totals':

@@ -114,20 +114,20 @@ export function TitleBar({ identity, inspection, report }: TitleBarProps) {
 /** Which function, which mount, and where these facts come from. */
 export function Provenance({ report }: { readonly report: Report }) {
   const { t, locale } = useSurroundings();
-  const { function: lambda, invocation, takenAt, way } = report.capture;
-  const { fileSystem } = lambda;
+  const { target, invocation, takenAt, way } = report.capture;
+  const { fileSystem } = target;
   const parts: readonly ComponentChildren[] = [
-    lambda.region,
+    target.region,
     <>
-      <Untrusted text={lambda.runtime ?? lambda.packageType} /> <Untrusted text={lambda.architecture} />
+      <Untrusted text={target.runtime ?? target.packageType} /> <Untrusted text={target.architecture} />
     </>,
     <>
       {nameKind(fileSystem.kind, t)} <Untrusted text={fileSystem.localMountPath} />
     </>,
     fileSystem.accessPointId && <Untrusted text={fileSystem.accessPointId} />,
-    lambda.origin.kind === 'live' ? describeWay(way, t) : <strong>{describeOrigin(lambda.origin, t)}</strong>,
-    lambda.origin.kind === 'live' && <Moment at={takenAt}>{formatMinute(Date.parse(takenAt))}</Moment>,
-    lambda.origin.kind === 'live' && t('took {0}', formatDuration(invocation.durationMs, locale)),
+    target.origin.kind === 'live' ? describeWay(way, t) : <strong>{describeOrigin(target.origin, t)}</strong>,
+    target.origin.kind === 'live' && <Moment at={takenAt}>{formatMinute(Date.parse(takenAt))}</Moment>,
+    target.origin.kind === 'live' && t('took {0}', formatDuration(invocation.durationMs, locale)),
   ];
   return (
     <ul class="provenance">

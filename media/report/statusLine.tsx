@@ -71,14 +71,14 @@ function Done({ report: { capture } }: { readonly report: Report }) {
   const taken = Date.parse(capture.takenAt);
   return (
     <div class="status-line">
-      {capture.function.origin.kind === 'live' ? (
+      {capture.target.origin.kind === 'live' ? (
         <Status kind="good">
           <Moment at={capture.takenAt}>
             {t('Inspected {0}, {1}', formatClock(taken, now), formatAgo(now - taken, locale))}
           </Moment>
         </Status>
       ) : (
-        <Status kind="info">{describeOrigin(capture.function.origin, t)}</Status>
+        <Status kind="info">{describeOrigin(capture.target.origin, t)}</Status>
       )}
     </div>
   );

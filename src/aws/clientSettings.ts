@@ -1,5 +1,5 @@
 import type { AwsEnvironment, ConnectionSettings, ClientOptions } from './connection';
-import { BLOCK_SEPARATOR, type Section } from './iniText';
+import { BLOCK_SEPARATOR, type IniSection } from './iniText';
 import type { SharedFiles } from './sharedFiles';
 
 /** A service as `[services]` sections name it. */
@@ -12,7 +12,7 @@ export type ServiceName = 'lambda' | 'efs' | 'sts' | 'sso';
 export function endpointOf(
   service: ServiceName,
   settings: ConnectionSettings,
-  profile: Section | undefined,
+  profile: IniSection | undefined,
   services: SharedFiles['services'],
   environment: AwsEnvironment,
 ): string | undefined {
@@ -35,7 +35,7 @@ export function endpointOf(
 
 /** What the profile in use, or the environment before it, says of clients; undefined where it says nothing. */
 export function clientOptionsOf(
-  profile: Section | undefined,
+  profile: IniSection | undefined,
   environment: AwsEnvironment,
 ): ClientOptions | undefined {
   const attempts = Number(environment.AWS_MAX_ATTEMPTS || profile?.max_attempts);

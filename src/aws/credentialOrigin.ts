@@ -5,7 +5,7 @@ import type {
   CredentialOrigin,
   CredentialSource,
 } from './connection';
-import type { Section } from './iniText';
+import type { IniSection } from './iniText';
 import { isSso } from './sharedFiles';
 
 /** Name of the profile that was chosen in the settings or in the environment. */
@@ -17,7 +17,11 @@ export function chosenProfile(settings: ConnectionSettings, environment: AwsEnvi
  * Where the AWS CLI takes the credentials from.
  * @param explicit whether the profile was picked, as with `--profile`: variables of the environment then do not count
  */
-export function originOf(section: Section, explicit: boolean, environment: AwsEnvironment): CredentialOrigin {
+export function originOf(
+  section: IniSection,
+  explicit: boolean,
+  environment: AwsEnvironment,
+): CredentialOrigin {
   if (!explicit && environment.AWS_ACCESS_KEY_ID) {
     return 'environment';
   }
@@ -42,7 +46,7 @@ export function isExplicit({ profile, origin }: Connection): boolean {
 }
 
 /** Where a profile says that its credentials come from, in the order of the AWS CLI. */
-export function credentialSource(section: Section): CredentialSource {
+export function credentialSource(section: IniSection): CredentialSource {
   if (section.role_arn) {
     return section.web_identity_token_file ? 'web-identity' : 'role';
   }

@@ -4,7 +4,7 @@ import { isHumanError } from '../core/humanError';
 import type {
   AccessPoint,
   FileSystem,
-  MountConfiguration,
+  FileSystemSetup,
   MountTarget,
   Reading,
 } from '../core/mount/fileSystemSetup';
@@ -16,7 +16,7 @@ import type {
   MountTargetDescription,
 } from './efsSdk';
 import type { Log } from './log';
-import { actions, type Operation } from './operations';
+import { actions, type AwsOperation } from './operations';
 import type { TokenBucket } from './tokenBucket';
 
 export interface EfsApiOptions {
@@ -40,7 +40,7 @@ export class EfsApi {
    * Reads the configuration behind an access point. What is refused or fails is in its own part.
    * @throws the signal's reason
    */
-  async mountConfiguration(accessPointId: string, signal: AbortSignal): Promise<MountConfiguration> {
+  async fileSystemSetup(accessPointId: string, signal: AbortSignal): Promise<FileSystemSetup> {
     const [accessPoint, mountTargets] = await Promise.all([
       this.#read('DescribeAccessPoints', signal, 'AccessPointNotFound', async client => {
         const found = await client.accessPoint(accessPointId, signal);
@@ -101,7 +101,7 @@ export class EfsApi {
 
   /** @param absent name of the error that says that there is none, which is an answer */
   async #read<T>(
-    operation: Operation,
+    operation: AwsOperation,
     signal: AbortSignal,
     absent: string,
     read: (client: EfsClient) => Promise<T>,

@@ -1,7 +1,7 @@
 import { shellWords } from '../core/text/shellWords';
 
 /** Options of a section by name in lower case; those of an indented block as `NAME.OPTION`. */
-export type Section = Readonly<Record<string, string | undefined>>;
+export type IniSection = Readonly<Record<string, string | undefined>>;
 
 /** Between the name of an indented block and its option's: no option has one itself. */
 export const BLOCK_SEPARATOR = '.';
@@ -11,7 +11,7 @@ export const BLOCK_SEPARATOR = '.';
  * configparser, which takes any name, keys in any case, `:` for `=`, and indented lines as the value's continuation.
  * What the CLI refuses a whole file for, a line that is none, is passed over.
  */
-export function parseIni(text: string): ReadonlyMap<string, Section> {
+export function parseIni(text: string): ReadonlyMap<string, IniSection> {
   const sections = new Map<string, Map<string, string>>();
   let current: Map<string, string> | undefined;
   let option: string | undefined;
@@ -50,7 +50,7 @@ export function parseIni(text: string): ReadonlyMap<string, Section> {
   );
 }
 
-function toSection(options: ReadonlyMap<string, string>): Section {
+function toSection(options: ReadonlyMap<string, string>): IniSection {
   return Object.fromEntries(
     [...options].flatMap(([name, value]) => (value.startsWith('\n') ? block(name, value) : [[name, value]])),
   );

@@ -6,7 +6,7 @@ import { isHumanError, type HumanError } from '../core/humanError';
 import type { Connection } from './connection';
 import { EfsApi } from './efsApi';
 import { LambdaCaller, type LambdaCallerOptions } from './lambdaCaller';
-import { invokeBoundMs, type Operation } from './operations';
+import { invokeBoundMs, type AwsOperation } from './operations';
 import { isFromAws } from './hasChangedNothing';
 import { problemError } from './awsProblems';
 import {
@@ -273,7 +273,7 @@ export class LambdaApi {
     });
   }
 
-  async #notTheService(operation: Operation, status: number, cause?: unknown): Promise<HumanError> {
+  async #notTheService(operation: AwsOperation, status: number, cause?: unknown): Promise<HumanError> {
     const { notTheService } = await import('./humanErrors');
     return notTheService({ operation, connection: this.connection }, status, cause);
   }
@@ -301,7 +301,7 @@ function isMarkup(payload: Uint8Array): boolean {
 }
 
 /** One {@link LambdaApi} for each connection, so that its credentials and its rate are shared. */
-export class LambdaApis {
+export class AwsApis {
   readonly #options: LambdaApiOptions;
   readonly #byConnection = new Map<string, LambdaApi>();
 

@@ -5,7 +5,7 @@ import type { BodyBounds } from './boundedBody';
 import type { Connection } from './connection';
 import type { DemoKey, SdkClients } from './lambdaSdk';
 import type { Log } from './log';
-import type { CallContext, Operation } from './operations';
+import type { CallContext, AwsOperation } from './operations';
 import { problemError } from './awsProblems';
 import { TokenBucket } from './tokenBucket';
 
@@ -51,7 +51,7 @@ export class LambdaCaller {
 
   /** @throws HumanError, the signal's reason, or a bug as it is */
   async call<T>(
-    operation: Operation,
+    operation: AwsOperation,
     context: Omit<CallContext, 'operation' | 'connection'>,
     signal: AbortSignal,
     send: (clients: SdkClients) => Promise<T>,

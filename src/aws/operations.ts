@@ -2,7 +2,7 @@ import type { LambdaFunction } from '../core/lambdaFunction';
 import type { Connection } from './connection';
 
 /** An operation of Lambda or EFS. */
-export type Operation =
+export type AwsOperation =
   | 'ListFunctions'
   | 'Invoke'
   | 'CreateFunction'
@@ -17,7 +17,7 @@ export type Operation =
 
 /** What was being done when something was thrown. */
 export interface CallContext {
-  readonly operation: Operation;
+  readonly operation: AwsOperation;
   readonly connection: Connection;
   /** The function that was asked. */
   readonly target?: LambdaFunction;
@@ -28,7 +28,7 @@ export interface CallContext {
 }
 
 /** The IAM action that allows an operation. */
-export const actions: Record<Operation, string> = {
+export const actions: Record<AwsOperation, string> = {
   ListFunctions: 'lambda:ListFunctions',
   Invoke: 'lambda:InvokeFunction',
   CreateFunction: 'lambda:CreateFunction',

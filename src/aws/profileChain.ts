@@ -1,6 +1,6 @@
 import { own } from '../core/guards';
 import { credentialSource } from './credentialOrigin';
-import type { Section } from './iniText';
+import type { IniSection } from './iniText';
 import { problemError } from './awsProblems';
 import type { SharedFiles } from './sharedFiles';
 
@@ -50,7 +50,7 @@ export function assertComplete(name: string, files: SharedFiles): void {
   }
 }
 
-function missingSso(section: Section): readonly string[] {
+function missingSso(section: IniSection): readonly string[] {
   return ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'].filter(
     option => !own(section, option),
   );

@@ -8,7 +8,7 @@ import {
 } from './connection';
 import { endpointOf, clientOptionsOf } from './clientSettings';
 import { chosenProfile, credentialSource, originOf } from './credentialOrigin';
-import type { Section } from './iniText';
+import type { IniSection } from './iniText';
 import { instanceRegion } from './instanceMetadata';
 import { problemError } from './awsProblems';
 import { looksLikeRegion } from './regions';
@@ -76,7 +76,7 @@ export async function listProfiles(environment: AwsEnvironment): Promise<readonl
  */
 async function regionsOf(
   settings: ConnectionSettings,
-  profile: Section | undefined,
+  profile: IniSection | undefined,
   environment: AwsEnvironment,
 ): Promise<readonly string[]> {
   if (settings.regions && settings.regions.length > 0) {

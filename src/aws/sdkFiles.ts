@@ -2,7 +2,7 @@ import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import path from 'node:path';
 
 import type { AwsEnvironment } from './connection';
-import type { Section } from './iniText';
+import type { IniSection } from './iniText';
 import { homeFolder, isSso, sharedFilePaths, type SharedFiles } from './sharedFiles';
 
 /** Options that say where credentials come from. All others of a client are given to it. */
@@ -34,7 +34,7 @@ export function tellSdk(files: SharedFiles, environment: AwsEnvironment): void {
   as(paths.credentials, environment.AWS_SHARED_CREDENTIALS_FILE, '');
 }
 
-function forSdk(section: Section): Section {
+function forSdk(section: IniSection): IniSection {
   // The SDK prefers keys that `aws configure` left behind to the sign-in that came after them.
   const stale = isSso(section) && !section.role_arn;
   return Object.fromEntries(
@@ -45,7 +45,7 @@ function forSdk(section: Section): Section {
   );
 }
 
-function written(header: string, section: Section): string {
+function written(header: string, section: IniSection): string {
   const lines = Object.entries(section)
     .filter(([, value]) => value)
     .map(([name, value]) => `${name} = ${value?.replaceAll('\n', ' ')}`);

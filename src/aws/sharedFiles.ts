@@ -4,17 +4,17 @@ import path from 'node:path';
 
 import { decodeText } from '../core/text/decodeText';
 import type { AwsEnvironment } from './connection';
-import { nameIn, parseIni, type Section } from './iniText';
+import { nameIn, parseIni, type IniSection } from './iniText';
 import { problemError } from './awsProblems';
 
 /** What the files of `~/.aws` hold, as the AWS CLI reads them. */
 export interface SharedFiles {
   /** Those of both files under one name are one; what `credentials` says counts. */
-  readonly profiles: ReadonlyMap<string, Section>;
+  readonly profiles: ReadonlyMap<string, IniSection>;
   /** `[services NAME]` sections by NAME. */
-  readonly services: ReadonlyMap<string, Section>;
+  readonly services: ReadonlyMap<string, IniSection>;
   /** `[sso-session NAME]` sections by NAME. */
-  readonly ssoSessions: ReadonlyMap<string, Section>;
+  readonly ssoSessions: ReadonlyMap<string, IniSection>;
   readonly configFile: string;
 }
 
@@ -68,7 +68,7 @@ export async function readSharedFiles(environment: AwsEnvironment): Promise<Shar
   };
 }
 
-async function sectionsOf(file: string): Promise<ReadonlyMap<string, Section>> {
+async function sectionsOf(file: string): Promise<ReadonlyMap<string, IniSection>> {
   try {
     return parseIni(decodeText(await readFile(file)));
   } catch (error) {
@@ -81,6 +81,6 @@ async function sectionsOf(file: string): Promise<ReadonlyMap<string, Section>> {
 }
 
 /** Whether a profile's credentials come from IAM Identity Center, as the AWS CLI decides it. */
-export function isSso(section: Section): boolean {
+export function isSso(section: IniSection): boolean {
   return Boolean(section.sso_account_id ?? section.sso_role_name);
 }

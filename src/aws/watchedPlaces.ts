@@ -2,7 +2,7 @@ import { lstat, readlink } from 'node:fs/promises';
 import path from 'node:path';
 
 /** An entry of a folder, the change of which may change what a path leads to. */
-export interface Place {
+export interface WatchedPlace {
   readonly folder: string;
   readonly name: string;
 }
@@ -14,8 +14,8 @@ const MOST_LINKS = 40;
  * Where to watch for changes of a file: its entry, that of each symbolic link on the way to it, and where the way ends
  * before it, the entry that is missing.
  */
-export async function placesOf(file: string): Promise<readonly Place[]> {
-  const places: Place[] = [];
+export async function placesOf(file: string): Promise<readonly WatchedPlace[]> {
+  const places: WatchedPlace[] = [];
   let { root: folder } = path.parse(path.resolve(file));
   let rest = namesIn(path.resolve(file));
   for (let links = 0; rest.length > 0;) {

@@ -9,7 +9,7 @@ import type { NfsStatistics } from './mount/statistics';
 import type { StorageRow } from './mount/storage';
 
 /** What an inspection knows when it judges. */
-export interface Evidence {
+export interface MountEvidence {
   readonly kind: FileSystemKind;
   /** Where the function expects its file system. */
   readonly localMountPath: string;
@@ -45,7 +45,7 @@ const fewestReconnects = 2n;
 const tmpNearlyFullPercent = 90;
 
 /** Everything worth a person's time, most severe first. A healthy mount has none. */
-export function assess(evidence: Evidence): readonly MountFinding[] {
+export function assess(evidence: MountEvidence): readonly MountFinding[] {
   return [
     ...mountFindings(evidence),
     ...evidence.deviations,
@@ -54,7 +54,7 @@ export function assess(evidence: Evidence): readonly MountFinding[] {
   ].toSorted(bySeverity);
 }
 
-function* mountFindings(evidence: Evidence): Iterable<MountFinding> {
+function* mountFindings(evidence: MountEvidence): Iterable<MountFinding> {
   const { kind, localMountPath, mount, mountTableRead, unresponsive, printedOptions } = evidence;
   const subject = localMountPath;
   if (unresponsive.includes(localMountPath) || mount?.unresponsive === true) {
@@ -123,7 +123,7 @@ function* statisticsFindings({
   localMountPath: subject,
   statistics,
   printedOptions,
-}: Evidence): Iterable<MountFinding> {
+}: MountEvidence): Iterable<MountFinding> {
   if (statistics === undefined) {
     return;
   }
@@ -183,7 +183,7 @@ function* statisticsFindings({
   }
 }
 
-function* tmpFindings({ storage, kind }: Evidence): Iterable<MountFinding> {
+function* tmpFindings({ storage, kind }: MountEvidence): Iterable<MountFinding> {
   const tmp = storage.findLast(({ mountPoint }) => mountPoint === '/tmp');
   if (tmp?.usedPercent !== undefined && tmp.usedPercent >= tmpNearlyFullPercent) {
     yield {

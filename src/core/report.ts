@@ -6,7 +6,7 @@ import { directoriesOf } from './listing/directoriesOf';
 import type { ListedDirectory } from './listing/listing';
 import { environmentOf, type Environment } from './environment';
 import { inspectMount, type InspectedMount } from './mount/inspectedMount';
-import type { MountConfiguration } from './mount/fileSystemSetup';
+import type { FileSystemSetup } from './mount/fileSystemSetup';
 import { mountTable, sandboxMounts, type SandboxMount } from './mount/sandboxMounts';
 import { parseTexts, type ParsedTexts } from './capture/parsedTexts';
 import { answerRetries, type RetryAnswer } from './mount/retries';
@@ -40,7 +40,7 @@ export interface Report {
   /** What could not be read, and why. */
   readonly notRead: readonly NotRead[];
   /** How AWS says that the file system is set up. Read beside the capture, and not part of it. */
-  readonly configuration?: MountConfiguration;
+  readonly setup?: FileSystemSetup;
 }
 
 /**
@@ -58,7 +58,7 @@ export function buildReport(capture: Capture): Report {
       return otherwise;
     }
   };
-  const { localMountPath } = capture.function.fileSystem;
+  const { localMountPath } = capture.target.fileSystem;
   const texts = part('texts', () => captureTexts(capture), { listings: [], others: [], notRead: [] });
   const parsed = part('texts', () => parseTexts(texts), nothingParsed);
   const table = mountTable(parsed.mountinfo, parsed.mounts, parsed.mtab);
@@ -66,7 +66,7 @@ export function buildReport(capture: Capture): Report {
   const directories = part('list', () => directoriesOf(capture, texts.listings, parsed.listings), []);
   const statistics = nfsStatistics(localMountPath, parsed.mountstats, parsed.mountstatsBefore);
 
-  const { kind } = capture.function.fileSystem;
+  const { kind } = capture.target.fileSystem;
   const mounted = mountAt(table, localMountPath);
   const mountstatsOptions = deviceAt(parsed.mountstats, localMountPath)?.nfs?.options ?? [];
   const inspected = mounted && inspectMount(mounted, kind, mountstatsOptions, capture.unresponsive);
@@ -88,7 +88,7 @@ export function buildReport(capture: Capture): Report {
       kind,
       fsType: mounted === undefined ? undefined : mounted.fsType,
       options: mounted?.options ?? [],
-      functionTimeoutMs: capture.function.timeoutSeconds * 1000,
+      functionTimeoutMs: capture.target.timeoutSeconds * 1000,
     }),
     findings,
     mounts: sandboxMounts(table, localMountPath),

@@ -1,5 +1,5 @@
 import type { Connection } from '../aws/connection';
-import type { LambdaApis } from '../aws/lambdaApi';
+import type { AwsApis } from '../aws/lambdaApi';
 import type { Sighting } from '../aws/sightings';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
@@ -53,14 +53,14 @@ interface Entry {
  * is there at once and stays until a run has come to its end.
  */
 export class FunctionCatalog implements Disposable {
-  readonly #apis: LambdaApis;
+  readonly #apis: AwsApis;
   readonly #kept: KeptFunctions;
   readonly #changed = new Emitter<void>();
   #entries = new Map<string, Entry>();
 
   readonly onDidChange: Event<void> = this.#changed.event;
 
-  constructor(apis: LambdaApis, memento: Memento) {
+  constructor(apis: AwsApis, memento: Memento) {
     this.#apis = apis;
     this.#kept = new KeptFunctions(memento);
   }

@@ -1,6 +1,6 @@
 import type { Log } from '../aws/log';
 import { HumanError, isHumanError } from '../core/humanError';
-import type { MountConfiguration } from '../core/mount/fileSystemSetup';
+import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
 import type { MountFailure } from '../core/failure/mountFailure';
 import type { Report } from '../core/report';
 import type { KnownFunction } from './functionCatalog';
@@ -21,7 +21,7 @@ export interface Inspection extends KnownFunction {
   /** Of the last attempt. */
   readonly failure?: Failure;
   /** How the file system is set up: read after each attempt, so that no report has to wait for it. */
-  readonly configuration?: MountConfiguration;
+  readonly setup?: FileSystemSetup;
 }
 
 export interface Failure {
@@ -42,7 +42,7 @@ interface Running {
 
 /** The inspections of all functions, one each. Views observe it; it survives a reload. */
 export class InspectionStore implements Disposable {
-  readonly #inspector: Pick<Inspector, 'inspect' | 'configuration'>;
+  readonly #inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup'>;
   readonly #kept: KeptInspections;
   readonly #understanding: () => Promise<Understanding>;
   readonly #log: Log;
@@ -56,7 +56,7 @@ export class InspectionStore implements Disposable {
   readonly onDidChange: Event<string> = this.#changed.event;
 
   constructor(
-    inspector: Pick<Inspector, 'inspect' | 'configuration'>,
+    inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup'>,
     kept: KeptInspections,
     understanding: () => Promise<Understanding>,
     log: Log,
@@ -151,10 +151,10 @@ export class InspectionStore implements Disposable {
           }
         },
       });
-      const configuration = before?.configuration;
+      const setup = before?.setup;
       const built = (await this.#understanding()).buildReport(capture);
-      const report = { ...built, ...(configuration && { configuration }) };
-      this.#set(arn, { ...known, status: 'done', report, configuration });
+      const report = { ...built, ...(setup && { setup }) };
+      this.#set(arn, { ...known, status: 'done', report, setup });
       await this.#save(arn);
       void this.#readConfiguration(known);
       return report;
@@ -187,20 +187,20 @@ export class InspectionStore implements Disposable {
     const { target } = known;
     const { arn, name } = target;
     try {
-      const configuration = await this.#inspector.configuration(known, this.#closing.signal);
+      const setup = await this.#inspector.fileSystemSetup(known, this.#closing.signal);
       const { explainFailure } = await this.#understanding();
       const current = this.#inspections.get(arn);
-      if (configuration && current && current.status !== 'inspecting') {
-        const report = current.report && { ...current.report, configuration };
+      if (setup && current && current.status !== 'inspecting') {
+        const report = current.report && { ...current.report, setup };
         const problem = current.failure?.error.problem;
-        const explanation = problem && explainFailure(problem, target, configuration);
+        const explanation = problem && explainFailure(problem, target, setup);
         const failure = current.failure && { ...current.failure, explanation };
-        this.#set(arn, { ...current, report, failure, configuration });
+        this.#set(arn, { ...current, report, failure, setup });
         await this.#save(arn);
       }
     } catch (error) {
       if (!this.#closing.signal.aborted) {
-        this.#log.warn(`The configuration of the mount of ${name} could not be read: ${String(error)}`);
+        this.#log.warn(`The set-up of the file system of ${name} could not be read: ${String(error)}`);
       }
     }
   }
@@ -226,12 +226,12 @@ export class InspectionStore implements Disposable {
     if (!inspection) {
       return;
     }
-    const { configuration, connection, failure, report } = inspection;
+    const { setup, connection, failure, report } = inspection;
     const kept: KeptInspection = {
-      function: inspection.target,
+      target: inspection.target,
       connection,
       capture: report?.capture,
-      configuration,
+      setup,
       failure: failure && { message: failure.error.message, problem: failure.error.problem, at: failure.at },
     };
     try {
@@ -247,21 +247,21 @@ export class InspectionStore implements Disposable {
       if (!kept) {
         return;
       }
-      const { capture, configuration, connection, failure } = kept;
+      const { capture, setup, connection, failure } = kept;
       const { buildReport, explainFailure } = await this.#understanding();
       const report = capture && buildReport(capture);
       if (this.#inspections.has(arn)) {
         return;
       }
       this.#set(arn, {
-        target: kept.function,
+        target: kept.target,
         connection,
         status: failure ? 'failed' : 'done',
-        report: report && { ...report, ...(configuration && { configuration }) },
-        configuration,
+        report: report && { ...report, ...(setup && { setup }) },
+        setup,
         failure: failure && {
           error: new HumanError(failure.message, failure),
-          explanation: failure.problem && explainFailure(failure.problem, kept.function, configuration),
+          explanation: failure.problem && explainFailure(failure.problem, kept.target, setup),
           at: failure.at,
         },
       });

@@ -1,11 +1,11 @@
 import { parseAccessPointArn } from '../aws/accessPointArn';
-import type { LambdaApis } from '../aws/lambdaApi';
+import type { AwsApis } from '../aws/lambdaApi';
 import type { Sighting } from '../aws/sightings';
 import type { Capture, InvocableWay, ProbeWay } from '../core/capture/capture';
 import { isHumanError } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { DirectoryColumns } from '../core/listing/directoryColumns';
-import type { MountConfiguration } from '../core/mount/fileSystemSetup';
+import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
 import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../protocol';
 import type { KnownFunction } from './functionCatalog';
 import type { StateTiming } from './functionStates';
@@ -13,10 +13,10 @@ import type { Asking, ProbeGuard } from './probeGuard';
 import { inspectError } from './inspectProblems';
 import type { TemporaryProbes } from './temporary/temporaryProbes';
 import { whenInvocable } from './wakingFunction';
-import type { CountedPart, Invoke, Limits, Progress, Way } from './ways/probeRunner';
+import type { CountedPart, Invoke, Limits, Progress, ProbeRunner } from './ways/probeRunner';
 
 export interface InspectorOptions {
-  readonly apis: LambdaApis;
+  readonly apis: AwsApis;
   readonly guard: ProbeGuard;
   /** Without it, only functions that are known to be probes are asked. */
   readonly temporaryProbes?: TemporaryProbes;
@@ -36,7 +36,7 @@ export interface InspectOptions {
 /** A way to ask a function, chosen for what the function is now. */
 interface Chosen {
   readonly kind: ProbeWay;
-  readonly way: Way;
+  readonly way: ProbeRunner;
   readonly known: KnownFunction;
   readonly limits: Limits;
 }
@@ -111,7 +111,7 @@ export class Inspector {
    * How AWS says that the function's file system is set up. Undefined where nobody can be asked about it.
    * @throws HumanError where its connection is not selected any more, or the signal's reason
    */
-  async configuration(known: KnownFunction, signal: AbortSignal): Promise<MountConfiguration | undefined> {
+  async fileSystemSetup(known: KnownFunction, signal: AbortSignal): Promise<FileSystemSetup | undefined> {
     const { accountId, fileSystem, origin } = known.target;
     const { accessPointId, arn, kind } = fileSystem;
     // Another account's access point is not found with these credentials, which would look as if there were none.
@@ -120,7 +120,7 @@ export class Inspector {
       return undefined;
     }
     const connection = await this.#options.guard.selected(known);
-    return this.#options.apis.for(connection).efs.mountConfiguration(accessPointId, signal);
+    return this.#options.apis.for(connection).efs.fileSystemSetup(accessPointId, signal);
   }
 
   /**

@@ -14,7 +14,7 @@ import {
   type Guard,
 } from '../core/guards';
 import type { LambdaFunction } from '../core/lambdaFunction';
-import type { MountConfiguration } from '../core/mount/fileSystemSetup';
+import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
 import { checkSections, section } from './ways/response';
 
 /** Whether stored values still are what they were when they were kept: anybody may have changed them since. */
@@ -79,7 +79,7 @@ const hasCaptureFields = shape({
   version: oneOf(1),
   takenAt: isDate,
   way: oneOf('installed-probe', 'shell-handler', 'temporary-probe'),
-  function: isLambdaFunction,
+  target: isLambdaFunction,
   invocation: shape({
     count: isNumber,
     durationMs: isNumber,
@@ -112,7 +112,7 @@ const reading = (guard: Guard): Guard =>
   );
 const orNull = (guard: Guard): Guard => anyOf(oneOf(null), guard);
 
-const hasConfigurationFields = shape({
+const hasSetupFields = shape({
   readAt: isDate,
   accessPoint: reading(
     orNull(
@@ -163,8 +163,8 @@ const hasConfigurationFields = shape({
   policy: optional(reading(isFlag)),
 });
 
-export function isMountConfiguration(value: unknown): value is MountConfiguration {
-  return hasConfigurationFields(value);
+export function isFileSystemSetup(value: unknown): value is FileSystemSetup {
+  return hasSetupFields(value);
 }
 
 const hasFailureFields = shape({ message: isText, problem: optional(isProblem), at: isDate });

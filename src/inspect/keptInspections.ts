@@ -3,22 +3,22 @@ import type { Connection } from '../aws/connection';
 import type { Capture } from '../core/capture/capture';
 import type { Problem } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
-import type { MountConfiguration } from '../core/mount/fileSystemSetup';
+import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
 import {
   isConnection,
   isKeptFailure,
   isLambdaFunction,
-  isMountConfiguration,
+  isFileSystemSetup,
   restoredCapture,
 } from './keptGuards';
 import type { KeptFile, TextFiles } from './storageFolder';
 
 /** What is kept of a function's inspections. A report is made from the capture again, by the parsers of the day. */
 export interface KeptInspection {
-  readonly function: LambdaFunction;
+  readonly target: LambdaFunction;
   readonly connection: Connection;
   readonly capture?: Capture;
-  readonly configuration?: MountConfiguration;
+  readonly setup?: FileSystemSetup;
   readonly failure?: { readonly message: string; readonly problem?: Problem; readonly at: string };
 }
 
@@ -102,7 +102,7 @@ export class KeptInspections {
 
 function restored(value: unknown, arn: string): KeptInspection | undefined {
   const kept = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const { function: target, connection, configuration, failure } = kept;
+  const { target, connection, setup, failure } = kept;
   if (
     kept['version'] !== VERSION ||
     !isLambdaFunction(target) ||
@@ -117,10 +117,10 @@ function restored(value: unknown, arn: string): KeptInspection | undefined {
     return undefined;
   }
   return {
-    function: target,
+    target,
     connection,
-    ...(capture?.function.arn === arn && { capture }),
-    ...(isMountConfiguration(configuration) && { configuration }),
+    ...(capture?.target.arn === arn && { capture }),
+    ...(isFileSystemSetup(setup) && { setup }),
     ...(isFailed && { failure: failure as KeptInspection['failure'] }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Connection } from '../aws/connection';
-import type { InvokeResult, LambdaApi, LambdaApis } from '../aws/lambdaApi';
+import type { InvokeResult, LambdaApi, AwsApis } from '../aws/lambdaApi';
 import { ProbeProof, type Sighting } from '../aws/sightings';
 import type { InvocableWay } from '../core/capture/capture';
 import { isHumanError, type HumanError } from '../core/humanError';
@@ -8,7 +8,7 @@ import type { FunctionCatalog, KnownFunction } from './functionCatalog';
 import { inspectError } from './inspectProblems';
 
 export interface ProbeGuardOptions {
-  readonly apis: LambdaApis;
+  readonly apis: AwsApis;
   readonly catalog: FunctionCatalog;
   readonly evidence: () => ProbeEvidence;
   /** Resolves when it is known which connections are selected. */

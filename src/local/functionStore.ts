@@ -6,7 +6,7 @@ import { ServiceError } from './serviceError';
 
 export type Tags = Readonly<Record<string, string>>;
 
-export interface FunctionState extends Readonly<
+export interface StoredState extends Readonly<
   Pick<FunctionConfiguration, 'LastUpdateStatus' | 'LastUpdateStatusReason' | 'LastUpdateStatusReasonCode'>
 > {
   readonly State: State;
@@ -14,13 +14,13 @@ export interface FunctionState extends Readonly<
   readonly StateReasonCode?: StateReasonCode;
 }
 
-export const ACTIVE: FunctionState = { State: 'Active' };
+export const ACTIVE: StoredState = { State: 'Active' };
 
 /** A function that exists. */
 export class StoredFunction {
   tags: Tags;
-  #state: FunctionState;
-  #next: { readonly at: number; readonly state: FunctionState } | undefined;
+  #state: StoredState;
+  #next: { readonly at: number; readonly state: StoredState } | undefined;
 
   /** @param configuration as ListFunctions answers it, without the state */
   constructor(
@@ -31,7 +31,7 @@ export class StoredFunction {
     },
     readonly code: FunctionCode,
     tags: Tags,
-    state: FunctionState,
+    state: StoredState,
   ) {
     this.tags = tags;
     this.#state = state;
@@ -45,7 +45,7 @@ export class StoredFunction {
     return functionArn(this.region, this.name);
   }
 
-  get state(): FunctionState {
+  get state(): StoredState {
     if (this.#next && Date.now() >= this.#next.at) {
       this.#state = this.#next.state;
       this.#next = undefined;
@@ -54,7 +54,7 @@ export class StoredFunction {
   }
 
   /** Makes it Pending, and Active or Failed after that. */
-  prepare(reason: FunctionState, { pendingMs = 0, failure }: Creation): void {
+  prepare(reason: StoredState, { pendingMs = 0, failure }: Creation): void {
     this.#state = reason;
     this.#next = {
       at: Date.now() + pendingMs,

@@ -1,7 +1,7 @@
 import type { DirectoryPage } from '../protocol';
 
 /** The columns of a page, a field each. */
-export type EntryColumns = Omit<DirectoryPage, 'path' | 'cursor' | 'changed'>;
+export type PageColumns = Omit<DirectoryPage, 'path' | 'cursor' | 'changed'>;
 
 /** One entry, before it is put into columns. */
 export interface EntryRow {
@@ -51,7 +51,7 @@ export class ColumnsBuilder {
     }
   }
 
-  append(columns: EntryColumns): void {
+  append(columns: PageColumns): void {
     const offset = this.length;
     this.#names.push(...columns.names);
     this.#types += columns.types;
@@ -70,7 +70,7 @@ export class ColumnsBuilder {
   }
 
   /** Of the first entries; all of them are not copied. */
-  first(count: number): EntryColumns {
+  first(count: number): PageColumns {
     const whole = count >= this.length;
     const column = <T>(values: T[]): T[] => (whole ? values : values.slice(0, count));
     const record = (values: Record<number, string>): Record<number, string> =>

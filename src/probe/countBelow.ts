@@ -2,7 +2,7 @@ import fs, { constants, type BigIntStats } from 'node:fs';
 import { decodeBytes, encodeText } from '../core/text/byteText';
 import { now } from './clock';
 import { decodeCursor, encodeCursor } from './cursor';
-import { pathsBelow, resume, type Entry } from './listDirectory';
+import { pathsBelow, resume, type ReadEntry } from './listDirectory';
 import { descriptorPath, usePlace } from './inside';
 import type { LargeFile, PendingDirectory, TotalsPart } from '../protocol';
 import { PATH_MAX } from './parseRequest';
@@ -112,7 +112,7 @@ class Count {
     const found: PendingDirectory[] = [];
     const pathOf = pathsBelow(opened);
     let skip = at;
-    let last: Entry | undefined;
+    let last: ReadEntry | undefined;
     for (const entry of entries) {
       if (last && this.#exhausted) {
         const rest = encodeCursor({ skip, last: decodeBytes(last.name), fingerprint });

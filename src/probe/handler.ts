@@ -15,7 +15,7 @@ import {
   type ProbeResponse,
   type SectionName,
 } from '../protocol';
-import { parseRequest, type Wanted } from './parseRequest';
+import { parseRequest, type ParsedRequest } from './parseRequest';
 import { measure, type Outcome } from './section';
 import { WORKER_MARKER } from './steps';
 import { runWorker } from './worker';
@@ -53,13 +53,13 @@ export async function handler(
   return answer;
 }
 
-function budget({ deadlineMs = Infinity }: Wanted, context: LambdaContext | undefined): number {
+function budget({ deadlineMs = Infinity }: ParsedRequest, context: LambdaContext | undefined): number {
   const remaining = context?.getRemainingTimeInMillis?.() ?? DEFAULT_BUDGET_MS;
   return Math.min(deadlineMs, remaining - Math.min(RESERVE_MS, remaining / 4));
 }
 
 async function inspect(
-  wanted: Wanted,
+  wanted: ParsedRequest,
   context: LambdaContext | undefined,
   start: number,
 ): Promise<ProbeResponse | PackedResponse> {

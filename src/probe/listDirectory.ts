@@ -17,7 +17,7 @@ const PART_MS = 250;
 /** A page ends when its names and link targets reach this, so that a function with 128 MB can hold it. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 
-export interface Entry {
+export interface ReadEntry {
   readonly name: Buffer;
   /** As `ls` spells it; `?` where readdir does not say. */
   readonly type: string;
@@ -91,7 +91,7 @@ export function pathsBelow(directory: Buffer): (name: Buffer) => Buffer {
 export function resume(
   path: Buffer,
   { position, stopAt }: Pick<ListStep, 'position' | 'stopAt'>,
-): { entries: Iterable<Entry>; at: number } {
+): { entries: Iterable<ReadEntry>; at: number } {
   if (!position) {
     return { entries: readEntries(path), at: 0 };
   }
@@ -105,10 +105,10 @@ export function resume(
 
 /** Reads entries up to and including the one on which `isLast` says so. */
 function advance(
-  entries: Generator<Entry>,
+  entries: Generator<ReadEntry>,
   stopAt: number,
-  isLast: (entry: Entry, index: number) => boolean,
-): { entries: Iterable<Entry>; at: number; stopped: boolean } {
+  isLast: (entry: ReadEntry, index: number) => boolean,
+): { entries: Iterable<ReadEntry>; at: number; stopped: boolean } {
   let at = 0;
   for (let next = entries.next(); !next.done; next = entries.next()) {
     if (now() >= stopAt) {
@@ -122,7 +122,7 @@ function advance(
   return { entries, at, stopped: false };
 }
 
-function* readEntries(path: Buffer): Generator<Entry> {
+function* readEntries(path: Buffer): Generator<ReadEntry> {
   const directory = fs.opendirSync(path, {
     encoding: 'buffer' as BufferEncoding,
     bufferSize: PART_ENTRIES,
@@ -199,7 +199,7 @@ class PartBuilder {
   }
 
   /** Returns the bytes of the entry's name and target. */
-  add({ name, type }: Entry, path: Buffer, leaveAlone: readonly string[]): number {
+  add({ name, type }: ReadEntry, path: Buffer, leaveAlone: readonly string[]): number {
     const row = readRow(decodeBytes(name), type, path, leaveAlone);
     const bytes = name.length + (row.target?.length ?? 0);
     this.#columns.add(row);

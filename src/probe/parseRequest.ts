@@ -21,7 +21,7 @@ const MOST_WANTED = 64;
 const CURSOR_LENGTH = 8192;
 
 /** A request that was found to be one. */
-export interface Wanted {
+export interface ParsedRequest {
   /** Section names, each once; newer extensions may know more of them than this probe. */
   readonly sections: ReadonlySet<string>;
   readonly mountPath: string;
@@ -37,7 +37,7 @@ export interface WantedList {
   readonly limit: number;
 }
 
-export function parseRequest(event: unknown): Wanted | ProbeRefusal {
+export function parseRequest(event: unknown): ParsedRequest | ProbeRefusal {
   if (!isObject(event) || typeof event['probe'] !== 'number') {
     return refuse('REQUEST', 'This is not a request to a probe.');
   }

@@ -1,11 +1,11 @@
-import type { Problem } from './checks/check';
+import type { CheckProblem } from './checks/check';
 import type { Branch } from './templateFinding';
 import type { Judged } from './judge';
 import { OTHER, type Choice } from './world';
 
 /** The judgements at one place, in the worlds where there are any. */
 export interface Verdicts {
-  readonly problems: readonly (Judged & { readonly judgement: Problem })[];
+  readonly problems: readonly (Judged & { readonly judgement: CheckProblem })[];
   readonly fine: readonly Judged[];
 }
 

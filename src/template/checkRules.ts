@@ -4,8 +4,8 @@ import type { TemplateCode, TemplateFinding } from './templateFinding';
 import { isNull, textOf, valueOf, type Entry, type Node, type Range } from './nodes';
 import { parse } from './parse';
 
-/** What a configuration file says. */
-export interface CheckConfiguration {
+/** What a file of rules says. */
+export interface CheckRules {
   readonly severities: ReadonlyMap<TemplateCode, Severity | 'off'>;
   readonly ignores: readonly Ignore[];
 }
@@ -13,15 +13,15 @@ export interface CheckConfiguration {
 /** A finding that is accepted, and why. */
 export interface Ignore {
   readonly code: TemplateCode;
-  /** Pattern of paths below the configuration file, with `*`, `**` and `?`; all files where absent. */
+  /** Pattern of paths below the file of rules, with `*`, `**` and `?`; all files where absent. */
   readonly files?: string;
   /** Logical ids; all where absent. */
   readonly resources?: readonly string[];
   readonly reason: string;
 }
 
-/** Something in a configuration file that is not understood, and so has no effect. */
-export interface ConfigurationProblem {
+/** Something in a file of rules that is not understood, and so has no effect. */
+export interface RuleProblem {
   readonly is:
     'no-object' | 'no-reason' | 'unknown-code' | 'unknown-key' | 'unknown-severity' | 'wrong-value';
   /** What is written. Untrusted text. */
@@ -31,21 +31,21 @@ export interface ConfigurationProblem {
 
 const severities: readonly string[] = ['error', 'warning', 'info', 'off'];
 
-/** Reads a configuration file. What is right in it counts even where something else is wrong. Never throws. */
-export function readConfiguration(text: string): {
-  readonly configuration: CheckConfiguration;
-  readonly problems: readonly ConfigurationProblem[];
+/** Reads a file of rules. What is right in it counts even where something else is wrong. Never throws. */
+export function readRules(text: string): {
+  readonly rules: CheckRules;
+  readonly problems: readonly RuleProblem[];
 } {
   const reader = new Reader();
   const [root] = parse(text);
-  const configuration = reader.read(root);
-  return { configuration, problems: reader.problems };
+  const rules = reader.read(root);
+  return { rules, problems: reader.problems };
 }
 
 class Reader {
-  readonly problems: ConfigurationProblem[] = [];
+  readonly problems: RuleProblem[] = [];
 
-  read(root: Node | undefined): CheckConfiguration {
+  read(root: Node | undefined): CheckRules {
     const entries = this.#entries(root);
     for (const { key, keyRange } of entries) {
       if (!['$schema', 'severities', 'ignores'].includes(key)) {
@@ -109,14 +109,14 @@ class Reader {
     return node?.kind === 'list' ? node.items : [];
   }
 
-  #problem(is: ConfigurationProblem['is'], value: string, range: Range): void {
+  #problem(is: RuleProblem['is'], value: string, range: Range): void {
     this.problems.push({ is, value, range });
   }
 }
 
-/** Whether a finding is accepted in a file, whose path is relative to the configuration's folder, with slashes. */
+/** Whether a finding is accepted in a file, whose path is relative to the folder of the rules, with slashes. */
 export function isIgnored(
-  { ignores }: CheckConfiguration,
+  { ignores }: CheckRules,
   path: string,
   { code, subject, functions }: TemplateFinding,
 ): boolean {

@@ -17,7 +17,7 @@ export interface HoverSurroundings {
 }
 
 export interface HoverInspection {
-  readonly function: LambdaFunction;
+  readonly target: LambdaFunction;
   /** When it was, for people. */
   readonly when: string;
   /** NFS version and options as the kernel prints them; absent where nothing is mounted. */
@@ -128,7 +128,7 @@ function timeoutLine({ timeout }: HoverMount, t: Translate): string {
 }
 
 function inspected(inspection: HoverInspection, hover: Hover, t: Translate): string {
-  const name = code(inspection.function.name);
+  const name = code(inspection.target.name);
   const { mounted } = inspection;
   const lines = [
     mounted
@@ -136,7 +136,7 @@ function inspected(inspection: HoverInspection, hover: Hover, t: Translate): str
           'Inspected {0} as {1}: mounted at {2} with NFS {3}',
           prose(inspection.when),
           name,
-          code(inspection.function.fileSystem.localMountPath),
+          code(inspection.target.fileSystem.localMountPath),
           prose(mounted.nfsVersion ?? '…'),
         )
       : t('Inspected {0} as {1}: no file system was mounted', prose(inspection.when), name),
@@ -144,7 +144,7 @@ function inspected(inspection: HoverInspection, hover: Hover, t: Translate): str
     inspection.findings
       ? t('{0} findings against the recommendations of AWS', inspection.findings)
       : t('As AWS recommends'),
-    ...hover.mounts.slice(0, 1).flatMap(mount => differencesFrom(mount, inspection.function, t)),
+    ...hover.mounts.slice(0, 1).flatMap(mount => differencesFrom(mount, inspection.target, t)),
     inspection.open === undefined ? '' : `[${t('Open Report')}](${inspection.open})`,
   ];
   return lines

@@ -1,6 +1,6 @@
-export type { CheckConfiguration, ConfigurationProblem } from './checkRules';
-export { readConfiguration } from './checkRules';
-export { CONFIGURATION_FILE } from './sniff';
+export type { CheckRules, RuleProblem } from './checkRules';
+export { readRules } from './checkRules';
+export { RULES_FILE } from './sniff';
 export type { Definition } from './definition';
 export { definitionsAt } from './definition';
 export type { Fix, RelatedRange, TemplateCode, TemplateFinding, TextEdit } from './templateFinding';
@@ -15,9 +15,4 @@ export { readTemplate, TemplateReader } from './read';
 export type { CheckOptions } from './run';
 export { checkInSteps, checkTemplate } from './run';
 export type { Template } from './template';
-export {
-  describeConfigurationProblem,
-  describeFix,
-  describeRelated,
-  describeTemplateFinding,
-} from './templateWords';
+export { describeRuleProblem, describeFix, describeRelated, describeTemplateFinding } from './templateWords';

@@ -1,8 +1,8 @@
 import type { Severity } from '../core/findings/finding';
 import { checks } from './checks';
 import { branchOf } from './branch';
-import type { Check, Problem } from './checks/check';
-import { isIgnored, type CheckConfiguration } from './checkRules';
+import type { Check, CheckProblem } from './checks/check';
+import { isIgnored, type CheckRules } from './checkRules';
 import type { Branch, Fix, RelatedRange, TemplateCode, TemplateFinding } from './templateFinding';
 import { declaredFunctions, type DeclaredFunction } from './graph';
 import { withoutIgnored } from './ignores';
@@ -19,8 +19,8 @@ export interface CheckOptions {
   /** The severity that a person chose for a code, `off` to hear nothing of it; undefined for the check's own. */
   severityOf?(code: TemplateCode): Severity | 'off' | undefined;
   /** What the repository says of its templates; it counts more than what a person chose. */
-  configuration?: CheckConfiguration | undefined;
-  /** The template's path from the folder of the configuration, with slashes. */
+  rules?: CheckRules | undefined;
+  /** The template's path from the folder of the rules, with slashes. */
   path?: string | undefined;
 }
 
@@ -34,9 +34,9 @@ export function* checkInSteps(
   template: Template,
   chosen: CheckOptions = {},
 ): Generator<void, readonly TemplateFinding[]> {
-  const { configuration, path = '' } = chosen;
+  const { rules, path = '' } = chosen;
   const options: CheckOptions = {
-    severityOf: code => configuration?.severities.get(code) ?? chosen.severityOf?.(code),
+    severityOf: code => rules?.severities.get(code) ?? chosen.severityOf?.(code),
   };
   if (template.rewritten) {
     return [];
@@ -46,7 +46,7 @@ export function* checkInSteps(
   }
   try {
     const findings = (yield* check(template, options)).filter(
-      finding => !configuration || !isIgnored(configuration, path, finding),
+      finding => !rules || !isIgnored(rules, path, finding),
     );
     return withoutIgnored(template.text, findings);
   } catch (error) {
@@ -109,13 +109,13 @@ function tooComplexToCheck(template: Template, options: CheckOptions): readonly 
 }
 
 interface Wrong {
-  readonly problem: Problem;
+  readonly problem: CheckProblem;
   readonly branch: Branch | undefined;
 }
 
 /** What is wrong in every world that it can be judged in, and what more than an information is in those of one branch. */
 function problemsOf(check: Check, judged: readonly Judged[]): Iterable<Wrong> {
-  const places = new Map<string, { problems: (Judged & { judgement: Problem })[]; fine: Judged[] }>();
+  const places = new Map<string, { problems: (Judged & { judgement: CheckProblem })[]; fine: Judged[] }>();
   for (const { judgement, world } of judged) {
     const key = keyOf('range' in judgement ? (judgement.judged ?? judgement.range) : judgement.fine);
     const place = places.get(key) ?? { problems: [], fine: [] };
@@ -155,7 +155,7 @@ function together(first: TemplateFinding, other: TemplateFinding): TemplateFindi
 
 function toFinding(
   check: Check,
-  problem: Problem,
+  problem: CheckProblem,
   branch: Branch | undefined,
   { resource }: DeclaredFunction,
   { template, options }: { template: Template; options: CheckOptions },

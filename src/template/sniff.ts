@@ -31,11 +31,11 @@ function hasResources(text: string): boolean {
 }
 
 /** Name of the file that says for a repository how its templates are checked, in the editor and in a pipeline. */
-export const CONFIGURATION_FILE = '.efs-mount-inspector.json';
+export const RULES_FILE = '.efs-mount-inspector.json';
 
 /** Whether a path, with slashes, is that of a configuration of the checks. */
-export function mayBeConfiguration(path: string): boolean {
-  return path.endsWith(`/${CONFIGURATION_FILE}`);
+export function mayBeRulesFile(path: string): boolean {
+  return path.endsWith(`/${RULES_FILE}`);
 }
 
 const QUOTE = 0x22;

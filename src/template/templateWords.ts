@@ -1,6 +1,6 @@
 import { own } from '../core/guards';
 import type { Translate } from '../core/translate';
-import type { ConfigurationProblem } from './checkRules';
+import type { RuleProblem } from './checkRules';
 import { fileSystemWords } from './fileSystemWords';
 import type { Branch, Fix, RelatedRange, TemplateCode, TemplateFinding } from './templateFinding';
 import { functionWords } from './functionWords';
@@ -252,7 +252,7 @@ function functionNames({ functions }: TemplateFinding): string {
 }
 
 /** What is wrong in a configuration file, and what is right. */
-export function describeConfigurationProblem({ is, value }: ConfigurationProblem, t: Translate): string {
+export function describeRuleProblem({ is, value }: RuleProblem, t: Translate): string {
   const written = shorten(value);
   switch (is) {
     case 'no-object':

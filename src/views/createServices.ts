@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ConnectionResolver } from '../aws/connectionResolver';
-import { LambdaApis } from '../aws/lambdaApi';
+import { AwsApis } from '../aws/lambdaApi';
 import { RedactedLog } from '../aws/log';
 import { FunctionCatalog } from '../inspect/functionCatalog';
 import { DirectoryCache } from '../inspect/directoryCache';
@@ -40,7 +40,7 @@ export function createServices(
   const resolver = new ConnectionResolver(process.env, remoteMachine(vscode.env.remoteName));
   const demo = new Demo(context.asAbsolutePath('dist'));
   const connections = new Connections(resolver, settings, demo, workspaceState);
-  const apis = new LambdaApis({ mfaCode: askMfaCode, demoKey: () => demo.accessKey, log });
+  const apis = new AwsApis({ mfaCode: askMfaCode, demoKey: () => demo.accessKey, log });
   const catalog = new FunctionCatalog(apis, globalState);
   const temporaryProbes: TemporaryProbes = new TemporaryProbes({
     apis,

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ConnectionResolver } from '../aws/connectionResolver';
 import type { Log } from '../aws/log';
-import type { LambdaApis } from '../aws/lambdaApi';
+import type { AwsApis } from '../aws/lambdaApi';
 import type { FunctionCatalog } from '../inspect/functionCatalog';
 import type { DirectoryCache } from '../inspect/directoryCache';
 import type { Inspector } from '../inspect/inspector';
@@ -17,7 +17,7 @@ import type { Walkthrough } from './walkthrough';
 
 /** What the surfaces of the window work with. Each takes a `Pick` of what it needs. */
 export interface Services {
-  readonly apis: LambdaApis;
+  readonly apis: AwsApis;
   readonly catalog: FunctionCatalog;
   readonly connections: Connections;
   readonly directories: DirectoryCache;

@@ -1,6 +1,6 @@
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { awsConnection } from '../../src/aws/connection';
-import { LambdaApis } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/lambdaApi';
 import { FunctionCatalog } from '../../src/inspect/functionCatalog';
 import { silentLog } from '../unit/aws/fakeLambda';
 import { testKey } from '../harness/testKey';
@@ -58,7 +58,7 @@ ${table(
 }
 
 async function discover(url: string): Promise<Run> {
-  const apis = new LambdaApis({
+  const apis = new AwsApis({
     log: silentLog,
     mfaCode: () => Promise.resolve(undefined),
     demoKey: () => testKey,

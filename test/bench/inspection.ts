@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { demoConnection } from '../../src/aws/connection';
-import { LambdaApis } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/lambdaApi';
 import { buildReport } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';
 import { EVERYTHING } from '../../src/inspect/ways/installedProbe';
@@ -53,7 +53,7 @@ async function measureWith(latencyMs: number) {
   const folder = mkdtempSync(path.join(tmpdir(), 'efs-mount-inspector-bench-'));
   const credentials = lambda.accessKey;
   const sdk = new LambdaClient({ endpoint: lambda.url, region: REGION, credentials });
-  const apis = new LambdaApis({
+  const apis = new AwsApis({
     log: silentLog,
     mfaCode: () => Promise.resolve(undefined),
     demoKey: () => credentials,

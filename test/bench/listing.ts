@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { demoConnection } from '../../src/aws/connection';
-import { LambdaApis, type LambdaApi } from '../../src/aws/lambdaApi';
+import { AwsApis, type LambdaApi } from '../../src/aws/lambdaApi';
 import { DirectoryCache } from '../../src/inspect/directoryCache';
 import { Inspector } from '../../src/inspect/inspector';
 import { MAX_LIST_LIMIT, PROBE_MARKER_VARIABLE } from '../../src/protocol';
@@ -165,7 +165,7 @@ interface Walk {
 class Walker {
   readonly #directory: string;
   readonly #endpoint: Awaited<ReturnType<typeof startEndpoint>>;
-  readonly #apis: LambdaApis;
+  readonly #apis: AwsApis;
   readonly #listed: ListedFunctions;
   readonly #inspector: Inspector;
   readonly #payloads: Uint8Array[] = [];
@@ -174,7 +174,7 @@ class Walker {
   private constructor(
     directory: string,
     endpoint: Awaited<ReturnType<typeof startEndpoint>>,
-    apis: LambdaApis,
+    apis: AwsApis,
     api: LambdaApi,
     listed: ListedFunctions,
   ) {
@@ -218,7 +218,7 @@ class Walker {
         zip: require('node:fs').readFileSync(distDir + '/probe.zip') } }]`,
     );
     const connection = demoConnection(endpoint.url);
-    const apis = new LambdaApis({
+    const apis = new AwsApis({
       mfaCode: () => Promise.resolve(undefined),
       demoKey: () => testKey,
       log: silentLog,

@@ -1,5 +1,5 @@
 import type { Connection } from '../../src/aws/connection';
-import type { LambdaApis } from '../../src/aws/lambdaApi';
+import type { AwsApis } from '../../src/aws/lambdaApi';
 import type { ProbeEvidence } from '../../src/core/judgeProbe';
 import { FunctionCatalog, type KnownFunction } from '../../src/inspect/functionCatalog';
 import { ProbeGuard, type ProbeGuardOptions } from '../../src/inspect/probeGuard';
@@ -17,7 +17,7 @@ export class ListedFunctions {
   }
 
   static async of(
-    apis: LambdaApis,
+    apis: AwsApis,
     connection: Connection,
     evidence: () => Partial<ProbeEvidence> = () => ({}),
     more: Partial<ProbeGuardOptions> = {},

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { isHumanError } from '../../src/core/humanError';
 import { toLambdaFunction } from '../../src/aws/toLambdaFunction';
 import { demoConnection } from '../../src/aws/connection';
-import { LambdaApis } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/lambdaApi';
 import { unpackResponse, UnusableResponseError } from '../../src/inspect/ways/response';
 import { outputFromPayload } from '../../src/inspect/ways/shellOutput';
 import { ProbeProof } from '../../src/aws/sightings';
@@ -126,7 +126,7 @@ describe('an answer that could kill the editor', function () {
 describe('an endpoint that never ends', function () {
   this.timeout(60_000);
   let server: Server;
-  let apis: LambdaApis;
+  let apis: AwsApis;
   let answer: (request: IncomingMessage, response: ServerResponse) => void;
   let requests = 0;
   before(async () => {
@@ -139,7 +139,7 @@ describe('an endpoint that never ends', function () {
   });
   beforeEach(() => {
     requests = 0;
-    apis = new LambdaApis({
+    apis = new AwsApis({
       log: silentLog,
       mfaCode: () => Promise.resolve(undefined),
       demoKey: () => ({ accessKeyId: 'key', secretAccessKey: 'secret' }),

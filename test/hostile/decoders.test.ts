@@ -185,20 +185,17 @@ describe('decoders under anything', function () {
 
   it('make documents of a function whose numbers are no whole ones', () => {
     const target = { ...lambdaFunction(), memoryMb: 128.5, timeoutSeconds: 0.25 };
-    assert.match(
-      reportToMarkdown(buildReport(probeCapture(sections, { function: target })), t, 'en'),
-      /129 MiB/,
-    );
+    assert.match(reportToMarkdown(buildReport(probeCapture(sections, { target })), t, 'en'), /129 MiB/);
   });
 
   it('make every document of a kept inspection that is taken, however it was changed', async () => {
     const rng = Rng.fromEnvironment();
     const target = lambdaFunction();
     const kept: KeptInspection = {
-      function: target,
+      target,
       connection: demoConnection('http://127.0.0.1:1'),
       capture: probeCapture(sections),
-      configuration: { readAt: '2026-11-22T12:00:01.000Z', accessPoint: { ok: true, value: null } },
+      setup: { readAt: '2026-11-22T12:00:01.000Z', accessPoint: { ok: true, value: null } },
     };
     let taken = 0;
     for (let round = 0; round < 600; round++) {
@@ -211,7 +208,7 @@ describe('decoders under anything', function () {
       const read = await inspections.read(target.arn);
       if (read?.capture) {
         taken += 1;
-        const report = { ...buildReport(read.capture), configuration: read.configuration };
+        const report = { ...buildReport(read.capture), setup: read.setup };
         reportToMarkdown(report, t, 'en');
         reportSummary(report, '1.0.0', t, 'en');
         reportToJson(report);

@@ -26,13 +26,13 @@ function inspectionOf(index: number): KeptInspection {
     version: 1,
     takenAt: '2026-11-22T12:00:00.000Z',
     way: 'installed-probe',
-    function: target,
+    target,
     invocation: { count: 1, durationMs: 12 },
     probe: { mounts: { ok: true, value: '127.0.0.1:/ /mnt/efs nfs4 rw,hard,vers=4.1 0 0\n', ms: 1 } },
     unresponsive: [],
     commands: [],
   };
-  const configuration = {
+  const setup = {
     readAt: '2026-11-22T12:00:01.000Z',
     accessPoint: { ok: true, value: null },
   } as const;
@@ -41,7 +41,7 @@ function inspectionOf(index: number): KeptInspection {
     problem: { code: 'throttled', params: {} },
     at: '2026-11-22T12:00:00.000Z',
   };
-  return { function: target, connection, capture, configuration, failure };
+  return { target, connection, capture, setup, failure };
 }
 
 class MemoryMemento {
@@ -106,7 +106,7 @@ describe('what is kept over restarts', () => {
       );
     }
     assert.equal(await store.read(arnOf(0)), undefined);
-    assert.deepEqual((await kept().read(arnOf(5)))?.function.arn, arnOf(5));
+    assert.deepEqual((await kept().read(arnOf(5)))?.target.arn, arnOf(5));
     assert.equal((await readdir(folder)).filter(name => name.startsWith('inspection-')).length, 3);
 
     const old = new Date(Date.now() - 31 * DAY_MS);
@@ -201,7 +201,7 @@ describe('what is kept over restarts', () => {
     const whole = JSON.parse(await readFile(path.join(folder, name), 'utf8')) as unknown;
     const open = () =>
       new InspectionStore(
-        { inspect: () => assert.fail(), configuration: () => assert.fail() },
+        { inspect: () => assert.fail(), fileSystemSetup: () => assert.fail() },
         kept(),
         () => Promise.resolve({ buildReport, explainFailure }),
         silentLog,

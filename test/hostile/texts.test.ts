@@ -9,12 +9,12 @@ import { explainFailure, type FailureCode, type MountFailure } from '../../src/c
 import { makeProblem } from '../../src/core/humanError';
 import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import { createTranslate } from '../../src/core/translate';
-import type { MountConfiguration } from '../../src/core/mount/fileSystemSetup';
+import type { FileSystemSetup } from '../../src/core/mount/fileSystemSetup';
 import { buildReport, type Report } from '../../src/core/report';
 import { describeChecked } from '../../src/core/words/checkedWords';
 import { describeFinding } from '../../src/core/words/findingWords';
 import { describeLead } from '../../src/core/words/leadWords';
-import { describeConfiguration } from '../../src/core/words/fileSystemSetupWords';
+import { describeFileSystemSetup } from '../../src/core/words/fileSystemSetupWords';
 import { describeFailure } from '../../src/core/words/mountFailureWords';
 import { describeOrigin } from '../../src/core/words/originWords';
 import { describeNotRead } from '../../src/core/words/sectionWords';
@@ -79,7 +79,7 @@ function functionOf(text: string, ids = 2): LambdaFunction {
   };
 }
 
-function configurationOf(text: string): MountConfiguration {
+function setupOf(text: string): FileSystemSetup {
   const target = {
     id: text,
     subnetId: text,
@@ -174,7 +174,7 @@ function probeCaptureOf(text: string): Capture {
       tools: ok({ bin: [text, text] }),
     },
     {
-      function: functionOf(text),
+      target: functionOf(text),
       invocation: { count: 1, durationMs: 1, executedVersion: text, logTail: text },
       unresponsive: [text],
     },
@@ -208,7 +208,7 @@ function shellCaptureOf(text: string): Capture {
 function reportsOf(text: string): readonly Report[] {
   return [probeCaptureOf(text), shellCaptureOf(text)].map(capture => ({
     ...buildReport(capture),
-    configuration: configurationOf(text),
+    setup: setupOf(text),
   }));
 }
 
@@ -227,7 +227,7 @@ const failureCodes: readonly FailureCode[] = [
 function failuresOf(text: string): readonly MountFailure[] {
   return failureCodes.flatMap(code => {
     const problem = { code, params: { reason: text } };
-    return explainFailure(problem, functionOf(text, 16), configurationOf(text)) ?? [];
+    return explainFailure(problem, functionOf(text, 16), setupOf(text)) ?? [];
   });
 }
 
@@ -240,7 +240,7 @@ function textsIn(words: unknown): readonly string[] {
 }
 
 function wordsOf(text: string): readonly string[] {
-  const configuration = configurationOf(text);
+  const setup = setupOf(text);
   return [
     ...reportsOf(text).flatMap(report => [
       ...report.findings.flatMap(finding => textsIn(describeFinding(finding, t, locale))),
@@ -248,8 +248,8 @@ function wordsOf(text: string): readonly string[] {
       ...report.notRead.map(item => describeNotRead(item, t)),
     ]),
     ...failuresOf(text).flatMap(failure => textsIn(describeFailure(failure, t, locale))),
-    ...textsIn(describeConfiguration(configuration, functionOf(text), t, locale)),
-    ...textsIn(describeChecked(configuration, [text], t)),
+    ...textsIn(describeFileSystemSetup(setup, functionOf(text), t, locale)),
+    ...textsIn(describeChecked(setup, [text], t)),
     describeOrigin({ kind: 'recorded', on: text }, t),
     ...reportsOf(text).flatMap(report => {
       const lead = describeLead(report, t, locale);
@@ -345,7 +345,7 @@ describe('texts from outside', function () {
           assertSummary(reportSummary(report, '1.0.0', t, locale), sourcesOf(report));
         }
         for (const explanation of failuresOf(text)) {
-          const failed = { function: functionOf(text), at, message: text };
+          const failed = { target: functionOf(text), at, message: text };
           assertSummary(failureSummary(failed, '1.0.0', t, locale), []);
           assertSummary(failureSummary({ ...failed, explanation }, '1.0.0', t, locale), explanation.sources);
         }
@@ -356,7 +356,7 @@ describe('texts from outside', function () {
         const kept = text.slice(0, 1000);
         const capture = probeCaptureOf(kept);
         const report = buildReport({ ...capture, probe: checkSections(capture.probe) });
-        const json = reportToJson({ ...report, configuration: configurationOf(kept) });
+        const json = reportToJson({ ...report, setup: setupOf(kept) });
         for (const line of json.split('\n')) {
           assertVisible(line);
         }
@@ -373,7 +373,7 @@ describe('texts from outside', function () {
           };
           assert.deepEqual([failing.arn, why.reason], [kept, kept]);
         }
-        assert.deepEqual(decodeReport(encodeReport(report)).capture.function, report.capture.function);
+        assert.deepEqual(decodeReport(encodeReport(report)).capture.target, report.capture.target);
       });
 
       it('are text in hovers over templates', () => {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { demoConnection, type Connection } from '../../src/aws/connection';
-import { LambdaApis } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/lambdaApi';
 import type { Sighting } from '../../src/aws/sightings';
 import { explainFailure } from '../../src/core/failure/mountFailure';
 import type { ProbeEvidence } from '../../src/core/judgeProbe';
@@ -148,7 +148,7 @@ export interface WindowOptions {
 
 /** A window of the editor without the editor: what its gestures come down to. */
 export class Window {
-  readonly apis: LambdaApis;
+  readonly apis: AwsApis;
   readonly catalog: FunctionCatalog;
   readonly store: InspectionStore;
   readonly inspector: Inspector;
@@ -159,7 +159,7 @@ export class Window {
   constructor(account: Account, kept: Kept, { connected, decide, evidence, now }: WindowOptions = {}) {
     const shippedCodeSha256 = createHash('sha256').update(account.zip).digest('base64');
     this.#account = account;
-    this.apis = new LambdaApis({
+    this.apis = new AwsApis({
       log: silentLog,
       mfaCode: () => Promise.resolve(undefined),
       retryDelaysMs: [1, 1],

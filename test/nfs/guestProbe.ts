@@ -1,6 +1,6 @@
 import { toDirectory } from '../harness/rows';
 import { demoConnection } from '../../src/aws/connection';
-import { LambdaApis } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/lambdaApi';
 import type { Directory } from '../../src/core/listing/directory';
 import { buildReport, type Report } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';
@@ -21,7 +21,7 @@ export interface Bounds {
 /** Inspects the guest from outside, as the extension inspects a function. */
 export class GuestProbe {
   readonly #guest: NfsGuest;
-  readonly #apis = new LambdaApis({
+  readonly #apis = new AwsApis({
     log: { debug() {}, info() {}, warn() {}, error() {} },
     mfaCode: () => Promise.resolve(undefined),
     demoKey: () => testKey,

@@ -6,13 +6,13 @@ import { Facts, type Fact } from '../components/facts';
 import { Section } from '../components/section';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
-import { Configuration } from './fileSystemSetup';
+import { FileSystemSetupFacts } from './fileSystemSetup';
 import { NotReadNotices } from './notRead';
 
 /** Who runs where, and how the function is configured. */
 export function Environment({ report }: { readonly report: Report }) {
   const { t } = useSurroundings();
-  const { capture, configuration, environment, notRead } = report;
+  const { capture, setup, environment, notRead } = report;
   const { tools } = environment;
   return (
     <Section id="environment" title={t('Environment')}>
@@ -20,7 +20,7 @@ export function Environment({ report }: { readonly report: Report }) {
       <div class="columns">
         <div>
           <h3>{t('Execution environment')}</h3>
-          {capture.way === 'temporary-probe' && <p>{describeNotCopied(capture.function.name, t)}</p>}
+          {capture.way === 'temporary-probe' && <p>{describeNotCopied(capture.target.name, t)}</p>}
           <Facts facts={useExecutionFacts(report)} />
         </div>
         <div>
@@ -28,7 +28,7 @@ export function Environment({ report }: { readonly report: Report }) {
           <Facts facts={useFunctionFacts(report)} />
         </div>
       </div>
-      {configuration && <Configuration configuration={configuration} target={capture.function} />}
+      {setup && <FileSystemSetupFacts setup={setup} target={capture.target} />}
       {tools.length > 0 && (
         <details>
           <summary>{t('Programs in /bin ({0})', tools.length)}</summary>
@@ -72,25 +72,25 @@ function useExecutionFacts({ environment: { identity, user, runtime }, capture }
   ];
 }
 
-function useFunctionFacts({ capture: { function: lambda } }: Report): readonly Fact[] {
+function useFunctionFacts({ capture: { target } }: Report): readonly Fact[] {
   const { t, locale } = useSurroundings();
-  const { fileSystem } = lambda;
+  const { fileSystem } = target;
   return [
-    { name: t('ARN'), value: <Copyable value={lambda.arn} name={t('ARN')} /> },
-    { name: t('Runtime'), value: text(lambda.runtime ?? lambda.packageType) },
-    { name: t('Architecture'), value: text(lambda.architecture) },
-    { name: t('Handler'), value: text(lambda.handler) },
-    { name: t('Memory'), value: t('{0} MB', formatInteger(lambda.memoryMb, locale)) },
-    { name: t('Timeout'), value: formatDuration(lambda.timeoutSeconds * 1000, locale) },
-    { name: t('Role'), value: lambda.role && <Copyable value={lambda.role} name={t('Role')} /> },
-    { name: t('VPC'), value: text(lambda.vpcId) },
-    { name: t('Subnets'), value: text(lambda.subnetIds.join(', ')) },
-    { name: t('Security groups'), value: text(lambda.securityGroupIds.join(', ')) },
+    { name: t('ARN'), value: <Copyable value={target.arn} name={t('ARN')} /> },
+    { name: t('Runtime'), value: text(target.runtime ?? target.packageType) },
+    { name: t('Architecture'), value: text(target.architecture) },
+    { name: t('Handler'), value: text(target.handler) },
+    { name: t('Memory'), value: t('{0} MB', formatInteger(target.memoryMb, locale)) },
+    { name: t('Timeout'), value: formatDuration(target.timeoutSeconds * 1000, locale) },
+    { name: t('Role'), value: target.role && <Copyable value={target.role} name={t('Role')} /> },
+    { name: t('VPC'), value: text(target.vpcId) },
+    { name: t('Subnets'), value: text(target.subnetIds.join(', ')) },
+    { name: t('Security groups'), value: text(target.securityGroupIds.join(', ')) },
     { name: t('Access point'), value: <Copyable value={fileSystem.arn} name={t('Access point')} /> },
     { name: t('File system'), value: text(fileSystem.fileSystemId) },
     { name: t('Local mount path'), value: text(fileSystem.localMountPath) },
-    { name: t('Last modified'), value: text(lambda.lastModified) },
-    { name: t('Description'), value: text(lambda.description) },
+    { name: t('Last modified'), value: text(target.lastModified) },
+    { name: t('Description'), value: text(target.description) },
   ];
 }
 

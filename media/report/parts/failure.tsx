@@ -11,16 +11,16 @@ import { Sources } from '../components/sources';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
-import { Configuration } from './fileSystemSetup';
+import { FileSystemSetupFacts } from './fileSystemSetup';
 
 /** Why Lambda could not start the function: the causes in order, and what of the function to look at. */
 export function Failure({ failure }: { readonly failure: MountFailure }) {
   const { t, locale } = useSurroundings();
-  const { code, configuration, reason, sources } = failure;
+  const { code, setup, reason, sources } = failure;
   const { causes, facts } = describeFailure(failure, t, locale);
   const certain = causes.filter(({ standing }) => standing === 'certain');
   const others = causes.filter(({ standing }) => standing !== 'certain');
-  const { origin } = failure.function;
+  const { origin } = failure.target;
   return (
     <section class="failure" aria-labelledby="failure-heading">
       {origin.kind !== 'live' && (
@@ -60,7 +60,7 @@ export function Failure({ failure }: { readonly failure: MountFailure }) {
           />
         </>
       )}
-      {configuration && <Configuration configuration={configuration} target={failure.function} />}
+      {setup && <FileSystemSetupFacts setup={setup} target={failure.target} />}
       {reason !== undefined && (
         <>
           <h3>{t('In Lambda’s words')}</h3>

@@ -1,21 +1,21 @@
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
-import type { MountConfiguration } from '../../../src/core/mount/fileSystemSetup';
-import { describeConfiguration } from '../../../src/core/words/fileSystemSetupWords';
+import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
+import { describeFileSystemSetup } from '../../../src/core/words/fileSystemSetupWords';
 import { Facts } from '../components/facts';
 import { Notice } from '../components/notice';
 import { useSurroundings } from '../host';
 
-interface ConfigurationProps {
-  readonly configuration: MountConfiguration;
+interface FileSystemSetupProps {
+  readonly setup: FileSystemSetup;
   readonly target: LambdaFunction;
 }
 
 /** How the file system and its access point are set up, as AWS says. */
-export function Configuration({ configuration, target }: ConfigurationProps) {
+export function FileSystemSetupFacts({ setup, target }: FileSystemSetupProps) {
   const { t, locale } = useSurroundings();
-  const { facts, notRead } = describeConfiguration(configuration, target, t, locale);
+  const { facts, notRead } = describeFileSystemSetup(setup, target, t, locale);
   return (
-    <div class="configuration">
+    <div class="setup">
       <h3>{t('File system, as AWS describes it')}</h3>
       <Facts
         facts={facts.map(({ name, values }) => ({

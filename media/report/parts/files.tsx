@@ -33,7 +33,7 @@ export function Files({ report, directories, totals, model, initialTop, onTopRow
   const filterField = useRef<HTMLInputElement>(null);
   const part = useRef<HTMLDivElement>(null);
   const { path, listing, rows, filter, error, status, more } = model.view;
-  const { localMountPath } = report.capture.function.fileSystem;
+  const { localMountPath } = report.capture.target.fileSystem;
   const counted = totals.find(each => each.path === path);
   const places = [
     ...new Set([localMountPath, ...SANDBOX_DIRECTORIES, ...directories.map(directory => directory.path)]),

@@ -26,7 +26,7 @@ export function Options({ report }: { readonly report: Report }) {
         </p>
       ) : (
         <Notice kind="unknown">
-          {t('Nothing is known to be mounted on {0}.', report.capture.function.fileSystem.localMountPath)}
+          {t('Nothing is known to be mounted on {0}.', report.capture.target.fileSystem.localMountPath)}
         </Notice>
       )}
       <OptionTable

@@ -31,7 +31,7 @@ export function Storage({ report }: { readonly report: Report }) {
       {mounts.length > 0 && (
         <details>
           <summary>{t('All mounts of the execution environment ({0})', mounts.length)}</summary>
-          <MountTable mounts={mounts} />
+          <SandboxMounts mounts={mounts} />
         </details>
       )}
     </Section>
@@ -112,7 +112,7 @@ function UsedShare({ row: { usedPercent, elastic, error } }: { readonly row: Sto
   );
 }
 
-function MountTable({ mounts }: { readonly mounts: readonly SandboxMount[] }) {
+function SandboxMounts({ mounts }: { readonly mounts: readonly SandboxMount[] }) {
   const { t } = useSurroundings();
   const text = (value: string) => (
     <span class="code">

@@ -24,7 +24,7 @@ const kinds: Record<Recovery, StatusKind> = {
 export function Verdict({ report }: { readonly report: Report }) {
   const { t, locale } = useSurroundings();
   const { verdict, notRead } = report;
-  const { origin } = report.capture.function;
+  const { origin } = report.capture.target;
   const { headline, explanation } = describeVerdict(verdict, t, locale);
   // However the kernel recovers, a mount that is not there or does not answer is what the reader came for.
   const lead = describeLead(report, t, locale);
@@ -68,7 +68,7 @@ interface LeadCardProps {
 }
 
 /** What is wrong now, and what was looked at for the reader. */
-function LeadCard({ lead: { explanation, headline }, report: { capture, configuration } }: LeadCardProps) {
+function LeadCard({ lead: { explanation, headline }, report: { capture, setup } }: LeadCardProps) {
   const { t } = useSurroundings();
   const [first, ...rest] = explanation;
   return (
@@ -79,7 +79,7 @@ function LeadCard({ lead: { explanation, headline }, report: { capture, configur
       <p>{first}</p>
       <h3>{t('Checked for you')}</h3>
       <ul class="checked">
-        {describeChecked(configuration, capture.function.subnetIds, t).map(({ what, standing, found }) => (
+        {describeChecked(setup, capture.target.subnetIds, t).map(({ what, standing, found }) => (
           <li key={what}>
             <Status kind={standings[standing]}>
               {what}: <Untrusted text={found} />

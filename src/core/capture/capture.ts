@@ -31,7 +31,7 @@ export interface Capture {
   /** ISO 8601. */
   readonly takenAt: string;
   readonly way: ProbeWay;
-  readonly function: LambdaFunction;
+  readonly target: LambdaFunction;
   readonly invocation: InvocationFacts;
   /** A probe's sections; empty for a shell handler. */
   readonly probe: ProbeAnswers;

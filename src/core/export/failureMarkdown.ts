@@ -1,4 +1,4 @@
-import { configurationMarkdown } from './fileSystemSetupMarkdown';
+import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
 import { formatUtc } from '../text/display';
 import type { Translate } from '../translate';
 import { code, prose, table } from '../text/markdownText';
@@ -8,17 +8,17 @@ import { describeFailure, describeStanding } from '../words/mountFailureWords';
 
 /** Why a function could not be started, as a Markdown document for people. @param at ISO 8601 */
 export function failureToMarkdown(failure: MountFailure, at: string, t: Translate, locale: string): string {
-  const { function: lambda, reason, sources } = failure;
+  const { target, reason, sources } = failure;
   const { causes, facts, headline } = describeFailure(failure, t, locale);
   const rows: readonly (readonly [string, string])[] = [
-    [t('Function'), code(lambda.arn)],
+    [t('Function'), code(target.arn)],
     [t('Inspected'), prose(formatUtc(Date.parse(at)))],
-    [t('Origin'), prose(describeOrigin(lambda.origin, t))],
-    [t('Local mount path'), code(lambda.fileSystem.localMountPath)],
+    [t('Origin'), prose(describeOrigin(target.origin, t))],
+    [t('Local mount path'), code(target.fileSystem.localMountPath)],
     ...facts.map(({ name, values }) => [name, values.map(code).join(' ')] as const),
   ];
   const parts = [
-    `# ${prose(t('Inspection of {0} failed', lambda.name))}`,
+    `# ${prose(t('Inspection of {0} failed', target.name))}`,
     prose(headline),
     reason === undefined ? '' : `${prose(t('In Lambda’s words'))}: ${code(reason)}`,
     `## ${prose(t('Causes, the most likely first'))}`,
@@ -36,7 +36,7 @@ export function failureToMarkdown(failure: MountFailure, at: string, t: Translat
       ],
       rows.map(([name, value]) => [prose(name), value]),
     ),
-    failure.configuration ? configurationMarkdown(failure.configuration, lambda, t, locale) : '',
+    failure.setup ? fileSystemSetupMarkdown(failure.setup, target, t, locale) : '',
     sources.map(source => `- <${source}>`).join('\n'),
   ];
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;

@@ -1,17 +1,17 @@
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../translate';
 import { code, prose, table } from '../text/markdownText';
-import type { MountConfiguration } from '../mount/fileSystemSetup';
-import { describeConfiguration } from '../words/fileSystemSetupWords';
+import type { FileSystemSetup } from '../mount/fileSystemSetup';
+import { describeFileSystemSetup } from '../words/fileSystemSetupWords';
 
 /** How the file system is set up, as a section of a Markdown document. */
-export function configurationMarkdown(
-  configuration: MountConfiguration,
+export function fileSystemSetupMarkdown(
+  setup: FileSystemSetup,
   target: LambdaFunction,
   t: Translate,
   locale: string,
 ): string {
-  const { facts, notRead } = describeConfiguration(configuration, target, t, locale);
+  const { facts, notRead } = describeFileSystemSetup(setup, target, t, locale);
   const parts = [
     `## ${prose(t('File system, as AWS describes it'))}`,
     facts.length === 0

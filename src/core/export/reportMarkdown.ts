@@ -1,4 +1,4 @@
-import { configurationMarkdown } from './fileSystemSetupMarkdown';
+import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
 import type { ListedDirectory } from '../listing/listing';
 import {
   formatBytes,
@@ -49,9 +49,7 @@ export function reportToMarkdown(report: Report, t: Translate, locale: string): 
     ...report.directories.map(directory => files(directory, context)),
     statistics(report.statistics, context),
     environment(report, context),
-    report.configuration
-      ? configurationMarkdown(report.configuration, report.capture.function, t, locale)
-      : '',
+    report.setup ? fileSystemSetupMarkdown(report.setup, report.capture.target, t, locale) : '',
     notRead(report, context),
     raw(report, context),
   ];
@@ -59,23 +57,23 @@ export function reportToMarkdown(report: Report, t: Translate, locale: string): 
 }
 
 function heading({ capture }: Report, { t }: Context): string {
-  const { function: lambda } = capture;
+  const { target } = capture;
   const takenAt = Date.parse(capture.takenAt);
   return [
-    `# ${prose(t('Mount report of {0}', lambda.name))}`,
+    `# ${prose(t('Mount report of {0}', target.name))}`,
     table(
       [
         [t('Property'), 'left'],
         [t('Value'), 'left'],
       ],
       [
-        [t('Function'), code(lambda.arn)],
-        [t('Region'), code(lambda.region)],
-        [t('Local mount path'), code(lambda.fileSystem.localMountPath)],
-        [t('Access point'), code(lambda.fileSystem.arn)],
+        [t('Function'), code(target.arn)],
+        [t('Region'), code(target.region)],
+        [t('Local mount path'), code(target.fileSystem.localMountPath)],
+        [t('Access point'), code(target.fileSystem.arn)],
         [t('Inspected'), prose(formatUtc(takenAt))],
         [t('Read by'), prose(describeWay(capture.way, t))],
-        [t('Origin'), prose(describeOrigin(lambda.origin, t))],
+        [t('Origin'), prose(describeOrigin(target.origin, t))],
       ].map(([name = '', value = '']) => [prose(name), value]),
     ),
   ].join('\n\n');
@@ -290,27 +288,27 @@ function statistics(stats: NfsStatistics | undefined, { t, locale }: Context): s
 
 function environment({ capture, environment: found }: Report, context: Context): string {
   const { t, locale } = context;
-  const { function: lambda } = capture;
+  const { target } = capture;
   const { identity, runtime } = found;
   const rows: readonly (readonly [string, string])[] = [
     [t('User'), code(found.user ?? '')],
     [t('User ID and group ID'), identity === undefined ? '' : code(`${identity.uid}:${identity.gid}`)],
     [t('Groups'), code(identity?.groups.join(', ') ?? '')],
-    [t('Runtime'), code(lambda.runtime ?? lambda.packageType)],
-    [t('Architecture'), code(lambda.architecture)],
+    [t('Runtime'), code(target.runtime ?? target.packageType)],
+    [t('Architecture'), code(target.architecture)],
     [t('Kernel'), code(runtime?.kernel ?? '')],
     [t('Node.js of the probe'), code(runtime?.node ?? '')],
-    [t('Memory'), prose(formatBytes(BigInt(Math.round(lambda.memoryMb)) * 1024n * 1024n, locale))],
-    [t('Timeout'), prose(formatDuration(lambda.timeoutSeconds * 1000, locale))],
-    [t('VPC'), code(lambda.vpcId ?? '')],
-    [t('Subnets'), lambda.subnetIds.map(code).join(' ')],
-    [t('Security groups'), lambda.securityGroupIds.map(code).join(' ')],
-    [t('Role'), code(lambda.role ?? '')],
+    [t('Memory'), prose(formatBytes(BigInt(Math.round(target.memoryMb)) * 1024n * 1024n, locale))],
+    [t('Timeout'), prose(formatDuration(target.timeoutSeconds * 1000, locale))],
+    [t('VPC'), code(target.vpcId ?? '')],
+    [t('Subnets'), target.subnetIds.map(code).join(' ')],
+    [t('Security groups'), target.securityGroupIds.map(code).join(' ')],
+    [t('Role'), code(target.role ?? '')],
     [t('Tools in /bin'), found.tools.slice(0, mostEntries).map(code).join(' ')],
   ];
   return [
     `## ${prose(t('Environment'))}`,
-    ...(capture.way === 'temporary-probe' ? [prose(describeNotCopied(lambda.name, t))] : []),
+    ...(capture.way === 'temporary-probe' ? [prose(describeNotCopied(target.name, t))] : []),
     table(
       [
         [t('Property'), 'left'],

@@ -18,7 +18,7 @@ export function reportToJson(report: Report): string {
     schemaVersion: REPORT_SCHEMA_VERSION,
     takenAt: capture.takenAt,
     way: capture.way,
-    function: capture.function,
+    function: capture.target,
     invocation: capture.invocation,
     mount: report.mount,
     verdict: report.verdict,
@@ -30,21 +30,21 @@ export function reportToJson(report: Report): string {
     environment: report.environment,
     raw: report.raw,
     notRead: report.notRead,
-    configuration: report.configuration,
+    configuration: report.setup,
   };
   return toText(document);
 }
 
 /** Why there is no report, of the same schema. @param at ISO 8601 */
 export function failureToJson(
-  { causes, code, configuration, function: target, reason, sources }: MountFailure,
+  { causes, code, setup, target, reason, sources }: MountFailure,
   at: string,
 ): string {
   return toText({
     schemaVersion: REPORT_SCHEMA_VERSION,
     function: target,
     failure: { at, code, reason, causes, sources },
-    configuration,
+    configuration: setup,
   });
 }
 

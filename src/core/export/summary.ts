@@ -27,7 +27,7 @@ export function reportSummary(report: Report, version: string, t: Translate, loc
   const differing = mount?.options.filter(({ status }) => status === 'deviates') ?? [];
   return asLines(
     [
-      ...heading(capture.function, capture.takenAt, t, locale),
+      ...heading(capture.target, capture.takenAt, t, locale),
       `${t('Read by')}: ${describeWay(capture.way, t)}`,
       `${t('Answer')}: ${[lead?.headline, headline].filter(part => part !== undefined).join(' ')}`,
       ...findings.slice(0, mostFindings).map(finding => {
@@ -63,7 +63,7 @@ export function reportSummary(report: Report, version: string, t: Translate, loc
 
 /** Why an inspection failed, in the same form. */
 export interface FailedInspection {
-  readonly function: LambdaFunction;
+  readonly target: LambdaFunction;
   /** ISO 8601. */
   readonly at: string;
   /** A whole sentence for people. */
@@ -72,7 +72,7 @@ export interface FailedInspection {
 }
 
 export function failureSummary(
-  { at, explanation, function: target, message }: FailedInspection,
+  { at, explanation, target, message }: FailedInspection,
   version: string,
   t: Translate,
   locale: string,

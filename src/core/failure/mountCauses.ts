@@ -1,29 +1,29 @@
 import type { LambdaFunction } from '../lambdaFunction';
-import { valueOf, type AccessPoint, type MountConfiguration } from '../mount/fileSystemSetup';
+import { valueOf, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
 
 /**
- * What the configuration of the file system says about a cause that Lambda's error leaves open. Undefined where it
+ * What the setup of the file system says about a cause that Lambda's error leaves open. Undefined where it
  * says nothing.
  */
-export function judgeByConfiguration(
+export function judgeBySetup(
   code: CauseCode,
   target: LambdaFunction,
-  configuration: MountConfiguration,
-): Judgement | undefined {
-  return judges[code]?.(configuration, target);
+  setup: FileSystemSetup,
+): CauseJudgement | undefined {
+  return judges[code]?.(setup, target);
 }
 
-export type Judgement = Omit<FailureCause, 'code'>;
+export type CauseJudgement = Omit<FailureCause, 'code'>;
 
-type Judge = (configuration: MountConfiguration, target: LambdaFunction) => Judgement | undefined;
+type Judge = (setup: FileSystemSetup, target: LambdaFunction) => CauseJudgement | undefined;
 
-function judgement(standing: Standing, params: FailureCause['params'] = {}): Judgement {
+function judgement(standing: Standing, params: FailureCause['params'] = {}): CauseJudgement {
   return { standing, params };
 }
 
 const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
-  'mount-target-inbound': configuration => withGroups(configuration),
-  'function-outbound': configuration => withGroups(configuration),
+  'mount-target-inbound': setup => withGroups(setup),
+  'function-outbound': setup => withGroups(setup),
   'mount-target-missing': ({ fileSystem, mountTargets }, { subnetIds }) => {
     const targets = valueOf(mountTargets);
     if (!targets) {
@@ -118,7 +118,7 @@ function isUnready(state: string): boolean {
   return state !== 'available' && state !== 'updating';
 }
 
-function withGroups({ mountTargets }: MountConfiguration): Judgement | undefined {
+function withGroups({ mountTargets }: FileSystemSetup): CauseJudgement | undefined {
   const groups = new Set(
     valueOf(mountTargets)?.flatMap(({ securityGroups }) => valueOf(securityGroups) ?? []),
   );

@@ -1,8 +1,8 @@
 import type { CauseCode, FailureCause, Standing } from './mountCauses';
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Problem } from '../humanError';
-import type { MountConfiguration } from '../mount/fileSystemSetup';
-import { judgeByConfiguration } from './mountCauses';
+import type { FileSystemSetup } from '../mount/fileSystemSetup';
+import { judgeBySetup } from './mountCauses';
 import { sources } from '../findings/mountSources';
 
 /** What keeps Lambda from starting a function that mounts a file system: codes of problems that are explained. */
@@ -39,9 +39,9 @@ export interface MountFailure {
   readonly code: FailureCode;
   /** Lambda's own words, where it said any. Untrusted text. */
   readonly reason?: string;
-  readonly function: LambdaFunction;
+  readonly target: LambdaFunction;
   /** How the file system is set up, as far as it could be read. */
-  readonly configuration?: MountConfiguration;
+  readonly setup?: FileSystemSetup;
   /** Those that are certain first, those that are ruled out last, otherwise the likely ones first. */
   readonly causes: readonly FailureCause[];
   /** What of the function matters here. */
@@ -54,7 +54,7 @@ export interface MountFailure {
 export function explainFailure(
   { code, params }: Problem,
   target: LambdaFunction,
-  configuration?: MountConfiguration,
+  setup?: FileSystemSetup,
 ): MountFailure | undefined {
   if (!Object.hasOwn(failures, code)) {
     return undefined;
@@ -70,10 +70,10 @@ export function explainFailure(
   return {
     code: known,
     ...(typeof reason === 'string' && reason !== '' && { reason }),
-    function: target,
-    ...(configuration && { configuration }),
+    target,
+    ...(setup && { setup }),
     causes: causes
-      .flatMap(cause => judge(cause, target, configuration, causes.length === 1) ?? [])
+      .flatMap(cause => judge(cause, target, setup, causes.length === 1) ?? [])
       .toSorted((a, b) => standingOrder[a.standing] - standingOrder[b.standing]),
     facts,
     sources: pages,
@@ -93,7 +93,7 @@ const standingOrder: Record<Standing, number> = { certain: 0, indicated: 1, like
 function judge(
   code: CauseCode,
   target: LambdaFunction,
-  configuration: MountConfiguration | undefined,
+  setup: FileSystemSetup | undefined,
   alone: boolean,
 ): FailureCause | undefined {
   if (code === 'other-account') {
@@ -102,7 +102,7 @@ function judge(
       ? undefined
       : { code, standing: 'certain', params: { account } };
   }
-  const judged = configuration && judgeByConfiguration(code, target, configuration);
+  const judged = setup && judgeBySetup(code, target, setup);
   return { code, standing: 'likely', ...judged, ...(alone && { standing: 'certain' }) };
 }
 

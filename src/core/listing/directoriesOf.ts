@@ -9,7 +9,7 @@ import { listed, type ListedDirectory } from './listing';
 
 /** Every directory of a capture: the probe's page, and the listings that a shell printed. */
 export function directoriesOf(
-  { probe: { list }, function: { fileSystem } }: Capture,
+  { probe: { list }, target: { fileSystem } }: Capture,
   texts: readonly ListingText[],
   listings: readonly (readonly LsListing[])[],
 ): readonly ListedDirectory[] {

@@ -10,7 +10,7 @@ export type Reading<T> =
  * How the file system behind a function's access point is set up, as the EFS API tells it. JSON-safe. Texts are
  * untrusted. https://docs.aws.amazon.com/efs/latest/ug/API_Operations.html
  */
-export interface MountConfiguration {
+export interface FileSystemSetup {
   /** ISO 8601. */
   readonly readAt: string;
   /** Null where it does not exist. */

@@ -1,5 +1,5 @@
 import type { Translate } from '../translate';
-import { valueOf, type MountConfiguration, type Reading } from '../mount/fileSystemSetup';
+import { valueOf, type FileSystemSetup, type Reading } from '../mount/fileSystemSetup';
 import { bounded, visible } from '../text/visibleText';
 
 /** Something that a person would look at first, and what was read of it. */
@@ -15,14 +15,14 @@ const MOST_FOUND = 4096;
 
 /** What of the way to the file system was read, and what was not: nothing here is guessed. */
 export function describeChecked(
-  configuration: MountConfiguration | undefined,
+  setup: FileSystemSetup | undefined,
   subnetIds: readonly string[],
   t: Translate,
 ): readonly Checked[] {
   return [
-    { what: t('Access point'), ...stateOf(configuration?.accessPoint, t) },
-    { what: t('File system'), ...stateOf(configuration?.fileSystem, t) },
-    { what: t('Mount targets'), ...mountTargets(configuration, subnetIds, t) },
+    { what: t('Access point'), ...stateOf(setup?.accessPoint, t) },
+    { what: t('File system'), ...stateOf(setup?.fileSystem, t) },
+    { what: t('Mount targets'), ...mountTargets(setup, subnetIds, t) },
     { what: t('TCP port 2049'), standing: 'unknown', found: t('rules of security groups are not read') },
     { what: t('Burst credits and I/O limit'), standing: 'unknown', found: t('not read') },
   ];
@@ -46,11 +46,11 @@ function stateOf(
 }
 
 function mountTargets(
-  configuration: MountConfiguration | undefined,
+  setup: FileSystemSetup | undefined,
   subnetIds: readonly string[],
   t: Translate,
 ): Omit<Checked, 'what'> {
-  const targets = valueOf(configuration?.mountTargets);
+  const targets = valueOf(setup?.mountTargets);
   if (!targets) {
     return { standing: 'unknown', found: t('not read') };
   }

@@ -6,30 +6,30 @@ import {
   valueOf,
   type AccessPoint,
   type FileSystem,
-  type MountConfiguration,
+  type FileSystemSetup,
   type MountTarget,
   type Reading,
 } from '../mount/fileSystemSetup';
 import { visible } from '../text/visibleText';
 
 /** How a file system is set up, in words. Untrusted text in them has nothing hidden. */
-export interface ConfigurationWords {
+export interface FileSystemSetupWords {
   readonly facts: readonly { readonly name: string; readonly values: readonly string[] }[];
   /** Whole sentences about what could not be read. */
   readonly notRead: readonly string[];
 }
 
-export function describeConfiguration(
-  configuration: MountConfiguration,
+export function describeFileSystemSetup(
+  setup: FileSystemSetup,
   target: LambdaFunction,
   t: Translate,
   locale: string,
-): ConfigurationWords {
-  const point = valueOf(configuration.accessPoint);
-  const system = valueOf(configuration.fileSystem);
-  const targets = valueOf(configuration.mountTargets);
-  const hasPolicy = valueOf(configuration.policy);
-  const all: ConfigurationWords['facts'] = [
+): FileSystemSetupWords {
+  const point = valueOf(setup.accessPoint);
+  const system = valueOf(setup.fileSystem);
+  const targets = valueOf(setup.mountTargets);
+  const hasPolicy = valueOf(setup.policy);
+  const all: FileSystemSetupWords['facts'] = [
     {
       name: t('Access point'),
       values: point === null ? [t('does not exist')] : unusual(point?.lifeCycleState),
@@ -66,7 +66,7 @@ export function describeConfiguration(
   ];
   return {
     facts: all.filter(({ values }) => values.length > 0),
-    notRead: notRead(configuration, t),
+    notRead: notRead(setup, t),
   };
 }
 
@@ -138,8 +138,8 @@ function mountTargets(targets: readonly MountTarget[], t: Translate): readonly s
       );
 }
 
-function notRead(configuration: MountConfiguration, t: Translate): readonly string[] {
-  const { accessPoint, fileSystem, mountTargets: targets, policy } = configuration;
+function notRead(setup: FileSystemSetup, t: Translate): readonly string[] {
+  const { accessPoint, fileSystem, mountTargets: targets, policy } = setup;
   const groups = valueOf(targets)?.map(({ securityGroups }) => securityGroups) ?? [];
   const failed = [accessPoint, fileSystem, targets, policy, ...groups].filter(
     (reading): reading is Extract<Reading<unknown>, { ok: false }> => reading?.ok === false,

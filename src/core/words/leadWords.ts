@@ -22,7 +22,7 @@ export function describeLead({ capture, findings }: Report, t: Translate, locale
   return finding.code === 'mount-unresponsive'
     ? {
         finding,
-        headline: t('{0} does not answer now.', nameKind(capture.function.fileSystem.kind, t)),
+        headline: t('{0} does not answer now.', nameKind(capture.target.fileSystem.kind, t)),
         explanation: [title, why, action],
       }
     : { finding, headline: title, explanation: [why, action] };

@@ -24,18 +24,18 @@ export interface CauseWords {
 }
 
 export function describeFailure(failure: MountFailure, t: Translate, locale: string): FailureWords {
-  const service = nameKind(failure.function.fileSystem.kind, t);
+  const service = nameKind(failure.target.fileSystem.kind, t);
   const { label, headline } = headlines[failure.code](t, service);
   return {
     label,
     headline,
     causes: failure.causes.map(cause => {
       const { code, standing } = cause;
-      const [title, check] = describeCause(cause, failure.function, t, locale);
+      const [title, check] = describeCause(cause, failure.target, t, locale);
       return { code, standing, title, check };
     }),
     facts: failure.facts.flatMap(fact => {
-      const { name, values } = facts[fact](t, failure.function);
+      const { name, values } = facts[fact](t, failure.target);
       return values.length === 0 ? [] : [{ name, values: values.map(visible) }];
     }),
   };

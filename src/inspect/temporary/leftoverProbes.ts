@@ -1,5 +1,5 @@
 import type { Connection } from '../../aws/connection';
-import type { LambdaApis } from '../../aws/lambdaApi';
+import type { AwsApis } from '../../aws/lambdaApi';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { JournalEntry } from './journalEntry';
@@ -24,7 +24,7 @@ export interface FoundProbes {
  * @throws the signal's reason
  */
 export async function findProbes(
-  apis: LambdaApis,
+  apis: AwsApis,
   connections: readonly Connection[],
   signal: AbortSignal,
 ): Promise<FoundProbes> {

@@ -48,10 +48,10 @@ export async function untilPrepared(
 }
 
 /** What can have come of a request to create a function. */
-export type Creation = 'created' | 'refused' | 'unclear';
+export type CreationOutcome = 'created' | 'refused' | 'unclear';
 
 /** Waits for a request to create a function. An answer that was lost leaves open what came of it. */
-export async function creationOf(request: Promise<void>): Promise<Creation> {
+export async function creationOf(request: Promise<void>): Promise<CreationOutcome> {
   try {
     await request;
     return 'created';

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { awsCommand } from '../../aws/awsCommand';
-import type { LambdaApis } from '../../aws/lambdaApi';
+import type { AwsApis } from '../../aws/lambdaApi';
 import type { Log } from '../../aws/log';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { Emitter, type Event } from '../emitter';
 import { inspectError, unexpectedError } from '../inspectProblems';
 import type { JournalEntry } from './journalEntry';
-import type { Creation } from './probeCreation';
+import type { CreationOutcome } from './probeCreation';
 import type { ProbeJournal } from './probeJournal';
 
 /** Which waits there are, in milliseconds. */
@@ -26,7 +26,7 @@ const defaultTiming: DeletionTiming = {
 };
 
 export interface ProbeDeletionOptions {
-  readonly apis: LambdaApis;
+  readonly apis: AwsApis;
   readonly journal: ProbeJournal;
   readonly log: Log;
   readonly machine: string;
@@ -73,7 +73,7 @@ export class ProbeDeletion {
    * @param creation what came of its creation, where that is not over or not clear
    * @returns why it is left behind, or undefined where it is gone
    */
-  delete(entry: JournalEntry, creation: Promise<Creation> = CREATED): Promise<HumanError | undefined> {
+  delete(entry: JournalEntry, creation: Promise<CreationOutcome> = CREATED): Promise<HumanError | undefined> {
     let running = this.#running.get(entry.name);
     if (!running) {
       running = this.#delete(entry, creation).finally(() => this.#running.delete(entry.name));
@@ -82,7 +82,7 @@ export class ProbeDeletion {
     return running;
   }
 
-  async #delete(entry: JournalEntry, creation: Promise<Creation>): Promise<HumanError | undefined> {
+  async #delete(entry: JournalEntry, creation: Promise<CreationOutcome>): Promise<HumanError | undefined> {
     const { journal, log, machine } = this.#options;
     try {
       const came = await creation;
@@ -135,7 +135,7 @@ export class ProbeDeletion {
   }
 }
 
-const CREATED: Promise<Creation> = Promise.resolve('created');
+const CREATED: Promise<CreationOutcome> = Promise.resolve('created');
 
 /** What may pass by itself, beyond the SDK's own attempts. */
 const passing = new Set([

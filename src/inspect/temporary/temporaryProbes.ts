@@ -1,5 +1,5 @@
 import type { Connection } from '../../aws/connection';
-import type { LambdaApis } from '../../aws/lambdaApi';
+import type { AwsApis } from '../../aws/lambdaApi';
 import type { Log } from '../../aws/log';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
@@ -21,7 +21,7 @@ import { ProbeSweep, type SweepTiming } from './probeSweep';
 import { temporaryFunction, temporaryName } from './temporaryFunction';
 
 export interface TemporaryProbesOptions {
-  readonly apis: LambdaApis;
+  readonly apis: AwsApis;
   readonly journal: ProbeJournal;
   /** The probe's zip that we ship. */
   readonly zip: () => Promise<Uint8Array>;

@@ -26,7 +26,7 @@ import { breathe } from '../breathe';
 import { inspectError } from '../inspectProblems';
 import { pathError } from './pathError';
 import { functionError } from './functionError';
-import type { CaptureOptions, CountedPart, Invoke, Limits, Way } from './probeRunner';
+import type { CaptureOptions, CountedPart, Invoke, Limits, ProbeRunner } from './probeRunner';
 
 /** What one inspection asks for. */
 export const EVERYTHING: readonly SectionName[] = [
@@ -42,7 +42,7 @@ export const EVERYTHING: readonly SectionName[] = [
 ];
 
 /** Asks a function whose code is our probe: one Invoke answers everything. */
-export class InstalledProbe implements Way {
+export class InstalledProbe implements ProbeRunner {
   readonly #invoke: Invoke;
 
   constructor(invoke: Invoke) {
@@ -62,7 +62,7 @@ export class InstalledProbe implements Way {
       version: 1,
       takenAt: new Date().toISOString(),
       way: 'installed-probe',
-      function: target,
+      target,
       invocation: {
         count: 1,
         durationMs: result.durationMs,

@@ -44,7 +44,7 @@ export interface CountedPart {
 }
 
 /** One way to ask a function that is known to be a probe. */
-export interface Way {
+export interface ProbeRunner {
   /** @throws HumanError, or the signal's reason */
   capture(target: LambdaFunction, options: CaptureOptions): Promise<Capture>;
   /**

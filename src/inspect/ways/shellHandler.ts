@@ -13,7 +13,7 @@ import { functionError } from './functionError';
 import { inspectionCommands, listCommand, pieceOf, type ShellCommand } from './shellCommands';
 import { outputFromLog, outputFromPayload, type ShellOutput } from './shellOutput';
 import { joinPieces, type Joined } from './shellPieces';
-import type { CaptureOptions, Invoke, Limits, Way } from './probeRunner';
+import type { CaptureOptions, Invoke, Limits, ProbeRunner } from './probeRunner';
 
 /** Of an output that comes in the payload, at once. */
 const MAX_PAYLOAD_OUTPUT_BYTES = 1024 * 1024;
@@ -25,7 +25,7 @@ const MAX_OUTPUT_BYTES = 96 * 1024;
  * Asks a function whose handler runs `{"Cmd": "…"}` with `sh -c`, prints the output, answers null, and ends its
  * process when the command fails. One Invoke a command, more for an output that the 4 KB log tail does not hold.
  */
-export class ShellHandler implements Way {
+export class ShellHandler implements ProbeRunner {
   readonly #invoke: Invoke;
 
   constructor(invoke: Invoke) {
@@ -54,7 +54,7 @@ export class ShellHandler implements Way {
       version: 1,
       takenAt: new Date().toISOString(),
       way: 'shell-handler',
-      function: target,
+      target,
       invocation: session.facts(),
       probe: {},
       unresponsive: unresponsive ? [target.fileSystem.localMountPath] : [],

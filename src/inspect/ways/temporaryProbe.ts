@@ -8,10 +8,10 @@ import type { TemporaryProbes } from '../temporary/temporaryProbes';
 import { asOfTemporaryProbe } from '../temporary/temporaryProbeError';
 import { whenInvocable } from '../wakingFunction';
 import { InstalledProbe } from './installedProbe';
-import type { CaptureOptions, CountedPart, Invoke, Limits, Way } from './probeRunner';
+import type { CaptureOptions, CountedPart, Invoke, Limits, ProbeRunner } from './probeRunner';
 
 /** Asks any function's file system, without touching the function: a probe beside it has its role, network and mount. */
-export class TemporaryProbe implements Way {
+export class TemporaryProbe implements ProbeRunner {
   readonly #api: LambdaApi;
   readonly #probes: TemporaryProbes;
   readonly #known: KnownFunction;
@@ -36,7 +36,7 @@ export class TemporaryProbe implements Way {
         const capture = await whenInvocable(this.#api, probe, options, () =>
           this.#asked(probe).capture(probe, options),
         );
-        return { ...capture, way: 'temporary-probe', function: target };
+        return { ...capture, way: 'temporary-probe', target };
       });
     } catch (error) {
       if (options.signal.aborted) {

@@ -15,7 +15,7 @@ import {
   type StatFs,
   type TotalsPart,
 } from '../../protocol';
-import { parseRequest, type Wanted, type WantedList } from '../../probe/parseRequest';
+import { parseRequest, type ParsedRequest, type WantedList } from '../../probe/parseRequest';
 import type { ReplayHandler } from '../execution/replayEnvironment';
 import type { KernelTexts } from './constructedTexts';
 import { constructedRange } from './constructedContent';
@@ -50,7 +50,7 @@ const SKIPPED: SectionError = { code: 'SKIPPED', message: 'the mount had already
 const OUTSIDE: SectionError = { code: 'OUTSIDE', message: 'the path leads outside the mount' };
 const UNSUPPORTED: SectionError = { code: 'UNSUPPORTED', message: 'this probe does not know this section' };
 
-function respond(sandbox: ReplayedSandbox, wanted: Wanted, mostEntries: number): ProbeResponse {
+function respond(sandbox: ReplayedSandbox, wanted: ParsedRequest, mostEntries: number): ProbeResponse {
   const { sections, list, file, totals } = wanted;
   const paths = [list?.path, file?.path, totals?.path].filter(path => path !== undefined);
   const touchesMount = sections.has('usage') || paths.some(path => isWithin(path, sandbox.mountPath));

@@ -11,7 +11,7 @@ export interface Invocation {
 }
 
 /** How a function ended its work on an event. */
-export type Outcome =
+export type InvocationOutcome =
   | { readonly kind: 'answered'; readonly payload: Buffer }
   /** An error that the function or its runtime reported: JSON with errorType and errorMessage. */
   | { readonly kind: 'failed'; readonly payload: Buffer; readonly errorType: string }
@@ -30,7 +30,7 @@ export interface ExecutionEnvironment {
   /** Log text since the last call of this. */
   takeLog(): Buffer;
   /** Never rejects for what the function does; may never settle. */
-  handle(invocation: Invocation): Promise<Outcome>;
+  handle(invocation: Invocation): Promise<InvocationOutcome>;
   /** Ends it, whatever it is doing. */
   close(): Promise<void>;
 }

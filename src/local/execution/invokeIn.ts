@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MAX_RESPONSE_BYTES } from './payloadLimits';
 import { LogTail } from './logTail';
-import type { ExecutionEnvironment, Outcome } from './executionEnvironment';
+import type { ExecutionEnvironment, InvocationOutcome } from './executionEnvironment';
 
 export interface InvocationRequest {
   readonly payload: Buffer;
@@ -23,7 +23,7 @@ export interface InvocationResult {
   readonly keep: boolean;
 }
 
-type Ending = Outcome | { readonly kind: 'timed-out' };
+type Ending = InvocationOutcome | { readonly kind: 'timed-out' };
 
 /**
  * Has an environment handle one event under the function's timeout, and puts the answer, the error and the log into
@@ -70,7 +70,7 @@ export async function invokeIn(
   };
 }
 
-async function withTimeout(handled: Promise<Outcome>, ms: number): Promise<Ending> {
+async function withTimeout(handled: Promise<InvocationOutcome>, ms: number): Promise<Ending> {
   let timer: NodeJS.Timeout | undefined;
   const timedOut = new Promise<Ending>(resolve => {
     timer = setTimeout(() => resolve({ kind: 'timed-out' }), ms);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { SIMULATED_MOUNT_PATH } from '../runtime/simulatedMount';
 import { LogFile } from './logFile';
-import type { ExecutionEnvironment, Invocation, Outcome } from './executionEnvironment';
+import type { ExecutionEnvironment, Invocation, InvocationOutcome } from './executionEnvironment';
 import { killSurvivors, killTree } from './processTree';
 import { RuntimeApi } from './runtimeApi';
 
@@ -40,7 +40,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
   readonly #api: RuntimeApi;
   readonly #log: LogFile;
   readonly #child: ChildProcess;
-  readonly #ended: Promise<Outcome>;
+  readonly #ended: Promise<InvocationOutcome>;
   #alive = true;
 
   private constructor(api: RuntimeApi, log: LogFile, child: ChildProcess) {
@@ -83,7 +83,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
     return this.#log.take();
   }
 
-  handle(invocation: Invocation): Promise<Outcome> {
+  handle(invocation: Invocation): Promise<InvocationOutcome> {
     return Promise.race([this.#api.handle(invocation), this.#ended]);
   }
 
@@ -166,7 +166,7 @@ function exitStatus(code: number | null, signal: NodeJS.Signals | null): string 
   return signal ? `signal: ${signal}` : code === 0 ? '' : `exit status ${code}`;
 }
 
-function notStarted(error: Error): Outcome {
+function notStarted(error: Error): InvocationOutcome {
   const errorType = 'Runtime.InvalidEntrypoint';
   return {
     kind: 'failed',

@@ -1,5 +1,5 @@
 import { LogTail } from './logTail';
-import type { ExecutionEnvironment, Invocation, Outcome } from './executionEnvironment';
+import type { ExecutionEnvironment, Invocation, InvocationOutcome } from './executionEnvironment';
 
 /** Answers events from stored texts as some function once did, or would. May never settle: the timeout ends it. */
 export type ReplayHandler = (
@@ -30,7 +30,7 @@ export class ReplayEnvironment implements ExecutionEnvironment {
     return this.#log.take();
   }
 
-  async handle(invocation: Invocation): Promise<Outcome> {
+  async handle(invocation: Invocation): Promise<InvocationOutcome> {
     const event: unknown = JSON.parse(invocation.payload.toString());
     const log = (text: string) => this.#log.add(Buffer.from(text));
     const outcome = await Promise.race([this.#handler(event, log), this.#closed]);

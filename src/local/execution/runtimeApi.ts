@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { sameText } from '../accessKey';
 import { readBody, refuseBrowsers } from '../readBody';
 import { MAX_RESPONSE_BYTES } from './payloadLimits';
-import type { Invocation, Outcome } from './executionEnvironment';
+import type { Invocation, InvocationOutcome } from './executionEnvironment';
 import { isOurOwn } from './socketOwner';
 
 const prefix = '/2018-06-01/runtime';
@@ -21,8 +21,8 @@ export class RuntimeApi {
   readonly #secret = randomBytes(20).toString('hex');
   #waiting: ServerResponse | undefined;
   #queued: Invocation | undefined;
-  #current: { readonly requestId: string; readonly settle: (outcome: Outcome) => void } | undefined;
-  #initFailure: Outcome | undefined;
+  #current: { readonly requestId: string; readonly settle: (outcome: InvocationOutcome) => void } | undefined;
+  #initFailure: InvocationOutcome | undefined;
   #onAsked: () => void = () => {};
 
   constructor() {
@@ -54,7 +54,7 @@ export class RuntimeApi {
   }
 
   /** Hands an event to the code as soon as it asks for one. Settles when it answers, or could not start. */
-  handle(invocation: Invocation): Promise<Outcome> {
+  handle(invocation: Invocation): Promise<InvocationOutcome> {
     return new Promise(resolve => {
       this.#current = { requestId: invocation.requestId, settle: resolve };
       this.#queued = invocation;
@@ -146,7 +146,7 @@ function splitSecret(url: string): { readonly secret: string; readonly path: str
   return { secret, path };
 }
 
-function failure(request: IncomingMessage, body: Buffer | 'too-large'): Outcome {
+function failure(request: IncomingMessage, body: Buffer | 'too-large'): InvocationOutcome {
   if (body === 'too-large') {
     return { kind: 'too-large' };
   }

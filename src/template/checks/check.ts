@@ -18,9 +18,9 @@ export interface Check {
   judge(mounting: MountingFunction): Iterable<Judgement>;
 }
 
-export type Judgement = Problem | Fine;
+export type Judgement = CheckProblem | Fine;
 
-export interface Problem {
+export interface CheckProblem {
   readonly range: Range;
   /** What is judged, where it is more than the range: the same as the {@link Fine} of other worlds. */
   readonly judged?: Range;

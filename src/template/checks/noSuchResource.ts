@@ -15,7 +15,7 @@ import { sources } from '../templateSources';
 import { resourcesOfType, type Template } from '../template';
 import { nodeOf } from '../values';
 import { spend } from '../work';
-import type { Check, Problem } from './check';
+import type { Check, CheckProblem } from './check';
 
 /** The parts of a function that its mount depends on. */
 const parts = ['VpcConfig', 'Role'];
@@ -46,7 +46,7 @@ export const noSuchResource: Check = {
   },
 };
 
-function problem({ id, range }: BrokenReference, meant: string | undefined): Problem {
+function problem({ id, range }: BrokenReference, meant: string | undefined): CheckProblem {
   return {
     range,
     actual: id,

@@ -80,7 +80,7 @@ async function exportText(
   if (inspection && failure && format === 'summary') {
     const { at, error } = failure;
     const message = describeError(error, t);
-    return failureSummary({ function: inspection.target, at, message, explanation }, version(), t, locale);
+    return failureSummary({ target: inspection.target, at, message, explanation }, version(), t, locale);
   }
   if (inspection?.report) {
     const { report } = inspection;

@@ -1,5 +1,5 @@
 import { isFlag, isNumber, isObject, isText, oneOf, shape } from '../../core/guards';
-import type { MountConfiguration } from '../../core/mount/fileSystemSetup';
+import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { MountFailure } from '../../core/failure/mountFailure';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
 import type { Totals } from '../../inspect/totalsCounter';
@@ -78,7 +78,7 @@ export type HostMessage =
   | ({ readonly type: 'report' } & ReportContent)
   | ({ readonly type: 'state' } & StateContent)
   /** What the report did not have yet when it was sent. */
-  | { readonly type: 'configuration'; readonly configuration: MountConfiguration }
+  | { readonly type: 'setup'; readonly setup: FileSystemSetup }
   | ({ readonly type: 'totals' } & CountedContent)
   | DirectoryMessage
   | DirectoryFailedMessage;

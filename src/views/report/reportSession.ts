@@ -133,8 +133,8 @@ export class ReportSession implements Disposable {
     this.#shown = { report };
     if (report?.capture !== shown?.capture) {
       this.#post({ type: 'report', ...this.#content(report) });
-    } else if (report?.configuration && report.configuration !== shown?.configuration) {
-      this.#post({ type: 'configuration', configuration: report.configuration });
+    } else if (report?.setup && report.setup !== shown?.setup) {
+      this.#post({ type: 'setup', setup: report.setup });
     }
     this.#post({ type: 'state', ...this.#state() });
   }

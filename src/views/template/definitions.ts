@@ -14,7 +14,7 @@ export class AccessPointDefinitions implements vscode.DefinitionProvider {
     position: vscode.Position,
   ): Promise<vscode.LocationLink[]> {
     const known = await this.#documents.get(document);
-    return (known?.room.definitionsAt(known.template, document.offsetAt(position)) ?? []).map(
+    return (known?.templates.definitionsAt(known.template, document.offsetAt(position)) ?? []).map(
       ({ origin, target }) => ({
         originSelectionRange: toRange(document, origin),
         targetUri: document.uri,

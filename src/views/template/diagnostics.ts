@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Severity } from '../../core/findings/finding';
 import type { TemplateCode, TemplateFinding } from '../../template';
 import type { Settings } from '../settings';
-import { CheckConfigurations } from './ruleFiles';
+import { RuleFiles } from './ruleFiles';
 import { inSlices } from './slices';
 import { toRange, type Lines, type TemplateDocument, type TemplateDocuments } from './templateDocuments';
 import { TemplateFile } from './templateFile';
@@ -28,7 +28,7 @@ export class TemplateDiagnostics implements vscode.Disposable {
   readonly #documents: TemplateDocuments;
   readonly #settings: Settings;
   readonly #collection = vscode.languages.createDiagnosticCollection('efs-mount-inspector');
-  readonly #configurations = new CheckConfigurations();
+  readonly #ruleFiles = new RuleFiles();
   /** Files that are checked on demand, open or not. */
   readonly #files = new Set<string>();
   readonly #pending = new Map<vscode.TextDocument, NodeJS.Timeout>();
@@ -46,8 +46,8 @@ export class TemplateDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidRenameFiles(({ files }) =>
         this.#forgetDeleted(files.map(({ oldUri }) => oldUri)),
       ),
-      this.#configurations,
-      this.#configurations.onDidChange(all),
+      this.#ruleFiles,
+      this.#ruleFiles.onDidChange(all),
       settings.templateDiagnostics.onDidChange(all),
       settings.templateSeverities.onDidChange(all),
     );
@@ -62,11 +62,11 @@ export class TemplateDiagnostics implements vscode.Disposable {
 
   async #findingsOf(
     uri: vscode.Uri,
-    { room, template }: TemplateDocument,
+    { templates, template }: TemplateDocument,
   ): Promise<readonly TemplateFinding[]> {
     const chosen = this.#settings.templateSeverities.value;
-    const steps = room.checkInSteps(template, {
-      ...(await this.#configurations.for(uri, room)),
+    const steps = templates.checkInSteps(template, {
+      ...(await this.#ruleFiles.for(uri, templates)),
       severityOf: (code: TemplateCode) => chosen[code],
     });
     return (await inSlices(steps)) ?? [];
@@ -132,10 +132,10 @@ export class TemplateDiagnostics implements vscode.Disposable {
     return findings.map(finding => this.#diagnostic(place, finding, known));
   }
 
-  #diagnostic(document: Place, finding: TemplateFinding, { room }: TemplateDocument): vscode.Diagnostic {
+  #diagnostic(document: Place, finding: TemplateFinding, { templates }: TemplateDocument): vscode.Diagnostic {
     const diagnostic = new vscode.Diagnostic(
       toRange(document, finding.range),
-      room.describeTemplateFinding(finding, t).message,
+      templates.describeTemplateFinding(finding, t).message,
       severities[finding.severity],
     );
     diagnostic.source = SOURCE;
@@ -145,7 +145,7 @@ export class TemplateDiagnostics implements vscode.Disposable {
       related =>
         new vscode.DiagnosticRelatedInformation(
           new vscode.Location(document.uri, toRange(document, related.range)),
-          room.describeRelated(related, t),
+          templates.describeRelated(related, t),
         ),
     );
     return diagnostic;

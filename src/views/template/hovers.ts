@@ -24,11 +24,11 @@ export class MountHovers implements vscode.HoverProvider {
     position: vscode.Position,
   ): Promise<vscode.Hover | undefined> {
     const known = await this.#documents.get(document);
-    const hover = known?.room.hoverAt(known.template, document.offsetAt(position));
+    const hover = known?.templates.hoverAt(known.template, document.offsetAt(position));
     if (!known || !hover) {
       return undefined;
     }
-    const functions = known.room.functionsOf(known.template);
+    const functions = known.templates.functionsOf(known.template);
     const [logicalId] = hover.functions;
     const subject = functions.find(each => each.logicalId === logicalId);
     const template = document.uri.toString();
@@ -40,7 +40,7 @@ export class MountHovers implements vscode.HoverProvider {
         commandUri(inspectDeployedCommand, nameOf(functions.find(each => each.logicalId === id))),
       inspection: subject && this.#inspection(this.#deployed.known({ ...subject, template })?.target.arn),
     };
-    const markdown = new vscode.MarkdownString(known.room.hoverMarkdown(hover, t, surroundings));
+    const markdown = new vscode.MarkdownString(known.templates.hoverMarkdown(hover, t, surroundings));
     markdown.isTrusted = { enabledCommands: [inspectDeployedCommand, 'efsMountInspector.openReport'] };
     return new vscode.Hover(markdown, toRange(document, hover.range));
   }
@@ -58,7 +58,7 @@ export class MountHovers implements vscode.HoverProvider {
     const { capture, findings, mount, mounts } = report;
     const printed = mounts.find(({ mountPoint }) => mountPoint === mount?.mountPoint)?.options;
     return {
-      function: capture.function,
+      target: capture.target,
       when: formatTimestamp(Date.parse(capture.takenAt), locale),
       findings: findings.length,
       open: commandUri('efsMountInspector.openReport', { arn }),

@@ -22,7 +22,7 @@ export class InspectLenses implements vscode.CodeLensProvider, vscode.Disposable
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const known = this.#settings.templateCodeLens.value ? await this.#documents.get(document) : undefined;
-    return (known?.room.functionsOf(known.template) ?? []).map(
+    return (known?.templates.functionsOf(known.template) ?? []).map(
       ({ logicalId, functionName, range }) =>
         new vscode.CodeLens(toRange(document, range), {
           command: inspectDeployedCommand,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { explainError } from '../explainError';
 import type { Services } from '../services';
 import { checkAllTemplates, checkAllTemplatesCommand } from './checkAllTemplates';
-import { ConfigurationProblems } from './ruleProblems';
+import { RuleProblems } from './ruleProblems';
 import { AccessPointDefinitions } from './definitions';
 import { DeployedFunctions, inspectDeployedCommand, isTemplateFunctionName } from './deployedFunctions';
 import { TemplateDiagnostics } from './diagnostics';
@@ -23,7 +23,7 @@ export function registerTemplates(
   const lenses = new InspectLenses(documents, settings);
   return vscode.Disposable.from(
     diagnostics,
-    new ConfigurationProblems(),
+    new RuleProblems(),
     lenses,
     vscode.languages.registerHoverProvider(templateSelector, new MountHovers(documents, deployed, store)),
     vscode.languages.registerDefinitionProvider(templateSelector, new AccessPointDefinitions(documents)),

@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
 import { decodeText } from '../../core/text/decodeText';
-import type { CheckConfiguration } from '../../template';
-import type { TemplateRoom } from './templateDocuments';
+import type { CheckRules } from '../../template';
+import type { TemplateModule } from './templateDocuments';
 
 /** Bytes of a configuration file that are read. */
 const MAX_SIZE = 100_000;
 
 /** The configuration that holds for a document, and the document's path from its folder. */
-export interface ConfigurationOf {
-  readonly configuration: CheckConfiguration;
+export interface RulesOf {
+  readonly rules: CheckRules;
   readonly path: string;
 }
 
 /** Finds the configuration file of a template: the nearest one in its folder and those above, within the workspace. */
-export class CheckConfigurations implements vscode.Disposable {
+export class RuleFiles implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** A configuration file was written or deleted. */
   readonly onDidChange = this.#changed.event;
-  readonly #known = new Map<string, Promise<CheckConfiguration | undefined>>();
+  readonly #known = new Map<string, Promise<CheckRules | undefined>>();
   readonly #watcher = vscode.workspace.createFileSystemWatcher('**/.efs-mount-inspector.json');
   readonly #subscription: vscode.Disposable;
 
@@ -34,22 +34,22 @@ export class CheckConfigurations implements vscode.Disposable {
     );
   }
 
-  async for(document: vscode.Uri, room: TemplateRoom): Promise<ConfigurationOf | undefined> {
+  async for(document: vscode.Uri, templates: TemplateModule): Promise<RulesOf | undefined> {
     const root = vscode.workspace.getWorkspaceFolder(document)?.uri;
     const names = root && document.path.startsWith(root.path) ? namesBelow(root, document) : [];
     for (let depth = names.length - 1; root && depth >= 0; depth--) {
-      const file = vscode.Uri.joinPath(root, ...names.slice(0, depth), room.CONFIGURATION_FILE);
-      const configuration = await this.#read(file, room);
-      if (configuration) {
-        return { configuration, path: names.slice(depth).join('/') };
+      const file = vscode.Uri.joinPath(root, ...names.slice(0, depth), templates.RULES_FILE);
+      const rules = await this.#read(file, templates);
+      if (rules) {
+        return { rules, path: names.slice(depth).join('/') };
       }
     }
     return undefined;
   }
 
-  #read(file: vscode.Uri, room: TemplateRoom): Promise<CheckConfiguration | undefined> {
+  #read(file: vscode.Uri, templates: TemplateModule): Promise<CheckRules | undefined> {
     const key = file.toString();
-    const known = this.#known.get(key) ?? readFile(file, room);
+    const known = this.#known.get(key) ?? readFile(file, templates);
     this.#known.set(key, known);
     return known;
   }
@@ -65,10 +65,10 @@ function namesBelow(root: vscode.Uri, document: vscode.Uri): readonly string[] {
   return document.path.slice(root.path.length).split('/').filter(Boolean);
 }
 
-async function readFile(file: vscode.Uri, room: TemplateRoom): Promise<CheckConfiguration | undefined> {
+async function readFile(file: vscode.Uri, templates: TemplateModule): Promise<CheckRules | undefined> {
   try {
     const bytes = await vscode.workspace.fs.readFile(file);
-    return bytes.length > MAX_SIZE ? undefined : room.readConfiguration(decodeText(bytes)).configuration;
+    return bytes.length > MAX_SIZE ? undefined : templates.readRules(decodeText(bytes)).rules;
   } catch {
     // There is none.
     return undefined;

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { mayBeConfiguration } from '../../template/sniff';
+import { mayBeRulesFile } from '../../template/sniff';
 import { t } from '../localize';
 import { toRange } from './templateDocuments';
 
 /** What has no effect in an open `.efs-mount-inspector.json`, as diagnostics. */
-export class ConfigurationProblems implements vscode.Disposable {
+export class RuleProblems implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('efs-mount-inspector-configuration');
   readonly #subscription: vscode.Disposable;
 
@@ -20,21 +20,21 @@ export class ConfigurationProblems implements vscode.Disposable {
   }
 
   async #check(document: vscode.TextDocument): Promise<void> {
-    if (!mayBeConfiguration(document.uri.path)) {
+    if (!mayBeRulesFile(document.uri.path)) {
       return;
     }
     const { version } = document;
-    const room = await import('../../template/index');
+    const templates = await import('../../template/index');
     if (document.version !== version || document.isClosed) {
       return;
     }
-    const { problems } = room.readConfiguration(document.getText());
+    const { problems } = templates.readRules(document.getText());
     this.#collection.set(
       document.uri,
       problems.map(problem => {
         const diagnostic = new vscode.Diagnostic(
           toRange(document, problem.range),
-          room.describeConfigurationProblem(problem, t),
+          templates.describeRuleProblem(problem, t),
           vscode.DiagnosticSeverity.Warning,
         );
         diagnostic.source = 'EFS Mount Inspector';

@@ -5,12 +5,12 @@ import { mayMountFileSystem } from '../../template/sniff';
 import { inSlices } from './slices';
 
 /** The code that understands templates; loaded when a document first looks like one. */
-export type TemplateRoom = typeof Room;
+export type TemplateModule = typeof Room;
 
 /** A document that is a template with a function that mounts a file system. */
 export interface TemplateDocument {
   readonly template: Room.Template;
-  readonly room: TemplateRoom;
+  readonly templates: TemplateModule;
 }
 
 interface Reading {
@@ -66,15 +66,15 @@ export class TemplateDocuments {
   async #readText(
     text: string,
     isWanted: () => boolean,
-    readerOf: (room: TemplateRoom) => Room.TemplateReader,
+    readerOf: (templates: TemplateModule) => Room.TemplateReader,
   ): Promise<TemplateDocument | undefined> {
     if (!mayMountFileSystem(text)) {
       return undefined;
     }
     try {
-      const room = await import('../../template/index');
-      const template = await inSlices(readerOf(room).read(text), isWanted);
-      return template && { template, room };
+      const templates = await import('../../template/index');
+      const template = await inSlices(readerOf(templates).read(text), isWanted);
+      return template && { template, templates };
     } catch (error) {
       // A template that we fail on is our bug: the editor goes on without us.
       this.#log.error(error instanceof Error ? error : String(error));

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { awsConnection, type Connection } from '../../../src/aws/connection';
-import { LambdaApis } from '../../../src/aws/lambdaApi';
+import { AwsApis } from '../../../src/aws/lambdaApi';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import { FunctionCatalog } from '../../../src/inspect/functionCatalog';
 import { Inspector } from '../../../src/inspect/inspector';
@@ -26,7 +26,7 @@ export const quickTiming: Partial<ProbeTiming> = {
 
 /** What a window of VS Code has of temporary probes: another one shares the journal's folder and nothing else. */
 export class ProbeWindow {
-  readonly apis = new LambdaApis({
+  readonly apis = new AwsApis({
     log: silentLog,
     mfaCode: () => Promise.resolve(undefined),
     retryDelaysMs: [1, 1],

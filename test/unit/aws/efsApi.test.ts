@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 
 import { demoConnection } from '../../../src/aws/connection';
-import { LambdaApis } from '../../../src/aws/lambdaApi';
+import { AwsApis } from '../../../src/aws/lambdaApi';
 import { startLocalLambda, type FileSystemSeed, type LocalLambda } from '../../../src/local';
 import { silentLog } from './fakeLambda';
 
@@ -34,16 +34,16 @@ const seed: FileSystemSeed = {
 
 describe('EfsApi', () => {
   let local: LocalLambda;
-  let apis: LambdaApis;
+  let apis: AwsApis;
   const never = new AbortController().signal;
   const read = (id = 'fsap-0123456789abcdef0', signal = never) =>
-    apis.for(demoConnection(local.url)).efs.mountConfiguration(id, signal);
+    apis.for(demoConnection(local.url)).efs.fileSystemSetup(id, signal);
   const denied = (operation: string) =>
     ({ operation, effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' } }) as const;
 
   before(async () => {
     local = await startLocalLambda({ distDir: path.resolve('dist'), demo: false, fileSystems: [seed] });
-    apis = new LambdaApis({
+    apis = new AwsApis({
       log: silentLog,
       mfaCode: () => Promise.resolve(undefined),
       demoKey: () => local.accessKey,

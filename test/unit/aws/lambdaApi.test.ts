@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 
-import { LambdaApi, LambdaApis, type LambdaApiOptions } from '../../../src/aws/lambdaApi';
+import { LambdaApi, AwsApis, type LambdaApiOptions } from '../../../src/aws/lambdaApi';
 import { ProbeProof, type FunctionPage, type Sighting } from '../../../src/aws/sightings';
 import { AwsHome, keys } from './awsHome';
 import {
@@ -348,7 +348,7 @@ describe('LambdaApi', () => {
 
 describe('LambdaApis', () => {
   it('shares one API a connection, until credentials change or the demo moves', () => {
-    const apis = new LambdaApis(options);
+    const apis = new AwsApis(options);
     const connection = connectionTo('http://127.0.0.1:1', { id: 'demo' });
     const first = apis.for(connection);
     assert.equal(apis.for({ ...connection }), first);

@@ -129,7 +129,7 @@ source_profile = plain\n`;
         demoKey: () => ({ accessKeyId: 'DEMO', secretAccessKey: 'key' }),
       });
       await api.listFunctions(new AbortController().signal).next();
-      await api.efs.mountConfiguration('fsap-0123456789abcdef0', new AbortController().signal);
+      await api.efs.fileSystemSetup('fsap-0123456789abcdef0', new AbortController().signal);
     });
 
     it('takes those of the profile in use and of no other', async () => {

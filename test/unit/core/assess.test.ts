@@ -53,8 +53,8 @@ describe('assess', () => {
 
   it('does not ask for NFS where the kind of the file system is not known', () => {
     const mounts = ok('/dev/vdb /mnt/efs ext4 rw 0 0\n');
-    assert.deepEqual(codes({ mounts }, { function: lambdaFunction('unknown') }), []);
-    assert.deepEqual(codes({ mounts }, { function: lambdaFunction('s3files') }), ['not-nfs']);
+    assert.deepEqual(codes({ mounts }, { target: lambdaFunction('unknown') }), []);
+    assert.deepEqual(codes({ mounts }, { target: lambdaFunction('s3files') }), ['not-nfs']);
   });
 
   it('judges what is mounted last, which covers what was there before', () => {
@@ -122,7 +122,7 @@ describe('assess', () => {
 
   it('cites pages for every finding, and S3 Files’ own where there are some', () => {
     const report = buildReport(
-      probeCapture({ mounts: ok('proc /proc proc rw 0 0\n') }, { function: lambdaFunction('s3files') }),
+      probeCapture({ mounts: ok('proc /proc proc rw 0 0\n') }, { target: lambdaFunction('s3files') }),
     );
     assert.match(report.findings[0]?.sources[0] ?? '', /s3files/);
   });

@@ -45,7 +45,7 @@ export function probeCapture(probe: ProbeAnswers, change: Partial<Capture> = {})
     version: 1,
     takenAt: '2026-11-22T12:00:00.000Z',
     way: 'installed-probe',
-    function: lambdaFunction(),
+    target: lambdaFunction(),
     invocation: { count: 1, durationMs: 120 },
     probe,
     unresponsive: [],
@@ -62,7 +62,7 @@ export function mountCapture(
 ): Capture {
   return probeCapture(
     { mounts: ok(`127.0.0.1:/ /mnt/efs nfs4 ${options} 0 0\n`) },
-    { function: lambdaFunction(kind), ...change },
+    { target: lambdaFunction(kind), ...change },
   );
 }
 

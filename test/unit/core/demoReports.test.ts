@@ -31,7 +31,7 @@ describe('the mounts of the demo’s constructed examples', () => {
             mountstats: ok({ before: read('mountstats-before.txt'), after: read('mountstats-after.txt') }),
           },
           {
-            function: { ...lambda, fileSystem: { ...lambda.fileSystem, localMountPath } },
+            target: { ...lambda, fileSystem: { ...lambda.fileSystem, localMountPath } },
             unresponsive: name === 'unresponsive' ? [localMountPath] : [],
           },
         ),

@@ -379,7 +379,7 @@ describe('encodeReport', () => {
     // Answers stay behind, and directories cross as columns.
     const elsewhere = { capture: undefined, directories: [] };
     assert.deepEqual(present({ ...decoded, ...elsewhere }), present({ ...report, ...elsewhere }));
-    assert.deepEqual(decoded.capture.function, report.capture.function);
+    assert.deepEqual(decoded.capture.target, report.capture.target);
   });
 
   it('does not send the answers along that the report was made from', () => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { demoConnection, type Connection } from '../../../src/aws/connection';
-import { LambdaApis } from '../../../src/aws/lambdaApi';
+import { AwsApis } from '../../../src/aws/lambdaApi';
 import type { ProbeEvidence } from '../../../src/core/judgeProbe';
 import type { ProbeGuardOptions } from '../../../src/inspect/probeGuard';
 import { startLocalLambda, type FunctionSeed, type LocalLambda } from '../../../src/local';
@@ -12,7 +12,7 @@ import { silentLog } from '../aws/fakeLambda';
 /** The local endpoint with these functions, as its users reach it. */
 export class Endpoint {
   readonly lambda: LocalLambda;
-  readonly apis = new LambdaApis({
+  readonly apis = new AwsApis({
     log: silentLog,
     mfaCode: () => Promise.resolve(undefined),
     retryDelaysMs: [1, 1],

@@ -4,7 +4,7 @@ import { demoConnection } from '../../../src/aws/connection';
 import { problemError } from '../../../src/aws/awsProblems';
 import type { Capture } from '../../../src/core/capture/capture';
 import { createTranslate } from '../../../src/core/translate';
-import type { MountConfiguration } from '../../../src/core/mount/fileSystemSetup';
+import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { buildReport } from '../../../src/core/report';
 import { failureOf } from '../../../src/inspect/failureOf';
@@ -45,7 +45,7 @@ const capture: Capture = {
   version: 1,
   takenAt: '2026-11-22T12:00:00.000Z',
   way: 'installed-probe',
-  function: target,
+  target,
   invocation: { count: 1, durationMs: 12 },
   probe: { mounts: { ok: true, value: '127.0.0.1:/ /mnt/efs nfs4 rw,soft,vers=4.1 0 0\n', ms: 1 } },
   unresponsive: [],
@@ -60,11 +60,11 @@ class FakeInspector {
     this.calls++;
     return this.answer(options);
   };
-  setUp: MountConfiguration | undefined;
-  configuration = (): Promise<MountConfiguration | undefined> => Promise.resolve(this.setUp);
+  setUp: FileSystemSetup | undefined;
+  fileSystemSetup = (): Promise<FileSystemSetup | undefined> => Promise.resolve(this.setUp);
 }
 
-const setUp: MountConfiguration = {
+const setUp: FileSystemSetup = {
   readAt: '2026-11-22T12:00:01.000Z',
   accessPoint: { ok: true, value: null },
 };
@@ -145,15 +145,15 @@ describe('InspectionStore', () => {
   it('gives the report first, and what AWS says of the file system with it afterwards', async () => {
     inspector.setUp = setUp;
     const report = await store.inspect(known);
-    assert.equal(report.configuration, undefined);
+    assert.equal(report.setup, undefined);
     await new Promise(resolve => setImmediate(resolve));
     const shown = store.get(target.arn)?.report;
-    assert.equal(shown?.configuration, setUp);
+    assert.equal(shown?.setup, setUp);
     assert.equal(shown?.capture, report.capture);
   });
 
   it('does not mind when that cannot be read', async () => {
-    inspector.configuration = () => Promise.reject(new Error('No.'));
+    inspector.fileSystemSetup = () => Promise.reject(new Error('No.'));
     await store.inspect(known);
     await new Promise(resolve => setImmediate(resolve));
     assert.equal(status(), 'done');

@@ -166,7 +166,7 @@ describe('local endpoint: the demo', () => {
       version: 1,
       takenAt: '2026-11-22T00:00:00Z',
       way: 'installed-probe',
-      function: target,
+      target,
       invocation: { count: 1, durationMs: 1 },
       probe: response.sections,
       unresponsive: response.unresponsive,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createTranslate } from '../../../src/core/translate';
-import { checkTemplate, describeConfigurationProblem, readConfiguration } from '../../../src/template';
+import { checkTemplate, describeRuleProblem, readRules } from '../../../src/template';
 import { codes as knownCodes } from '../../../src/template/checks';
 import { matchesPath } from '../../../src/template/checkRules';
 import { change, codes, efs, read } from './templates';
@@ -10,10 +10,10 @@ const t = createTranslate();
 const short = change(efs, ['      Timeout: 20\n', '']);
 
 function found(text: string, configuration: object, path = 'app/template.yaml'): readonly string[] {
-  const { configuration: read1, problems } = readConfiguration(JSON.stringify(configuration));
+  const { rules: read1, problems } = readRules(JSON.stringify(configuration));
   assert.deepEqual(problems, []);
   return checkTemplate(read(text), {
-    configuration: read1,
+    rules: read1,
     path,
     severityOf: code => (code === 'short-timeout' ? 'warning' : undefined),
   }).map(({ code, severity }) => `${severity} ${code}`);
@@ -42,9 +42,9 @@ describe('the configuration of a repository', () => {
       severities: { 'short-timeouts': 'off', 'missing-arn': 'fatal', 'short-timeout': 'off' },
       ignores: [{ code: 'missing-arn' }, { code: 'x', reason: 'because', path: 'y' }],
     });
-    const { configuration, problems } = readConfiguration(text);
-    assert.deepEqual([...configuration.severities], [['short-timeout', 'off']]);
-    assert.deepEqual(configuration.ignores, []);
+    const { rules, problems } = readRules(text);
+    assert.deepEqual([...rules.severities], [['short-timeout', 'off']]);
+    assert.deepEqual(rules.ignores, []);
     assert.deepEqual(
       problems.map(({ is, range }) => `${is} ${text.slice(range.start, range.end)}`),
       [
@@ -57,13 +57,13 @@ describe('the configuration of a repository', () => {
       ],
     );
     for (const problem of problems) {
-      assert.match(describeConfigurationProblem(problem, t), /^[A-Z].*[^{}]\.$|^path|^severites/);
+      assert.match(describeRuleProblem(problem, t), /^[A-Z].*[^{}]\.$|^path|^severites/);
     }
   });
 
   it('is read whatever it holds', () => {
     for (const text of ['', '[]', '7', '{', '{"ignores": {}}', '{"severities": []}', '\0', '- - -']) {
-      assert.equal(readConfiguration(text).configuration.ignores.length, 0);
+      assert.equal(readRules(text).rules.ignores.length, 0);
     }
   });
 

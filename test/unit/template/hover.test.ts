@@ -152,7 +152,7 @@ describe('hoverMarkdown', () => {
     } as LambdaFunction;
     const text = hoverMarkdown(found, t, {
       inspection: {
-        function: deployed,
+        target: deployed,
         when: '29 April 2022',
         mounted: { nfsVersion: '4.1', options: 'rw,hard,timeo=600' },
         findings: 1,

@@ -68,7 +68,7 @@ describe('reportToMarkdown', () => {
     const text = reportToMarkdown(
       buildReport({
         ...recordedCapture(),
-        function: { ...lambdaFunction(), origin: { kind: 'recorded', on: '2022-04-29' } },
+        target: { ...lambdaFunction(), origin: { kind: 'recorded', on: '2022-04-29' } },
       }),
       t,
       'en',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import { reportToJson } from '../../../../src/core/export/reportToJson';
-import type { MountConfiguration } from '../../../../src/core/mount/fileSystemSetup';
+import type { FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup';
 import { buildReport, type Report } from '../../../../src/core/report';
 import { failed, healthyOptions, mountCapture, ok, probeCapture, recordedCapture } from '../captures';
 import { mountstats } from '../mountstatsText';
@@ -99,7 +99,7 @@ describe('reportToJson', () => {
   });
 
   it('tells how the file system is set up, where that was read', () => {
-    const configuration: MountConfiguration = {
+    const fileSystem: FileSystemSetup = {
       readAt: '2026-11-22T12:00:00.000Z',
       accessPoint: {
         ok: true,
@@ -126,9 +126,9 @@ describe('reportToJson', () => {
       policy: { ok: true, value: true },
     };
     const report = buildReport(captures['a bad mount']);
-    assert.deepEqual(exported({ ...report, configuration }).configuration, configuration);
-    const gone: MountConfiguration = { readAt: '', accessPoint: { ok: true, value: null } };
-    assert.deepEqual(exported({ ...report, configuration: gone }).configuration, gone);
+    assert.deepEqual(exported({ ...report, setup: fileSystem }).configuration, fileSystem);
+    const gone: FileSystemSetup = { readAt: '', accessPoint: { ok: true, value: null } };
+    assert.deepEqual(exported({ ...report, setup: gone }).configuration, gone);
   });
 
   it('cannot have the documented shape when something undocumented is added', () => {

@@ -41,12 +41,12 @@ describe('the summary of a report', () => {
       { code: 'efs-mount-connectivity', params: { reason: 'one\ntwo\n'.repeat(50) } },
       lambdaFunction(),
     );
-    const failed = { function: lambdaFunction(), at: '2026-11-28T02:16:00Z', message: 'No.', explanation };
+    const failed = { target: lambdaFunction(), at: '2026-11-28T02:16:00Z', message: 'No.', explanation };
     assert.ok(lines(failureSummary(failed, '1', t, 'en')).length <= 25);
   });
 
   it('is there for a denial, too, which has no more to it than a sentence', () => {
-    const failed = { function: lambdaFunction(), at: '2026-11-28T02:16:00Z', message: 'AWS denied it.' };
+    const failed = { target: lambdaFunction(), at: '2026-11-28T02:16:00Z', message: 'AWS denied it.' };
     const text = failureSummary(failed, '1', t, 'en');
     assert.match(text, /^Inspected: 2026-11-28 02:16:00 UTC$/m);
     assert.match(text, /^Inspection failed: AWS denied it\.$/m);

@@ -4,12 +4,12 @@ import { createTranslate } from '../../../../src/core/translate';
 import type {
   AccessPoint,
   FileSystem,
-  MountConfiguration,
+  FileSystemSetup,
   MountTarget,
 } from '../../../../src/core/mount/fileSystemSetup';
 import { explainFailure } from '../../../../src/core/failure/mountFailure';
 import { type CauseCode } from '../../../../src/core/failure/mountCauses';
-import { describeConfiguration } from '../../../../src/core/words/fileSystemSetupWords';
+import { describeFileSystemSetup } from '../../../../src/core/words/fileSystemSetupWords';
 import { describeFailure } from '../../../../src/core/words/mountFailureWords';
 import { lambdaFunction } from '../captures';
 
@@ -50,12 +50,12 @@ interface Parts {
   readonly policy?: boolean;
 }
 
-function configurationOf({
+function setupOf({
   point: accessPoint = point,
   system: fileSystem = system,
   targets = [mountTarget('subnet-a'), mountTarget('subnet-b')],
   policy = false,
-}: Parts = {}): MountConfiguration {
+}: Parts = {}): FileSystemSetup {
   return {
     readAt: '2026-11-22T12:00:00.000Z',
     accessPoint: { ok: true, value: accessPoint },
@@ -66,8 +66,8 @@ function configurationOf({
 }
 
 /** Standing and check of a cause of a failure, after the configuration was read. */
-function judged(failureCode: string, cause: CauseCode, configuration: MountConfiguration, of = target) {
-  const failure = explainFailure({ code: failureCode, params: {} }, of, configuration);
+function judged(failureCode: string, cause: CauseCode, setUp: FileSystemSetup, of = target) {
+  const failure = explainFailure({ code: failureCode, params: {} }, of, setUp);
   assert.ok(failure);
   const words = describeFailure(failure, t, 'en').causes.find(({ code }) => code === cause);
   assert.ok(words, `${cause} is no cause of ${failureCode}`);
@@ -76,9 +76,8 @@ function judged(failureCode: string, cause: CauseCode, configuration: MountConfi
 }
 
 const connectivity = (cause: CauseCode, parts?: Parts) =>
-  judged('efs-mount-connectivity', cause, configurationOf(parts));
-const refusal = (cause: CauseCode, parts?: Parts) =>
-  judged('efs-mount-failure', cause, configurationOf(parts));
+  judged('efs-mount-connectivity', cause, setupOf(parts));
+const refusal = (cause: CauseCode, parts?: Parts) => judged('efs-mount-failure', cause, setupOf(parts));
 
 describe('causes by the configuration of the file system', () => {
   it('knows that there is no mount target, and cannot know the zone of a subnet without one', () => {
@@ -151,7 +150,7 @@ describe('causes by the configuration of the file system', () => {
 
   it('knows which throughput can be used up', () => {
     const withSystem = (more: Partial<FileSystem>) =>
-      judged('efs-io', 'throughput-exhausted', configurationOf({ system: { ...system, ...more } }));
+      judged('efs-io', 'throughput-exhausted', setupOf({ system: { ...system, ...more } }));
     assert.equal(withSystem({}).standing, 'ruled-out');
     const bursting = withSystem({ throughputMode: 'bursting', sizeBytes: String(625n * 1024n ** 3n) });
     assert.equal(bursting.standing, 'indicated');
@@ -165,20 +164,20 @@ describe('causes by the configuration of the file system', () => {
     const failure = explainFailure(
       { code: 'efs-mount-connectivity', params: {} },
       target,
-      configurationOf({ targets: [] }),
+      setupOf({ targets: [] }),
     );
     assert.equal(failure?.causes[0]?.code, 'mount-target-missing');
-    const nothing: MountConfiguration = { readAt: '', accessPoint: denied, mountTargets: denied };
+    const nothing: FileSystemSetup = { readAt: '', accessPoint: denied, mountTargets: denied };
     const unknown = explainFailure({ code: 'efs-mount-failure', params: {} }, target, nothing);
     assert.ok(unknown?.causes.every(({ standing }) => standing === 'likely'));
-    assert.deepEqual(describeConfiguration(nothing, target, t, 'en').notRead, [
+    assert.deepEqual(describeFileSystemSetup(nothing, target, t, 'en').notRead, [
       'AWS did not allow elasticfilesystem:X, so what it would tell is not shown here.',
     ]);
   });
 
   it('shows how the file system is set up, and which subnets have no mount target of their own', () => {
-    const { facts, notRead } = describeConfiguration(
-      configurationOf({ targets: [mountTarget('subnet-a')] }),
+    const { facts, notRead } = describeFileSystemSetup(
+      setupOf({ targets: [mountTarget('subnet-a')] }),
       target,
       t,
       'en',

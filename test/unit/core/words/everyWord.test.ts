@@ -12,7 +12,7 @@ import { mountstats } from '../mountstatsText';
 const t = createTranslate();
 
 function verdict(options: string, timeoutSeconds = 3) {
-  const capture = mountCapture(options, 'efs', { function: { ...lambdaFunction(), timeoutSeconds } });
+  const capture = mountCapture(options, 'efs', { target: { ...lambdaFunction(), timeoutSeconds } });
   return describeVerdict(buildReport(capture).verdict, t, 'en');
 }
 

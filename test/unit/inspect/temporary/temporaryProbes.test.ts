@@ -150,7 +150,7 @@ describe('TemporaryProbes', function () {
     const steps: string[] = [];
     const capture = await inspect(window, never, ({ step }) => steps.push(step));
     assert.equal(capture.way, 'temporary-probe');
-    assert.equal(capture.function, target);
+    assert.equal(capture.target, target);
     assert.equal(capture.probe.mounts?.ok, true);
     assert.deepEqual(steps.slice(0, 1), ['creating']);
     assert.equal(endpoint.count('Invoke'), 1);

@@ -116,11 +116,11 @@ describe('the host side of a report', () => {
     'sends afterwards what AWS says of the file system, and not the report again',
     withSession(({ source, send, sent }) => {
       send({ type: 'ready' });
-      const configuration = { readAt: '', accessPoint: { ok: true, value: null } } as const;
-      source.set({ report: { ...report, configuration } });
-      assert.deepEqual(types(sent), ['initial', 'configuration', 'state']);
+      const setup = { readAt: '', accessPoint: { ok: true, value: null } } as const;
+      source.set({ report: { ...report, setup } });
+      assert.deepEqual(types(sent), ['initial', 'setup', 'state']);
       source.set({ state: { kind: 'idle' } });
-      assert.deepEqual(types(sent), ['initial', 'configuration', 'state', 'state']);
+      assert.deepEqual(types(sent), ['initial', 'setup', 'state', 'state']);
     }),
   );
 
