@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 
 import { readDenial } from '../../../src/aws/denial';
 import { toHumanError } from '../../../src/aws/humanErrors';
-import type { Operation } from '../../../src/aws/operations';
+import type { AwsOperation } from '../../../src/aws/operations';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { remediesFor } from '../../../src/views/report/remedies';
 
 const user = 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Dev_0123456789abcdef/ada@example.com';
 const func = 'arn:aws:lambda:eu-central-1:111122223333:function:f';
 
-function denied(message: string, operation: Operation = 'CreateFunction'): HumanError {
+function denied(message: string, operation: AwsOperation = 'CreateFunction'): HumanError {
   const error = Object.assign(new Error(message), {
     name: 'AccessDeniedException',
     $metadata: { httpStatusCode: 403 },
