@@ -4,8 +4,7 @@ import type { LambdaFunction } from '../core/lambdaFunction';
 import { decodeBytes } from '../core/text/byteText';
 import { isHumanError, type HumanError } from '../core/humanError';
 import type { Connection } from './connection';
-import { EfsApi } from './efsApi';
-import { LambdaCaller, type LambdaCallerOptions } from './lambdaCaller';
+import type { LambdaCaller, LambdaCallerOptions } from './lambdaCaller';
 import { invokeBoundMs, type AwsOperation } from './operations';
 import { isFromAws } from './hasChangedNothing';
 import { problemError } from './awsProblems';
@@ -87,18 +86,11 @@ export class LambdaApi {
   readonly connection: Connection;
   readonly #options: LambdaApiOptions;
   readonly #caller: LambdaCaller;
-  /** EFS with the same credentials and within the same rate. */
-  readonly efs: EfsApi;
 
-  constructor(connection: Connection, options: LambdaApiOptions) {
-    this.connection = connection;
+  constructor(caller: LambdaCaller, options: LambdaApiOptions) {
+    this.connection = caller.connection;
     this.#options = options;
-    this.#caller = new LambdaCaller(connection, options);
-    this.efs = new EfsApi(connection, {
-      bucket: this.#caller.bucket,
-      credentials: () => this.#caller.credentials(),
-      log: options.log,
-    });
+    this.#caller = caller;
   }
 
   /**
@@ -277,11 +269,6 @@ export class LambdaApi {
     const { notTheService } = await import('./humanErrors');
     return notTheService({ operation, connection: this.connection }, status, cause);
   }
-
-  dispose(): void {
-    this.efs.dispose();
-    this.#caller.dispose();
-  }
 }
 
 /** Whether an error is AWS's word that this function does not exist, and not that another one does not. */
@@ -298,45 +285,4 @@ function saysThatItIsGone(error: unknown, arn: string): boolean {
 /** A proxy's page: no function can answer so, for a payload is JSON. */
 function isMarkup(payload: Uint8Array): boolean {
   return /^\s*</.test(new TextDecoder().decode(payload.subarray(0, 64)));
-}
-
-/** One {@link LambdaApi} for each connection, so that its credentials and its rate are shared. */
-export class AwsApis {
-  readonly #options: LambdaApiOptions;
-  readonly #byConnection = new Map<string, LambdaApi>();
-
-  constructor(options: LambdaApiOptions) {
-    this.#options = options;
-  }
-
-  for(connection: Connection): LambdaApi {
-    const known = this.#byConnection.get(connection.id);
-    // The demo keeps its id when it comes back on another port.
-    if (
-      known?.connection.endpoint === connection.endpoint &&
-      known?.connection.efsEndpoint === connection.efsEndpoint &&
-      known
-    ) {
-      return known;
-    }
-    known?.dispose();
-    const api = new LambdaApi(connection, this.#options);
-    this.#byConnection.set(connection.id, api);
-    return api;
-  }
-
-  /**
-   * Forgets credentials: files of `~/.aws` have changed, or the user chose another profile. Calls under way end by
-   * themselves, for an Invoke that is broken off cannot be repeated.
-   */
-  reset(): void {
-    this.#byConnection.clear();
-  }
-
-  dispose(): void {
-    for (const api of this.#byConnection.values()) {
-      api.dispose();
-    }
-    this.reset();
-  }
 }

@@ -1,5 +1,5 @@
 import type { Connection } from '../aws/connection';
-import type { AwsApis } from '../aws/lambdaApi';
+import type { AwsApis } from '../aws/awsApis';
 import type { Sighting } from '../aws/sightings';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
@@ -97,7 +97,7 @@ export class FunctionCatalog implements Disposable {
   async look(arn: string, connection: Connection, signal: AbortSignal): Promise<Sighting> {
     let sighting: Sighting | undefined;
     try {
-      sighting = (await this.#apis.for(connection).lookAt(arn, signal)).sighting;
+      sighting = (await this.#apis.for(connection).lambda.lookAt(arn, signal)).sighting;
     } catch (error) {
       if (isHumanError(error) && error.problem?.code === 'function-not-found') {
         this.#forget(arn, connection);
@@ -183,7 +183,7 @@ export class FunctionCatalog implements Disposable {
     // A newer run of the same connection has taken over the entry: leave it alone.
     const superseded = () => entry.run !== run;
     try {
-      const api = this.#apis.for(entry.connection);
+      const api = this.#apis.for(entry.connection).lambda;
       for await (const page of api.listFunctions(run.signal, entry.marker)) {
         if (superseded()) {
           return;

@@ -1,5 +1,5 @@
 import { parseAccessPointArn } from '../aws/accessPointArn';
-import type { AwsApis } from '../aws/lambdaApi';
+import type { AwsApis } from '../aws/awsApis';
 import type { Sighting } from '../aws/sightings';
 import type { Capture, InvocableWay, ProbeWay } from '../core/capture/capture';
 import { isHumanError } from '../core/humanError';
@@ -78,7 +78,7 @@ export class Inspector {
     return kind === 'temporary-probe'
       ? capture()
       : whenInvocable(
-          this.#options.apis.for(now.connection),
+          this.#options.apis.for(now.connection).lambda,
           now.target,
           { onProgress, signal },
           capture,
@@ -149,7 +149,7 @@ export class Inspector {
     // The function itself is not invoked then, whatever it has become.
     if (temporaryProbes && this.wayFor(known) === 'temporary-probe') {
       const asked = { target: known.target, connection };
-      const api = this.#options.apis.for(connection);
+      const api = this.#options.apis.for(connection).lambda;
       const way = new TemporaryProbe(api, temporaryProbes, asked, probe =>
         invoking(probe, 'installed-probe'),
       );

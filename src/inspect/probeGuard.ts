@@ -1,5 +1,6 @@
 import type { Connection } from '../aws/connection';
-import type { InvokeResult, LambdaApi, AwsApis } from '../aws/lambdaApi';
+import type { AwsApis } from '../aws/awsApis';
+import type { InvokeResult, LambdaApi } from '../aws/lambdaApi';
 import { ProbeProof, type Sighting } from '../aws/sightings';
 import type { InvocableWay } from '../core/capture/capture';
 import { isHumanError, type HumanError } from '../core/humanError';
@@ -71,7 +72,7 @@ export class ProbeGuard {
     const { apis, catalog } = this.#options;
     const connection = await this.selected(known);
     const seen = catalog.sighting(known.target.arn, connection.id);
-    const isUsable = seen && apis.for(connection).saw(seen);
+    const isUsable = seen && apis.for(connection).lambda.saw(seen);
     if (isUsable && seen.isFresh(this.#now())) {
       return seen;
     }
@@ -101,7 +102,7 @@ export class ProbeGuard {
     payload: unknown,
     asking: Asking,
   ): Promise<InvokeResult> {
-    const api = this.#options.apis.for(await this.selected(known));
+    const api = this.#options.apis.for(await this.selected(known)).lambda;
     const prove = () => this.#prove(known, way, api, asking);
     try {
       return await api.invoke(prove, payload, { signal: asking.signal, tail: true });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ConnectionResolver } from '../aws/connectionResolver';
-import { AwsApis } from '../aws/lambdaApi';
+import { AwsApis } from '../aws/awsApis';
 import { RedactedLog } from '../aws/log';
 import { FunctionCatalog } from '../inspect/functionCatalog';
 import { DirectoryCache } from '../inspect/directoryCache';

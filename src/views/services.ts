@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ConnectionResolver } from '../aws/connectionResolver';
 import type { Log } from '../aws/log';
-import type { AwsApis } from '../aws/lambdaApi';
+import type { AwsApis } from '../aws/awsApis';
 import type { FunctionCatalog } from '../inspect/functionCatalog';
 import type { DirectoryCache } from '../inspect/directoryCache';
 import type { Inspector } from '../inspect/inspector';

@@ -1,6 +1,6 @@
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { awsConnection } from '../../src/aws/connection';
-import { AwsApis } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/awsApis';
 import { FunctionCatalog } from '../../src/inspect/functionCatalog';
 import { silentLog } from '../unit/aws/fakeLambda';
 import { testKey } from '../harness/testKey';

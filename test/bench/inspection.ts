@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { demoConnection } from '../../src/aws/connection';
-import { AwsApis } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/awsApis';
 import { buildReport } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';
 import { EVERYTHING } from '../../src/inspect/ways/installedProbe';

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { demoConnection } from '../../src/aws/connection';
-import { AwsApis, type LambdaApi } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/awsApis';
+import { type LambdaApi } from '../../src/aws/lambdaApi';
 import { DirectoryCache } from '../../src/inspect/directoryCache';
 import { Inspector } from '../../src/inspect/inspector';
 import { MAX_LIST_LIMIT, PROBE_MARKER_VARIABLE } from '../../src/protocol';
@@ -224,7 +225,7 @@ class Walker {
       log: silentLog,
     });
     const listed = await ListedFunctions.of(apis, connection);
-    return new Walker(directory, endpoint, apis, apis.for(connection), listed);
+    return new Walker(directory, endpoint, apis, apis.for(connection).lambda, listed);
   }
 
   async walk(count: number): Promise<Walk> {

@@ -1,5 +1,5 @@
 import type { Connection } from '../../src/aws/connection';
-import type { AwsApis } from '../../src/aws/lambdaApi';
+import type { AwsApis } from '../../src/aws/awsApis';
 import type { ProbeEvidence } from '../../src/core/judgeProbe';
 import { FunctionCatalog, type KnownFunction } from '../../src/inspect/functionCatalog';
 import { ProbeGuard, type ProbeGuardOptions } from '../../src/inspect/probeGuard';

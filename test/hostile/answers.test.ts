@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { isHumanError } from '../../src/core/humanError';
 import { toLambdaFunction } from '../../src/aws/toLambdaFunction';
 import { demoConnection } from '../../src/aws/connection';
-import { AwsApis } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/awsApis';
 import { unpackResponse, UnusableResponseError } from '../../src/inspect/ways/response';
 import { outputFromPayload } from '../../src/inspect/ways/shellOutput';
 import { ProbeProof } from '../../src/aws/sightings';
@@ -152,7 +152,8 @@ describe('an endpoint that never ends', function () {
     server.close();
   });
 
-  const api = () => apis.for(demoConnection(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  const api = () =>
+    apis.for(demoConnection(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)).lambda;
   async function problemOf(work: Promise<unknown>): Promise<string> {
     try {
       await work;

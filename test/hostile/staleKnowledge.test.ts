@@ -233,7 +233,7 @@ describe('a function that was a probe and is something else now', function () {
 
   it('cannot be invoked by mistake: the types and the door forbid it', async () => {
     const window = await inspected();
-    const api = window.apis.for(account.connection);
+    const api = window.apis.for(account.connection).lambda;
     const { target } = await window.find();
     const forged = async (of: LambdaApi, known: LambdaFunction) => {
       const options = { signal: never, tail: true };
@@ -257,7 +257,7 @@ describe('a function that was a probe and is something else now', function () {
     await assert.rejects(invoke(), /No proof/);
     window.apis.reset();
     const other = ProbeProof.of(sighting, evidence, Date.now()) ?? assert.fail('not proved');
-    const foreign = window.apis.for(account.connection);
+    const foreign = window.apis.for(account.connection).lambda;
     await assert.rejects(
       foreign.invoke(() => Promise.resolve(other), {}, { signal: never, tail: false }),
       /No proof/,

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { demoConnection, type Connection } from '../../src/aws/connection';
-import { AwsApis } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/awsApis';
 import type { Sighting } from '../../src/aws/sightings';
 import { explainFailure } from '../../src/core/failure/mountFailure';
 import type { ProbeEvidence } from '../../src/core/judgeProbe';

@@ -1,6 +1,6 @@
 import { toDirectory } from '../harness/rows';
 import { demoConnection } from '../../src/aws/connection';
-import { AwsApis } from '../../src/aws/lambdaApi';
+import { AwsApis } from '../../src/aws/awsApis';
 import type { Directory } from '../../src/core/listing/directory';
 import { buildReport, type Report } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';

@@ -1,5 +1,5 @@
 import type { Connection } from '../../aws/connection';
-import type { AwsApis } from '../../aws/lambdaApi';
+import type { AwsApis } from '../../aws/awsApis';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { JournalEntry } from './journalEntry';
@@ -31,7 +31,7 @@ export async function findProbes(
   const probes: FoundProbe[] = [];
   const unsearched: HumanError[] = [];
   for (const connection of connections) {
-    const api = apis.for(connection);
+    const api = apis.for(connection).lambda;
     try {
       for await (const { functions } of api.listFunctions(signal)) {
         for (const { target: found } of functions) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { awsCommand } from '../../aws/awsCommand';
-import type { AwsApis } from '../../aws/lambdaApi';
+import type { AwsApis } from '../../aws/awsApis';
 import type { Log } from '../../aws/log';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { Emitter, type Event } from '../emitter';
@@ -113,7 +113,7 @@ export class ProbeDeletion {
     let conflicts = 0;
     for (let attempt = 0; ;) {
       try {
-        await this.#options.apis.for(connection).deleteFunction(arn);
+        await this.#options.apis.for(connection).lambda.deleteFunction(arn);
         return;
       } catch (error) {
         const code = isHumanError(error) ? error.problem?.code : undefined;

@@ -1,5 +1,5 @@
 import type { Connection } from '../../aws/connection';
-import type { AwsApis } from '../../aws/lambdaApi';
+import type { AwsApis } from '../../aws/awsApis';
 import type { Log } from '../../aws/log';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
@@ -262,7 +262,7 @@ export class TemporaryProbes implements Disposable {
     try {
       onProgress({ step: 'creating', done: 0, total: 3 });
       // Better to know before there is anything to delete.
-      await this.#options.apis.for(connection).checkInvokePermission(name, signal);
+      await this.#options.apis.for(connection).lambda.checkInvokePermission(name, signal);
       const spec = temporaryFunction({ ...target, role }, name, await this.#options.zip());
       signal.throwIfAborted();
       await this.#options.journal.write(entry);
@@ -278,7 +278,7 @@ export class TemporaryProbes implements Disposable {
     entry: JournalEntry,
     options: Pick<CaptureOptions, 'onProgress' | 'signal'>,
   ): Promise<void> {
-    const api = this.#options.apis.for(entry.connection);
+    const api = this.#options.apis.for(entry.connection).lambda;
     this.#keeper.keep(entry.name);
     const created = create(api, spec, target);
     try {

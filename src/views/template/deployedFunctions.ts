@@ -71,7 +71,10 @@ export class DeployedFunctions {
         return;
       }
       if (!this.#origins.isKnown(target.arn)) {
-        this.#origins.learn(target.arn, await this.#services.apis.for(connection).tagsOf(target, signal));
+        this.#origins.learn(
+          target.arn,
+          await this.#services.apis.for(connection).lambda.tagsOf(target, signal),
+        );
       }
     }
   }

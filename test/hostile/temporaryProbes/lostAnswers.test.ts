@@ -63,7 +63,7 @@ describe('a temporary probe whose answers get lost', function () {
     for (const { arn, name } of await window.list()) {
       // One failure is not that of those that follow.
       if (isTemporaryName(name)) {
-        await window.apis.for(window.connection).deleteFunction(arn);
+        await window.apis.for(window.connection).lambda.deleteFunction(arn);
       }
     }
     window.apis.dispose();

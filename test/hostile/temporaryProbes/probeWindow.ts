@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { awsConnection, type Connection } from '../../../src/aws/connection';
-import { AwsApis } from '../../../src/aws/lambdaApi';
+import { AwsApis } from '../../../src/aws/awsApis';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import { FunctionCatalog } from '../../../src/inspect/functionCatalog';
 import { Inspector } from '../../../src/inspect/inspector';
@@ -71,7 +71,7 @@ export class ProbeWindow {
 
   async list(): Promise<readonly LambdaFunction[]> {
     const found: LambdaFunction[] = [];
-    for await (const page of this.apis.for(this.connection).listFunctions(never)) {
+    for await (const page of this.apis.for(this.connection).lambda.listFunctions(never)) {
       found.push(...page.functions.map(({ target }) => target));
     }
     return found;

@@ -78,7 +78,7 @@ describe('a temporary probe that is deleted with other credentials', () => {
     const window = new ProbeWindow(endpoint.url, folder);
     const [target = assert.fail('not listed')] = await window.list();
     await window.inspect(target);
-    const api = window.apis.for(window.connection);
+    const api = window.apis.for(window.connection).lambda;
     const asked: string[] = [];
     const deleteFunction = api.deleteFunction.bind(api);
     api.deleteFunction = arn => {

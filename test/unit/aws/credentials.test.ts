@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
-import { LambdaApi } from '../../../src/aws/lambdaApi';
+import { AwsApi } from '../../../src/aws/awsApis';
 import type { MfaCodeProvider } from '../../../src/aws/lambdaCaller';
 import { AwsHome, keys } from './awsHome';
 import { answerJson, connectionTo, FakeLambda, silentLog } from './fakeLambda';
@@ -37,7 +37,7 @@ describe('credentials of a connection', () => {
   };
 
   /** Lists functions once and tells the key that signed the request, or the problem's code. */
-  async function signer(api: LambdaApi): Promise<string> {
+  async function signer(api: AwsApi): Promise<string> {
     try {
       await list(api);
     } catch (error) {
@@ -48,8 +48,8 @@ describe('credentials of a connection', () => {
     return /Credential=([^/]+)/.exec(last?.headers.authorization ?? '')?.[1] ?? 'unsigned';
   }
 
-  function connect(profile?: string, mfaCode: MfaCodeProvider = () => Promise.resolve(undefined)): LambdaApi {
-    return new LambdaApi(connectionTo(server.url, { profile }), { log, mfaCode });
+  function connect(profile?: string, mfaCode: MfaCodeProvider = () => Promise.resolve(undefined)): AwsApi {
+    return new AwsApi(connectionTo(server.url, { profile }), { log, mfaCode });
   }
 
   it('come from the environment where no profile was chosen', async () => {
@@ -81,7 +81,7 @@ describe('credentials of a connection', () => {
   it('are the demo’s own for the demo, as they are at each call, also where there are none', async () => {
     home = await AwsHome.enter({}, keys);
     let accessKeyId: string | undefined;
-    const api = new LambdaApi(connectionTo(server.url, { kind: 'demo' }), {
+    const api = new AwsApi(connectionTo(server.url, { kind: 'demo' }), {
       log,
       mfaCode: () => Promise.resolve(undefined),
       demoKey: () => (accessKeyId === undefined ? undefined : { accessKeyId, secretAccessKey: 'secret' }),
@@ -170,8 +170,8 @@ mfa_serial = arn:aws:iam::111122223333:mfa/eve\nregion = eu-central-1\n`;
     });
   });
 
-  async function list(api: LambdaApi): Promise<void> {
-    await api.listFunctions(new AbortController().signal).next();
+  async function list(api: AwsApi): Promise<void> {
+    await api.lambda.listFunctions(new AbortController().signal).next();
   }
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 
 import { demoConnection } from '../../../src/aws/connection';
-import { AwsApis } from '../../../src/aws/lambdaApi';
+import { AwsApis } from '../../../src/aws/awsApis';
 import { startLocalLambda, type FileSystemSeed, type LocalLambda } from '../../../src/local';
 import { silentLog } from './fakeLambda';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 
-import { LambdaApi, AwsApis, type LambdaApiOptions } from '../../../src/aws/lambdaApi';
+import { AwsApi, AwsApis } from '../../../src/aws/awsApis';
+import type { LambdaApiOptions } from '../../../src/aws/lambdaApi';
 import { ProbeProof, type FunctionPage, type Sighting } from '../../../src/aws/sightings';
 import { AwsHome, keys } from './awsHome';
 import {
@@ -27,7 +28,7 @@ const never = new AbortController().signal;
 describe('LambdaApi', () => {
   let home: AwsHome;
   let server: FakeLambda | undefined;
-  let api: LambdaApi;
+  let api: AwsApi;
 
   before(async () => {
     home = await AwsHome.enter({}, keys);
@@ -41,14 +42,14 @@ describe('LambdaApi', () => {
 
   async function serve(answer: Answer): Promise<FakeLambda> {
     server = await FakeLambda.start(answer);
-    api = new LambdaApi(connectionTo(server.url), options);
+    api = new AwsApi(connectionTo(server.url), options);
     return server;
   }
 
   const invoke = async ({ timeoutSeconds = 1 } = {}, signal = never) => {
     server?.describes({ ...efsConfigs, Timeout: timeoutSeconds });
-    const { sighting } = await api.lookAt(lambdaFunction().arn, never);
-    return api.invoke(() => Promise.resolve(proofOf(sighting)), { probe: 1 }, { signal, tail: true });
+    const { sighting } = await api.lambda.lookAt(lambdaFunction().arn, never);
+    return api.lambda.invoke(() => Promise.resolve(proofOf(sighting)), { probe: 1 }, { signal, tail: true });
   };
 
   function proofOf(sighting: Sighting | undefined): ProbeProof {
@@ -70,7 +71,7 @@ describe('LambdaApi', () => {
   describe('listFunctions', () => {
     async function pages(signal = never, marker?: string): Promise<FunctionPage[]> {
       const all: FunctionPage[] = [];
-      for await (const page of api.listFunctions(signal, marker)) {
+      for await (const page of api.lambda.listFunctions(signal, marker)) {
         all.push(page);
       }
       return all;
@@ -173,7 +174,7 @@ describe('LambdaApi', () => {
 
     it('says that a region may have to be enabled', async () => {
       const { url } = await serve((_, response) => answerError(response, 403, 'UnrecognizedClientException'));
-      api = new LambdaApi(connectionTo(url, { region: 'ap-east-1' }), options);
+      api = new AwsApi(connectionTo(url, { region: 'ap-east-1' }), options);
       assert.equal((await problemOf(pages())).code, 'region-not-enabled');
     });
   });
@@ -333,12 +334,12 @@ describe('LambdaApi', () => {
     });
 
     it('says that the demo has ended', async () => {
-      api = new LambdaApi(connectionTo(await nobody(), { kind: 'demo' }), options);
+      api = new AwsApi(connectionTo(await nobody(), { kind: 'demo' }), options);
       assert.equal((await problemOf(invoke())).code, 'demo-down');
     });
 
     it('says that the host was not found', async () => {
-      api = new LambdaApi(connectionTo('http://nowhere.invalid'), options);
+      api = new AwsApi(connectionTo('http://nowhere.invalid'), options);
       const { code, params } = await problemOf(invoke());
       assert.equal(code, 'host-not-found');
       assert.equal(params.host, 'nowhere.invalid');
@@ -346,7 +347,7 @@ describe('LambdaApi', () => {
   });
 });
 
-describe('LambdaApis', () => {
+describe('AwsApis', () => {
   it('shares one API a connection, until credentials change or the demo moves', () => {
     const apis = new AwsApis(options);
     const connection = connectionTo('http://127.0.0.1:1', { id: 'demo' });

@@ -9,7 +9,7 @@ import path from 'node:path';
 
 import type { Connection } from '../../../src/aws/connection';
 import { toHumanError } from '../../../src/aws/humanErrors';
-import { LambdaApi } from '../../../src/aws/lambdaApi';
+import { AwsApi } from '../../../src/aws/awsApis';
 import { serviceHost } from '../../../src/aws/regions';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { AwsHome, keys } from './awsHome';
@@ -81,9 +81,9 @@ default_md = sha256\npolicy = any\nx509_extensions = server\n[any]\ncommonName =
 
   async function problem(endpoint: string, more: Partial<Connection> = {}): Promise<HumanError> {
     const connection = { ...connectionTo(endpoint, more), client: { maxAttempts: 1, ...more.client } };
-    const api = new LambdaApi(connection, { log: silentLog, mfaCode: () => Promise.resolve(undefined) });
+    const api = new AwsApi(connection, { log: silentLog, mfaCode: () => Promise.resolve(undefined) });
     try {
-      await api.listFunctions(new AbortController().signal).next();
+      await api.lambda.listFunctions(new AbortController().signal).next();
     } catch (error) {
       return isHumanError(error) ? error : assert.fail(`a bug: ${String(error)}`);
     }

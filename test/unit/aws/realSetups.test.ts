@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import type { Connection, ConnectionSettings } from '../../../src/aws/connection';
 import { ConnectionResolver } from '../../../src/aws/connectionResolver';
-import { LambdaApi } from '../../../src/aws/lambdaApi';
+import { AwsApi } from '../../../src/aws/awsApis';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { skip } from '../../harness/skip';
 import { AwsHome, keys } from './awsHome';
@@ -88,8 +88,8 @@ describe('a real set-up', () => {
   }
 
   async function list(connection: Connection): Promise<void> {
-    const api = new LambdaApi(connection, { log: silentLog, mfaCode: () => Promise.resolve(undefined) });
-    await api.listFunctions(new AbortController().signal).next();
+    const api = new AwsApi(connection, { log: silentLog, mfaCode: () => Promise.resolve(undefined) });
+    await api.lambda.listFunctions(new AbortController().signal).next();
   }
 
   async function problem(settings: ConnectionSettings = {}): Promise<HumanError> {
@@ -123,12 +123,12 @@ source_profile = plain\n`;
       process.env.AWS_MAX_ATTEMPTS = 'nonsense';
       assert.equal(await signer({ profile: 'strict' }), 'AKIDSTRICT');
       const demo: Connection = { id: 'demo', kind: 'demo', region: 'us-east-1', endpoint: server.url };
-      const api = new LambdaApi(demo, {
+      const api = new AwsApi(demo, {
         log: silentLog,
         mfaCode: () => Promise.resolve(undefined),
         demoKey: () => ({ accessKeyId: 'DEMO', secretAccessKey: 'key' }),
       });
-      await api.listFunctions(new AbortController().signal).next();
+      await api.lambda.listFunctions(new AbortController().signal).next();
       await api.efs.fileSystemSetup('fsap-0123456789abcdef0', new AbortController().signal);
     });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { LambdaApi } from '../../../src/aws/lambdaApi';
+import { AwsApi } from '../../../src/aws/awsApis';
 import { RedactedLog } from '../../../src/aws/log';
 import { createTranslate } from '../../../src/core/translate';
 import { describeError } from '../../../src/inspect/inspectProblems';
@@ -42,10 +42,10 @@ describe('secrets that an endpoint echoes', () => {
       const write = (line: string | Error) =>
         void logged.push(line instanceof Error ? String(line.stack) : line);
       const log = new RedactedLog({ debug: write, info: write, warn: write, error: write });
-      const api = new LambdaApi(connectionTo(server.url), { log, mfaCode: () => Promise.resolve(undefined) });
+      const api = new AwsApi(connectionTo(server.url), { log, mfaCode: () => Promise.resolve(undefined) });
       try {
         const { signal } = new AbortController();
-        const error: unknown = await api
+        const error: unknown = await api.lambda
           .listFunctions(signal)
           .next()
           .then(

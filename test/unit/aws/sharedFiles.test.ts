@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 import { ConnectionResolver } from '../../../src/aws/connectionResolver';
-import { LambdaApi } from '../../../src/aws/lambdaApi';
+import { AwsApi } from '../../../src/aws/awsApis';
 import { isHumanError } from '../../../src/core/humanError';
 import { skip } from '../../harness/skip';
 import { AwsHome } from './awsHome';
@@ -81,8 +81,8 @@ describe('the files of ~/.aws', () => {
         endpoint: server.url,
       });
       assert.ok(connection);
-      const api = new LambdaApi(connection, { log: silentLog, mfaCode: () => Promise.resolve(undefined) });
-      await api.listFunctions(new AbortController().signal).next();
+      const api = new AwsApi(connection, { log: silentLog, mfaCode: () => Promise.resolve(undefined) });
+      await api.lambda.listFunctions(new AbortController().signal).next();
       return /Credential=([^/]+)/.exec(server.arrived.at(-1)?.headers.authorization ?? '')?.[1] ?? 'unsigned';
     } catch (error) {
       assert.ok(isHumanError(error), String(error));

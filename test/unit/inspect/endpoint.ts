@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { demoConnection, type Connection } from '../../../src/aws/connection';
-import { AwsApis } from '../../../src/aws/lambdaApi';
+import { AwsApis } from '../../../src/aws/awsApis';
 import type { ProbeEvidence } from '../../../src/core/judgeProbe';
 import type { ProbeGuardOptions } from '../../../src/inspect/probeGuard';
 import { startLocalLambda, type FunctionSeed, type LocalLambda } from '../../../src/local';

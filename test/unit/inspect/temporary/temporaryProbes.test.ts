@@ -118,7 +118,7 @@ describe('TemporaryProbes', function () {
 
   async function existing(): Promise<LambdaFunction[]> {
     const found: LambdaFunction[] = [];
-    for await (const page of endpoint.apis.for(endpoint.connection).listFunctions(never)) {
+    for await (const page of endpoint.apis.for(endpoint.connection).lambda.listFunctions(never)) {
       found.push(...page.functions.map(sighting => sighting.target));
     }
     return found;
@@ -176,7 +176,7 @@ describe('TemporaryProbes', function () {
     assert.equal(created.packageType, 'Zip');
     assert.equal(created.runtime, 'nodejs24.x');
     assert.equal(created.snapStart, false);
-    const tags = await endpoint.apis.for(endpoint.connection).tagsOf(created, never);
+    const tags = await endpoint.apis.for(endpoint.connection).lambda.tagsOf(created, never);
     assert.deepEqual(Object.keys(tags), [TEMPORARY_TAG]);
     assert.ok(!Number.isNaN(Date.parse(tags[TEMPORARY_TAG] ?? '')));
   });
@@ -289,7 +289,7 @@ describe('TemporaryProbes', function () {
   it('is in the journal before it is created', async () => {
     const window = openWindow();
     let wasJournalled = false;
-    const api = endpoint.apis.for(endpoint.connection);
+    const api = endpoint.apis.for(endpoint.connection).lambda;
     const create = api.createFunction.bind(api);
     api.createFunction = (...args) => {
       wasJournalled = journalled().length === 1;
@@ -578,7 +578,7 @@ describe('TemporaryProbes', function () {
     const window = openWindow();
     await inspect(window);
     const [name = ''] = await leftovers();
-    await endpoint.apis.for(endpoint.connection).deleteFunction(arnBeside(target.arn, name));
+    await endpoint.apis.for(endpoint.connection).lambda.deleteFunction(arnBeside(target.arn, name));
     const browsing = window.inspector.list(known, { path: '/' }, { signal: never });
     assert.equal((await problemOf(browsing)).code, 'temporary-probe-gone');
     await assertClean();

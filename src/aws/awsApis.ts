@@ -1,0 +1,70 @@
+import type { Connection } from './connection';
+import { EfsApi } from './efsApi';
+import { LambdaApi, type LambdaApiOptions } from './lambdaApi';
+import { LambdaCaller } from './lambdaCaller';
+
+/** What one connection is asked: both services with the same credentials and within the same rate. */
+export class AwsApi {
+  readonly connection: Connection;
+  readonly lambda: LambdaApi;
+  readonly efs: EfsApi;
+  readonly #caller: LambdaCaller;
+
+  constructor(connection: Connection, options: LambdaApiOptions) {
+    const caller = new LambdaCaller(connection, options);
+    this.connection = connection;
+    this.lambda = new LambdaApi(caller, options);
+    this.efs = new EfsApi(connection, {
+      bucket: caller.bucket,
+      credentials: () => caller.credentials(),
+      log: options.log,
+    });
+    this.#caller = caller;
+  }
+
+  dispose(): void {
+    this.efs.dispose();
+    this.#caller.dispose();
+  }
+}
+
+/** One {@link AwsApi} for each connection, so that its credentials and its rate are shared. */
+export class AwsApis {
+  readonly #options: LambdaApiOptions;
+  readonly #byConnection = new Map<string, AwsApi>();
+
+  constructor(options: LambdaApiOptions) {
+    this.#options = options;
+  }
+
+  for(connection: Connection): AwsApi {
+    const known = this.#byConnection.get(connection.id);
+    // The demo keeps its id when it comes back on another port.
+    if (
+      known?.connection.endpoint === connection.endpoint &&
+      known?.connection.efsEndpoint === connection.efsEndpoint &&
+      known
+    ) {
+      return known;
+    }
+    known?.dispose();
+    const api = new AwsApi(connection, this.#options);
+    this.#byConnection.set(connection.id, api);
+    return api;
+  }
+
+  /**
+   * Forgets credentials: files of `~/.aws` have changed, or the user chose another profile. Calls under way end by
+   * themselves, for an Invoke that is broken off cannot be repeated.
+   */
+  reset(): void {
+    this.#byConnection.clear();
+  }
+
+  dispose(): void {
+    for (const api of this.#byConnection.values()) {
+      api.dispose();
+    }
+    this.reset();
+  }
+}
