@@ -85,6 +85,17 @@ const product = {
   plugins: [chunkImports, sharedVscode],
 };
 
+/** For browsers without a machine behind them: templates only, in one file, because such a host loads no other. */
+const web = {
+  ...common,
+  platform: 'browser',
+  format: 'cjs',
+  target: 'es2022',
+  outdir: 'dist',
+  entryPoints: { web: 'src/web.ts' },
+  plugins: [sharedVscode],
+};
+
 const webview = {
   ...common,
   platform: 'browser',
@@ -105,6 +116,14 @@ const probe = {
   sourcemap: false,
   outfile: 'dist/probe/index.js',
   entryPoints: ['src/probe/handler.ts'],
+};
+
+/** What tests put into the extension host of a browser. */
+const webEvaluator = {
+  ...web,
+  sourcemap: 'inline',
+  outdir: 'out/test/harness',
+  entryPoints: { webEvaluator: 'test/harness/webEvaluator.ts' },
 };
 
 async function filesBelow(folder, ending) {
@@ -159,18 +178,19 @@ async function buildProbe() {
 await rm('dist', { recursive: true, force: true });
 const probeMetafile = await buildProbe();
 if (watching) {
-  for (const options of [product, webview]) {
+  for (const options of [product, web, webview]) {
     await (await context(options)).watch();
   }
   say('Watching the extension and its webview for changes.');
 } else {
   say('Building the extension and its webview…');
-  const built = await Promise.all([build(product), build(webview)]);
+  const built = await Promise.all([build(product), build(web), build(webview)]);
   const notices = thirdPartyNotices([probeMetafile, ...built.map(({ metafile }) => metafile)]);
   await writeFile('dist/ThirdPartyNotices.txt', notices);
   if (!production) {
     say('Building the tests…');
     await rm('out', { recursive: true, force: true });
     await build(await testBundles());
+    await build(webEvaluator);
   }
 }

@@ -5,22 +5,13 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as vscode from 'vscode';
 import type { EvaluationRequest, EvaluationResponse } from './evaluation';
-import { evaluatorSocketVariable } from './evaluation';
-
-function evaluate({ source, args }: EvaluationRequest): unknown {
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the purpose of this file
-  const evaluated = new Function('vscode', 'args', `return (${source})(vscode, ...args);`) as (
-    api: typeof vscode,
-    args: unknown[],
-  ) => unknown;
-  return evaluated(vscode, args);
-}
+import { evaluate, evaluatorSocketVariable } from './evaluation';
 
 async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const hostPid = process.pid;
   let answer: EvaluationResponse;
   try {
-    answer = { hostPid, value: await evaluate(JSON.parse(await text(request)) as EvaluationRequest) };
+    answer = { hostPid, value: await evaluate(vscode, JSON.parse(await text(request)) as EvaluationRequest) };
   } catch (error) {
     answer = { hostPid, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

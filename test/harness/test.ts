@@ -1,4 +1,4 @@
-// `node out/test/harness/test.js unit hostile host ui [--grep PATTERN]`: runs the suites one after another.
+// `node out/test/harness/test.js unit hostile host web ui [--grep PATTERN]`: runs the suites one after another.
 import { parseArgs } from 'node:util';
 import type { Counts } from './counts';
 import { addCounts, closingLines, formatCounts, noTests, runFailed } from './counts';
@@ -16,6 +16,14 @@ const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
       files: testFilesBelow('test/ui'),
       reporter: 'spec',
       timeout: 120_000,
+      retryOnce: true,
+      grep,
+    }),
+  web: grep =>
+    runNodeSuite({
+      files: testFilesBelow('test/web'),
+      reporter: 'spec',
+      timeout: 60_000,
       retryOnce: true,
       grep,
     }),

@@ -44,6 +44,11 @@ function locate(installed: string): VscodeServerInstall {
   };
 }
 
+/** The folder of the workbench, with what a browser loads of it and the built-in extensions. */
+export function workbenchOf({ main }: VscodeServerInstall): string {
+  return path.dirname(path.dirname(main));
+}
+
 /**
  * The smoke-test driver, which the development keys of the workbench's URL need, keeps notifications from showing.
  * They are part of what we show and test, so that condition is taken out of this pinned build.

@@ -175,7 +175,7 @@ export class WorkbenchDriver extends WorkbenchPage {
  * Saves what the window showed when a test of the enclosing `describe` failed, and closes the menu or box that the
  * first try left open before the second.
  */
-export function screenshotFailures(driver: () => WorkbenchDriver | undefined): void {
+export function screenshotFailures(driver: () => WorkbenchPage | undefined): void {
   beforeEach(async function () {
     const test = this.currentTest as (Mocha.Test & { currentRetry(): number }) | undefined;
     if (test && test.currentRetry() > 0) {

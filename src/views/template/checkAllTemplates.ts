@@ -4,13 +4,10 @@ import { t } from '../localize';
 import { showInformation, showWarning, withProgress } from '../window';
 import { openDocument, type TemplateDiagnostics } from './diagnostics';
 import { TemplateFile } from './templateFile';
+import { findTemplateFiles } from './workspaceFiles';
 
 export const checkAllTemplatesCommand = 'efsMountInspector.checkAllTemplates';
 
-/** What templates are called, also those that tools make: `cdk.out/*.template.json`, `.serverless/*.json`, `packaged.yaml`. */
-const templateFiles = '**/*.{yaml,yml,json,jsonc,template,cfn}';
-/** Not written in this repository, or copies of what is. */
-const otherPeoplesFiles = '**/{node_modules,.git,.venv,.aws-sam,cdk.out/asset.*}/**';
 const MAX_FILES = 20_000;
 
 /** **Check All Templates in the Workspace**: what is found goes into the Problems view, and that is opened. */
@@ -22,7 +19,7 @@ export async function checkAllTemplates(diagnostics: TemplateDiagnostics, log: L
       cancellable: true,
     },
     async (progress, cancelled) => {
-      const files = await vscode.workspace.findFiles(templateFiles, otherPeoplesFiles, MAX_FILES, cancelled);
+      const files = await findTemplateFiles(MAX_FILES, cancelled);
       diagnostics.forgetFiles();
       let [templates, findings, unread] = [0, 0, 0];
       for (const [index, file] of files.entries()) {

@@ -1,22 +1,27 @@
 import * as vscode from 'vscode';
-import { formatTimestamp } from '../../core/text/display';
 import type { HoverInspection, HoverSurroundings, Range, TemplateFunction } from '../../template';
-import type { InspectionStore } from '../../inspect/inspectionStore';
 import type { TemplateFunctionName } from '../../inspect/stackOrigins';
-import { inspectDeployedCommand, type DeployedFunctions } from './deployedFunctions';
 import { toRange, type TemplateDocuments } from './templateDocuments';
-import { locale, t } from '../localize';
+import { t } from '../localize';
+
+/** What is known of the functions that were deployed from templates. */
+export interface TemplateInspections {
+  /** Commands that hovers may link to. */
+  readonly commands: readonly string[];
+  /** URI of the command that finds and inspects the deployed function. */
+  inspect(name: TemplateFunctionName): string;
+  /** The last inspection of the deployed function. */
+  last(name: TemplateFunctionName): HoverInspection | undefined;
+}
 
 /** What a template says about a mount, what AWS requires, and what an inspection really found. */
 export class MountHovers implements vscode.HoverProvider {
   readonly #documents: TemplateDocuments;
-  readonly #deployed: DeployedFunctions;
-  readonly #store: InspectionStore;
+  readonly #inspections: TemplateInspections | undefined;
 
-  constructor(documents: TemplateDocuments, deployed: DeployedFunctions, store: InspectionStore) {
+  constructor(documents: TemplateDocuments, inspections: TemplateInspections | undefined) {
     this.#documents = documents;
-    this.#deployed = deployed;
-    this.#store = store;
+    this.#inspections = inspections;
   }
 
   async provideHover(
@@ -28,20 +33,26 @@ export class MountHovers implements vscode.HoverProvider {
     if (!known || !hover) {
       return undefined;
     }
+    const inspections = this.#inspections;
     const functions = known.templates.functionsOf(known.template);
-    const [logicalId] = hover.functions;
-    const subject = functions.find(each => each.logicalId === logicalId);
     const template = document.uri.toString();
-    const nameOf = (found: TemplateFunction | undefined): TemplateFunctionName | undefined =>
-      found && { logicalId: found.logicalId, functionName: found.functionName, template };
+    const nameOf = ({ logicalId, functionName }: TemplateFunction): TemplateFunctionName => ({
+      logicalId,
+      functionName,
+      template,
+    });
+    const named = (id: string | undefined) => functions.find(({ logicalId }) => logicalId === id);
+    const subject = named(hover.functions[0]);
     const surroundings: HoverSurroundings = {
       link: (range: Range) => this.#link(document, range),
-      inspect: (id: string) =>
-        commandUri(inspectDeployedCommand, nameOf(functions.find(each => each.logicalId === id))),
-      inspection: subject && this.#inspection(this.#deployed.known({ ...subject, template })?.target.arn),
+      inspect: (id: string) => {
+        const found = named(id);
+        return found && inspections?.inspect(nameOf(found));
+      },
+      inspection: subject && inspections?.last(nameOf(subject)),
     };
     const markdown = new vscode.MarkdownString(known.templates.hoverMarkdown(hover, t, surroundings));
-    markdown.isTrusted = { enabledCommands: [inspectDeployedCommand, 'efsMountInspector.openReport'] };
+    markdown.isTrusted = { enabledCommands: inspections?.commands ?? [] };
     return new vscode.Hover(markdown, toRange(document, hover.range));
   }
 
@@ -49,24 +60,4 @@ export class MountHovers implements vscode.HoverProvider {
     const { line, character } = document.positionAt(range.start);
     return document.uri.with({ fragment: `L${line + 1},${character + 1}` }).toString();
   }
-
-  #inspection(arn: string | undefined): HoverInspection | undefined {
-    const report = arn === undefined ? undefined : this.#store.recall(arn)?.report;
-    if (!report) {
-      return undefined;
-    }
-    const { capture, findings, mount, mounts } = report;
-    const printed = mounts.find(({ mountPoint }) => mountPoint === mount?.mountPoint)?.options;
-    return {
-      target: capture.target,
-      when: formatTimestamp(Date.parse(capture.takenAt), locale),
-      findings: findings.length,
-      open: commandUri('efsMountInspector.openReport', { arn }),
-      ...(mount && printed !== undefined && { mounted: { nfsVersion: mount.nfsVersion, options: printed } }),
-    };
-  }
-}
-
-function commandUri(command: string, argument: unknown): string {
-  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
 }

@@ -73,6 +73,10 @@ const contexts: readonly WhenContext[] = [
     webviewSection,
   })),
   ...['0', '1'].map(workspaceFolderCount => ({ workspaceFolderCount })),
+  // A desktop window, a browser without a machine behind it, and one with.
+  { isWeb: false, remoteName: '' },
+  { isWeb: true, remoteName: '' },
+  { isWeb: true, remoteName: 'codespaces' },
 ];
 
 function clausesIn(part: unknown): readonly string[] {

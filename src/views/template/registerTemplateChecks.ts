@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services';
+import { checkAllTemplates, checkAllTemplatesCommand } from './checkAllTemplates';
+import { AccessPointDefinitions } from './definitions';
+import { TemplateDiagnostics } from './diagnostics';
+import { MountHovers, type TemplateInspections } from './hovers';
+import { TemplateQuickFixes } from './quickFixes';
+import { RuleProblems } from './ruleProblems';
+import { TemplateDocuments, templateSelector } from './templateDocuments';
+
+/**
+ * What the editor offers on SAM and CloudFormation templates wherever they are open: it needs neither AWS nor Node.js.
+ * @param inspections what is known of the deployed functions, where AWS can be asked
+ */
+export function registerTemplateChecks(
+  { log, settings }: Pick<Services, 'log' | 'settings'>,
+  documents = new TemplateDocuments(log),
+  inspections?: TemplateInspections,
+): vscode.Disposable {
+  const diagnostics = new TemplateDiagnostics(documents, settings);
+  return vscode.Disposable.from(
+    diagnostics,
+    new RuleProblems(),
+    vscode.languages.registerHoverProvider(templateSelector, new MountHovers(documents, inspections)),
+    vscode.languages.registerDefinitionProvider(templateSelector, new AccessPointDefinitions(documents)),
+    vscode.languages.registerCodeActionsProvider(
+      templateSelector,
+      new TemplateQuickFixes(documents, diagnostics),
+      TemplateQuickFixes.metadata,
+    ),
+    vscode.commands.registerCommand(checkAllTemplatesCommand, () => checkAllTemplates(diagnostics, log)),
+  );
+}

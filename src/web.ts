@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import { RedactedLog } from './aws/log';
+import { Settings } from './views/settings';
+import { registerTemplateChecks } from './views/template/registerTemplateChecks';
+
+/** The start in a browser without a machine behind it, such as vscode.dev: templates only. Nothing there reaches AWS. */
+export function activate({ subscriptions }: vscode.ExtensionContext): void {
+  const channel = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
+  const log = new RedactedLog(channel);
+  const settings = new Settings(log);
+  subscriptions.push(channel, settings, registerTemplateChecks({ log, settings }));
+}

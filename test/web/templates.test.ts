@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot, sampleWorkspace } from '../harness/projectRoot';
+import { screenshotFailures } from '../ui/driver';
+import { launchWeb, type WebDriver } from './driver';
+
+const template = readFileSync(path.join(sampleWorkspace, 'template.yaml'), 'utf8');
+const withoutDependsOn = template.replace(/^ *DependsOn: MountTarget\n/m, '');
+assert.notEqual(withoutDependsOn, template);
+
+describe('VS Code for the web', () => {
+  let driver: WebDriver;
+  screenshotFailures(() => driver);
+  before(async () => (driver = await launchWeb()));
+  after(() => driver?.close());
+
+  /** Writes a file of the workspace and shows it. */
+  const show = (name: string, text: string) =>
+    driver.evaluateInHost(
+      async (api, file: string, content: string) => {
+        const uri = api.Uri.from({ scheme: 'tmp', path: `/workspace/${file}` });
+        await api.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+        await api.window.showTextDocument(uri);
+      },
+      name,
+      text,
+    );
+
+  /** Waits until our diagnostics of a file are these. */
+  async function waitForDiagnostics(name: string, expected: readonly string[]): Promise<void> {
+    const found = await driver.evaluateInHost(
+      async (api, file: string, wanted: readonly string[]) => {
+        const now = () =>
+          api.languages
+            .getDiagnostics(api.Uri.from({ scheme: 'tmp', path: `/workspace/${file}` }))
+            .filter(({ source }) => source === 'EFS Mount Inspector')
+            .map(({ code, severity }) => `${typeof code === 'object' ? code.value : code} ${severity}`);
+        const deadline = Date.now() + 10_000;
+        while (now().join() !== wanted.join() && Date.now() < deadline) {
+          await new Promise<void>(resolve => {
+            const timer = setTimeout(resolve, 500);
+            const listener = api.languages.onDidChangeDiagnostics(() => {
+              clearTimeout(timer);
+              listener.dispose();
+              resolve();
+            });
+          });
+        }
+        return now();
+      },
+      name,
+      expected,
+    );
+    assert.deepEqual(found, expected);
+  }
+
+  it('runs the extension in a web worker, with no machine behind it', async () => {
+    const found = await driver.evaluateInHost(async api => {
+      const extension = api.extensions.getExtension('efs-mount-inspector.efs-mount-inspector');
+      await extension?.activate();
+      return {
+        isActive: extension?.isActive,
+        hasRemote: api.env.remoteName !== undefined,
+        node: typeof process,
+        worker: typeof (globalThis as { importScripts?: unknown }).importScripts,
+      };
+    });
+    assert.deepEqual(found, { isActive: true, hasRemote: false, node: 'undefined', worker: 'function' });
+  });
+
+  it('checks a template and mends it', async () => {
+    await show('template.yaml', withoutDependsOn);
+    await waitForDiagnostics('template.yaml', ['missing-depends-on 1']);
+    await driver.screenshot('web-warning');
+    const titles = await driver.evaluateInHost(async api => {
+      const uri = api.Uri.from({ scheme: 'tmp', path: '/workspace/template.yaml' });
+      const [diagnostic] = api.languages.getDiagnostics(uri);
+      const actions = await api.commands.executeCommand<{ title: string; edit?: object }[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        diagnostic?.range,
+      );
+      const fix = actions.find(({ title }) => title.includes('DependsOn'));
+      await api.workspace.applyEdit(fix?.edit as never);
+      return actions.map(({ title }) => title);
+    });
+    assert.ok(
+      titles.some(title => title.includes('DependsOn')),
+      titles.join('\n'),
+    );
+    await waitForDiagnostics('template.yaml', []);
+  });
+
+  it('says in a hover what is mounted, and offers no inspection', async () => {
+    await show('hover.yaml', template);
+    const hovers = await driver.evaluateInHost(async api => {
+      const document = api.window.activeTextEditor?.document;
+      const at = document?.positionAt(document.getText().indexOf('FileSystemConfigs') + 2);
+      const found = await api.commands.executeCommand<{ contents: { value: string }[] }[]>(
+        'vscode.executeHoverProvider',
+        document?.uri,
+        at,
+      );
+      return found.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n');
+    });
+    assert.match(hovers, /Mounted at `\/mnt\/efs`/);
+    assert.match(hovers, /every access as user 1000/);
+    assert.doesNotMatch(hovers, /command:/);
+  });
+
+  it('goes from Arn to the access point', async () => {
+    await show('definition.yaml', template);
+    const lines = await driver.evaluateInHost(async api => {
+      const document = api.window.activeTextEditor?.document;
+      const at = document?.positionAt(document.getText().indexOf('!GetAtt AccessPoint.Arn') + 12);
+      const found = await api.commands.executeCommand<{ targetRange: { start: { line: number } } }[]>(
+        'vscode.executeDefinitionProvider',
+        document?.uri,
+        at,
+      );
+      return found.map(({ targetRange }) => document?.lineAt(targetRange.start.line).text);
+    });
+    assert.deepEqual(lines, ['  AccessPoint:']);
+  });
+
+  it('checks a template by what is in it, whatever it is called', async () => {
+    for (const name of ['stack.template', 'stack.cfn', 'cdk.out/App.template.json']) {
+      await show(name, withoutDependsOn);
+      await waitForDiagnostics(name, ['missing-depends-on 1']);
+    }
+  });
+
+  it('heeds the configuration of the repository', async () => {
+    await show('.efs-mount-inspector.json', '{ "severities": { "missing-depends-on": "error" } }');
+    await show('configured.yaml', withoutDependsOn);
+    await waitForDiagnostics('configured.yaml', ['missing-depends-on 0']);
+  });
+
+  it('checks every template of the workspace', async () => {
+    await driver.evaluateInHost(async api => {
+      await api.workspace.saveAll();
+      await api.commands.executeCommand('workbench.action.closeAllEditors');
+      void api.commands.executeCommand('efsMountInspector.checkAllTemplates');
+    });
+    await driver.notification(/Templates that mount a file system: \d+/).waitFor();
+    await waitForDiagnostics('stack.cfn', ['missing-depends-on 0']);
+  });
+
+  it('offers in the palette what works there, and no view', async () => {
+    await driver.page.keyboard.press('F1');
+    await driver.quickInput.locator('input').first().fill('>EFS Mount Inspector:');
+    await driver.quickPickRow(/Check All Templates in the Workspace/).waitFor();
+    const rows = await driver.quickInput.locator('.monaco-list-row').allInnerTexts();
+    assert.deepEqual(
+      rows.filter(row => /EFS/.test(row) && !/Check All Templates/.test(row)),
+      [],
+    );
+    await driver.page.keyboard.press('Escape');
+    assert.equal(await driver.page.locator('[class*=efsMountInspector].action-label').count(), 0);
+  });
+
+  it('loads one small file, which holds nothing of AWS', () => {
+    const file = path.join(projectRoot, 'dist/web.js');
+    assert.doesNotMatch(
+      readFileSync(file, 'utf8'),
+      /@aws-sdk|@smithy|node:child_process|require\("(?!vscode")/,
+    );
+    // As built for tests; minified it is half of that.
+    assert.ok(statSync(file).size < 700_000, String(statSync(file).size));
+  });
+});
