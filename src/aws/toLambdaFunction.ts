@@ -19,6 +19,7 @@ export function toLambdaFunction(from: FunctionConfiguration): LambdaFunction | 
   }
   const [, , , region = '', accountId] = arn.split(':');
   const variables = from.Environment?.Variables ?? {};
+  const layers = Array.isArray(from.Layers) ? textsOf(from.Layers.map(layer => layer?.Arn)) : [];
   return {
     arn,
     name: textOf(from.FunctionName) ?? arn.split(':')[6] ?? arn,
@@ -38,6 +39,7 @@ export function toLambdaFunction(from: FunctionConfiguration): LambdaFunction | 
     ...(from.VpcConfig?.Ipv6AllowedForDualStack === true && { ipv6AllowedForDualStack: true }),
     fileSystem: toFileSystemConfig(fileSystem),
     codeSha256: textOf(from.CodeSha256),
+    ...(layers.length > 0 && { layers }),
     lastModified: textOf(from.LastModified),
     snapStart: from.SnapStart?.ApplyOn === 'PublishedVersions',
     declaresProbe: ownText(variables, PROBE_MARKER_VARIABLE) === PROBE_MARKER_VALUE,

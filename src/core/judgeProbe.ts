@@ -8,6 +8,8 @@ export interface ProbeEvidence {
   readonly installedFunctions: readonly string[];
   /** ARNs of functions whose handler runs shell commands, as the user says. */
   readonly shellFunctions: readonly string[];
+  /** Whether the user has said so of what the function is now. An ARN alone says it of whatever is deployed there. */
+  readonly isConfirmed: (target: LambdaFunction, mark: InvocableWay) => boolean;
   /** Base64 of the SHA-256 of the probe zip that we ship, as Lambda's CodeSha256. */
   readonly shippedCodeSha256?: string;
 }
@@ -16,21 +18,30 @@ export interface ProbeEvidence {
 export function judgeProbe(
   target: LambdaFunction,
   isDemo: boolean,
-  { installedFunctions, shellFunctions, shippedCodeSha256 }: ProbeEvidence,
+  evidence: ProbeEvidence,
 ): InvocableWay | undefined {
   // The user's word goes first: the environment variable may have been copied along with other settings.
-  if (shellFunctions.includes(target.arn)) {
-    return 'shell-handler';
+  const mark = markOf(target, evidence);
+  if (mark !== undefined && evidence.isConfirmed(target, mark)) {
+    return mark;
   }
-  if (installedFunctions.includes(target.arn)) {
-    return 'installed-probe';
-  }
-  const isOurCode = target.codeSha256 !== undefined && target.codeSha256 === shippedCodeSha256;
+  const isOurCode = target.codeSha256 !== undefined && target.codeSha256 === evidence.shippedCodeSha256;
   if (runsOurHandler(target) && (target.declaresProbe || isOurCode)) {
     return 'installed-probe';
   }
   // The demo's recorded and constructed functions answer as the function of 2022 did.
   return isDemo && target.origin.kind !== 'live' ? 'shell-handler' : undefined;
+}
+
+/** As what the user's settings mark a function, whether or not that still holds. */
+export function markOf(
+  { arn }: LambdaFunction,
+  { installedFunctions, shellFunctions }: ProbeEvidence,
+): InvocableWay | undefined {
+  if (shellFunctions.includes(arn)) {
+    return 'shell-handler';
+  }
+  return installedFunctions.includes(arn) ? 'installed-probe' : undefined;
 }
 
 /** With another handler, a layer's code may be what runs. */

@@ -42,6 +42,8 @@ export interface LambdaFunction {
   readonly ipv6AllowedForDualStack?: boolean;
   readonly fileSystem: FileSystemConfig;
   readonly codeSha256?: string;
+  /** ARNs of its layers' versions; absent where it has none. */
+  readonly layers?: readonly string[];
   readonly lastModified?: string;
   readonly snapStart: boolean;
   /** Whether its environment declares our probe (PROBE_MARKER_VARIABLE). */

@@ -10,6 +10,8 @@ export interface InspectProblems {
   'not-known-as-probe': { function: string };
   /** It was one when it was last seen. */
   'no-longer-a-probe': { function: string };
+  /** Marked in the settings, and not confirmed to be that as it is now. */
+  'mark-not-confirmed': { function: string };
   'no-file-system': { function: string };
   /** AWS did not allow to ask what it is now. */
   'not-looked-at': { function: string };
@@ -88,6 +90,11 @@ const words: Record<InspectProblemCode, Words> = {
   'no-longer-a-probe': (t, p) =>
     t(
       '{0} was a probe when it was last seen, and is something else now, so it was not invoked. Inspect its mount again to see what can be done.',
+      p('function'),
+    ),
+  'mark-not-confirmed': (t, p) =>
+    t(
+      '{0} is marked as a probe in your settings, but nobody has confirmed that of what it is now, so it was not invoked. Inspect its mount again to confirm the mark.',
       p('function'),
     ),
   'no-file-system': (t, p) => t('{0} mounts no file system any more, so it was not invoked.', p('function')),

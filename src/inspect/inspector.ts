@@ -58,6 +58,11 @@ export class Inspector {
     return guard.judge(known) ?? (temporaryProbes?.isFor(known.target.arn) ? 'temporary-probe' : undefined);
   }
 
+  /** As what a function is marked, where a person has to confirm that it is that as it is known now. */
+  markToConfirm(known: KnownFunction): InvocableWay | undefined {
+    return this.#options.guard.markToConfirm(known);
+  }
+
   /**
    * What a function is now.
    * @throws HumanError where it cannot be known, or the signal's reason
@@ -160,7 +165,7 @@ export class Inspector {
     if (kind === undefined) {
       throw temporaryProbes?.wasFor(known.target.arn)
         ? inspectError('temporary-probe-gone', { function: known.target.name })
-        : guard.refusal(known);
+        : guard.refusal(known, seen);
     }
     const invoke = invoking(known.target, kind);
     const way = kind === 'shell-handler' ? new ShellHandler(invoke) : new InstalledProbe(invoke);

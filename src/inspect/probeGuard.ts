@@ -4,7 +4,7 @@ import type { InvokeResult, LambdaApi } from '../aws/lambdaApi';
 import { ProbeProof, type Sighting } from '../aws/sightings';
 import type { InvocableWay } from '../core/capture/capture';
 import { isHumanError, type HumanError } from '../core/humanError';
-import { judgeProbe, type ProbeEvidence } from '../core/judgeProbe';
+import { judgeProbe, markOf, type ProbeEvidence } from '../core/judgeProbe';
 import type { FunctionCatalog, KnownFunction } from './functionCatalog';
 import { inspectError } from './inspectProblems';
 
@@ -45,6 +45,11 @@ export class ProbeGuard {
   /** As what a function can be invoked if it still is what is known of it. Nothing is invoked on this word. */
   judge({ connection, target }: KnownFunction): InvocableWay | undefined {
     return judgeProbe(target, connection.kind === 'demo', this.#options.evidence());
+  }
+
+  /** As what a function is marked that was not confirmed to be that as it is known: it is not invoked as that. */
+  markToConfirm(known: KnownFunction): InvocableWay | undefined {
+    return this.judge(known) === undefined ? markOf(known.target, this.#options.evidence()) : undefined;
   }
 
   /**
@@ -120,8 +125,11 @@ export class ProbeGuard {
   }
 
   /** Why a function is not invoked that is not known to be a probe. @param was what was known of it before */
-  refusal(was: KnownFunction): HumanError {
+  refusal(was: KnownFunction, now: KnownFunction): HumanError {
     const { name } = was.target;
+    if (this.markToConfirm(now) !== undefined) {
+      return inspectError('mark-not-confirmed', { function: name });
+    }
     return inspectError(this.judge(was) ? 'no-longer-a-probe' : 'not-known-as-probe', { function: name });
   }
 
@@ -132,7 +140,7 @@ export class ProbeGuard {
     }
     const proof = ProbeProof.of(seen, this.#options.evidence(), this.#now());
     if (proof?.way !== way) {
-      throw this.refusal(known);
+      throw this.refusal(known, seen);
     }
     return proof;
   }

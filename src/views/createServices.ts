@@ -3,6 +3,7 @@ import { ConnectionResolver } from '../aws/connectionResolver';
 import { AwsApis } from '../aws/awsApis';
 import { RedactedLog } from '../aws/log';
 import { FunctionCatalog } from '../inspect/functionCatalog';
+import { ConfirmedMarks } from '../inspect/confirmedMarks';
 import { DirectoryCache } from '../inspect/directoryCache';
 import { Inspector } from '../inspect/inspector';
 import { KeptInspections } from '../inspect/keptInspections';
@@ -18,6 +19,7 @@ import { remoteMachine } from './connection/remoteMachine';
 import { askMfaCode } from './connection/mfaCode';
 import { Discovery } from './functionDiscovery';
 import { OpenedFiles } from './files/openedFiles';
+import { MarkOffers } from './markOffers';
 import { mayInvokeUnseen } from './mayInvokeUnseen';
 import { ReportPanels } from './report/reportPanels';
 import { Settings } from './settings';
@@ -53,6 +55,7 @@ export function createServices(
     isShown: arn => panels.isOpen(arn),
     log,
   });
+  const marks = new ConfirmedMarks(globalState);
   const guard = new ProbeGuard({
     apis,
     catalog,
@@ -60,6 +63,7 @@ export function createServices(
       // A workspace does not choose what is invoked.
       installedFunctions: settings.installedFunctions.ofUser,
       shellFunctions: settings.shellFunctions.ofUser,
+      isConfirmed: (target, mark) => marks.holds(target, mark),
       shippedCodeSha256: PROBE_CODE_SHA256,
     }),
     connected: () => discovery.ensure(),
@@ -113,6 +117,7 @@ export function createServices(
     openedFiles,
     panels,
     tree,
+    new MarkOffers({ catalog, marks, settings, memento: workspaceState }),
   );
   return {
     apis,
@@ -124,6 +129,7 @@ export function createServices(
     filter,
     inspector,
     log,
+    marks,
     openedFiles,
     panels,
     resolver,

@@ -22,6 +22,12 @@ export function numberSetting(fallback: number, min: number, max: number): Setti
       : unusable(fallback, `a number from ${min} to ${max}`);
 }
 
+export function wholeNumberSetting(fallback: number, min: number, max: number): SettingReader<number> {
+  const read = numberSetting(fallback, min, max);
+  return raw =>
+    Number.isInteger(raw) ? read(raw) : unusable(fallback, `a whole number from ${min} to ${max}`);
+}
+
 /** Keeps the entries that can be used. A text is no list: it would match parts of names. */
 export function listSetting(
   what: string,
@@ -42,6 +48,28 @@ export function listSetting(
 export const functionsSetting = listSetting('ARNs of functions', entry =>
   /^arn:[\w-]+:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,140}$/.test(entry),
 );
+
+/** The texts of a list of functions that are no ARNs, so that they mark nothing. */
+export function namesIn(raw: unknown): readonly string[] {
+  const marked = new Set(functionsSetting(raw).value);
+  return textsIn(raw).filter(entry => !marked.has(entry));
+}
+
+/** A list as it is to be written: with all that was in it, also what cannot be used, but for these entries. */
+export function editedList(
+  raw: unknown,
+  { added, removed }: { readonly added: readonly string[]; readonly removed: readonly string[] },
+): readonly unknown[] {
+  const before: readonly unknown[] = Array.isArray(raw) ? raw : textsIn(raw);
+  const kept = before.filter(entry => !removed.some(gone => gone === entry));
+  return [...new Set([...kept, ...added])];
+}
+
+/** A text is a list of one. */
+function textsIn(raw: unknown): readonly string[] {
+  const entries: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  return entries.filter(entry => typeof entry === 'string');
+}
 
 /** An object with these values only. */
 export function choicesSetting<T extends string>(

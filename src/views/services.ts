@@ -3,6 +3,7 @@ import type { ConnectionResolver } from '../aws/connectionResolver';
 import type { Log } from '../aws/log';
 import type { AwsApis } from '../aws/awsApis';
 import type { FunctionCatalog } from '../inspect/functionCatalog';
+import type { ConfirmedMarks } from '../inspect/confirmedMarks';
 import type { DirectoryCache } from '../inspect/directoryCache';
 import type { Inspector } from '../inspect/inspector';
 import type { InspectionStore } from '../inspect/inspectionStore';
@@ -26,6 +27,7 @@ export interface Services {
   readonly filter: FunctionFilter;
   readonly inspector: Inspector;
   readonly log: Log;
+  readonly marks: ConfirmedMarks;
   readonly showLog: () => void;
   readonly openedFiles: OpenedFiles;
   readonly resolver: ConnectionResolver;

@@ -1,15 +1,8 @@
 import * as vscode from 'vscode';
 import type { Log } from '../aws/log';
 import type { Severity } from '../core/findings/finding';
-import {
-  choicesSetting,
-  flagSetting,
-  functionsSetting,
-  listSetting,
-  numberSetting,
-  textSetting,
-  type SettingReader,
-} from './readSetting';
+import { editedList, functionsSetting, namesIn, type SettingReader } from './readSetting';
+import { settingReaders } from './settingReaders';
 
 const section = 'efsMountInspector';
 
@@ -47,6 +40,11 @@ export class Setting<T> implements vscode.Disposable {
     return this.#understood(globalValue ?? defaultValue);
   }
 
+  /** As it stands in the user's settings, whatever that is. */
+  protected get rawOfUser(): unknown {
+    return vscode.workspace.getConfiguration(section).inspect(this.key)?.globalValue;
+  }
+
   #understood(raw: unknown): T {
     const { complaint = '', value } = this.#read(raw);
     if (complaint !== '' && complaint !== this.#complained) {
@@ -57,10 +55,12 @@ export class Setting<T> implements vscode.Disposable {
   }
 
   /** Writes to the user's settings: a workspace must not choose where we connect to or what is invoked. */
-  async update(value: T): Promise<void> {
-    await vscode.workspace
-      .getConfiguration(section)
-      .update(this.key, value, vscode.ConfigurationTarget.Global);
+  update(value: T): Promise<void> {
+    return this.write(value);
+  }
+
+  protected async write(raw: unknown): Promise<void> {
+    await vscode.workspace.getConfiguration(section).update(this.key, raw, vscode.ConfigurationTarget.Global);
   }
 
   dispose(): void {
@@ -69,13 +69,41 @@ export class Setting<T> implements vscode.Disposable {
   }
 }
 
+/** A list of functions that are marked as probes. Only the user's own marks count, and only ARNs. */
+export class MarksSetting extends Setting<readonly string[]> {
+  constructor(key: string, log: Log) {
+    super(key, functionsSetting, log);
+  }
+
+  /** What the user's list holds besides ARNs. */
+  get namesOfUser(): readonly string[] {
+    return namesIn(this.rawOfUser);
+  }
+
+  /** What a workspace would mark. VS Code passes it on only where the workspace is trusted. */
+  get ofWorkspace(): readonly string[] {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const values = [undefined, ...folders].flatMap(folder => {
+      const { workspaceFolderValue, workspaceValue } =
+        vscode.workspace.getConfiguration(section, folder).inspect(this.key) ?? {};
+      return [workspaceValue, workspaceFolderValue];
+    });
+    return [...new Set(values.flatMap(raw => functionsSetting(raw).value))];
+  }
+
+  /** Changes these entries of the user's list and nothing else in it. */
+  edit(added: readonly string[], removed: readonly string[]): Promise<void> {
+    return this.write(editedList(this.rawOfUser, { added, removed }));
+  }
+}
+
 /** The settings of package.json, typed. */
 export class Settings implements vscode.Disposable {
   readonly profile: Setting<string>;
   readonly regions: Setting<readonly string[]>;
   readonly endpoint: Setting<string>;
-  readonly installedFunctions: Setting<readonly string[]>;
-  readonly shellFunctions: Setting<readonly string[]>;
+  readonly installedFunctions: MarksSetting;
+  readonly shellFunctions: MarksSetting;
   readonly deadlineSeconds: Setting<number>;
   readonly pageSize: Setting<number>;
   readonly operationsPerSecond: Setting<number>;
@@ -84,21 +112,19 @@ export class Settings implements vscode.Disposable {
   readonly templateCodeLens: Setting<boolean>;
 
   constructor(log: Log) {
-    const setting = <T>(key: string, read: SettingReader<T>) => new Setting(key, read, log);
-    this.profile = setting('aws.profile', textSetting());
-    this.regions = setting('aws.regions', listSetting('regions'));
-    this.endpoint = setting('aws.endpoint', textSetting());
-    this.installedFunctions = setting('probe.installedFunctions', functionsSetting);
-    this.shellFunctions = setting('probe.shellFunctions', functionsSetting);
-    this.deadlineSeconds = setting('probe.deadlineSeconds', numberSetting(20, 2, 840));
-    this.pageSize = setting('files.pageSize', numberSetting(10_000, 100, 100_000));
-    this.operationsPerSecond = setting('files.operationsPerSecond', numberSetting(100, 1, 100_000));
-    this.templateDiagnostics = setting('template.diagnostics', flagSetting(true));
-    this.templateSeverities = setting(
-      'template.severities',
-      choicesSetting<Severity | 'off'>(['error', 'warning', 'info', 'off']),
-    );
-    this.templateCodeLens = setting('template.codeLens', flagSetting(true));
+    const setting = <K extends keyof typeof settingReaders>(key: K) =>
+      new Setting<ReturnType<(typeof settingReaders)[K]>['value']>(key, settingReaders[key], log);
+    this.profile = setting('aws.profile');
+    this.regions = setting('aws.regions');
+    this.endpoint = setting('aws.endpoint');
+    this.installedFunctions = new MarksSetting('probe.installedFunctions', log);
+    this.shellFunctions = new MarksSetting('probe.shellFunctions', log);
+    this.deadlineSeconds = setting('probe.deadlineSeconds');
+    this.pageSize = setting('files.pageSize');
+    this.operationsPerSecond = setting('files.operationsPerSecond');
+    this.templateDiagnostics = setting('template.diagnostics');
+    this.templateSeverities = setting('template.severities');
+    this.templateCodeLens = setting('template.codeLens');
   }
 
   dispose(): void {

@@ -29,7 +29,12 @@ export class ListedFunctions {
     const guard = new ProbeGuard({
       apis,
       catalog,
-      evidence: () => ({ installedFunctions: [], shellFunctions: [], ...evidence() }),
+      evidence: () => ({
+        installedFunctions: [],
+        shellFunctions: [],
+        isConfirmed: () => true,
+        ...evidence(),
+      }),
       ...more,
     });
     const listed = new ListedFunctions(catalog, guard, connection);

@@ -204,7 +204,11 @@ describe('an endpoint that never ends', function () {
     answer = (_, response) => response.end(JSON.stringify(configuration('reader', efsConfigs)));
     const { sighting } = await api().lookAt(lambdaFunction().arn, never);
     answer = tooMuch;
-    const evidence = { installedFunctions: [lambdaFunction().arn], shellFunctions: [] };
+    const evidence = {
+      installedFunctions: [lambdaFunction().arn],
+      shellFunctions: [],
+      isConfirmed: () => true,
+    };
     const proof = sighting && ProbeProof.of(sighting, evidence, Date.now());
     assert.ok(proof);
     const invoking = api().invoke(() => Promise.resolve(proof), {}, { signal: never, tail: false });

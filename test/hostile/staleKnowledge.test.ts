@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { FRESH_MS, ProbeProof, Sighting } from '../../src/aws/sightings';
 import type { LambdaApi } from '../../src/aws/lambdaApi';
+import type { InvocableWay } from '../../src/core/capture/capture';
 import { isHumanError } from '../../src/core/humanError';
 import type { LambdaFunction } from '../../src/core/lambdaFunction';
+import { ConfirmedMarks } from '../../src/inspect/confirmedMarks';
 import { Account, ARN, Kept, MOUNT, Window, type WindowOptions } from './world';
 
 const never = new AbortController().signal;
@@ -154,6 +156,36 @@ describe('a function that was a probe and is something else now', function () {
     assert.equal(account.invokes, before);
   });
 
+  for (const mark of ['shell-handler', 'installed-probe'] as const) {
+    it(`is not invoked on a mark as ${mark} that was of what it was before, until a person confirms it`, async () => {
+      const marks = new ConfirmedMarks(kept);
+      const evidence = () => ({
+        [mark === 'shell-handler' ? 'shellFunctions' : 'installedFunctions']: [ARN],
+        isConfirmed: (target: LambdaFunction, as: InvocableWay) => marks.holds(target, as),
+        shippedCodeSha256: 'other',
+      });
+      await account.deployOther();
+      const window = open({ evidence });
+      await window.list();
+      // Written into the settings by hand: of what, nobody knows.
+      await assertUntouched(window, 'mark-not-confirmed');
+      const known = await window.find();
+      assert.equal(window.inspector.markToConfirm(known), mark);
+      await marks.confirm(known.target, mark);
+      assert.equal(window.inspector.wayFor(known), mark);
+      await assert.rejects(window.store.inspect(known));
+      const before = account.invokes;
+      assert.ok(before > 0);
+      await account.deployOther({ text: 'exports.run = async () => "paid twice"' });
+      await window.list();
+      await assertUntouched(window, 'mark-not-confirmed');
+      assert.equal(account.invokes, before);
+      await marks.confirm((await window.find()).target, mark);
+      await assert.rejects(window.store.inspect(await window.find()));
+      assert.ok(account.invokes > before);
+    });
+  }
+
   it('is judged again before each of several Invokes', async () => {
     await account.deployOther();
     const window = open({
@@ -247,7 +279,7 @@ describe('a function that was a probe and is something else now', function () {
     const make = (): unknown => new Sighting(target, api, Date.now());
     assert.equal(typeof make, 'function');
     const sighting = window.catalog.sighting(ARN, account.connection.id) ?? assert.fail('not seen');
-    const evidence = { installedFunctions: [ARN], shellFunctions: [] };
+    const evidence = { installedFunctions: [ARN], shellFunctions: [], isConfirmed: () => true };
     assert.equal(ProbeProof.of(sighting, evidence, Date.now() + FRESH_MS + 1), undefined);
     assert.equal(ProbeProof.of(sighting, { ...evidence, installedFunctions: [] }, Date.now()), undefined);
     const proof = ProbeProof.of(sighting, evidence, Date.now()) ?? assert.fail('not proved');

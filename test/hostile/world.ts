@@ -97,8 +97,8 @@ export class Account {
   }
 
   /** As a function in use, which must never be invoked by us. */
-  deployOther({ mounted = true } = {}): Promise<void> {
-    const code = zipTexts([['app.js', 'exports.run = async () => "paid"']]);
+  deployOther({ mounted = true, text = 'exports.run = async () => "paid"' } = {}): Promise<void> {
+    const code = zipTexts([['app.js', text]]);
     return this.#deploy({ zip: code, handler: 'app.run', mounted });
   }
 
@@ -170,7 +170,13 @@ export class Window {
     const guard = new ProbeGuard({
       apis: this.apis,
       catalog: this.catalog,
-      evidence: () => ({ installedFunctions: [], shellFunctions: [], shippedCodeSha256, ...evidence?.() }),
+      evidence: () => ({
+        installedFunctions: [],
+        shellFunctions: [],
+        isConfirmed: () => true,
+        shippedCodeSha256,
+        ...evidence?.(),
+      }),
       connected: () => Promise.resolve(connected?.(this.catalog)),
       ...(decide && { decide }),
       ...(now && { now }),

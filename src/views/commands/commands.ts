@@ -138,13 +138,13 @@ export function createCommands(services: Surfaces): Commands {
     markAsShellProbe: async (argument?: FunctionArgument) => {
       const known = await subject(argument, t('Mark as Shell Probe'));
       if (known) {
-        await markAsShellProbe(known, settings);
+        await markAsShellProbe(known, services);
       }
     },
     unmarkAsShellProbe: async (argument?: FunctionArgument) => {
       const known = await subject(argument, t('Unmark as Shell Probe'));
       if (known) {
-        await unmarkAsShellProbe(known, settings);
+        await unmarkAsShellProbe(known, services);
       }
     },
     copyProbeTemplate: async (argument?: FunctionArgument) =>
@@ -216,7 +216,12 @@ async function sayWhatFailed(error: unknown, arn: string, log: Surfaces['log']):
   }
 }
 
-const notProbes = new Set(['no-longer-a-probe', 'not-known-as-probe', 'temporary-probe-gone']);
+const notProbes = new Set([
+  'mark-not-confirmed',
+  'no-longer-a-probe',
+  'not-known-as-probe',
+  'temporary-probe-gone',
+]);
 
 async function pickKnown(catalog: Surfaces['catalog'], title: string): Promise<KnownFunction | undefined> {
   const items = catalog.states.flatMap(({ connection, functions }) =>

@@ -10,19 +10,23 @@ import { showInformation } from '../window';
 export async function forgetEverythingKept({
   catalog,
   directories,
+  marks,
   openedFiles,
   store,
   totals,
-}: Pick<Services, 'catalog' | 'directories' | 'openedFiles' | 'store' | 'totals'>): Promise<void> {
+}: Pick<Services, 'catalog' | 'directories' | 'marks' | 'openedFiles' | 'store' | 'totals'>): Promise<void> {
   const inspections = await store.deleteAll();
   const functions = await catalog.forgetKept();
   const listed = directories.deleteAll();
   const counted = totals.deleteAll();
   const files = openedFiles.deleteAll();
+  const confirmed = await marks.deleteAll();
   void showInformation(
     t(
-      'Forgotten: {0} inspections, the last known list of {1} functions, {2} directory listings, {3} totals, and the contents of {4} opened files. Temporary probes that may still exist are not forgotten.',
-      ...[inspections, functions, listed, counted, files].map(count => formatInteger(count, locale)),
+      'Forgotten: {0} inspections, the last known list of {1} functions, {2} directory listings, {3} totals, the contents of {4} opened files, and {5} confirmed marks, which are asked for again. Temporary probes that may still exist are not forgotten.',
+      ...[inspections, functions, listed, counted, files, confirmed].map(count =>
+        formatInteger(count, locale),
+      ),
     ),
   );
 }

@@ -9,12 +9,13 @@ import { explainError } from '../explainError';
 import { findFunction } from '../knownFunction';
 import type { Surfaces } from '../surfaces';
 import { chooseWay } from './chooseWay';
+import { confirmMark } from './confirmMark';
 import { t } from '../localize';
 import { createPicker, pickerItem, showError, showWarning, withProgress } from '../window';
 
 type InspectServices = Pick<
   Surfaces,
-  'catalog' | 'discovery' | 'inspector' | 'log' | 'panels' | 'store' | 'temporaryProbes'
+  'catalog' | 'discovery' | 'inspector' | 'log' | 'marks' | 'panels' | 'store' | 'temporaryProbes'
 >;
 
 /** Inspects the function with this ARN, or else one that the user picks, and shows the report. */
@@ -34,37 +35,75 @@ export async function inspectMount(arn: string | undefined, services: InspectSer
   }
   await showInspection(askable, services);
   // It was looked at again, and is no probe any more.
-  const { catalog, store, temporaryProbes } = services;
+  const { catalog, store } = services;
   const now = catalog.find(known.target.arn);
   const { failure, status } = store.get(known.target.arn) ?? {};
-  if (now && status === 'failed' && failure?.error.problem?.code === 'no-longer-a-probe') {
-    const isAllowed = await chooseWay(now, true, temporaryProbes);
+  if (now && status === 'failed' && hasChanged.has(failure?.error.problem?.code ?? '')) {
+    const isAllowed = await allowed(now, true, services);
     await (isAllowed && showInspection(now, services));
   }
 }
 
+const hasChanged = new Set(['mark-not-confirmed', 'no-longer-a-probe']);
+
 /** A function that may be asked: one that is known to be a probe, or one for which a temporary probe was allowed. */
 async function whereAskable(
   known: KnownFunction,
-  { inspector, log, store, temporaryProbes }: InspectServices,
+  services: InspectServices,
 ): Promise<KnownFunction | undefined> {
+  const { inspector, log, store } = services;
   if (inspector.wayFor(known) !== undefined) {
     return known;
   }
-  let now = known;
-  try {
-    now = await inMountView(() => inspector.look(known, { signal: new AbortController().signal }));
-  } catch (error) {
-    // Nothing of it is invoked: what is known is good enough to say what can be done.
-    if (!isHumanError(error) || error.problem?.code !== 'not-looked-at') {
-      void showError(explainError(error, log));
-      return undefined;
-    }
+  const now = await lookedAt(known, { inspector, log });
+  if (!now) {
+    return undefined;
   }
   const isProbeNow = inspector.wayFor(now) !== undefined;
   const inspectedBy = store.get(known.target.arn)?.report?.capture.way ?? 'temporary-probe';
   const was = inspectedBy !== 'temporary-probe';
-  return isProbeNow || (await chooseWay(now, was, temporaryProbes)) ? now : undefined;
+  return isProbeNow || (await allowed(now, was, services)) ? now : undefined;
+}
+
+/**
+ * What a function is now, for dialogs about it: nothing is invoked on this word.
+ * @returns what was known of it where AWS does not allow to look; undefined where it failed, which was said then
+ */
+export async function lookedAt(
+  known: KnownFunction,
+  { inspector, log }: Pick<InspectServices, 'inspector' | 'log'>,
+): Promise<KnownFunction | undefined> {
+  try {
+    return await inMountView(() => inspector.look(known, { signal: new AbortController().signal }));
+  } catch (error) {
+    if (isHumanError(error) && error.problem?.code === 'not-looked-at') {
+      return known;
+    }
+    void showError(explainError(error, log));
+    return undefined;
+  }
+}
+
+/**
+ * Asks a person for a way to inspect a function that is not known to be a probe.
+ * @param was whether it was a probe when it was seen before
+ */
+async function allowed(
+  now: KnownFunction,
+  was: boolean,
+  { inspector, marks, temporaryProbes }: InspectServices,
+): Promise<boolean> {
+  const mark = inspector.markToConfirm(now);
+  if (mark !== undefined) {
+    const answer = await confirmMark(now, mark);
+    if (answer === 'confirmed') {
+      await marks.confirm(now.target, mark);
+    }
+    if (answer !== 'otherwise') {
+      return answer === 'confirmed';
+    }
+  }
+  return chooseWay(now, was, temporaryProbes);
 }
 
 async function showInspection(known: KnownFunction, services: InspectServices): Promise<void> {

@@ -60,6 +60,7 @@ export class ProbeWindow {
         evidence: () => ({
           installedFunctions: [],
           shellFunctions: [],
+          isConfirmed: () => true,
           shippedCodeSha256: createHash('sha256').update(zip).digest('base64'),
         }),
       }),

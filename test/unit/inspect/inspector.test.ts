@@ -22,7 +22,7 @@ describe('Inspector', () => {
   let endpoint: Endpoint | undefined;
   let evidence: ProbeEvidence;
   beforeEach(() => {
-    evidence = { installedFunctions: [], shellFunctions: [] };
+    evidence = { installedFunctions: [], shellFunctions: [], isConfirmed: () => true };
   });
   afterEach(() => endpoint?.stop());
 
@@ -195,7 +195,7 @@ describe('Inspector', () => {
       })`;
       endpoint = await Endpoint.start([codeFunction('old', zipTexts([['index.js', code]]))]);
       const { inspector, find } = await listed(endpoint);
-      evidence = { installedFunctions: [arnOf('old')], shellFunctions: [] };
+      evidence = { installedFunctions: [arnOf('old')], shellFunctions: [], isConfirmed: () => true };
       const request = { path: '/mnt/efs/a', offset: '0', length: 1 };
       const { code: problem } = await problemOf(inspector.readRange(find('old'), request, { signal: never }));
       assert.equal(problem, 'probe-too-old');
@@ -263,7 +263,7 @@ describe('Inspector', () => {
     ];
     for (const [what, code, problem, invocations] of failing) {
       it(`says so where it ${what}`, async () => {
-        evidence = { installedFunctions: [arnOf('other')], shellFunctions: [] };
+        evidence = { installedFunctions: [arnOf('other')], shellFunctions: [], isConfirmed: () => true };
         endpoint = await Endpoint.start([
           codeFunction('other', zipTexts([['index.js', code]]), { Timeout: 1 }),
         ]);
@@ -288,7 +288,7 @@ describe('Inspector', () => {
     ] as const;
     for (const [name, cause] of mountErrors) {
       it(`suspects ${cause} first after ${name}, and asks once`, async () => {
-        evidence = { installedFunctions: [arnOf('other')], shellFunctions: [] };
+        evidence = { installedFunctions: [arnOf('other')], shellFunctions: [], isConfirmed: () => true };
         endpoint = await Endpoint.start([codeFunction('other', zipTexts([['index.js', '']]))]);
         endpoint.lambda.setFaults([
           { operation: 'Invoke', effect: { kind: 'error', name, message: 'Lambda said so.' } },
@@ -309,7 +309,7 @@ describe('Inspector', () => {
         mtab: { ok: true, value: 7, ms: 1 },
         list: { ok: false, error: { code: 'EACCES', message: 'denied' }, ms: 2, partial: { path: 1 } },
         usage: 'all', invented: { ok: true, value: 1, ms: 1 } }, unresponsive: [], leftover: false, totalMs: 3 })`;
-      evidence = { installedFunctions: [arnOf('other')], shellFunctions: [] };
+      evidence = { installedFunctions: [arnOf('other')], shellFunctions: [], isConfirmed: () => true };
       endpoint = await Endpoint.start([codeFunction('other', zipTexts([['index.js', code]]))]);
       const { inspector, find } = await listed(endpoint);
       const { probe, unresponsive } = await inspector.inspect(find('other'), { signal: never });
@@ -327,7 +327,7 @@ describe('Inspector', () => {
   });
 
   it('gives up when cancelled, and the function is not asked again', async () => {
-    evidence = { installedFunctions: [arnOf('other')], shellFunctions: [] };
+    evidence = { installedFunctions: [arnOf('other')], shellFunctions: [], isConfirmed: () => true };
     const code = 'exports.handler = () => new Promise(() => setTimeout(() => {}, 1e6))';
     endpoint = await Endpoint.start([codeFunction('other', zipTexts([['index.js', code]]))]);
     const { inspector, find } = await listed(endpoint);
@@ -349,7 +349,7 @@ describe('Inspector', () => {
       more: Partial<FunctionSeed['configuration']>,
       { faults = [], pendingMs = 0 }: { faults?: readonly Fault[]; pendingMs?: number } = {},
     ) => {
-      evidence = { installedFunctions: [arnOf('other')], shellFunctions: [] };
+      evidence = { installedFunctions: [arnOf('other')], shellFunctions: [], isConfirmed: () => true };
       endpoint = await Endpoint.start(
         [codeFunction('other', zipTexts([['index.js', answer]]), more)],
         false,
