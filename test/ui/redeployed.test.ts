@@ -1,8 +1,7 @@
-import { CreateFunctionCommand, DeleteFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { zipTexts } from '../../src/local/demo/zipTexts';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
+import { deployOther } from '../harness/deployOther';
 import { projectRoot } from '../harness/projectRoot';
 import { testKey, testKeyVariables } from '../harness/testKey';
 import type { WorkbenchDriver } from './driver';
@@ -35,7 +34,7 @@ describe('a restored report of a function that was deployed as something else', 
     await driver.treeItem(new RegExp(`^${name}`)).waitFor();
     await driver.clickInlineAction(new RegExp(`^${name}`), 'Inspect EFS Mount');
     await driver.webview().locator('section#verdict').waitFor();
-    await redeploy();
+    await deployOther(endpoint, name);
   });
   after(async () => {
     await driver?.close();
@@ -44,29 +43,6 @@ describe('a restored report of a function that was deployed as something else', 
 
   const invokes = () =>
     endpoint.calls.filter(call => call.operation === 'Invoke' && call.functionName === name).length;
-
-  /** As a function in use, with the same mount. */
-  async function redeploy(): Promise<void> {
-    const client = new LambdaClient({ endpoint: endpoint.url, region: 'us-east-1', credentials: testKey });
-    await client.send(new DeleteFunctionCommand({ FunctionName: name }));
-    await client.send(
-      new CreateFunctionCommand({
-        FunctionName: name,
-        Role: 'arn:aws:iam::123456789012:role/in-use',
-        Runtime: 'nodejs22.x',
-        Handler: 'app.run',
-        Code: { ZipFile: zipTexts([['app.js', 'exports.run = async () => "paid"']]) },
-        VpcConfig: { SubnetIds: ['subnet-0aaaaaaaaaaaaaaa1'], SecurityGroupIds: ['sg-0bbbbbbbbbbbbbbb1'] },
-        FileSystemConfigs: [
-          {
-            Arn: 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0c0a1000000000001',
-            LocalMountPath: '/mnt/efs',
-          },
-        ],
-      }),
-    );
-    client.destroy();
-  }
 
   it('invokes it by none of its buttons', async () => {
     await driver.reload();

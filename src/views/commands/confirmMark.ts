@@ -23,6 +23,7 @@ export async function confirmMark(
       'That was not confirmed of what it is now: it was changed since, or marked by hand. Anything but a probe could do anything with what it is sent.',
     ),
     '',
+    target.arn,
     ...describeCode({ connection, target }),
   ];
   const choice = await showWarning(

@@ -22,6 +22,7 @@ export async function markAsShellProbe(was: KnownFunction, services: Marking): P
       'Mark it only if it takes {"Cmd": "…"}, runs that with sh -c and prints the output. It is then invoked with read-only commands: whoami, id, cat, df and ls. Any other function could do anything with such a payload.',
     ),
     '',
+    arn,
     ...describeCode(known),
   ];
   const choice = await showWarning(

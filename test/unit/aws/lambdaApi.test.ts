@@ -54,7 +54,11 @@ describe('LambdaApi', () => {
 
   function proofOf(sighting: Sighting | undefined): ProbeProof {
     assert.ok(sighting);
-    const evidence = { installedFunctions: [sighting.target.arn], shellFunctions: [], isConfirmed: () => true };
+    const evidence = {
+      installedFunctions: [sighting.target.arn],
+      shellFunctions: [],
+      isConfirmed: () => true,
+    };
     return ProbeProof.of(sighting, evidence, Date.now()) ?? assert.fail('it is not proved');
   }
 
