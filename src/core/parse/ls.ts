@@ -1,10 +1,12 @@
 import { fields, isBlank, splitLines } from './lines';
 import type { Parsed, TextInput, UnparsedLine } from './lines';
 import { readLsLine } from './lsLine';
-import { layOutLsLines } from './lsLayout';
+import type { LsLine } from './lsLine';
+import { layOutLsLines, usualIdentities } from './lsLayout';
 import type { LsLayout } from './lsLayout';
 import { readLsRow, sizeText, stripQuoteAlignment } from './lsRow';
 import type { LsRow } from './lsRow';
+import { readUsualRow } from './lsUsualRow';
 import { countsInThousands, isSize } from './sizes';
 
 export type { LsRow } from './lsRow';
@@ -26,8 +28,7 @@ export interface LsListing {
  */
 export function parseLs(input: TextInput): Parsed<LsListing> {
   const lines = splitLines(input);
-  const rows = layOutLsLines(lines.map(readLsLine));
-  const base = rows.some(row => row && countsInThousands(sizeText(row))) ? 1000n : 1024n;
+  const rows = readRows(lines);
   const listings: Draft[] = [];
   const unparsed: UnparsedLine[] = [];
   /** The listing whose rows may follow; none after a blank line. */
@@ -51,9 +52,9 @@ export function parseLs(input: TextInput): Parsed<LsListing> {
       unparsed.push({ line: index + 1, text });
     }
   });
-  const entries = listings.map(({ rows: layouts, ...listing }) => ({
+  const entries = listings.map(({ rows: read, ...listing }) => ({
     ...listing,
-    rows: stripQuoteAlignment(layouts.map(layout => readLsRow(layout, base))),
+    rows: stripQuoteAlignment(read),
   }));
   return { entries, unparsed };
 }
@@ -61,15 +62,31 @@ export function parseLs(input: TextInput): Parsed<LsListing> {
 interface Draft {
   readonly path?: string;
   total?: string;
-  readonly rows: LsLayout[];
+  readonly rows: LsRow[];
+}
+
+/** The row of each line that is one. */
+function readRows(lines: readonly string[]): (LsRow | undefined)[] {
+  const usual = lines.map(readUsualRow);
+  const others = lines.map((line, index) => (usual[index] ? undefined : readLsLine(line)));
+  const hasUsual = usual.some(row => row !== undefined);
+  if (hasUsual && others.every(line => !line || hasUsualReading(line))) {
+    return readLayouts(layOutLsLines(others, hasUsual)).map((row, index) => usual[index] ?? row);
+  }
+  return readLayouts(layOutLsLines(lines.map(readLsLine), false));
+}
+
+function hasUsualReading({ readings }: LsLine): boolean {
+  return readings.some(({ identities }) => identities === usualIdentities);
+}
+
+function readLayouts(layouts: readonly (LsLayout | undefined)[]): (LsRow | undefined)[] {
+  const base = layouts.some(layout => layout && countsInThousands(sizeText(layout))) ? 1000n : 1024n;
+  return layouts.map(layout => layout && readLsRow(layout, base));
 }
 
 /** `path:` before a listing, or between blank lines, as for an empty directory. */
-function isHeading(
-  lines: readonly string[],
-  rows: readonly (LsLayout | undefined)[],
-  index: number,
-): boolean {
+function isHeading(lines: readonly string[], rows: readonly (LsRow | undefined)[], index: number): boolean {
   const text = lines[index] ?? '';
   const next = lines[index + 1] ?? '';
   const isBeforeListing = rows[index + 1] !== undefined || totalOf(next) !== undefined;
@@ -78,7 +95,7 @@ function isHeading(
 }
 
 /** `total 34` in any language: alone in English, below a heading or above a row in others. */
-function isTotal(text: string, open: Draft | undefined, nextRow: LsLayout | undefined): boolean {
+function isTotal(text: string, open: Draft | undefined, nextRow: LsRow | undefined): boolean {
   const words = totalOf(text);
   return words !== undefined && (words === 'total' || open !== undefined || nextRow !== undefined);
 }

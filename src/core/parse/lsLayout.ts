@@ -12,22 +12,35 @@ export interface LsLayout extends Row {
   readonly nameAt: number;
 }
 
+/** Fields between links and size of the rows that `readUsualRow` reads: owner and group. */
+export const usualIdentities = 2;
+/** Columns of the date of such a row, with the blank before it. */
+const usualDateWidth = 13;
+
 /** Where several readings fit, the likelier number of fields between links and size. */
 const likelyIdentities = [2, 1, 3, 0, 4];
 
 /**
  * Chooses one reading for each line. The options of ls are the same for all rows, so the number of identities is too;
  * a row that cannot have it, as one with a blank in a name of a group, has its own.
+ *
+ * @param areAmongUsual whether the text has rows that `readUsualRow` reads, and each line has that reading too
  */
-export function layOutLsLines(lines: readonly (LsLine | undefined)[]): (LsLayout | undefined)[] {
-  const identities = usualIdentities(lines);
+export function layOutLsLines(
+  lines: readonly (LsLine | undefined)[],
+  areAmongUsual: boolean,
+): (LsLayout | undefined)[] {
+  const identities = areAmongUsual ? usualIdentities : commonIdentities(lines);
   const rows = lines.map(line => {
     const reading = line && chooseReading(line, identities);
     return reading && { line, reading };
   });
   const zoned = addZones(rows);
   const dates = zoned.map(row => row && measureDate(row));
-  const padding = findPadding(dates.filter(date => date !== undefined));
+  const padding = findPadding(
+    dates.filter(date => date !== undefined),
+    areAmongUsual,
+  );
   return zoned.map((row, index) => {
     const date = dates[index];
     return (
@@ -72,7 +85,7 @@ function addZones(rows: readonly (Row | undefined)[]): readonly (Row | undefined
   });
 }
 
-function usualIdentities(lines: readonly (LsLine | undefined)[]): number {
+function commonIdentities(lines: readonly (LsLine | undefined)[]): number {
   const votes = new Map<number, number>(likelyIdentities.map(identities => [identities, 0]));
   const hasUsualDates = lines.some(line => line && line.readings.length > 0);
   for (const line of lines) {
@@ -119,13 +132,17 @@ function measureDate({ line: { text, fields }, reading: { dateAt, date } }: Row)
  * Some languages pad a date at its end, and a name may begin with blanks. Rows whose date is as wide as another's and
  * is followed by one blank show that there is no padding; rows with other widths show the column of the names.
  */
-function findPadding(rows: readonly DateColumn[]): (row: DateColumn) => number {
-  const gaps = new Map<number, { least: number; count: number }>();
+function findPadding(rows: readonly DateColumn[], areAmongUsual: boolean): (row: DateColumn) => number {
+  const gaps = new Map<number, { least: number; count: number }>(
+    areAmongUsual ? [[usualDateWidth, { least: 1, count: 1 }]] : [],
+  );
   for (const { width, gap } of rows) {
     const { least, count } = gaps.get(width) ?? { least: gap, count: 0 };
     gaps.set(width, { least: Math.min(least, gap), count: count + 1 });
   }
-  const nameColumns = [...gaps].filter(([, { least }]) => least === 1).map(([width]) => width + 1);
+  const nameColumns = [...gaps]
+    .flatMap(([width, { least }]) => (least === 1 ? width + 1 : []))
+    .sort((a, b) => a - b);
   return ({ width, gap, canBePadded, usualPadding }) => {
     const { least, count } = gaps.get(width) ?? { least: gap, count: 1 };
     if (!canBePadded || least === 1) {

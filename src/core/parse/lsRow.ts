@@ -46,8 +46,8 @@ export function readLsRow(layout: LsLayout, base: 1000n | 1024n): LsRow {
     sizeRounded: size?.rounded ?? false,
     modified: text.slice(fields[reading.dateAt]?.start, fields[reading.date.next - 1]?.end),
   };
-  if (mode.startsWith('l') && row.name.includes(arrow)) {
-    Object.assign(row, splitName(row.name, size?.bytes));
+  if (mode.startsWith('l')) {
+    Object.assign(row, nameAndTarget(row.name, size?.bytes));
   }
   if (links !== '?') {
     row.links = Number(links);
@@ -75,9 +75,18 @@ function deviceOf({ line, reading }: LsLayout, mode: string): string | undefined
 
 const arrow = ' -> ';
 
-/** A name may hold ` -> ` too; the size of a link, where it is exact, is the length of its target in bytes. */
-function splitName(text: string, size: bigint | undefined): { name: string; target: string } {
+/**
+ * The name of a symbolic link, and its target where one is printed. A name may hold ` -> ` too; the size of a link,
+ * where it is exact, is the length of its target in bytes.
+ */
+export function nameAndTarget(
+  text: string,
+  size: bigint | undefined,
+): { readonly name: string; readonly target?: string } {
   const first = text.indexOf(arrow);
+  if (first < 0) {
+    return { name: text };
+  }
   const bytes = encodeText(text);
   const targetAt = bytes.length - Number(size ?? 0n);
   const name = decodeBytes(bytes.subarray(0, Math.max(targetAt, 0)));

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseLs } from '../../../../src/core/parse/ls';
 import type { LsRow } from '../../../../src/core/parse/ls';
 import { runConformance } from './conformance';
+import { seeded } from './random';
 
 interface ExpectedRow {
   readonly dir?: string;
@@ -90,6 +91,46 @@ describe('parseLs', () => {
   };
   const namesOf = (...lines: string[]) => rowsOf(...lines).map(row => row.name);
   const dated = (date: string, name = 'a b') => `-rw-r--r-- 1 root root 4096 ${date} ${name}`;
+
+  it('reads a row of the usual shape as it reads the same row behind an inode', () => {
+    const { integer, pick } = seeded(2026);
+    // What could be read as part of what comes before a name, or as a row of its own.
+    const words = [
+      'a',
+      '5',
+      '13:03',
+      '13:03:05',
+      'Nov',
+      '19',
+      '2005',
+      '2005-01-02',
+      '->',
+      'root',
+      '',
+      'é',
+      '\udc80',
+      '\t',
+      "'x'",
+    ];
+    const some = (most: number) => Array.from({ length: 1 + integer(most) }, () => pick(words)).join(' ');
+    const calendarDate = () =>
+      `${pick(['Nov', 'Jan', 'déc.'])} ${pick([' 1', '19', '31', '07'])} ${pick(['13:03', ' 2005', '24:00', '1:02'])}`;
+    const date = () => pick([calendarDate(), '2005-01-02', '2005-01-02  ', '31. Jan 2005', ' 1. Jan 2005 ']);
+    const identity = () => pick(['root', 'a:b:c', '1000', 'two words', '5,', '?']);
+    for (let round = 0; round < 4000; round++) {
+      const usualInTen = integer(11);
+      const rows = Array.from({ length: 1 + integer(5) }, () =>
+        integer(10) < usualInTen
+          ? `${pick(['-', 'l', 'd'])}rw-r--r-- 1 root root ${integer(9)} ${pick(['Nov 19 13:03', 'Jan  1  2005'])} ${some(4)}`
+          : `${pick(['-', 'l', 'b'])}rw-r--r--${pick(['', '.', '+'])} ${pick(['1', '12'])} ${identity()} ${identity()} ${pick(['4096', '4K', '8, 1'])} ${date()} ${some(4)}`,
+      );
+      const read = (before: string) => {
+        const { entries, unparsed } = parseLs(rows.map(row => before + row).join('\n'));
+        return { entries, unparsed: unparsed.map(({ text }) => text.slice(before.length)) };
+      };
+      assert.deepEqual(read(''), read('7 '), rows.join('\n'));
+    }
+  });
 
   describe('dates', () => {
     // As glibc and coreutils print them; the first of a pair is recent, the second old.
