@@ -16,6 +16,7 @@ export interface AwsProblems {
 
   // --- credentials
   'source-profile-missing': { profile: string; source: string; file: string };
+  'profile-incomplete': { profile: string; missing: string };
   'sso-session-missing': { profile: string; session: string; file: string };
   'sso-incomplete': { profile: string; missing: string };
   'sso-not-assigned': { profile: string; account: string; role: string };
@@ -26,7 +27,7 @@ export interface AwsProblems {
   'credentials-expired': { profile: string; origin: string };
   'credentials-rejected': { profile: string; origin: string; region: string };
   'region-not-enabled': { region: string; profile: string; origin: string };
-  'credentials-failed': { profile: string; reason: string };
+  'credentials-failed': { profile: string; origin: string; reason: string };
   'credential-process-failed': { profile: string };
   'profile-empty': { profile: string };
   'mfa-cancelled': { profile: string };
@@ -161,6 +162,11 @@ function ownerName(t: Translate, p: (name: string) => string | number): string {
   }
 }
 
+/** Words of somebody else that a sentence goes on after. */
+function withoutEnd(text: string | number): string {
+  return String(text).replace(/[.\s]+$/, '');
+}
+
 /** Where the extension runs and looks for `~/.aws`, inside a sentence. */
 function machineName(t: Translate, machine: string | number): string {
   switch (machine) {
@@ -207,6 +213,12 @@ const words: Record<AwsProblemCode, Words> = {
       p('profile'),
       p('source'),
       p('file'),
+    ),
+  'profile-incomplete': (t, p) =>
+    t(
+      'The AWS profile “{0}” is not complete: {1} is missing. Add it to the profile, or select another.',
+      p('profile'),
+      p('missing'),
     ),
   'sso-session-missing': (t, p) =>
     t(
@@ -268,9 +280,9 @@ const words: Record<AwsProblemCode, Words> = {
     ),
   'credentials-failed': (t, p) =>
     t(
-      'The AWS profile “{0}” gave no credentials: {1}. Correct the profile or select another.',
-      p('profile'),
-      p('reason'),
+      'No credentials came from {0}: {1}. Correct that, or select another profile.',
+      ownerName(t, p),
+      withoutEnd(p('reason')),
     ),
   'credential-process-failed': (t, p) =>
     t(

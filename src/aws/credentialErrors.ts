@@ -38,14 +38,10 @@ export function credentialError(thrown: unknown, context: CredentialContext): un
     return profileError(thrown, profile, files);
   }
   if (isRefusedBySts(thrown)) {
-    return roleError(thrown, profile, files);
+    return roleError(thrown, context, profile);
   }
-  if (isProviderError(thrown) || 'path' in thrown) {
-    return problemError(
-      'credentials-failed',
-      { profile: whose(context, profile), reason: thrown.message },
-      thrown,
-    );
+  if (isProviderError(thrown) || 'path' in thrown || /^Invalid response from STS/.test(thrown.message)) {
+    return problemError('credentials-failed', { profile, origin, reason: thrown.message }, thrown);
   }
   return thrown;
 }
@@ -62,21 +58,21 @@ function isRefusedBySts(error: Error & { readonly $fault?: unknown }): boolean {
 }
 
 /** STS gave no credentials for a role. */
-function roleError(error: Error, profile: string, files: SharedFiles): HumanError {
+function roleError(error: Error, { files, origin }: CredentialContext, profile: string): HumanError {
   if (/^AccessDenied/.test(error.name)) {
     const source = credentialSource(files.profiles.get(profile) ?? {});
     const action = source === 'role' ? 'sts:AssumeRole' : 'sts:AssumeRoleWithWebIdentity';
     return problemError('access-denied', denialParams(error.message, action), error);
   }
-  return problemError('credentials-failed', { profile, reason: `${error.name}: ${error.message}` }, error);
+  return problemError(
+    'credentials-failed',
+    { profile, origin, reason: `${error.name}: ${error.message}` },
+    error,
+  );
 }
 
 function isProviderError({ name }: Error): boolean {
   return /ProviderError$/.test(name);
-}
-
-function whose({ origin }: CredentialContext, profile: string): string {
-  return origin === 'profile' ? profile : origin;
 }
 
 /** Nothing else was left to ask. */
@@ -121,7 +117,7 @@ function profileError(error: Error, profile: string, files: SharedFiles) {
     // The rest of the message is the user's command line, which may hold secrets.
     return problemError('credential-process-failed', { profile: source }, error);
   }
-  return problemError('credentials-failed', { profile, reason: message }, error);
+  return problemError('credentials-failed', { profile, origin: 'profile', reason: message }, error);
 }
 
 function loginExpired(profile: string, command: readonly string[], error: Error) {

@@ -47,8 +47,11 @@ export function isExplicit({ profile, origin }: Connection): boolean {
 
 /** Where a profile says that its credentials come from, in the order of the AWS CLI. */
 export function credentialSource(section: IniSection): CredentialSource {
+  if (section.web_identity_token_file) {
+    return 'web-identity';
+  }
   if (section.role_arn) {
-    return section.web_identity_token_file ? 'web-identity' : 'role';
+    return 'role';
   }
   if (isSso(section)) {
     return 'sso';
@@ -56,12 +59,12 @@ export function credentialSource(section: IniSection): CredentialSource {
   if (section.aws_access_key_id) {
     return 'keys';
   }
+  if (section.login_session) {
+    return 'login';
+  }
   if (section.credential_process) {
     return 'process';
   }
   // Without account and role it is not complete.
-  if (section.sso_session || section.sso_start_url) {
-    return 'sso';
-  }
-  return section.login_session ? 'login' : 'none';
+  return section.sso_session || section.sso_start_url ? 'sso' : 'none';
 }

@@ -1,4 +1,5 @@
 import { own } from '../core/guards';
+import type { CredentialSource } from './connection';
 import { credentialSource } from './credentialOrigin';
 import type { IniSection } from './iniText';
 import { problemError } from './awsProblems';
@@ -9,12 +10,11 @@ export function profileChain(name: string, { profiles }: SharedFiles): readonly 
   const chain = [name];
   for (;;) {
     const last = chain.at(-1) ?? name;
-    const source = profiles.get(last)?.source_profile;
-    if (
-      source === undefined ||
-      chain.includes(source) ||
-      credentialSource(profiles.get(last) ?? {}) !== 'role'
-    ) {
+    const section = profiles.get(last) ?? {};
+    const source = section.source_profile;
+    // A role that others assume theirs with is not assumed where it has keys of its own.
+    const hasOwn = chain.length > 1 && section.aws_access_key_id !== undefined;
+    if (source === undefined || hasOwn || chain.includes(source) || credentialSource(section) !== 'role') {
       return chain;
     }
     chain.push(source);
@@ -23,7 +23,8 @@ export function profileChain(name: string, { profiles }: SharedFiles): readonly 
 
 /**
  * Says what a profile, or one that it gets its credentials from, lacks.
- * @throws HumanError with problem `source-profile-missing`, `sso-session-missing` or `sso-incomplete`
+ * @throws HumanError with problem `source-profile-missing`, `profile-incomplete`, `sso-session-missing` or
+ *   `sso-incomplete`
  */
 export function assertComplete(name: string, files: SharedFiles): void {
   const chain = profileChain(name, files);
@@ -36,7 +37,12 @@ export function assertComplete(name: string, files: SharedFiles): void {
       file: files.configFile,
     });
   }
-  if (credentialSource(section) !== 'sso') {
+  const source = credentialSource(section);
+  const lacking = lackingOptions(section, source, chain.length > 1);
+  if (lacking !== undefined) {
+    throw problemError('profile-incomplete', { profile, missing: lacking });
+  }
+  if (source !== 'sso') {
     return;
   }
   const session = section.sso_session;
@@ -48,6 +54,22 @@ export function assertComplete(name: string, files: SharedFiles): void {
   if (missing.length > 0) {
     throw problemError('sso-incomplete', { profile, missing: missing.join(', ') });
   }
+}
+
+/** What the AWS CLI refuses a profile for, where the SDK takes other credentials instead. */
+function lackingOptions(
+  section: IniSection,
+  source: CredentialSource,
+  isSource: boolean,
+): string | undefined {
+  const hasKeys = Boolean(section.aws_access_key_id && section.aws_secret_access_key);
+  if (source === 'role' && !section.source_profile && !section.credential_source && !(isSource && hasKeys)) {
+    return 'source_profile';
+  }
+  if (source === 'keys' && !section.aws_secret_access_key) {
+    return 'aws_secret_access_key';
+  }
+  return source === 'web-identity' && !section.role_arn ? 'role_arn' : undefined;
 }
 
 function missingSso(section: IniSection): readonly string[] {

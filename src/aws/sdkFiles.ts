@@ -1,9 +1,10 @@
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import path from 'node:path';
 
-import type { AwsEnvironment } from './connection';
+import type { AwsEnvironment, CredentialSource } from './connection';
+import { credentialSource } from './credentialOrigin';
 import type { IniSection } from './iniText';
-import { homeFolder, isSso, sharedFilePaths, type SharedFiles } from './sharedFiles';
+import { homeFolder, isKey, sharedFilePaths, type SharedFiles } from './sharedFiles';
 
 /** Options that say where credentials come from. All others of a client are given to it. */
 const CREDENTIAL_OPTIONS =
@@ -35,14 +36,27 @@ export function tellSdk(files: SharedFiles, environment: AwsEnvironment): void {
 }
 
 function forSdk(section: IniSection): IniSection {
-  // The SDK prefers keys that `aws configure` left behind to the sign-in that came after them.
-  const stale = isSso(section) && !section.role_arn;
+  const source = credentialSource(section);
   return Object.fromEntries(
-    Object.entries(section).filter(
-      ([name]) =>
-        CREDENTIAL_OPTIONS.test(name) && !(stale && /^aws_(access_key_id|secret_access_key)$/.test(name)),
-    ),
+    Object.entries(section).filter(([name]) => CREDENTIAL_OPTIONS.test(name) && !isOutranked(name, source)),
   );
+}
+
+/** What the AWS CLI does not use beside such a source, and the SDK would: keys that were left behind, most often. */
+function isOutranked(option: string, source: CredentialSource): boolean {
+  switch (source) {
+    case 'sso':
+    case 'login':
+      return isKey(option) || option === 'credential_process';
+    case 'web-identity':
+      return isKey(option) || option === 'source_profile' || option === 'credential_source';
+    case 'process':
+      return isKey(option);
+    case 'keys':
+    case 'none':
+    case 'role':
+      return false;
+  }
 }
 
 function written(header: string, section: IniSection): string {

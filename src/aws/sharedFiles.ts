@@ -9,7 +9,7 @@ import { problemError } from './awsProblems';
 
 /** What the files of `~/.aws` hold, as the AWS CLI reads them. */
 export interface SharedFiles {
-  /** Those of both files under one name are one; what `credentials` says counts. */
+  /** Those of both files under one name are one; what `credentials` says counts. Without keys that are not used. */
   readonly profiles: ReadonlyMap<string, IniSection>;
   /** `[services NAME]` sections by NAME. */
   readonly services: ReadonlyMap<string, IniSection>;
@@ -56,7 +56,7 @@ export async function readSharedFiles(environment: AwsEnvironment): Promise<Shar
       const name = kind === 'profile' && header === 'default' ? header : nameIn(header, kind);
       return name === undefined ? [] : [[name, section] as const];
     });
-  const profiles = new Map(named('profile'));
+  const profiles = new Map(named('profile').map(([name, section]) => [name, withoutLesserKeys(section)]));
   for (const [name, section] of credentials) {
     profiles.set(name, { ...profiles.get(name), ...section });
   }
@@ -66,6 +66,18 @@ export async function readSharedFiles(environment: AwsEnvironment): Promise<Shar
     ssoSessions: new Map(named('sso-session')),
     configFile: paths.config,
   };
+}
+
+/** Keys in `config`, other than those in `credentials`, come after all else that gives credentials. */
+function withoutLesserKeys(section: IniSection): IniSection {
+  return section.login_session || section.credential_process
+    ? Object.fromEntries(Object.entries(section).filter(([name]) => !isKey(name)))
+    : section;
+}
+
+/** Whether an option is a part of an access key. */
+export function isKey(option: string): boolean {
+  return /^aws_(access_key_id|secret_access_key|session_token)$/.test(option);
 }
 
 async function sectionsOf(file: string): Promise<ReadonlyMap<string, IniSection>> {

@@ -42,6 +42,7 @@ const remedies: Readonly<Record<string, readonly Remedy[]>> = {
   'environment-keys-incomplete': profile,
   'keys-malformed': profile,
   'source-profile-missing': profile,
+  'profile-incomplete': profile,
   'sso-incomplete': profile,
   'sso-not-assigned': profile,
   'sso-session-missing': profile,
