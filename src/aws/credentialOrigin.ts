@@ -40,6 +40,35 @@ export function originOf(
     : 'instance';
 }
 
+/** Where credentials were looked for, up to the place that is used; for the log. */
+export function searchedOrigins(
+  profile: string,
+  section: Section,
+  explicit: boolean,
+  environment: AwsEnvironment,
+): string {
+  const used = originOf(section, explicit, environment);
+  const passedOver = explicit ? 'passed over, since a profile is selected' : 'passed over for the profile’s role';
+  const state = (variable: string) => (environment[variable] ? passedOver : 'not set');
+  const before: readonly (readonly [CredentialOrigin, string])[] = [
+    ['environment', `AWS_ACCESS_KEY_ID ${state('AWS_ACCESS_KEY_ID')}`],
+    ['web-identity', `AWS_WEB_IDENTITY_TOKEN_FILE ${state('AWS_WEB_IDENTITY_TOKEN_FILE')}`],
+    ['profile', `no credentials in profile ${profile}`],
+    ['container', 'no container role'],
+  ];
+  const last = before.findIndex(([origin]) => origin === used);
+  const inVain = (last < 0 ? before : before.slice(0, last)).map(([, words]) => words);
+  const name = used === 'profile' ? `profile ${profile} (${credentialSource(section)})` : names[used];
+  return [...inVain, `using ${name}`].join('; ');
+}
+
+const names: Readonly<Record<Exclude<CredentialOrigin, 'profile'>, string>> = {
+  environment: 'environment variables',
+  'web-identity': 'the web identity',
+  container: 'the container role',
+  instance: 'the instance role',
+};
+
 /** Whether the connection's profile was picked, not only named beside what the environment holds. */
 export function isExplicit({ profile, origin }: Connection): boolean {
   return profile !== undefined && origin !== 'environment' && origin !== 'web-identity';

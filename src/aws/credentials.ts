@@ -13,7 +13,8 @@ import {
 import { clientOptionsOf, clientSettings, endpointOf, type ServiceName } from './clientSettings';
 import type { Connection } from './connection';
 import { credentialError, noCredentials } from './credentialErrors';
-import { isExplicit, originOf } from './credentialOrigin';
+import { isExplicit, originOf, searchedOrigins } from './credentialOrigin';
+import type { Log } from './log';
 import { assertComplete } from './profileChain';
 import { metadataDisabled } from './instanceMetadata';
 import { NamingHandler } from './namingHandler';
@@ -28,7 +29,7 @@ type MfaCode = (serial: string) => Promise<string>;
  * The credentials that the AWS CLI would use for the same profile and environment. Files are read each time they are
  * asked for; where they fail, nothing of another account is used instead.
  */
-export function credentialsOf(connection: Connection, mfaCode: MfaCode): Provider {
+export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log): Provider {
   // Remembers what the instance said last, for when it is busy.
   const instance = fromInstanceMetadata({ timeout: 1000, maxRetries: 1 });
   return async identity => {
@@ -37,7 +38,11 @@ export function credentialsOf(connection: Connection, mfaCode: MfaCode): Provide
     tellSdk(files, environment);
     const name = connection.profile ?? 'default';
     const section = files.profiles.get(name) ?? {};
-    const origin = originOf(section, isExplicit(connection), environment);
+    const explicit = isExplicit(connection);
+    const origin = originOf(section, explicit, environment);
+    log.info(
+      `Credentials for ${connection.region}: ${searchedOrigins(name, section, explicit, environment)}.`,
+    );
     const handler = new NamingHandler({ connectionTimeout: 10_000, requestTimeout: 30_000 });
     try {
       switch (origin) {

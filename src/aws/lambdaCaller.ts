@@ -87,6 +87,7 @@ export class LambdaCaller {
         answerBounds: this.#options.answerBounds,
         mfaCode: serial => this.#mfaCode(serial),
         demoKey: () => this.#demoKey(),
+        log: this.#options.log,
       }),
     );
     return this.#clients;

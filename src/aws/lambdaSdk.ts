@@ -15,6 +15,7 @@ import { BOUND_BODY, CONTROL_ANSWER, PAYLOAD, boundBody, type BodyBounds } from 
 import { clientSettings } from './clientSettings';
 import type { Connection } from './connection';
 import { credentialsOf } from './credentials';
+import type { Log } from './log';
 import { NamingHandler } from './namingHandler';
 import { withFailedAttempts } from './hasChangedNothing';
 import { FreshConnections, TAKE_CONNECTION } from './freshConnections';
@@ -36,6 +37,7 @@ export interface SdkOptions {
   readonly mfaCode: (serial: string) => Promise<string>;
   /** What the demo's endpoint is asked with. */
   readonly demoKey: () => DemoKey;
+  readonly log: Log;
 }
 
 export interface ListFunctionsAnswer {
@@ -78,7 +80,7 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
       connection.kind === 'demo'
         ? // Asked for anew each time, since the demo may have been started again.
           () => Promise.resolve({ ...options.demoKey(), expiration: new Date(0) })
-        : credentialsOf(connection, options.mfaCode),
+        : credentialsOf(connection, options.mfaCode, options.log),
   };
   const connections = new FreshConnections();
   const control = new LambdaClient({

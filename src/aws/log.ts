@@ -1,3 +1,4 @@
+import { isHumanError } from '../core/humanError';
 import { redact } from '../core/text/redact';
 import { visible, visibleLines } from '../core/text/visibleText';
 
@@ -29,9 +30,17 @@ export class RedactedLog implements Log {
     this.#log.warn(visible(redact(message)));
   }
 
-  /** Of an error its stack alone: its other fields can hold the headers of a request. */
+  /**
+   * Of a problem that is understood the sentence: where in our code it was found is for those who look closer. Of a bug
+   * its stack alone: its other fields can hold the headers of a request.
+   */
   error(error: string | Error): void {
-    const text = typeof error === 'string' ? error : (error.stack ?? String(error));
-    this.#log.error(visibleLines(redact(text)));
+    const stack = typeof error === 'string' ? error : (error.stack ?? String(error));
+    if (isHumanError(error)) {
+      this.#log.error(visible(redact(error.message)));
+      this.#log.debug(visibleLines(redact(stack)));
+    } else {
+      this.#log.error(visibleLines(redact(stack)));
+    }
   }
 }

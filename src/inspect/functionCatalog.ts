@@ -13,7 +13,7 @@ import { isTemporaryName } from './temporary/temporaryFunction';
 export interface ConnectionState {
   readonly connection: Connection;
   readonly status: 'idle' | 'loading' | 'ready' | 'failed' | 'cancelled';
-  /** Those that mount a file system, by name. */
+  /** Those that mount a file system, by name; those of the demo in the order of its listing. */
   readonly functions: readonly LambdaFunction[];
   /** How many functions were looked at. */
   readonly scanned: number;
@@ -247,10 +247,11 @@ function note({ earlier, seen, temporary }: Entry, sighting: Sighting): void {
 }
 
 function toState({ connection, status, scanned, error, seen, earlier }: Entry): ConnectionState {
+  const functions = [...[...seen.values()].map(({ target }) => target), ...earlier.values()];
   return {
     connection,
     status,
-    functions: [...[...seen.values()].map(({ target }) => target), ...earlier.values()].sort(byName),
+    functions: connection.kind === 'demo' ? functions : functions.sort(byName),
     scanned,
     ...(error && { error }),
     stale: earlier.size > 0,

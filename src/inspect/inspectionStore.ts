@@ -155,6 +155,10 @@ export class InspectionStore implements Disposable {
       const built = (await this.#understanding()).buildReport(capture);
       const report = { ...built, ...(setup && { setup }) };
       this.#set(arn, { ...known, status: 'done', report, setup });
+      const { invocation, way } = capture;
+      this.#log.info(
+        `Inspected ${target.name} by ${way} in ${Math.round(invocation.durationMs)} ms: ${report.verdict.recovery ?? 'no mount'}, findings: ${report.findings.length}.`,
+      );
       await this.#save(arn);
       void this.#readConfiguration(known);
       return report;

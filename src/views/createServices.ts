@@ -24,6 +24,7 @@ import { mayInvokeUnseen } from './mayInvokeUnseen';
 import { ReportPanels } from './report/reportPanels';
 import { Settings } from './settings';
 import { FunctionFilter } from './tree/filter';
+import { FunctionGrouping } from './tree/grouping';
 import type { Surfaces } from './surfaces';
 import { MountTree } from './tree/mountTree';
 import { Walkthrough } from './walkthrough';
@@ -82,6 +83,7 @@ export function createServices(
   directories.follow(store);
   const totals = new TotalsCounter(inspector, () => settings.operationsPerSecond.value);
   const filter = new FunctionFilter(workspaceState);
+  const grouping = new FunctionGrouping(workspaceState);
   const discovery: Discovery = new Discovery(catalog, connections, settings, filter);
   const openedFiles = new OpenedFiles();
   const panels = new ReportPanels({
@@ -98,6 +100,7 @@ export function createServices(
     connections,
     directories,
     filter,
+    grouping,
     inspector,
     log,
     store,
@@ -113,6 +116,7 @@ export function createServices(
     directories,
     totals,
     filter,
+    grouping,
     discovery,
     openedFiles,
     panels,
@@ -127,6 +131,7 @@ export function createServices(
     discovery,
     extensionUri,
     filter,
+    grouping,
     inspector,
     log,
     marks,

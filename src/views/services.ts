@@ -14,6 +14,7 @@ import type { Discovery } from './functionDiscovery';
 import type { OpenedFiles } from './files/openedFiles';
 import type { Settings } from './settings';
 import type { FunctionFilter } from './tree/filter';
+import type { FunctionGrouping } from './tree/grouping';
 import type { Walkthrough } from './walkthrough';
 
 /** What the surfaces of the window work with. Each takes a `Pick` of what it needs. */
@@ -25,6 +26,7 @@ export interface Services {
   readonly discovery: Discovery;
   readonly extensionUri: vscode.Uri;
   readonly filter: FunctionFilter;
+  readonly grouping: FunctionGrouping;
   readonly inspector: Inspector;
   readonly log: Log;
   readonly marks: ConfirmedMarks;

@@ -103,6 +103,38 @@ export function askText({
   return vscode.window.showInputBox({ ...options, title: plain(title), prompt: plain(prompt) });
 }
 
+/**
+ * Asks for a text that has its effect while it is typed.
+ * @returns whether it is to stay; not where the user gave up
+ */
+export async function askWhileTyping({
+  onType,
+  placeholder,
+  prompt,
+  title,
+  value,
+}: {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly onType: (text: string) => void;
+}): Promise<boolean> {
+  const box = vscode.window.createInputBox();
+  box.title = plain(title);
+  box.prompt = plain(prompt);
+  box.placeholder = plain(placeholder);
+  box.value = value;
+  box.onDidChangeValue(onType);
+  const isKept = await new Promise<boolean>(resolve => {
+    box.onDidAccept(() => resolve(true));
+    box.onDidHide(() => resolve(false));
+    box.show();
+  });
+  box.dispose();
+  return isKept;
+}
+
 /** A row of a tree with all its texts plain. */
 export function treeRow(item: vscode.TreeItem): vscode.TreeItem {
   const { accessibilityInformation, description, label, tooltip } = item;

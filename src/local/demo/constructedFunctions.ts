@@ -21,6 +21,14 @@ interface Example {
 
 const examples: readonly Example[] = [
   {
+    name: 's3files-example',
+    what: 'a healthy S3 Files mount, NFS 4.2.',
+    recordedMount: false,
+    texts: constructedTexts.s3Files,
+    accessPoint: `arn:aws:s3files:${DEMO_REGION}:${DEMO_ACCOUNT}:file-system/fs-0c0a1000000000004/access-point/fsap-0c0a1000000000004`,
+    mountPath: '/mnt/s3',
+  },
+  {
     name: 'soft-mount-example',
     what: 'a soft mount that gives up after a few seconds.',
     recordedMount: true,
@@ -43,14 +51,6 @@ const examples: readonly Example[] = [
     texts: constructedTexts.reservedPort,
     accessPoint: efsAccessPoint('0c0a1000000000003'),
     mountPath: '/mnt/efs',
-  },
-  {
-    name: 's3files-example',
-    what: 'a healthy S3 Files mount, NFS 4.2.',
-    recordedMount: false,
-    texts: constructedTexts.s3Files,
-    accessPoint: `arn:aws:s3files:${DEMO_REGION}:${DEMO_ACCOUNT}:file-system/fs-0c0a1000000000004/access-point/fsap-0c0a1000000000004`,
-    mountPath: '/mnt/s3',
   },
   {
     name: 'unresponsive-example',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isHumanError } from '../../core/humanError';
 import { copyablePath } from '../../core/text/copyablePath';
 import type { KnownFunction } from '../../inspect/functionCatalog';
+import { chooseConnection } from '../connection/chooseConnection';
 import { pickProfile, pickRegions } from '../connection/connectionPickers';
 import { signIn, signInArgument, type SignIn } from '../connection/signIn';
 import { explainError } from '../explainError';
@@ -16,7 +17,9 @@ import { copyIamPolicy } from './copyIamPolicy';
 import { copyProbeTemplate } from './copyProbeTemplate';
 import { countTotals, countTotalsQuietly } from './countTotals';
 import { deleteLeftoverProbes } from './deleteLeftoverProbes';
+import { filterFunctions } from './filterFunctions';
 import { forgetEverythingKept } from './forgetEverythingKept';
+import { pickGrouping } from './groupFunctions';
 import { copyReport, exportReport } from './exportReport';
 import { inspectMount } from './inspectCommand';
 import { copyText } from './copyText';
@@ -25,7 +28,7 @@ import { openInConsole } from './openInConsole';
 import type { CommandName } from './names';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
 import { tryDemo } from './tryDemo';
-import { askText, pickOne, showError, showInformation } from '../window';
+import { pickOne, showError, showInformation } from '../window';
 
 /** What commands get: a node of the tree, or whatever else names a function. Nothing from the palette. */
 interface FunctionArgument {
@@ -104,19 +107,12 @@ export function createCommands(services: Surfaces): Commands {
     refresh: () => discovery.refresh(),
     cancelDiscovery: () => catalog.cancel(),
     resumeDiscovery: (connectionId: string) => catalog.resume(connectionId),
-    filter: async () => {
-      const text = await askText({
-        title: t('Filter Functions'),
-        prompt: t('Words that the name, the mount path, an id or the description of a function holds'),
-        value: filter.text,
-      });
-      if (text !== undefined) {
-        await filter.set(text);
-      }
-    },
+    filter: () => filterFunctions(filter),
     clearFilter: () => filter.set(''),
+    groupFunctions: () => pickGrouping(services),
     tryDemo: () => tryDemo(services),
     stopDemo: () => connections.setDemo(false),
+    chooseConnection: () => chooseConnection(services),
     selectProfile: () => pickProfile(resolver, settings),
     selectRegions: () => pickRegions(settings),
     showFirstSteps: () => walkthrough.open(),

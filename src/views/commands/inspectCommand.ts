@@ -4,7 +4,6 @@ import { visible } from '../../core/text/visibleText';
 import { nameKind } from '../../core/words/fileSystemKindWords';
 import { describeOrigin } from '../../core/words/originWords';
 import type { KnownFunction } from '../../inspect/functionCatalog';
-import { signInArgument } from '../connection/signIn';
 import { explainError } from '../explainError';
 import { findFunction } from '../knownFunction';
 import type { Surfaces } from '../surfaces';
@@ -116,32 +115,16 @@ function inMountView<T>(work: () => Promise<T>): Thenable<T> {
   return withProgress({ location: { viewId: 'efsMountInspector.mounts' } }, work);
 }
 
-/** Its course and its failure show in the report and the tree; details are in the log. */
+/** Its course and its failure show in the report and the tree; the store logs why. */
 async function runInspection(known: KnownFunction, { log, store }: InspectServices): Promise<void> {
   const { target } = known;
   try {
     await store.inspect(known);
-  } catch (error) {
-    if (store.get(target.arn)?.status === 'failed') {
-      offerSignIn(target.arn, error, explainError(error, log));
-    } else {
+  } catch {
+    if (store.get(target.arn)?.status !== 'failed') {
       log.info(`The inspection of ${target.name} was cancelled.`);
     }
   }
-}
-
-/** Where the sign-in has expired. The inspection goes on after it. */
-function offerSignIn(arn: string, error: unknown, words: string): void {
-  const expired = isHumanError(error) ? signInArgument(error.problem) : undefined;
-  if (!expired) {
-    return;
-  }
-  const button = t('Sign In');
-  void showError(words, button).then(choice => {
-    if (choice === button) {
-      void vscode.commands.executeCommand('efsMountInspector.signIn', expired, arn);
-    }
-  });
 }
 
 type FunctionItem = vscode.QuickPickItem & { readonly known?: KnownFunction };

@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../aws/connection';
-import { plain } from '../../core/text/visibleText';
+import type { ConnectionResolver } from '../../aws/connectionResolver';
+import { plainLines, plain } from '../../core/text/visibleText';
 import { t } from '../localize';
 import type { Services } from '../services';
 import type { Connections } from './connections';
+import { overriddenRegion } from './overriddenRegion';
 
-/** Which profile and regions are looked at; a click chooses another profile. */
-export function registerConnectionStatus({ connections }: Pick<Services, 'connections'>): vscode.Disposable {
-  return new ConnectionStatus(connections);
+/** Which profile and regions are looked at; a click offers others, the demo and the log. */
+export function registerConnectionStatus({
+  connections,
+  resolver,
+}: Pick<Services, 'connections' | 'resolver'>): vscode.Disposable {
+  return new ConnectionStatus(connections, resolver);
 }
 
 /** Whose credentials are used: keys of the environment are no profile's. */
@@ -33,38 +38,45 @@ class ConnectionStatus implements vscode.Disposable {
     vscode.StatusBarAlignment.Left,
   );
   readonly #connections: Connections;
+  readonly #resolver: ConnectionResolver;
   readonly #listener: { dispose(): void };
 
-  constructor(connections: Connections) {
+  constructor(connections: Connections, resolver: ConnectionResolver) {
     this.#connections = connections;
+    this.#resolver = resolver;
     this.#item.name = t('EFS Mount Inspector: connection');
-    this.#listener = connections.onDidChange(() => this.#update());
-    this.#update();
+    this.#item.command = 'efsMountInspector.chooseConnection';
+    this.#listener = connections.onDidChange(() => void this.#update());
+    void this.#update();
   }
 
-  #update(): void {
+  async #update(): Promise<void> {
     const { current, demo } = this.#connections;
     if (demo) {
-      this.#item.text = `$(beaker) ${t('EFS demo')}`;
-      this.#item.tooltip = t('The EFS Mount Inspector shows its demo. Select to stop it and look at AWS.');
-      this.#item.command = 'efsMountInspector.stopDemo';
+      this.#item.text = `$(beaker) ${t('EFS Mounts: demo')}`;
+      this.#item.tooltip = t('EFS Mount Inspector shows its demo. Select for AWS profiles and regions.');
       this.#item.show();
-    } else if (current.length > 0) {
-      const profile = sourceName(current[0]);
-      const regions = current.map(({ region }) => region);
-      const where = regions.length > 2 ? t('{0} regions', regions.length) : regions.join(', ');
-      this.#item.text = `$(server) ${plain(`${profile} · ${where}`)}`;
-      this.#item.tooltip = plain(
-        t(
-          'The EFS Mount Inspector connects with {0} in {1}. Select to change the profile.',
-          profile,
-          regions.join(', '),
-        ),
-      );
-      this.#item.command = 'efsMountInspector.selectProfile';
-      this.#item.show();
-    } else {
+      return;
+    }
+    if (current.length === 0) {
       this.#item.hide();
+      return;
+    }
+    const profile = sourceName(current[0]);
+    const regions = current.map(({ region }) => region);
+    const where = regions.length > 2 ? t('{0} regions', regions.length) : regions.join(', ');
+    const tooltip = t(
+      'EFS Mount Inspector connects with {0} in {1}. Select for other profiles and regions, the demo and the log.',
+      profile,
+      regions.join(', '),
+    );
+    this.#item.text = `$(server) ${plain(t('EFS Mounts: {0}', `${profile} · ${where}`))}`;
+    this.#item.tooltip = plain(tooltip);
+    this.#item.show();
+    const overridden = await overriddenRegion(current, this.#resolver);
+    if (overridden !== undefined && current === this.#connections.current) {
+      this.#item.text = `$(server) ${plain(t('EFS Mounts: {0}', `${profile} · ${where}`))} $(info)`;
+      this.#item.tooltip = plainLines(`${tooltip}\n${overridden}`);
     }
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProbeWay } from '../../core/capture/capture';
-import type { LambdaFunction } from '../../core/lambdaFunction';
+import type { LambdaFunction, Origin } from '../../core/lambdaFunction';
 import type { Severity } from '../../core/findings/finding';
 import type { Report } from '../../core/report';
 import type { Recovery } from '../../core/mount/retries';
@@ -15,7 +15,7 @@ import { describeError } from '../../inspect/inspectProblems';
 import type { Inspection } from '../../inspect/inspectionStore';
 import { contextValue, type FunctionSubject } from './contextValue';
 import { verdictUri } from './verdictDecorations';
-import type { FunctionNode, MountNode, RegionNode } from './treeNodes';
+import type { FunctionNode, GroupNode, MountNode, RegionNode } from './treeNodes';
 import { locale, t } from '../localize';
 
 export function regionItem({ id }: RegionNode, state: ConnectionState | undefined): vscode.TreeItem {
@@ -25,14 +25,14 @@ export function regionItem({ id }: RegionNode, state: ConnectionState | undefine
   if (!state) {
     return item;
   }
-  const { connection, functions, stale, status } = state;
+  const { connection, stale, status } = state;
   const demo = connection.kind === 'demo';
   item.label = demo ? t('Demo') : connection.region;
   item.iconPath = new vscode.ThemeIcon(demo ? 'beaker' : 'globe');
   item.description = [
     demo ? t('local endpoint, no AWS account') : connection.profile,
     demo ? undefined : connection.endpoint,
-    status === 'loading' ? t('looking for functions…') : t('{0} functions', functions.length),
+    status === 'loading' ? t('looking for functions…') : describeCount(state),
     stale && status !== 'loading' ? t('from an earlier time') : undefined,
   ]
     .filter(Boolean)
@@ -40,9 +40,42 @@ export function regionItem({ id }: RegionNode, state: ConnectionState | undefine
   return item;
 }
 
-export function functionItem({ id, arn }: FunctionNode, subject: FunctionSubject): vscode.TreeItem {
+/** That there are none is said only where a listing has come to its end. */
+function describeCount({ functions, status }: ConnectionState): string | undefined {
+  const { length } = functions;
+  return length === 0 && status !== 'ready' ? undefined : countFunctions(length);
+}
+
+function countFunctions(count: number): string {
+  return count === 1 ? t('1 function') : t('{0} functions', count);
+}
+
+/** A file system or an account. An access point stands in for its file system until that is known. */
+export function groupItem({ id, key }: GroupNode, functions: readonly LambdaFunction[]): vscode.TreeItem {
+  const item = new vscode.TreeItem(visible(key), vscode.TreeItemCollapsibleState.Expanded);
+  item.id = id;
+  item.contextValue = 'group';
+  const isAccount = /^[0-9]{12}$/.test(key);
+  item.iconPath = new vscode.ThemeIcon(isAccount ? 'account' : 'server-environment');
+  const [first] = functions;
+  item.description = [
+    isAccount || !first ? undefined : nameKind(first.fileSystem.kind, t),
+    countFunctions(functions.length),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  item.tooltip = key.startsWith('fsap-')
+    ? t('The file system behind the access point {0} is read with the first inspection.', visible(key))
+    : visible(key);
+  item.accessibilityInformation = { label: `${visible(key)}, ${item.description}` };
+  return item;
+}
+
+export function functionItem({ id, arn, prefix }: FunctionNode, subject: FunctionSubject): vscode.TreeItem {
   const { known, inspection, way } = subject;
-  const item = new vscode.TreeItem(known?.target.name ?? arn, vscode.TreeItemCollapsibleState.Collapsed);
+  const name = known?.target.name ?? arn;
+  const label = prefix === '' ? name : `…${name.slice(prefix.length)}`;
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.contextValue = contextValue('function', subject);
   item.command = { command: 'efsMountInspector.openReport', title: t('Open Report'), arguments: [{ arn }] };
@@ -52,16 +85,16 @@ export function functionItem({ id, arn }: FunctionNode, subject: FunctionSubject
   const target = known.target;
   item.resourceUri = verdictUri(arn);
   item.iconPath = functionIcon(inspection);
-  item.description = [
-    `${nameKind(target.fileSystem.kind, t)} ${visible(target.fileSystem.localMountPath)}`,
-    target.origin.kind === 'live' ? undefined : describeOrigin(target.origin, t),
+  // In a narrow view the rest is cut. In the demo the first thing to know is what is real.
+  const parts = [
+    known.connection.kind === 'demo' && nameOrigin(target.origin),
     summarise(inspection),
     subject.hasTemporaryProbe && t('temporary probe exists'),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+    `${nameKind(target.fileSystem.kind, t)} ${visible(target.fileSystem.localMountPath)}`,
+  ].filter(part => part !== undefined && part !== false);
+  item.description = [...parts, prefix === '' ? undefined : `${prefix}…`].filter(Boolean).join(' · ');
   item.tooltip = functionTooltip(target, inspection, way);
-  item.accessibilityInformation = { label: `${target.name}, ${item.description}` };
+  item.accessibilityInformation = { label: `${target.name}, ${parts.join(', ')}` };
   return item;
 }
 
@@ -82,6 +115,18 @@ export function mountItem({ id, arn, path }: MountNode, subject: FunctionSubject
   item.tooltip = known?.target.fileSystem.arn;
   item.accessibilityInformation = { label: `${visible(path)}, ${item.description}` };
   return item;
+}
+
+/** In a word. The tooltip has the day. */
+function nameOrigin({ kind }: Origin): string {
+  switch (kind) {
+    case 'live':
+      return t('this machine');
+    case 'recorded':
+      return t('recorded');
+    case 'constructed':
+      return t('constructed');
+  }
 }
 
 function describeMount(report: Report | undefined): string {
@@ -160,6 +205,7 @@ function functionTooltip(
   const report = inspection?.report;
   return [
     target.arn,
+    target.origin.kind === 'live' ? undefined : describeOrigin(target.origin, t),
     target.description === undefined ? undefined : visible(target.description),
     `${target.runtime ?? target.packageType} · ${target.architecture} · ${target.memoryMb} MB · ${target.timeoutSeconds} s`,
     target.fileSystem.arn,

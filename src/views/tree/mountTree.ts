@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { ConnectionState } from '../../inspect/functionCatalog';
 import { findFunction } from '../knownFunction';
 import type { Services } from '../services';
@@ -6,11 +7,13 @@ import { treeRow } from '../window';
 import { entryItem } from './entryItem';
 import { entryNodes } from './entryNodes';
 import type { FunctionFilter } from './filter';
-import { functionItem, mountItem, regionItem } from './functionItems';
+import { functionItem, groupItem, mountItem, regionItem } from './functionItems';
+import { groupFunctions } from './grouping';
 import { entryId, functionId, mountId, type TreeNode } from './treeNodes';
 import { noteItem } from './noteItem';
-import { connectionNote, regionNote } from './regionNote';
-import { hasWelcome } from './viewState';
+import { connectionNote, emptyRegionsNote, regionNote } from './regionNote';
+import { sharedPrefixes } from './shortNames';
+import { hasWelcome, shownStates } from './viewState';
 
 type TreeServices = Pick<
   Services,
@@ -18,6 +21,7 @@ type TreeServices = Pick<
   | 'connections'
   | 'directories'
   | 'filter'
+  | 'grouping'
   | 'inspector'
   | 'log'
   | 'store'
@@ -31,7 +35,7 @@ const redrawIntervalMs = 150;
 /** Entries of a directory. */
 const shownAtOnce = 1000;
 
-/** Region → function → mount → files. Draws what the services know; only opening a directory loads anything. */
+/** Region or other group → function → mount → files. Draws what the services know; only opening a directory loads anything. */
 export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #services: TreeServices;
   readonly #changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
@@ -39,7 +43,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #subscriptions: readonly { dispose(): void }[];
   /** What VS Code knows as elements: a change is told by the object that it was given. */
   readonly #shown = new Map<string, TreeNode>();
-  /** The regions, or what is in their place. */
+  /** The regions or other groups, or what is in their place. */
   #roots: readonly TreeNode[] = [];
   /** By id of a directory in which more than {@link shownAtOnce} entries are to be shown. */
   readonly #mostShown = new Map<string, number>();
@@ -47,12 +51,19 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   constructor(services: TreeServices) {
     this.#services = services;
-    const { catalog, connections, directories, filter, store, temporaryProbes, totals } = services;
+    const { catalog, connections, directories, filter, grouping, store, temporaryProbes, totals } = services;
     this.#subscriptions = [
       catalog.onDidChange(() => this.#redrawSoon()),
       connections.onDidChange(() => this.#redrawSoon()),
       filter.onDidChange(() => this.#redrawSoon()),
-      store.onDidChange(arn => this.#tell(functionId(arn))),
+      grouping.onDidChange(() => this.#redrawSoon()),
+      store.onDidChange(arn => {
+        this.#tell(functionId(arn));
+        // An inspection tells which file system is behind an access point.
+        if (grouping.by === 'fileSystem') {
+          this.#redrawSoon();
+        }
+      }),
       temporaryProbes.onDidChange(arn => this.#tell(functionId(arn))),
       directories.onDidChange(({ arn, path }) => this.#tell(this.#idOf(arn, path))),
       totals.onDidChange(({ arn, path }) => {
@@ -73,6 +84,8 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     switch (node.kind) {
       case 'region':
         return regionItem(node, this.#state(node.connectionId));
+      case 'group':
+        return groupItem(node, this.#groups().get(node.key) ?? []);
       case 'function':
       case 'mount': {
         const known = findFunction(node.arn, this.#services);
@@ -103,9 +116,11 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   #children(node: TreeNode | undefined): TreeNode[] | Promise<TreeNode[]> {
     switch (node?.kind) {
       case undefined:
-        return this.#regions();
+        return this.#top();
       case 'region':
-        return this.#functions(node.connectionId);
+        return this.#inRegion(node.connectionId);
+      case 'group':
+        return functionNodes(this.#groups().get(node.key) ?? []);
       case 'function': {
         const path = this.#mountPath(node.arn);
         return path === undefined ? [] : [{ kind: 'mount', id: mountId(node.arn), arn: node.arn, path }];
@@ -118,31 +133,45 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
   }
 
-  #regions(): TreeNode[] {
-    const { catalog, connections } = this.#services;
+  /** Regions, or other groups, or what is to be said in place of them. */
+  #top(): TreeNode[] {
+    const { catalog, connections, filter, grouping } = this.#services;
     if (connections.problem && !hasWelcome(connections.problem)) {
       return [connectionNote(connections.problem)];
     }
-    const { states } = catalog;
-    const worthShowing = states.length > 1 || states.some(state => this.#isWorthShowing(state));
-    return worthShowing
-      ? states.map(({ connection: { id } }) => ({ kind: 'region', id: `region:${id}`, connectionId: id }))
-      : [];
+    const shown = shownStates(catalog.states, this.#matches);
+    if (shown.length === 0) {
+      return [];
+    }
+    const empty = filter.active ? undefined : emptyRegionsNote(catalog.states);
+    const rest = empty ? [empty] : [];
+    if (grouping.by === 'region') {
+      return [...shown.map(regionNode), ...rest];
+    }
+    const groups = [...this.#groups().keys()].map(
+      (key): TreeNode => ({ kind: 'group', id: `group:${grouping.by}:${key}`, key }),
+    );
+    const notes = shown.flatMap(state => {
+      const note = regionNote(state, state.functions.length, filter.active);
+      return note ? [{ ...note, text: `${state.connection.region}: ${note.text}` }] : [];
+    });
+    return [...groups, ...notes, ...rest];
   }
 
-  /** Where no region has anything to show, the view's welcome says what to do instead. */
-  #isWorthShowing({ error, functions }: ConnectionState): boolean {
-    return functions.some(this.#matches) || (error !== undefined && !hasWelcome(error));
+  /** The functions that are shown, as they belong together. */
+  #groups(): ReadonlyMap<string, readonly LambdaFunction[]> {
+    const { catalog, grouping, store } = this.#services;
+    const { by } = grouping;
+    const functions = catalog.states.flatMap(state => state.functions.filter(this.#matches));
+    return by === 'region' ? new Map() : groupFunctions(functions, by, arn => store.recall(arn));
   }
 
-  #functions(connectionId: string): TreeNode[] {
+  #inRegion(connectionId: string): TreeNode[] {
     const state = this.#state(connectionId);
     if (!state) {
       return [];
     }
-    const nodes = state.functions
-      .filter(this.#matches)
-      .map(({ arn }): TreeNode => ({ kind: 'function', id: functionId(arn), arn }));
+    const nodes = functionNodes(state.functions.filter(this.#matches));
     const note = regionNote(state, nodes.length, this.#services.filter.active);
     return note ? [...nodes, note] : nodes;
   }
@@ -187,13 +216,10 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
    * anew: a button that is clicked meanwhile does not know its row. So only what is in the regions is, where it can be.
    */
   #drawAnew(): void {
-    const regions = this.#regions();
-    const sameRegions =
-      regions.length > 0 &&
-      regions.length === this.#roots.length &&
-      regions.every(({ kind, id }, index) => kind === 'region' && id === this.#roots[index]?.id);
+    const top = this.#top();
+    const same = top.length > 0 && JSON.stringify(top) === JSON.stringify(this.#roots);
     this.#shown.clear();
-    if (sameRegions) {
+    if (same) {
       this.#roots.forEach(root => this.#shown.set(root.id, root));
       this.#changed.fire([...this.#roots]);
     } else {
@@ -208,4 +234,18 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
     this.#changed.dispose();
   }
+}
+
+function regionNode({ connection: { id } }: ConnectionState): TreeNode {
+  return { kind: 'region', id: `region:${id}`, connectionId: id };
+}
+
+function functionNodes(functions: readonly LambdaFunction[]): TreeNode[] {
+  const prefixes = sharedPrefixes(functions.map(({ name }) => name));
+  return functions.map(({ arn }, index) => ({
+    kind: 'function',
+    id: functionId(arn),
+    arn,
+    prefix: prefixes[index] ?? '',
+  }));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { plain } from '../../core/text/visibleText';
+import { plain, plainLines } from '../../core/text/visibleText';
+import { listingErrors } from './listingErrors';
 import type { Surfaces } from '../surfaces';
 import { t } from '../localize';
 import { withProgress } from '../window';
@@ -7,11 +8,12 @@ import { withProgress } from '../window';
 /** The sidebar's view: lists functions once it is first seen, and says what is going on. */
 export function registerMountView({
   catalog,
+  connections,
   discovery,
   filter,
   tree,
   walkthrough,
-}: Pick<Surfaces, 'catalog' | 'discovery' | 'filter' | 'tree' | 'walkthrough'>): vscode.Disposable {
+}: Pick<Surfaces, 'catalog' | 'connections' | 'discovery' | 'filter' | 'tree' | 'walkthrough'>): vscode.Disposable {
   const view = vscode.window.createTreeView('efsMountInspector.mounts', {
     treeDataProvider: tree,
     showCollapseAll: true,
@@ -19,6 +21,7 @@ export function registerMountView({
   let ended: (() => void) | undefined;
   const update = () => {
     view.description = filter.active ? plain(t('filter: {0}', filter.text)) : undefined;
+    view.message = plainLines(listingErrors(catalog.states, connections.problem).join('\n')) || undefined;
     const loading = catalog.states.some(({ status }) => status === 'loading');
     if (loading && !ended) {
       const end = new Promise<void>(resolve => (ended = resolve));
@@ -40,6 +43,7 @@ export function registerMountView({
     view,
     view.onDidChangeVisibility(seen),
     catalog.onDidChange(update),
+    connections.onDidChange(update),
     filter.onDidChange(update),
     { dispose: () => ended?.() },
   );

@@ -74,3 +74,16 @@ export function connectionNote(problem: HumanError): NoteNode {
     command: { command: 'efsMountInspector.selectProfile', title: t('Select AWS Profile') },
   };
 }
+
+/** Regions that a listing has shown to have no function with a file system: one row for all of them. */
+export function emptyRegionsNote(states: readonly ConnectionState[]): NoteNode | undefined {
+  const empty = states.filter(({ functions, status }) => status === 'ready' && functions.length === 0);
+  return empty.length === 0
+    ? undefined
+    : {
+        kind: 'note',
+        id: 'note:empty-regions',
+        tone: 'info',
+        text: t('No function with a file system in: {0}', empty.map(({ connection }) => connection.region).join(', ')),
+      };
+}

@@ -4,7 +4,7 @@ import type { DirectoryEntry } from '../../core/report';
  * What the tree shows. A node names what it stands for; everything else is read when it is drawn. `id` is unique and
  * stable over refreshes, so that the tree keeps what is open.
  */
-export type TreeNode = RegionNode | FunctionNode | MountNode | EntryNode | NoteNode;
+export type TreeNode = RegionNode | GroupNode | FunctionNode | MountNode | EntryNode | NoteNode;
 
 export interface RegionNode {
   readonly kind: 'region';
@@ -12,10 +12,20 @@ export interface RegionNode {
   readonly connectionId: string;
 }
 
+/** Functions of any region that have a file system or an account in common. */
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly id: string;
+  /** Id of what they have in common. Untrusted text. */
+  readonly key: string;
+}
+
 export interface FunctionNode {
   readonly kind: 'function';
   readonly id: string;
   readonly arn: string;
+  /** What its name begins with, where its neighbours' names do, too: the row does without. */
+  readonly prefix: string;
 }
 
 export interface MountNode {

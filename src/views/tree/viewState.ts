@@ -20,6 +20,22 @@ export function hasWelcome({ problem }: HumanError): boolean {
   return problem !== undefined && Object.hasOwn(welcomes, problem.code);
 }
 
+/**
+ * The regions that have a row: those that are asked, that could not be, and that have functions to show. Where that is
+ * none, the view's welcome says what to do instead.
+ */
+export function shownStates(
+  states: readonly ConnectionState[],
+  matches: (candidate: ConnectionState['functions'][number]) => boolean,
+): readonly ConnectionState[] {
+  const hasRow = ({ error, functions, status }: ConnectionState) =>
+    functions.some(matches) ||
+    (functions.length === 0 && (status === 'loading' || status === 'cancelled')) ||
+    (error !== undefined && !hasWelcome(error));
+  // A problem that there is a welcome for is a row beside others: the welcome is not seen then.
+  return states.some(hasRow) ? states.filter(state => hasRow(state) || state.error !== undefined) : [];
+}
+
 /** @param problem why there are no connections, where there are none */
 export function viewState(
   states: readonly ConnectionState[],
@@ -31,5 +47,8 @@ export function viewState(
     return functions.some(matches) ? 'list' : 'noMatch';
   }
   const codes = [problem, ...states.map(({ error }) => error)].flatMap(error => error?.problem?.code ?? []);
-  return codes.map(code => own(welcomes, code)).find(welcome => welcome !== undefined) ?? 'empty';
+  const welcome = codes.map(code => own(welcomes, code)).find(each => each !== undefined);
+  // That there are none is said only where every listing has come to its end.
+  const isListed = states.length > 0 && states.every(({ status }) => status === 'ready');
+  return welcome ?? (isListed ? 'empty' : 'list');
 }

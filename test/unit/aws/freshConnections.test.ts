@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { connect as connectEfs } from '../../../src/aws/efsSdk';
 import { connect as connectLambda } from '../../../src/aws/lambdaSdk';
 import { TokenBucket } from '../../../src/aws/tokenBucket';
-import { connectionTo } from './fakeLambda';
+import { connectionTo, silentLog } from './fakeLambda';
 
 const HOUR_MS = 3_600_000;
 
@@ -78,6 +78,7 @@ describe('connections of the SDK', function () {
         bucket: new TokenBucket(10, 10),
         mfaCode: () => Promise.resolve(''),
         demoKey: () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' }),
+        log: silentLog,
       },
     );
   }
