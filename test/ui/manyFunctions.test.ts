@@ -122,7 +122,7 @@ describe('a view of sixty functions', () => {
   it('tells in the status bar where it looks, and that the profile names another region', async () => {
     const label = (await status().locator('a').getAttribute('aria-label')) ?? '';
     assert.match(label, /EFS Mounts: environment variables · 3 regions/);
-    assert.match(label, /names the region ap-southeast-2/);
+    assert.match(label, /Profile default names ap-southeast-2/);
     await status().click();
     for (const row of ['Select AWS Profile…', 'Select AWS Regions…', 'Try the Demo', 'Show Log']) {
       await driver.quickPickRow(row).waitFor();

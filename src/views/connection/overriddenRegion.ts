@@ -16,7 +16,7 @@ export async function overriddenRegion(
   const region = await ownRegion(name, resolver);
   return region === undefined || connections.some(each => each.region === region)
     ? undefined
-    : t('The profile {0} names the region {1}; the settings or AWS_REGION name others.', name, region);
+    : t('Profile {0} names {1}; the settings or AWS_REGION name other regions.', name, region);
 }
 
 /** Files that cannot be read are told of where they are needed. */

@@ -30,10 +30,10 @@ export function regionItem({ id }: RegionNode, state: ConnectionState | undefine
   item.label = demo ? t('Demo') : connection.region;
   item.iconPath = new vscode.ThemeIcon(demo ? 'beaker' : 'globe');
   item.description = [
-    demo ? t('local endpoint, no AWS account') : connection.profile,
-    demo ? undefined : connection.endpoint,
     status === 'loading' ? t('looking for functions…') : describeCount(state),
     stale && status !== 'loading' ? t('from an earlier time') : undefined,
+    demo ? t('local endpoint, no AWS account') : connection.profile,
+    demo ? undefined : connection.endpoint,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -51,25 +51,31 @@ function countFunctions(count: number): string {
 }
 
 /** A file system or an account. An access point stands in for its file system until that is known. */
-export function groupItem({ id, key }: GroupNode, functions: readonly LambdaFunction[]): vscode.TreeItem {
-  const item = new vscode.TreeItem(visible(key), vscode.TreeItemCollapsibleState.Expanded);
+export function groupItem({ id, by, key }: GroupNode, functions: readonly LambdaFunction[]): vscode.TreeItem {
+  const [first] = functions;
+  const label = by === 'origin' && first ? nameOrigin(first.origin) : visible(key);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
   item.contextValue = 'group';
-  const isAccount = /^[0-9]{12}$/.test(key);
-  item.iconPath = new vscode.ThemeIcon(isAccount ? 'account' : 'server-environment');
-  const [first] = functions;
+  item.iconPath = new vscode.ThemeIcon(groupIcons[by]);
   item.description = [
-    isAccount || !first ? undefined : nameKind(first.fileSystem.kind, t),
+    by === 'fileSystem' && first && nameKind(first.fileSystem.kind, t),
     countFunctions(functions.length),
   ]
     .filter(Boolean)
     .join(' · ');
   item.tooltip = key.startsWith('fsap-')
     ? t('The file system behind the access point {0} is read with the first inspection.', visible(key))
-    : visible(key);
-  item.accessibilityInformation = { label: `${visible(key)}, ${item.description}` };
+    : label;
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
   return item;
 }
+
+const groupIcons: Readonly<Record<GroupNode['by'], string>> = {
+  fileSystem: 'server-environment',
+  account: 'account',
+  origin: 'folder',
+};
 
 export function functionItem({ id, arn, prefix }: FunctionNode, subject: FunctionSubject): vscode.TreeItem {
   const { known, inspection, way } = subject;
@@ -85,16 +91,16 @@ export function functionItem({ id, arn, prefix }: FunctionNode, subject: Functio
   const target = known.target;
   item.resourceUri = verdictUri(arn);
   item.iconPath = functionIcon(inspection);
-  // In a narrow view the rest is cut. In the demo the first thing to know is what is real.
+  // In a narrow view the rest is cut.
   const parts = [
-    known.connection.kind === 'demo' && nameOrigin(target.origin),
     summarise(inspection),
     subject.hasTemporaryProbe && t('temporary probe exists'),
     `${nameKind(target.fileSystem.kind, t)} ${visible(target.fileSystem.localMountPath)}`,
   ].filter(part => part !== undefined && part !== false);
   item.description = [...parts, prefix === '' ? undefined : `${prefix}…`].filter(Boolean).join(' · ');
   item.tooltip = functionTooltip(target, inspection, way);
-  item.accessibilityInformation = { label: `${target.name}, ${parts.join(', ')}` };
+  const origin = target.origin.kind === 'live' ? [] : [describeOrigin(target.origin, t)];
+  item.accessibilityInformation = { label: [target.name, ...parts, ...origin].join(', ') };
   return item;
 }
 
@@ -117,15 +123,15 @@ export function mountItem({ id, arn, path }: MountNode, subject: FunctionSubject
   return item;
 }
 
-/** In a word. The tooltip has the day. */
-function nameOrigin({ kind }: Origin): string {
-  switch (kind) {
+/** What of the demo is real. */
+function nameOrigin(origin: Origin): string {
+  switch (origin.kind) {
     case 'live':
-      return t('this machine');
+      return t('This machine');
     case 'recorded':
-      return t('recorded');
+      return describeOrigin(origin, t);
     case 'constructed':
-      return t('constructed');
+      return t('Constructed examples');
   }
 }
 

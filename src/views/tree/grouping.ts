@@ -35,6 +35,13 @@ export class FunctionGrouping {
   }
 }
 
+/** The functions of the demo, in the order of its listing, by how real they are. */
+export function groupByOrigin(
+  functions: readonly LambdaFunction[],
+): ReadonlyMap<string, readonly LambdaFunction[]> {
+  return groupBy(functions, ({ origin }) => origin.kind);
+}
+
 /**
  * The functions that belong together, by the id of their file system or account, in the order of these. A listing names
  * the access point of an EFS mount and not its file system: that is known of access points that were inspected.
@@ -57,6 +64,13 @@ export function groupFunctions(
         fileSystems.get(fileSystem.arn) ??
         fileSystem.accessPointId ??
         fileSystem.arn);
+  return new Map([...groupBy(functions, keyOf)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+function groupBy(
+  functions: readonly LambdaFunction[],
+  keyOf: (of: LambdaFunction) => string,
+): ReadonlyMap<string, readonly LambdaFunction[]> {
   const groups = new Map<string, LambdaFunction[]>();
   for (const each of functions) {
     const key = keyOf(each);
@@ -67,5 +81,5 @@ export function groupFunctions(
       groups.set(key, [each]);
     }
   }
-  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return groups;
 }

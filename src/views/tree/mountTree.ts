@@ -8,8 +8,8 @@ import { entryItem } from './entryItem';
 import { entryNodes } from './entryNodes';
 import type { FunctionFilter } from './filter';
 import { functionItem, groupItem, mountItem, regionItem } from './functionItems';
-import { groupFunctions } from './grouping';
-import { entryId, functionId, mountId, type TreeNode } from './treeNodes';
+import { groupByOrigin, groupFunctions } from './grouping';
+import { entryId, functionId, mountId, type GroupNode, type TreeNode } from './treeNodes';
 import { noteItem } from './noteItem';
 import { connectionNote, emptyRegionsNote, regionNote } from './regionNote';
 import { sharedPrefixes } from './shortNames';
@@ -85,7 +85,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       case 'region':
         return regionItem(node, this.#state(node.connectionId));
       case 'group':
-        return groupItem(node, this.#groups().get(node.key) ?? []);
+        return groupItem(node, this.#inGroup(node));
       case 'function':
       case 'mount': {
         const known = findFunction(node.arn, this.#services);
@@ -120,7 +120,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       case 'region':
         return this.#inRegion(node.connectionId);
       case 'group':
-        return functionNodes(this.#groups().get(node.key) ?? []);
+        return functionNodes(this.#inGroup(node));
       case 'function': {
         const path = this.#mountPath(node.arn);
         return path === undefined ? [] : [{ kind: 'mount', id: mountId(node.arn), arn: node.arn, path }];
@@ -148,9 +148,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     if (grouping.by === 'region') {
       return [...shown.map(regionNode), ...rest];
     }
-    const groups = [...this.#groups().keys()].map(
-      (key): TreeNode => ({ kind: 'group', id: `group:${grouping.by}:${key}`, key }),
-    );
+    const groups = [...this.#groups(grouping.by).keys()].map(groupNode(grouping.by));
     const notes = shown.flatMap(state => {
       const note = regionNote(state, state.functions.length, filter.active);
       return note ? [{ ...note, text: `${state.connection.region}: ${note.text}` }] : [];
@@ -159,11 +157,16 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   /** The functions that are shown, as they belong together. */
-  #groups(): ReadonlyMap<string, readonly LambdaFunction[]> {
-    const { catalog, grouping, store } = this.#services;
-    const { by } = grouping;
+  #groups(by: GroupNode['by']): ReadonlyMap<string, readonly LambdaFunction[]> {
+    const { catalog, store } = this.#services;
     const functions = catalog.states.flatMap(state => state.functions.filter(this.#matches));
-    return by === 'region' ? new Map() : groupFunctions(functions, by, arn => store.recall(arn));
+    return by === 'origin'
+      ? groupByOrigin(functions)
+      : groupFunctions(functions, by, arn => store.recall(arn));
+  }
+
+  #inGroup({ by, key }: GroupNode): readonly LambdaFunction[] {
+    return this.#groups(by).get(key) ?? [];
   }
 
   #inRegion(connectionId: string): TreeNode[] {
@@ -171,8 +174,12 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     if (!state) {
       return [];
     }
-    const nodes = functionNodes(state.functions.filter(this.#matches));
-    const note = regionNote(state, nodes.length, this.#services.filter.active);
+    const functions = state.functions.filter(this.#matches);
+    const nodes =
+      state.connection.kind === 'demo'
+        ? [...groupByOrigin(functions).keys()].map(groupNode('origin'))
+        : functionNodes(functions);
+    const note = regionNote(state, functions.length, this.#services.filter.active);
     return note ? [...nodes, note] : nodes;
   }
 
@@ -239,6 +246,10 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 function regionNode({ connection: { id } }: ConnectionState): TreeNode {
   return { kind: 'region', id: `region:${id}`, connectionId: id };
 }
+
+const groupNode =
+  (by: GroupNode['by']) =>
+  (key: string): TreeNode => ({ kind: 'group', id: `group:${by}:${key}`, by, key });
 
 function functionNodes(functions: readonly LambdaFunction[]): TreeNode[] {
   const prefixes = sharedPrefixes(functions.map(({ name }) => name));

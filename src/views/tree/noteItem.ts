@@ -8,13 +8,13 @@ const icons: Record<NoteNode['tone'], vscode.ThemeIcon> = {
   more: new vscode.ThemeIcon('ellipsis'),
 };
 
-export function noteItem({ id, tone, text, detail, command }: NoteNode): vscode.TreeItem {
+export function noteItem({ id, tone, text, detail, isToldAbove, command }: NoteNode): vscode.TreeItem {
   const item = new vscode.TreeItem(text);
   item.id = id;
   item.iconPath = icons[tone];
   item.contextValue = 'note';
   item.tooltip = detail ?? text;
-  item.description = detail;
+  item.description = isToldAbove ? undefined : detail;
   item.accessibilityInformation = { label: [text, detail].filter(Boolean).join(' ') };
   item.command = command;
   return item;

@@ -24,19 +24,18 @@ export function regionNote(
         return {
           ...note,
           tone: 'error',
-          text: t('The sign-in has expired. Select to sign in again.'),
+          text: t('Sign in again'),
           detail: describeError(error, t),
+          isToldAbove: true,
           command: { command: 'efsMountInspector.signIn', title: t('Sign In'), arguments: [expired] },
         };
       }
       return {
         ...note,
         tone: 'error',
-        text:
-          shown > 0
-            ? t('The list is incomplete. Select to go on.')
-            : t('The functions could not be listed. Select to try again.'),
+        text: shown > 0 ? t('Incomplete list: go on') : t('Not listed: try again'),
         detail: error && describeError(error, t),
+        isToldAbove: true,
         command: goOn,
       };
     }
@@ -70,7 +69,9 @@ export function connectionNote(problem: HumanError): NoteNode {
     kind: 'note',
     id: 'note:connection',
     tone: 'error',
-    text: describeError(problem, t),
+    text: t('Select AWS Profile'),
+    detail: describeError(problem, t),
+    isToldAbove: true,
     command: { command: 'efsMountInspector.selectProfile', title: t('Select AWS Profile') },
   };
 }

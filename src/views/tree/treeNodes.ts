@@ -12,10 +12,11 @@ export interface RegionNode {
   readonly connectionId: string;
 }
 
-/** Functions of any region that have a file system or an account in common. */
+/** Functions of any region that have a file system or an account in common; in the demo, how real they are. */
 export interface GroupNode {
   readonly kind: 'group';
   readonly id: string;
+  readonly by: 'fileSystem' | 'account' | 'origin';
   /** Id of what they have in common. Untrusted text. */
   readonly key: string;
 }
@@ -53,6 +54,8 @@ export interface NoteNode {
   readonly tone: 'info' | 'error' | 'loading' | 'more';
   readonly text: string;
   readonly detail?: string;
+  /** Whether the view says the detail in full: the row does without. */
+  readonly isToldAbove?: true;
   /** Run when the note is selected. */
   readonly command?: { readonly command: string; readonly title: string; readonly arguments?: unknown[] };
 }

@@ -86,13 +86,13 @@ describe('local endpoint: the demo', () => {
       });
     assert.deepEqual(origins, [
       ['cmd-function', 'recorded', false, 'efs'],
-      ...(process.platform === 'linux' ? [['this-machine', 'live', true, 'unknown']] : []),
+      ['s3files-example', 'constructed', true, 's3files'],
       ['soft-mount-example', 'constructed', true, 'efs'],
       ['small-transfer-example', 'constructed', true, 'efs'],
       ['reserved-port-example', 'constructed', true, 'efs'],
-      ['s3files-example', 'constructed', true, 's3files'],
       ['unresponsive-example', 'constructed', true, 'efs'],
       ['unmountable-example', 'constructed', true, 'efs'],
+      ...(process.platform === 'linux' ? [['this-machine', 'live', true, 'unknown']] : []),
     ]);
     assert.ok(functions.some(({ FileSystemConfigs }) => !FileSystemConfigs));
   });
