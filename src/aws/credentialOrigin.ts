@@ -43,12 +43,14 @@ export function originOf(
 /** Where credentials were looked for, up to the place that is used; for the log. */
 export function searchedOrigins(
   profile: string,
-  section: Section,
+  section: IniSection,
   explicit: boolean,
   environment: AwsEnvironment,
 ): string {
   const used = originOf(section, explicit, environment);
-  const passedOver = explicit ? 'passed over, since a profile is selected' : 'passed over for the profile’s role';
+  const passedOver = explicit
+    ? 'passed over, since a profile is selected'
+    : 'passed over for the profile’s role';
   const state = (variable: string) => (environment[variable] ? passedOver : 'not set');
   const before: readonly (readonly [CredentialOrigin, string])[] = [
     ['environment', `AWS_ACCESS_KEY_ID ${state('AWS_ACCESS_KEY_ID')}`],

@@ -73,7 +73,8 @@ describe('a view of sixty functions', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const status = () => driver.page.locator('[id="efs-mount-inspector.efs-mount-inspector.efsMountInspector.connection"]');
+  const status = () =>
+    driver.page.locator('[id="efs-mount-inspector.efs-mount-inspector.efsMountInspector.connection"]');
 
   it('leaves out what neighbours’ names begin with, and keeps it in their accessible names', async () => {
     const row = driver.treeItem(/^acme-media-prod-eu-worker-01/);
@@ -83,7 +84,10 @@ describe('a view of sixty functions', () => {
 
   it('has one row for the regions without such functions', async () => {
     // Rows that are scrolled away are not there.
-    await driver.treeItem(/^us-east-1/).locator('.monaco-tl-twistie').click();
+    await driver
+      .treeItem(/^us-east-1/)
+      .locator('.monaco-tl-twistie')
+      .click();
     await driver.treeItem(/^No function with a file system in: sa-east-1/).waitFor();
     assert.equal(await driver.treeItem(/^sa-east-1/).count(), 0);
     await driver.expand(/^us-east-1/);
@@ -145,7 +149,10 @@ describe('a view of sixty functions', () => {
     ]);
     await driver.runFromPalette('EFS Mount Inspector: Refresh');
     await driver.sidebar.getByText(/^sa-east-1: AWS denied lambda:ListFunctions/).waitFor();
-    await driver.treeItem(/^us-east-1/).locator('.monaco-tl-twistie').click();
+    await driver
+      .treeItem(/^us-east-1/)
+      .locator('.monaco-tl-twistie')
+      .click();
     const region = driver.treeItem(/^sa-east-1/);
     assert.doesNotMatch(await region.innerText(), /functions/);
     await driver.screenshot('many-functions-denied');

@@ -53,7 +53,7 @@ export function groupFunctions(
 ): ReadonlyMap<string, readonly LambdaFunction[]> {
   const fileSystems = new Map(
     functions.flatMap(({ arn, fileSystem }) => {
-      const accessPoint = valueOf(inspectionOf(arn)?.configuration?.accessPoint);
+      const accessPoint = valueOf(inspectionOf(arn)?.setup?.accessPoint);
       return accessPoint?.fileSystemId ? [[fileSystem.arn, accessPoint.fileSystemId] as const] : [];
     }),
   );

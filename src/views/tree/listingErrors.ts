@@ -1,6 +1,6 @@
 import type { HumanError } from '../../core/humanError';
 import type { ConnectionState } from '../../inspect/functionCatalog';
-import { describeError } from '../../inspect/problems';
+import { describeError } from '../../inspect/inspectProblems';
 import { t } from '../localize';
 import { hasWelcome } from './viewState';
 
@@ -12,11 +12,12 @@ export function listingErrors(
   states: readonly ConnectionState[],
   problem: HumanError | undefined,
 ): readonly string[] {
-  const failed = states.flatMap(({ connection, error }) => (error ? [{ region: connection.region, error }] : []));
-  const errors = [
-    ...(problem ? [{ region: undefined, error: problem }] : []),
-    ...failed,
-  ].filter(({ error }) => !hasWelcome(error));
+  const failed = states.flatMap(({ connection, error }) =>
+    error ? [{ region: connection.region, error }] : [],
+  );
+  const errors = [...(problem ? [{ region: undefined, error: problem }] : []), ...failed].filter(
+    ({ error }) => !hasWelcome(error),
+  );
   const sentences = new Map<string, string[]>();
   for (const { error, region } of errors) {
     const words = describeError(error, t);

@@ -13,7 +13,10 @@ export function registerMountView({
   filter,
   tree,
   walkthrough,
-}: Pick<Surfaces, 'catalog' | 'connections' | 'discovery' | 'filter' | 'tree' | 'walkthrough'>): vscode.Disposable {
+}: Pick<
+  Surfaces,
+  'catalog' | 'connections' | 'discovery' | 'filter' | 'tree' | 'walkthrough'
+>): vscode.Disposable {
   const view = vscode.window.createTreeView('efsMountInspector.mounts', {
     treeDataProvider: tree,
     showCollapseAll: true,

@@ -85,6 +85,9 @@ export function emptyRegionsNote(states: readonly ConnectionState[]): NoteNode |
         kind: 'note',
         id: 'note:empty-regions',
         tone: 'info',
-        text: t('No function with a file system in: {0}', empty.map(({ connection }) => connection.region).join(', ')),
+        text: t(
+          'No function with a file system in: {0}',
+          empty.map(({ connection }) => connection.region).join(', '),
+        ),
       };
 }

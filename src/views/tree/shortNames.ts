@@ -13,7 +13,7 @@ const TELLING = /\p{L}.*\p{L}/u;
  */
 export function sharedPrefixes(names: readonly string[]): readonly string[] {
   const prefixes: string[] = [];
-  for (let first = 0; first < names.length; ) {
+  for (let first = 0; first < names.length;) {
     let after = first + 1;
     let shared = names[first] ?? '';
     for (; after < names.length; after++) {

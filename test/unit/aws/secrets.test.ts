@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { AwsApi } from '../../../src/aws/awsApis';
+import { HumanError } from '../../../src/core/humanError';
 import { RedactedLog } from '../../../src/aws/log';
 import { createTranslate } from '../../../src/core/translate';
 import { describeError } from '../../../src/inspect/inspectProblems';
@@ -73,5 +74,21 @@ describe('secrets that an endpoint echoes', () => {
     const write = (line: string | Error) => void logged.push(String(line));
     new RedactedLog({ debug: write, info: write, warn: write, error: write }).info('Invoke a\nall is well');
     assert.deepEqual(logged, ['Invoke a␊all is well']);
+  });
+
+  it('keeps the stack of a problem that is understood for those who look closer', () => {
+    const lines: string[] = [];
+    const write = (level: string) => (line: string | Error) => void lines.push(`${level} ${String(line)}`);
+    const log = new RedactedLog({
+      debug: write('debug'),
+      info: write('info'),
+      warn: write('warn'),
+      error: write('error'),
+    });
+    log.error(new HumanError('Sign in again.'));
+    log.error(new TypeError('a bug'));
+    assert.equal(lines[0], 'error Sign in again.');
+    assert.match(lines[1] ?? '', /^debug HumanError: Sign in again\.\n +at /);
+    assert.match(lines[2] ?? '', /^error TypeError: a bug\n +at /);
   });
 });

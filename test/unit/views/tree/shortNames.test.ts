@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { sharedPrefixes } from '../../../../src/views/tree/shortNames';
 
 describe('prefixes that neighbours share', () => {
-  const left = (...names: string[]) => sharedPrefixes(names).map((prefix, index) => names[index]?.slice(prefix.length));
+  const left = (...names: string[]) =>
+    sharedPrefixes(names).map((prefix, index) => names[index]?.slice(prefix.length));
 
   it('are left out up to a separator', () => {
     assert.deepEqual(left('orders-prod-api', 'orders-prod-archive', 'orders-prod-worker'), [
@@ -15,13 +16,10 @@ describe('prefixes that neighbours share', () => {
   });
 
   it('are the same for the names of one run, and others for the next', () => {
-    assert.deepEqual(left('billing-eu-api', 'billing-eu-bus', 'orders-eu-dev-c', 'orders-eu-prod-d', 'reports'), [
-      'api',
-      'bus',
-      'dev-c',
-      'prod-d',
-      'reports',
-    ]);
+    assert.deepEqual(
+      left('billing-eu-api', 'billing-eu-bus', 'orders-eu-dev-c', 'orders-eu-prod-d', 'reports'),
+      ['api', 'bus', 'dev-c', 'prod-d', 'reports'],
+    );
   });
 
   it('stay where they are short, where a name would be nothing without, and where there is no neighbour', () => {
