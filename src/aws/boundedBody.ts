@@ -1,4 +1,5 @@
 import { Readable, Transform } from 'node:stream';
+import { ANSWER_JSON, JsonMeter, type JsonBounds } from '../core/text/jsonMeter';
 
 /** What an answer may be at most. */
 export interface BodyBounds {
@@ -6,10 +7,16 @@ export interface BodyBounds {
   readonly maxBytes: number;
   /** Milliseconds from the headers to the end of the body. Without it, the caller's signal is the only bound. */
   readonly maxMs?: number;
+  /** What JSON in it may hold; absent for a body that is not parsed by the SDK. */
+  readonly json?: JsonBounds;
 }
 
 /** Far more than 50 functions, each with 4 KB of environment variables, and all that EFS says of a file system. */
-export const CONTROL_ANSWER: BodyBounds = { maxBytes: 16 * 1024 * 1024, maxMs: 30_000 };
+export const CONTROL_ANSWER: BodyBounds = {
+  maxBytes: 16 * 1024 * 1024,
+  maxMs: 30_000,
+  json: ANSWER_JSON,
+};
 
 /**
  * Lambda's payloads are at most 6 MB; a little more is let through, so that what a function answers is judged by its
@@ -22,7 +29,7 @@ export class AnswerTooLargeError extends Error {
   readonly maxBytes: number;
 
   constructor(maxBytes: number) {
-    super(`The answer has more than ${maxBytes} bytes.`);
+    super(`The answer has more than ${maxBytes} bytes, or more in them than any has.`);
     this.maxBytes = maxBytes;
   }
 }
@@ -48,12 +55,14 @@ export function boundBody(bounds: BodyBounds) {
     };
 }
 
-function bounded(body: Readable, { maxBytes, maxMs }: BodyBounds): Readable {
+function bounded(body: Readable, { json, maxBytes, maxMs }: BodyBounds): Readable {
+  const meter = json && new JsonMeter(json);
   let length = 0;
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       length += chunk.length;
-      done(length > maxBytes ? new AnswerTooLargeError(maxBytes) : null, chunk);
+      const isWithin = length <= maxBytes && (meter?.add(chunk) ?? true);
+      done(isWithin ? null : new AnswerTooLargeError(maxBytes), chunk);
     },
   });
   const timer =

@@ -101,7 +101,7 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
     // Inside the retry middleware: each attempt is a request of its own.
     { step: 'finalizeRequest', name: 'takeToken', priority: 'normal' },
   );
-  control.middlewareStack.add(boundBody(options.answerBounds ?? CONTROL_ANSWER), BOUND_BODY);
+  control.middlewareStack.add(boundBody({ ...CONTROL_ANSWER, ...options.answerBounds }), BOUND_BODY);
   // No timeout of its own: the caller aborts after the function's timeout.
   const invoking = new LambdaClient({
     ...common,

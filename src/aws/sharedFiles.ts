@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -6,6 +5,7 @@ import { decodeText } from '../core/text/decodeText';
 import type { AwsEnvironment } from './connection';
 import { nameIn, parseIni, type IniSection } from './iniText';
 import { problemError } from './awsProblems';
+import { readSmallFile } from './readSmallFile';
 
 /** What the files of `~/.aws` hold, as the AWS CLI reads them. */
 export interface SharedFiles {
@@ -82,7 +82,7 @@ export function isKey(option: string): boolean {
 
 async function sectionsOf(file: string): Promise<ReadonlyMap<string, IniSection>> {
   try {
-    return parseIni(decodeText(await readFile(file)));
+    return parseIni(decodeText(await readSmallFile(file)));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') {

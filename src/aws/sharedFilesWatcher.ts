@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { AwsEnvironment } from './connection';
+import { readSmallFile } from './readSmallFile';
 import { placesOf } from './watchedPlaces';
 
 interface Digests {
@@ -166,10 +167,16 @@ function comparable(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
 
+/** AWS's tools leave some for each sign-in. */
+const MOST_TOKENS = 1000;
+
 async function tokensIn(cache: string): Promise<readonly string[]> {
   try {
     const names = (await readdir(cache)).filter(name => name.endsWith('.json'));
-    return names.sort().map(name => path.join(cache, name));
+    return names
+      .sort()
+      .slice(0, MOST_TOKENS)
+      .map(name => path.join(cache, name));
   } catch {
     return [];
   }
@@ -179,7 +186,7 @@ async function tokensIn(cache: string): Promise<readonly string[]> {
 async function digest(files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const file of files) {
-    const contents = await readFile(file).catch(() => undefined);
+    const contents = await readSmallFile(file).catch(() => undefined);
     hash.update(`${file}\0${contents?.length ?? 'none'}\0`).update(contents ?? '');
   }
   return hash.digest('hex');

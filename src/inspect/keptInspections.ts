@@ -3,6 +3,7 @@ import type { Connection } from '../aws/connection';
 import type { Capture } from '../core/capture/capture';
 import type { Problem } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
+import { parseMeteredJson } from '../core/text/jsonMeter';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
 import {
   isConnection,
@@ -57,7 +58,7 @@ export class KeptInspections {
   async read(arn: string): Promise<KeptInspection | undefined> {
     await (this.#pruned ??= this.#prune());
     const text = await this.#files.read(fileName(arn));
-    return text === undefined ? undefined : restored(JSON.parse(text), arn);
+    return text === undefined ? undefined : restored(parseMeteredJson(Buffer.from(text)), arn);
   }
 
   /** @throws where it cannot be written or is too large */

@@ -64,13 +64,19 @@ describe('an answer that could kill the editor', function () {
     await assertUnusable(packed(`{"probe":1,"sections":{"list":{"names":[${'"",'.repeat(14_000_000)}""]}}}`));
     await assertUnusable(packed('['.repeat(9_000_000)));
     await assertUnusable(packed('{"a":'.repeat(5_000_000)));
+    const whole = JSON.stringify(response({})).slice(0, -1);
+    const names = Array.from({ length: 600_000 }, (_, index) => `"k${index}":1`).join();
+    for (const more of [`[${'[],'.repeat(400_000)}[]]`, `{${names}}`, `[${'1,'.repeat(3_000_000)}1]`]) {
+      await assertUnusable(packed(`${whole},"more":${more}}`));
+    }
     await assertUnusable({ probe: 1, gzip: 'no gzip' });
     await assertUnusable(packed('{"probe":1'));
   });
 
   it('of the largest honest kind is still read', async () => {
-    const names = Array.from({ length: 16_000 }, (_, index) => `${index}${','.repeat(250)}`);
-    const section = ok(page(16_000, { names }));
+    // What is in a text is no structure.
+    const names = Array.from({ length: 100_000 }, (_, index) => `${index}`.padEnd(255, ',[{:\\"'));
+    const section = ok(page(100_000, { names }));
     const { sections } = await unpackResponse(packed(JSON.stringify(response({ list: section }))));
     assert.ok(sections.list?.ok);
     assert.equal(await fate('list', ok(page(100_000))), 'taken');
@@ -213,6 +219,59 @@ describe('an endpoint that never ends', function () {
     assert.ok(proof);
     const invoking = api().invoke(() => Promise.resolve(proof), {}, { signal: never, tail: false });
     assert.equal(await problemOf(invoking), 'answer-too-large');
+  });
+
+  it('is not parsed where it holds more than any answer, though its bytes are few', async () => {
+    answer = (_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(`{"Functions":[${'[],'.repeat(320_000)}[]]}`);
+    };
+    assert.equal(await problemOf(firstPage()), 'answer-too-large');
+    assert.equal(requests, 1);
+  });
+
+  describe('after an Invoke', () => {
+    const evidence = {
+      installedFunctions: [lambdaFunction().arn],
+      shellFunctions: [],
+      isConfirmed: () => true,
+    };
+    /** An answer that comes to no end, though something of it arrives all the time. */
+    const dribble = (response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'application/octet-stream' });
+      const timer = setInterval(() => response.write(' '), 10);
+      response.on('close', () => clearInterval(timer));
+    };
+    async function invoke(signal: AbortSignal, onHeaders: () => void): Promise<unknown> {
+      apis = new AwsApis({
+        log: silentLog,
+        mfaCode: () => Promise.resolve(undefined),
+        demoKey: () => ({ accessKeyId: 'key', secretAccessKey: 'secret' }),
+        graceMs: 50,
+      });
+      answer = (_, response) => {
+        const seen = configuration('reader', efsConfigs);
+        response.end(JSON.stringify({ ...seen, Timeout: 1 }));
+      };
+      const { sighting } = await api().lookAt(lambdaFunction().arn, never);
+      const proof = sighting && ProbeProof.of(sighting, evidence, Date.now());
+      assert.ok(proof);
+      answer = (_, response) => {
+        dribble(response);
+        onHeaders();
+      };
+      return api().invoke(() => Promise.resolve(proof), {}, { signal, tail: false });
+    }
+
+    it('is given up after the function’s own timeout', async () => {
+      assert.equal(await problemOf(invoke(never, () => undefined)), 'invoke-unanswered');
+    });
+
+    it('is left at once when the user cancels', async () => {
+      const abort = new AbortController();
+      const invoking = invoke(abort.signal, () => setImmediate(() => abort.abort()));
+      await assert.rejects(invoking, { name: 'AbortError' });
+    });
   });
 
   it('is left where it lists the same page again and again', async () => {

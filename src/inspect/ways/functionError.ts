@@ -1,6 +1,7 @@
 import type { InvokeResult } from '../../aws/lambdaApi';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
+import { parseMeteredJson } from '../../core/text/jsonMeter';
 import { inspectError } from '../inspectProblems';
 
 /** What Lambda answers with in place of a function's own answer. Texts of the function's making are untrusted. */
@@ -50,7 +51,7 @@ function errorPayload(payload: Uint8Array): ErrorPayload {
   let parsed: unknown;
   const text = new TextDecoder().decode(payload);
   try {
-    parsed = JSON.parse(text);
+    parsed = parseMeteredJson(payload);
   } catch {
     parsed = undefined;
   }

@@ -5,6 +5,7 @@ import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
 import { columnsFromPage, toColumns, type DirectoryColumns } from '../../core/listing/directoryColumns';
 import { parseMountStats } from '../../core/parse/mountstats';
+import { parseMeteredJson } from '../../core/text/jsonMeter';
 import { nfsStatistics } from '../../core/mount/statistics';
 import {
   PROBE_PROTOCOL,
@@ -159,10 +160,10 @@ function operationsOf({ before, after }: MountStatsTexts, mountPath: string): bi
   return statistics?.duringProbe?.operations;
 }
 
-/** Undefined where it is no JSON, which no probe answers. */
+/** Undefined where it is no JSON, or more than a probe answers. */
 function parseJson(payload: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(payload));
+    return parseMeteredJson(payload);
   } catch {
     return undefined;
   }

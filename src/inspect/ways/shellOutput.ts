@@ -1,3 +1,4 @@
+import { parseMeteredJson } from '../../core/text/jsonMeter';
 import { encodeText } from '../../core/text/byteText';
 
 /** What one invocation of a shell handler showed of its command's output. */
@@ -11,7 +12,7 @@ export interface ShellOutput {
 export function outputFromPayload(payload: Uint8Array): Uint8Array | undefined {
   let answer: unknown;
   try {
-    answer = JSON.parse(new TextDecoder().decode(payload));
+    answer = parseMeteredJson(payload);
   } catch {
     return undefined;
   }
