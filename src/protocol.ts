@@ -114,10 +114,14 @@ export interface TotalsRequest {
   readonly maxDirectories: number;
 }
 
+/** A value, or why there is none. */
+export type Result<T, Reason extends object> =
+  { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Reason);
+
 /** `ms` is the time this section took. `partial` is what had arrived when it failed. */
-export type Section<T> =
-  | { readonly ok: true; readonly value: T; readonly ms: number }
-  | { readonly ok: false; readonly error: SectionError; readonly ms: number; readonly partial?: T };
+export type Section<T> = Result<T, { readonly error: SectionError; readonly partial?: T }> & {
+  readonly ms: number;
+};
 
 export interface SectionError {
   /**

@@ -44,7 +44,7 @@ interface PageProps {
 }
 
 function Page({ state, files, host }: PageProps) {
-  const { identity, t, locale, report, directories, inspection, temporaryProbe, totals } = state;
+  const { identity, t, locale, report, directories, inspection, setup, temporaryProbe, totals } = state;
   const noteStart = useScrollToNews(inspection);
   const surroundings = useMemo(
     () => ({
@@ -65,25 +65,25 @@ function Page({ state, files, host }: PageProps) {
     () =>
       report && (
         <>
-          <Verdict report={report} />
+          <Verdict report={report} setup={setup} />
           <SectionLinks report={report} directories={directories} />
           <Findings report={report} />
           <Options report={report} />
           <Storage report={report} />
         </>
       ),
-    [report, directories],
+    [report, directories, setup],
   );
   const belowFiles = useMemo(
     () =>
       report && (
         <>
           <Statistics report={report} />
-          <Environment report={report} />
+          <Environment report={report} setup={setup} />
           <Raw report={report} />
         </>
       ),
-    [report],
+    [report, setup],
   );
   return (
     <SurroundingsContext.Provider value={surroundings}>
@@ -93,7 +93,9 @@ function Page({ state, files, host }: PageProps) {
         {report && <Provenance report={report} />}
         {temporaryProbe && <TemporaryProbeNotice />}
         <InspectionNotice inspection={inspection} hasReport={report !== undefined} />
-        {inspection.kind === 'failed' && inspection.failure && <Failure failure={inspection.failure} />}
+        {inspection.kind === 'failed' && inspection.failure && (
+          <Failure failure={inspection.failure} setup={setup} />
+        )}
         {report && (
           <>
             {aboveFiles}

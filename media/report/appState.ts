@@ -1,5 +1,6 @@
 import { decodeReport } from '../../src/core/export/encode';
 import { createTranslate, type Translate } from '../../src/core/translate';
+import type { FileSystemSetup } from '../../src/core/mount/fileSystemSetup';
 import type { Report } from '../../src/core/report';
 import { announce, silence, type Announcement } from './announcements';
 import type {
@@ -21,6 +22,8 @@ export interface AppState {
   readonly report?: Report;
   readonly directories: readonly KnownDirectory[];
   readonly inspection: InspectionState;
+  /** How AWS describes the file system, once that was read. */
+  readonly setup?: FileSystemSetup;
   /** Whether a temporary probe of the function is kept now. */
   readonly temporaryProbe: boolean;
   readonly totals: readonly TotalsContent[];
@@ -39,6 +42,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         locale: message.locale,
         ...contentOf(message),
         inspection: message.state,
+        setup: message.setup,
         temporaryProbe: message.temporaryProbe,
         totals: message.totals,
         said: silence,
@@ -48,12 +52,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
     case 'state':
       return state && { ...withInspection(state, message.state), temporaryProbe: message.temporaryProbe };
     case 'setup':
-      return state?.report
-        ? {
-            ...state,
-            report: { ...state.report, setup: message.setup },
-          }
-        : state;
+      return state && { ...state, setup: message.setup };
     case 'totals':
       return state && { ...state, totals: message.totals };
     case 'directory':

@@ -39,11 +39,11 @@ export function homeFolder(environment: AwsEnvironment): string {
 
 /** `~`, `$NAME` and `${NAME}`, and `%NAME%` on Windows. What is not set stays as it is written. */
 function expand(file: string, home: string, environment: AwsEnvironment): string {
-  const valueOf = (written: string, name: string | undefined) => environment[name ?? ''] ?? written;
+  const variable = (written: string, name: string | undefined) => environment[name ?? ''] ?? written;
   const named = file.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (written, bare?: string, braced?: string) =>
-    valueOf(written, bare ?? braced),
+    variable(written, bare ?? braced),
   );
-  const full = process.platform === 'win32' ? named.replace(/%([^%]+)%/g, valueOf) : named;
+  const full = process.platform === 'win32' ? named.replace(/%([^%]+)%/g, variable) : named;
   return /^~(?=[\\/]|$)/.test(full) ? path.join(home, full.slice(1)) : full;
 }
 

@@ -1,6 +1,6 @@
 import type { Identity, RuntimeFacts } from '../protocol';
 import type { Capture } from './capture/capture';
-import { valueOf, type CaptureTexts } from './capture/captureTexts';
+import { sectionValue, type CaptureTexts } from './capture/captureTexts';
 import type { ListedDirectory } from './listing/listing';
 
 /** Who runs where, with which tools at hand. */
@@ -18,15 +18,15 @@ export function environmentOf(
   { whoami, id }: CaptureTexts,
   directories: readonly ListedDirectory[],
 ): Environment {
-  const identity = valueOf(probe.identity) ?? (id === undefined ? undefined : parseId(id.text));
+  const identity = sectionValue(probe.identity) ?? (id === undefined ? undefined : parseId(id.text));
   const user = identity?.user ?? whoami?.text.replace(/\n$/, '');
-  const runtime = valueOf(probe.runtime);
+  const runtime = sectionValue(probe.runtime);
   const bin = directories.find(({ path }) => path === '/bin')?.entries.names;
   return {
     identity,
     ...(user === undefined || user === '' ? {} : { user }),
     runtime,
-    tools: valueOf(probe.tools)?.bin ?? bin?.toSorted() ?? [],
+    tools: sectionValue(probe.tools)?.bin ?? bin?.toSorted() ?? [],
   };
 }
 

@@ -6,7 +6,6 @@ import { directoriesOf } from './listing/directoriesOf';
 import type { ListedDirectory } from './listing/listing';
 import { environmentOf, type Environment } from './environment';
 import { inspectMount, type InspectedMount } from './mount/inspectedMount';
-import type { FileSystemSetup } from './mount/fileSystemSetup';
 import { mountTable, sandboxMounts, type SandboxMount } from './mount/sandboxMounts';
 import { parseTexts, type ParsedTexts } from './capture/parsedTexts';
 import { answerRetries, type RetryAnswer } from './mount/retries';
@@ -39,8 +38,6 @@ export interface Report {
   readonly raw: readonly RawText[];
   /** What could not be read, and why. */
   readonly notRead: readonly NotRead[];
-  /** How AWS says that the file system is set up. Read beside the capture, and not part of it. */
-  readonly setup?: FileSystemSetup;
 }
 
 /**

@@ -152,15 +152,14 @@ export class InspectionStore implements Disposable {
         },
       });
       const setup = before?.setup;
-      const built = (await this.#understanding()).buildReport(capture);
-      const report = { ...built, ...(setup && { setup }) };
+      const report = (await this.#understanding()).buildReport(capture);
       this.#set(arn, { ...known, status: 'done', report, setup });
       const { invocation, way } = capture;
       this.#log.info(
         `Inspected ${target.name} by ${way} in ${Math.round(invocation.durationMs)} ms: ${report.verdict.recovery ?? 'no mount'}, findings: ${report.findings.length}.`,
       );
       await this.#save(arn);
-      void this.#readConfiguration(known);
+      void this.#readSetup(known);
       return report;
     } catch (error) {
       if (signal.aborted) {
@@ -181,13 +180,13 @@ export class InspectionStore implements Disposable {
       await this.#save(arn);
       // Of a key or a container image, the file system knows nothing.
       if (explanation?.facts.includes('accessPoint')) {
-        void this.#readConfiguration(known);
+        void this.#readSetup(known);
       }
       throw human;
     }
   }
 
-  async #readConfiguration(known: KnownFunction): Promise<void> {
+  async #readSetup(known: KnownFunction): Promise<void> {
     const { target } = known;
     const { arn, name } = target;
     try {
@@ -195,11 +194,10 @@ export class InspectionStore implements Disposable {
       const { explainFailure } = await this.#understanding();
       const current = this.#inspections.get(arn);
       if (setup && current && current.status !== 'inspecting') {
-        const report = current.report && { ...current.report, setup };
         const problem = current.failure?.error.problem;
         const explanation = problem && explainFailure(problem, target, setup);
         const failure = current.failure && { ...current.failure, explanation };
-        this.#set(arn, { ...current, report, failure, setup });
+        this.#set(arn, { ...current, failure, setup });
         await this.#save(arn);
       }
     } catch (error) {
@@ -261,7 +259,7 @@ export class InspectionStore implements Disposable {
         target: kept.target,
         connection,
         status: failure ? 'failed' : 'done',
-        report: report && { ...report, ...(setup && { setup }) },
+        report,
         setup,
         failure: failure && {
           error: new HumanError(failure.message, failure),

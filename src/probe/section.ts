@@ -1,11 +1,9 @@
 import { getSystemErrorMap } from 'node:util';
 import { now, since } from './clock';
-import type { SectionError } from '../protocol';
+import type { Result, SectionError } from '../protocol';
 
 /** A section that has no part of its value where it failed. */
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T; readonly ms: number }
-  | { readonly ok: false; readonly error: SectionError; readonly ms: number };
+export type Outcome<T> = Result<T, { readonly error: SectionError }> & { readonly ms: number };
 
 /** Does one thing and says how it went and how long it took. Never throws. */
 export function measure<T>(work: () => T): Outcome<T> {

@@ -1,7 +1,7 @@
 import type { Severity } from '../core/findings/finding';
 import { codes } from './checks';
 import type { TemplateCode, TemplateFinding } from './templateFinding';
-import { isNull, textOf, valueOf, type Entry, type Node, type Range } from './nodes';
+import { isNull, textOf, entryValue, type Entry, type Node, type Range } from './nodes';
 import { parse } from './parse';
 
 /** What a file of rules says. */
@@ -52,9 +52,11 @@ class Reader {
         this.#problem('unknown-key', key, keyRange);
       }
     }
-    const ignores = valueOf(root, 'ignores');
+    const ignores = entryValue(root, 'ignores');
     return {
-      severities: new Map(this.#entries(valueOf(root, 'severities')).flatMap(entry => this.#severity(entry))),
+      severities: new Map(
+        this.#entries(entryValue(root, 'severities')).flatMap(entry => this.#severity(entry)),
+      ),
       ignores: this.#items(ignores).flatMap(item => this.#ignore(item)),
     };
   }
@@ -75,14 +77,14 @@ class Reader {
     if (unknown) {
       this.#problem('unknown-key', unknown.key, unknown.keyRange);
     }
-    const codeNode = valueOf(item, 'code');
+    const codeNode = entryValue(item, 'code');
     const code = this.#code(textOf(codeNode) ?? '', codeNode?.range ?? item.range);
-    const reason = textOf(valueOf(item, 'reason'))?.trim();
+    const reason = textOf(entryValue(item, 'reason'))?.trim();
     if (!reason) {
       this.#problem('no-reason', '', item.range);
     }
-    const files = textOf(valueOf(item, 'files'));
-    const resources = valueOf(item, 'resources');
+    const files = textOf(entryValue(item, 'files'));
+    const resources = entryValue(item, 'resources');
     const ids = resources && this.#items(resources).flatMap(node => textOf(node) ?? []);
     return code && reason ? [{ code, reason, files, ...(ids ? { resources: ids } : {}) }] : [];
   }

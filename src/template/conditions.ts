@@ -1,4 +1,4 @@
-import { textOf, valueOf, type Node } from './nodes';
+import { textOf, entryValue, type Node } from './nodes';
 import { spell } from './spelling';
 import type { Template } from './template';
 import { spend } from './work';
@@ -31,7 +31,7 @@ function evaluateOnce(node: Node, scope: Scope, depth: number): boolean | undefi
   if (depth >= MAX_DEPTH) {
     return undefined;
   }
-  const named = textOf(valueOf(node, 'Condition'));
+  const named = textOf(entryValue(node, 'Condition'));
   if (named !== undefined) {
     return conditionHolds(named, scope, depth);
   }

@@ -1,4 +1,4 @@
-import { textOf, valueOf, type Node, type ScalarNode } from './nodes';
+import { textOf, entryValue, type Node, type ScalarNode } from './nodes';
 import { isFilledInPlain } from './placeholders';
 import { substitute } from './substitute';
 import type { Resource, Template } from './template';
@@ -40,7 +40,7 @@ export function dependsOn(resource: Resource): readonly string[] {
 
 /** The texts in `DependsOn` where they are written. */
 export function dependsOnNodes(resource: Resource): readonly ScalarNode[] {
-  const node = valueOf(resource.node, 'DependsOn');
+  const node = entryValue(resource.node, 'DependsOn');
   return (node?.kind === 'list' ? node.items : [node]).filter(
     (item): item is ScalarNode => textOf(item) !== undefined,
   );
@@ -48,7 +48,7 @@ export function dependsOnNodes(resource: Resource): readonly ScalarNode[] {
 
 /** Whether `DependsOn` can be seen whole: no syntax error is in it, and no template engine fills in a part. */
 export function isDependsOnKnown(resource: Resource): boolean {
-  const node = valueOf(resource.node, 'DependsOn');
+  const node = entryValue(resource.node, 'DependsOn');
   return (
     (node ? isText(node) || (node.kind === 'list' && !node.open && node.items.every(isText)) : true) &&
     !(resource.node.open && !node)
@@ -97,8 +97,8 @@ export function outputOf(template: Template, id: string): Output | undefined {
   }
   const outputs = new Map<string, Output>();
   for (const { value } of template.outputs?.kind === 'map' ? template.outputs.entries : []) {
-    const isExported = valueOf(value, 'Export') !== undefined;
-    for (const name of mentions(valueOf(value, 'Value'))) {
+    const isExported = entryValue(value, 'Export') !== undefined;
+    for (const name of mentions(entryValue(value, 'Value'))) {
       outputs.set(name, isExported ? 'exported' : (outputs.get(name) ?? 'plain'));
     }
   }

@@ -1,7 +1,7 @@
 import { serviceOf, targetOf, type ArnTarget, type FileSystemService } from './arn';
 import { globalsFor, mergeGlobals } from './globals';
 import { candidatesFor } from './linked';
-import { entryOf, valueOf, type Entry, type Node } from './nodes';
+import { entryOf, entryValue, type Entry, type Node } from './nodes';
 import { Resolver } from './resolve';
 import { resourcesOfType, type Resource, type Template } from './template';
 import { resourceNamed, sameThing, unknown, type Value } from './values';
@@ -25,7 +25,7 @@ export function declaredFunctions(template: Template): readonly DeclaredFunction
 function functionProperties(template: Template, resource: Resource): Node | undefined {
   return resource.type === 'AWS::Serverless::Function'
     ? mergeGlobals(
-        globalsFor(template.functionGlobals, valueOf(resource.node, 'IgnoreGlobals')),
+        globalsFor(template.functionGlobals, entryValue(resource.node, 'IgnoreGlobals')),
         resource.properties,
       )
     : resource.properties;

@@ -1,4 +1,4 @@
-import { textOf, valueOf, type Node } from './nodes';
+import { textOf, entryValue, type Node } from './nodes';
 import { resourcesOfType, type Resource, type Template } from './template';
 
 /**
@@ -36,7 +36,7 @@ function readLinks(template: Template, type: string, property: string): Links {
   const byId = new Map<string, Resource[]>();
   const others: Resource[] = [];
   for (const resource of resourcesOfType(template, type)) {
-    const value = resource.node.broken ? undefined : valueOf(resource.properties, property);
+    const value = resource.node.broken ? undefined : entryValue(resource.properties, property);
     const nodes = value?.kind === 'list' && !value.open ? value.items : [value];
     const ids = nodes.map(node => plainReference(template, node));
     if (ids.includes(undefined)) {

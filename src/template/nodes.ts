@@ -84,7 +84,7 @@ function entriesByKey(node: MapNode): ReadonlyMap<string, Entry> {
   return index;
 }
 
-export function valueOf(node: Node | undefined, key: string): Node | undefined {
+export function entryValue(node: Node | undefined, key: string): Node | undefined {
   return entryOf(node, key)?.value;
 }
 

@@ -1,4 +1,4 @@
-import { textOf, valueOf, type Node, type Range, type ScalarNode } from './nodes';
+import { textOf, entryValue, type Node, type Range, type ScalarNode } from './nodes';
 import { substitute } from './substitute';
 import { resourcesOfType, type Template } from './template';
 import { spend } from './work';
@@ -73,7 +73,7 @@ function namesIn(name: string, first: ScalarNode, variables: Node | undefined): 
       return [beforeDot(first.text)];
     case 'Fn::Sub':
       return substitute(first.text).flatMap(part =>
-        'name' in part && !valueOf(variables, part.name) ? beforeDot(part.name) : [],
+        'name' in part && !entryValue(variables, part.name) ? beforeDot(part.name) : [],
       );
     default:
       return [];

@@ -1,5 +1,5 @@
 import { chosen, conditionHolds, type Scope } from './conditions';
-import { entryOf, isNull, textOf, valueOf, type Node } from './nodes';
+import { entryOf, isNull, textOf, entryValue, type Node } from './nodes';
 import { isFilledIn, isFilledInPlain } from './placeholders';
 import { substitute } from './substitute';
 import type { Resource, Template } from './template';
@@ -162,7 +162,7 @@ export class Resolver implements Scope {
       if ('text' in part) {
         return part.text;
       }
-      const variable = valueOf(variables, part.name);
+      const variable = entryValue(variables, part.name);
       const value = variable
         ? this.resolve(variable)
         : part.name.includes('.')
@@ -213,7 +213,7 @@ export class Resolver implements Scope {
     const keys = argument.kind === 'list' ? argument.items : [];
     const path = keys.slice(0, 3).map(key => known(this.resolve(key)));
     const found = path.reduce<Node | undefined>(
-      (map, key) => (key === undefined ? undefined : valueOf(map, key)),
+      (map, key) => (key === undefined ? undefined : entryValue(map, key)),
       this.template.mappings,
     );
     if (path.length < 3 || !found) {

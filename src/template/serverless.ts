@@ -1,5 +1,14 @@
 import { listNode, mapNode } from './collections';
-import { entryOf, isNull, textOf, valueOf, type Entry, type MapNode, type Node, type Range } from './nodes';
+import {
+  entryOf,
+  isNull,
+  textOf,
+  entryValue,
+  type Entry,
+  type MapNode,
+  type Node,
+  type Range,
+} from './nodes';
 
 /**
  * The CloudFormation template that the Serverless Framework makes of a `serverless.yml`, as far as mounts are concerned.
@@ -11,7 +20,7 @@ export function templateOfServerless(documents: readonly Node[]): MapNode | unde
   if (!service) {
     return undefined;
   }
-  const parts = partsOf(valueOf(service, 'resources'));
+  const parts = partsOf(entryValue(service, 'resources'));
   const sections = ['Parameters', 'Conditions', 'Mappings', 'Outputs', 'Transform'].flatMap(name =>
     parts.flatMap(part => entryOf(part, name) ?? []).slice(0, 1),
   );
@@ -22,9 +31,9 @@ export function templateOfServerless(documents: readonly Node[]): MapNode | unde
       ...emptyMap(service.range),
       entries: [
         ...functionsOf(service, parts),
-        ...parts.flatMap(part => entriesOf(valueOf(part, 'Resources'))),
+        ...parts.flatMap(part => entriesOf(entryValue(part, 'Resources'))),
       ],
-      open: parts.some(part => part.kind !== 'map' || part.open || isOpen(valueOf(part, 'Resources'))),
+      open: parts.some(part => part.kind !== 'map' || part.open || isOpen(entryValue(part, 'Resources'))),
     },
   };
   return { ...service, entries: [resources, ...sections] };
@@ -54,10 +63,10 @@ function isOpen(node: Node | undefined): boolean {
 
 function functionsOf(service: MapNode, parts: readonly Node[]): readonly Entry[] {
   const extended = new Set(
-    parts.flatMap(part => entriesOf(valueOf(part, 'extensions')).map(({ key }) => key)),
+    parts.flatMap(part => entriesOf(entryValue(part, 'extensions')).map(({ key }) => key)),
   );
-  const ids = new Set(parts.flatMap(part => entriesOf(valueOf(part, 'Resources')).map(({ key }) => key)));
-  return partsOf(valueOf(service, 'functions'))
+  const ids = new Set(parts.flatMap(part => entriesOf(entryValue(part, 'Resources')).map(({ key }) => key)));
+  return partsOf(entryValue(service, 'functions'))
     .flatMap(entriesOf)
     .flatMap(entry => {
       const { value } = entry;
@@ -86,7 +95,7 @@ class ServerlessFunction {
 
   constructor(service: MapNode, entry: Entry & { readonly value: MapNode }, ids: ReadonlySet<string>) {
     this.#service = service;
-    this.#provider = valueOf(service, 'provider');
+    this.#provider = entryValue(service, 'provider');
     this.#entry = entry;
     this.#ids = ids;
   }
@@ -171,7 +180,7 @@ class ServerlessFunction {
 
   /** The provider is somewhere else, or a plugin finds subnets and security groups. */
   #mayBePutIntoVpc(): boolean {
-    const plugins = valueOf(this.#service, 'plugins');
+    const plugins = entryValue(this.#service, 'plugins');
     const names = plugins?.kind === 'list' ? plugins.items : plugins ? [plugins] : [];
     return isOpen(this.#provider) || names.some(plugin => /vpc|[${]/i.test(textOf(plugin) ?? '$'));
   }
@@ -180,9 +189,9 @@ class ServerlessFunction {
   #role(): Node {
     const { keyRange } = this.#entry;
     const role =
-      valueOf(this.#entry.value, 'role') ??
-      valueOf(valueOf(this.#provider, 'iam'), 'role') ??
-      valueOf(this.#provider, 'role');
+      entryValue(this.#entry.value, 'role') ??
+      entryValue(entryValue(this.#provider, 'iam'), 'role') ??
+      entryValue(this.#provider, 'role');
     const id = textOf(role);
     if (role && id !== undefined && this.#ids.has(id)) {
       return {

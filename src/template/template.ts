@@ -1,6 +1,6 @@
 import { isFilledInPlain } from './placeholders';
 import { templateOfServerless } from './serverless';
-import { isNull, textOf, valueOf, type ListNode, type MapNode, type Node, type Range } from './nodes';
+import { isNull, textOf, entryValue, type ListNode, type MapNode, type Node, type Range } from './nodes';
 
 /** A SAM or CloudFormation template as written; nothing is resolved yet. */
 export interface Template {
@@ -68,7 +68,7 @@ export function findTemplate(text: string, documents: readonly Node[]): Template
 }
 
 function templateOf(text: string, root: MapNode, isServerless: boolean): Template {
-  const resourcesNode = valueOf(root, 'Resources');
+  const resourcesNode = entryValue(root, 'Resources');
   const resources = readResources(resourcesNode);
   return {
     text,
@@ -76,12 +76,12 @@ function templateOf(text: string, root: MapNode, isServerless: boolean): Templat
     resources,
     resourcesByType: byType(resources),
     resourcesOpen: resourcesNode?.kind !== 'map' || resourcesNode.open,
-    parameters: new Map([...loopVariables(resourcesNode), ...readParameters(valueOf(root, 'Parameters'))]),
-    parametersOpen: isOpen(valueOf(root, 'Parameters')),
-    conditions: new Map(entries(valueOf(root, 'Conditions')).map(entry => [entry.key, entry.value])),
-    mappings: valueOf(root, 'Mappings'),
-    outputs: valueOf(root, 'Outputs'),
-    functionGlobals: valueOf(valueOf(root, 'Globals'), 'Function'),
+    parameters: new Map([...loopVariables(resourcesNode), ...readParameters(entryValue(root, 'Parameters'))]),
+    parametersOpen: isOpen(entryValue(root, 'Parameters')),
+    conditions: new Map(entries(entryValue(root, 'Conditions')).map(entry => [entry.key, entry.value])),
+    mappings: entryValue(root, 'Mappings'),
+    outputs: entryValue(root, 'Outputs'),
+    functionGlobals: entryValue(entryValue(root, 'Globals'), 'Function'),
     rewritten: isRewritten(root),
     isServerless,
     isTooComplex: false,
@@ -111,8 +111,8 @@ export function tooComplex(text: string): Template {
 function isTemplate(node: Node): boolean {
   return (
     node.kind === 'map' &&
-    declarations(valueOf(node, 'Resources')).some(({ value }) =>
-      /^(?:AWS|Custom|Alexa)::/.test(textOf(valueOf(value, 'Type')) ?? ''),
+    declarations(entryValue(node, 'Resources')).some(({ value }) =>
+      /^(?:AWS|Custom|Alexa)::/.test(textOf(entryValue(value, 'Type')) ?? ''),
     )
   );
 }
@@ -175,10 +175,10 @@ function readResources(node: Node | undefined): ReadonlyMap<string, Resource> {
         idRange: keyRange,
         range: { start: keyRange.start, end: Math.max(keyRange.end, value.range.end) },
         node: value,
-        type: textOf(valueOf(value, 'Type')),
-        properties: valueOf(value, 'Properties'),
+        type: textOf(entryValue(value, 'Type')),
+        properties: entryValue(value, 'Properties'),
         condition: conditionOf(value),
-        construct: textOf(valueOf(valueOf(value, 'Metadata'), 'aws:cdk:path')),
+        construct: textOf(entryValue(entryValue(value, 'Metadata'), 'aws:cdk:path')),
       });
     }
   }
@@ -187,7 +187,7 @@ function readResources(node: Node | undefined): ReadonlyMap<string, Resource> {
 
 /** The name of a condition; an empty one, which nothing has, where it is filled in later. */
 function conditionOf(resource: MapNode): string | undefined {
-  const node = valueOf(resource, 'Condition');
+  const node = entryValue(resource, 'Condition');
   return node && (textOf(node) ?? '');
 }
 
@@ -212,11 +212,11 @@ export function resourcesOfType(template: Template, ...types: readonly string[])
 function readParameters(node: Node | undefined): ReadonlyMap<string, Parameter> {
   return new Map(
     entries(node).map(({ key, value }) => {
-      const allowed = valueOf(value, 'AllowedValues');
+      const allowed = entryValue(value, 'AllowedValues');
       const parameter = {
-        type: textOf(valueOf(value, 'Type')) ?? 'String',
+        type: textOf(entryValue(value, 'Type')) ?? 'String',
         allowedValues: allowed?.kind === 'list' && !allowed.open ? texts(allowed) : undefined,
-        defaultValue: valueOf(value, 'Default'),
+        defaultValue: entryValue(value, 'Default'),
       };
       return [key, parameter];
     }),
@@ -229,7 +229,7 @@ function texts(list: ListNode): readonly string[] | undefined {
 }
 
 function isRewritten(root: MapNode): boolean {
-  const transform = valueOf(root, 'Transform');
+  const transform = entryValue(root, 'Transform');
   if (root.entries.some(entry => entry.key.startsWith('Fn::'))) {
     return true;
   }

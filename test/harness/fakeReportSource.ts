@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { toColumns } from '../../src/core/listing/directoryColumns';
 import { extended, listed, type ListedDirectory } from '../../src/core/listing/listing';
 import type { Directory } from '../../src/core/listing/directory';
+import type { FileSystemSetup } from '../../src/core/mount/fileSystemSetup';
 import type { Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
 import type { AllowedCommand } from '../../src/views/report/commandMessages';
@@ -23,6 +24,7 @@ export class FakeReportSource implements ReportSource {
   #report: Report | undefined;
   #state: InspectionState = { kind: 'idle' };
   #temporaryProbe = false;
+  #setup: FileSystemSetup | undefined;
   /** Answers {@link list}. */
   read: (path: string, options: ListOptions) => Promise<Directory> = path =>
     Promise.reject(new Error(`Nobody expected that ${path} is listed.`));
@@ -35,10 +37,12 @@ export class FakeReportSource implements ReportSource {
     report,
     state,
     temporaryProbe,
+    setup,
   }: {
     readonly report?: Report;
     readonly state?: InspectionState;
     readonly temporaryProbe?: boolean;
+    readonly setup?: FileSystemSetup;
   }): void {
     if (report) {
       this.#report = report;
@@ -46,7 +50,12 @@ export class FakeReportSource implements ReportSource {
     }
     this.#state = state ?? this.#state;
     this.#temporaryProbe = temporaryProbe ?? this.#temporaryProbe;
+    this.#setup = setup ?? this.#setup;
     this.#changed.fire(this.arn);
+  }
+
+  setup(): FileSystemSetup | undefined {
+    return this.#setup;
   }
 
   hasTemporaryProbe(): boolean {

@@ -208,10 +208,10 @@ describe('decoders under anything', function () {
       const read = await inspections.read(target.arn);
       if (read?.capture) {
         taken += 1;
-        const report = { ...buildReport(read.capture), setup: read.setup };
-        reportToMarkdown(report, t, 'en');
+        const report = buildReport(read.capture);
+        reportToMarkdown(report, t, 'en', read.setup);
         reportSummary(report, '1.0.0', t, 'en');
-        reportToJson(report);
+        reportToJson(report, read.setup);
         encodeReport(report);
       }
     }

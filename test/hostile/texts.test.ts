@@ -206,10 +206,7 @@ function shellCaptureOf(text: string): Capture {
 }
 
 function reportsOf(text: string): readonly Report[] {
-  return [probeCaptureOf(text), shellCaptureOf(text)].map(capture => ({
-    ...buildReport(capture),
-    setup: setupOf(text),
-  }));
+  return [probeCaptureOf(text), shellCaptureOf(text)].map(buildReport);
 }
 
 const failureCodes: readonly FailureCode[] = [
@@ -333,10 +330,10 @@ describe('texts from outside', function () {
 
       it('are text in documents for people', () => {
         for (const report of reportsOf(text)) {
-          assertMarkdown(reportToMarkdown(report, t, locale), sourcesOf(report));
+          assertMarkdown(reportToMarkdown(report, t, locale, setupOf(text)), sourcesOf(report));
         }
         for (const failure of failuresOf(text)) {
-          assertMarkdown(failureToMarkdown(failure, at, t, locale), failure.sources);
+          assertMarkdown(failureToMarkdown(failure, at, t, locale, setupOf(text)), failure.sources);
         }
       });
 
@@ -356,7 +353,7 @@ describe('texts from outside', function () {
         const kept = text.slice(0, 1000);
         const capture = probeCaptureOf(kept);
         const report = buildReport({ ...capture, probe: checkSections(capture.probe) });
-        const json = reportToJson({ ...report, setup: setupOf(kept) });
+        const json = reportToJson(report, setupOf(kept));
         for (const line of json.split('\n')) {
           assertVisible(line);
         }
@@ -367,7 +364,9 @@ describe('texts from outside', function () {
         assert.equal(target.name, kept);
         assert.equal(directories[0]?.entries[0]?.name, kept);
         for (const failure of failuresOf(kept)) {
-          const { function: failing, failure: why } = JSON.parse(failureToJson(failure, at)) as {
+          const { function: failing, failure: why } = JSON.parse(
+            failureToJson(failure, at, setupOf(kept)),
+          ) as {
             function: LambdaFunction;
             failure: MountFailure;
           };

@@ -1,4 +1,5 @@
 import { formatDuration, formatInteger } from '../../../src/core/text/display';
+import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import type { Report } from '../../../src/core/report';
 import { describeNotCopied } from '../../../src/core/words/originWords';
 import { CopyButton } from '../components/copyButton';
@@ -9,10 +10,15 @@ import { useSurroundings } from '../host';
 import { FileSystemSetupFacts } from './fileSystemSetup';
 import { NotReadNotices } from './notRead';
 
+interface EnvironmentProps {
+  readonly report: Report;
+  readonly setup: FileSystemSetup | undefined;
+}
+
 /** Who runs where, and how the function is configured. */
-export function Environment({ report }: { readonly report: Report }) {
+export function Environment({ report, setup }: EnvironmentProps) {
   const { t } = useSurroundings();
-  const { capture, setup, environment, notRead } = report;
+  const { capture, environment, notRead } = report;
   const { tools } = environment;
   return (
     <Section id="environment" title={t('Environment')}>

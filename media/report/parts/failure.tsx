@@ -1,4 +1,5 @@
 import type { MountFailure } from '../../../src/core/failure/mountFailure';
+import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { describeOrigin } from '../../../src/core/words/originWords';
 import {
   describeFailure,
@@ -13,10 +14,15 @@ import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 import { FileSystemSetupFacts } from './fileSystemSetup';
 
+interface FailureProps {
+  readonly failure: MountFailure;
+  readonly setup: FileSystemSetup | undefined;
+}
+
 /** Why Lambda could not start the function: the causes in order, and what of the function to look at. */
-export function Failure({ failure }: { readonly failure: MountFailure }) {
+export function Failure({ failure, setup }: FailureProps) {
   const { t, locale } = useSurroundings();
-  const { code, setup, reason, sources } = failure;
+  const { code, reason, sources } = failure;
   const { causes, facts } = describeFailure(failure, t, locale);
   const certain = causes.filter(({ standing }) => standing === 'certain');
   const others = causes.filter(({ standing }) => standing !== 'certain');

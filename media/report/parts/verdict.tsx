@@ -1,4 +1,5 @@
 import type { NotRead, Report } from '../../../src/core/report';
+import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import type { Recovery } from '../../../src/core/mount/retries';
 import { describeChecked } from '../../../src/core/words/checkedWords';
 import { describeErrno } from '../../../src/core/words/errnoWords';
@@ -20,8 +21,13 @@ const kinds: Record<Recovery, StatusKind> = {
   unknown: 'unknown',
 };
 
+interface VerdictProps {
+  readonly report: Report;
+  readonly setup: FileSystemSetup | undefined;
+}
+
 /** The answer to "must my code retry?". */
-export function Verdict({ report }: { readonly report: Report }) {
+export function Verdict({ report, setup }: VerdictProps) {
   const { t, locale } = useSurroundings();
   const { verdict, notRead } = report;
   const { origin } = report.capture.target;
@@ -36,7 +42,7 @@ export function Verdict({ report }: { readonly report: Report }) {
     <Section id="verdict" title={lead ? t('What is wrong now') : t('Must my code retry?')}>
       {lead ? (
         <>
-          <LeadCard lead={lead} report={report} />
+          <LeadCard lead={lead} report={report} setup={setup} />
           <details>
             <summary>{headline}</summary>
             <Explanation verdict={verdict} explanation={explanation} />
@@ -62,13 +68,12 @@ export function Verdict({ report }: { readonly report: Report }) {
   );
 }
 
-interface LeadCardProps {
+interface LeadCardProps extends VerdictProps {
   readonly lead: Lead;
-  readonly report: Report;
 }
 
 /** What is wrong now, and what was looked at for the reader. */
-function LeadCard({ lead: { explanation, headline }, report: { capture, setup } }: LeadCardProps) {
+function LeadCard({ lead: { explanation, headline }, report: { capture }, setup }: LeadCardProps) {
   const { t } = useSurroundings();
   const [first, ...rest] = explanation;
   return (

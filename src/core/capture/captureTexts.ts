@@ -80,7 +80,7 @@ export function captureTexts({ probe, commands }: Capture): CaptureTexts {
       texts[name] = { title, text };
     }
   }
-  const mountstats = valueOf(probe.mountstats);
+  const mountstats = sectionValue(probe.mountstats);
   const title = '/proc/self/mountstats';
   if (typeof mountstats?.before === 'string') {
     texts.mountstatsBefore = { title, text: mountstats.before, moment: 'before' };
@@ -111,7 +111,7 @@ export function captureTexts({ probe, commands }: Capture): CaptureTexts {
 }
 
 /** What a section holds, in whole or in part. */
-export function valueOf<T>(section: Section<T> | undefined): T | undefined {
+export function sectionValue<T>(section: Section<T> | undefined): T | undefined {
   if (section === undefined || !isSection(section)) {
     return undefined;
   }
@@ -137,7 +137,7 @@ function addNotRead(notRead: NotRead[], what: string, section: Section<unknown> 
 }
 
 function textOf(section: Section<unknown> | undefined): string | undefined {
-  const value = valueOf(section);
+  const value = sectionValue(section);
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -3,11 +3,18 @@ import { formatUtc } from '../text/display';
 import type { Translate } from '../translate';
 import { code, prose, table } from '../text/markdownText';
 import type { MountFailure } from '../failure/mountFailure';
+import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import { describeOrigin } from '../words/originWords';
 import { describeFailure, describeStanding } from '../words/mountFailureWords';
 
 /** Why a function could not be started, as a Markdown document for people. @param at ISO 8601 */
-export function failureToMarkdown(failure: MountFailure, at: string, t: Translate, locale: string): string {
+export function failureToMarkdown(
+  failure: MountFailure,
+  at: string,
+  t: Translate,
+  locale: string,
+  setup?: FileSystemSetup,
+): string {
   const { target, reason, sources } = failure;
   const { causes, facts, headline } = describeFailure(failure, t, locale);
   const rows: readonly (readonly [string, string])[] = [
@@ -36,7 +43,7 @@ export function failureToMarkdown(failure: MountFailure, at: string, t: Translat
       ],
       rows.map(([name, value]) => [prose(name), value]),
     ),
-    failure.setup ? fileSystemSetupMarkdown(failure.setup, target, t, locale) : '',
+    setup ? fileSystemSetupMarkdown(setup, target, t, locale) : '',
     sources.map(source => `- <${source}>`).join('\n'),
   ];
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;

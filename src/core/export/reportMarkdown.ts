@@ -11,6 +11,7 @@ import {
 } from '../text/display';
 import type { Translate } from '../translate';
 import { code, fenced, prose, table } from '../text/markdownText';
+import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import type { Report } from '../report';
 import type { NfsStatistics } from '../mount/statistics';
 import type { StorageRow } from '../mount/storage';
@@ -38,7 +39,12 @@ function moreThan(shown: number, all: number, { t, locale }: Context): readonly 
 }
 
 /** A report as a Markdown document for people. Everything that was read is shown as text, never as markup. */
-export function reportToMarkdown(report: Report, t: Translate, locale: string): string {
+export function reportToMarkdown(
+  report: Report,
+  t: Translate,
+  locale: string,
+  setup?: FileSystemSetup,
+): string {
   const context = { t, locale };
   const sections = [
     heading(report, context),
@@ -49,7 +55,7 @@ export function reportToMarkdown(report: Report, t: Translate, locale: string): 
     ...report.directories.map(directory => files(directory, context)),
     statistics(report.statistics, context),
     environment(report, context),
-    report.setup ? fileSystemSetupMarkdown(report.setup, report.capture.target, t, locale) : '',
+    setup ? fileSystemSetupMarkdown(setup, report.capture.target, t, locale) : '',
     notRead(report, context),
     raw(report, context),
   ];

@@ -1,6 +1,7 @@
 import type { ListedDirectory } from '../listing/listing';
 import type { MountFailure } from '../failure/mountFailure';
 import type { NfsStatistics, OperationStatistics } from '../mount/statistics';
+import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import type { Report } from '../report';
 import { visibleJson } from '../text/visibleText';
 
@@ -12,7 +13,7 @@ export const REPORT_SCHEMA_VERSION = 2;
  * counters are decimal strings, because EFS's 8 EiB do not fit a JSON number; bytes of names that were not UTF-8 are
  * lone surrogates U+DC80…U+DCFF, escaped as `\udc80`…`\udcff`.
  */
-export function reportToJson(report: Report): string {
+export function reportToJson(report: Report, setup?: FileSystemSetup): string {
   const { capture, statistics } = report;
   const document = {
     schemaVersion: REPORT_SCHEMA_VERSION,
@@ -30,15 +31,16 @@ export function reportToJson(report: Report): string {
     environment: report.environment,
     raw: report.raw,
     notRead: report.notRead,
-    configuration: report.setup,
+    configuration: setup,
   };
   return toText(document);
 }
 
 /** Why there is no report, of the same schema. @param at ISO 8601 */
 export function failureToJson(
-  { causes, code, setup, target, reason, sources }: MountFailure,
+  { causes, code, target, reason, sources }: MountFailure,
   at: string,
+  setup?: FileSystemSetup,
 ): string {
   return toText({
     schemaVersion: REPORT_SCHEMA_VERSION,

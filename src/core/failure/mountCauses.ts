@@ -1,5 +1,5 @@
 import type { LambdaFunction } from '../lambdaFunction';
-import { valueOf, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
+import { readingValue, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
 
 /**
  * What the setup of the file system says about a cause that Lambda's error leaves open. Undefined where it
@@ -25,12 +25,12 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
   'mount-target-inbound': setup => withGroups(setup),
   'function-outbound': setup => withGroups(setup),
   'mount-target-missing': ({ fileSystem, mountTargets }, { subnetIds }) => {
-    const targets = valueOf(mountTargets);
+    const targets = readingValue(mountTargets);
     if (!targets) {
       return undefined;
     }
     if (targets.length === 0) {
-      return judgement('certain', { fileSystem: valueOf(fileSystem)?.id ?? '' });
+      return judgement('certain', { fileSystem: readingValue(fileSystem)?.id ?? '' });
     }
     // Which zone a subnet is in, EFS tells only of those that have a mount target.
     const without = subnetIds.filter(subnet => !targets.some(({ subnetId }) => subnetId === subnet));
@@ -40,7 +40,7 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
       : judgement('likely', { without: without.join(', '), zones });
   },
   'mount-target-not-available': ({ mountTargets }, { subnetIds }) => {
-    const targets = valueOf(mountTargets) ?? [];
+    const targets = readingValue(mountTargets) ?? [];
     const waiting = targets.filter(({ lifeCycleState }) => isUnready(lifeCycleState));
     const [first] = waiting;
     if (!first) {
@@ -54,7 +54,7 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
     });
   },
   'other-network': ({ mountTargets }, { vpcId }) => {
-    const vpcs = new Set(valueOf(mountTargets)?.flatMap(({ vpcId: vpc }) => vpc ?? []));
+    const vpcs = new Set(readingValue(mountTargets)?.flatMap(({ vpcId: vpc }) => vpc ?? []));
     if (vpcs.size === 0 || vpcId === undefined) {
       return undefined;
     }
@@ -63,7 +63,7 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
       : judgement('indicated', { otherVpc: [...vpcs].join(', ') });
   },
   'root-directory-missing': ({ accessPoint }) => {
-    const rootDirectory = valueOf(accessPoint)?.rootDirectory;
+    const rootDirectory = readingValue(accessPoint)?.rootDirectory;
     if (!rootDirectory) {
       return undefined;
     }
@@ -71,12 +71,12 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
     return path === '/' || creationInfo ? judgement('ruled-out', { path }) : judgement('indicated', { path });
   },
   'role-denied': ({ policy }) => {
-    const hasPolicy = valueOf(policy);
+    const hasPolicy = readingValue(policy);
     return hasPolicy === undefined ? undefined : hasPolicy ? judgement('indicated') : judgement('ruled-out');
   },
   'access-point-unavailable': ({ accessPoint, fileSystem }) => {
-    const point = valueOf(accessPoint);
-    const system = valueOf(fileSystem);
+    const point = readingValue(accessPoint);
+    const system = readingValue(fileSystem);
     if (point === null) {
       return judgement('certain', { missing: 'access-point' });
     }
@@ -92,14 +92,14 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
         : undefined;
   },
   'execute-permission': ({ accessPoint }) => {
-    const point = valueOf(accessPoint);
+    const point = readingValue(accessPoint);
     const creationInfo = point?.rootDirectory.creationInfo;
     return point && creationInfo && mayEnter(point) === false
       ? judgement('indicated', { permissions: creationInfo.permissions })
       : undefined;
   },
   'throughput-exhausted': ({ fileSystem }) => {
-    const system = valueOf(fileSystem);
+    const system = readingValue(fileSystem);
     switch (system?.throughputMode) {
       case 'elastic':
         return judgement('ruled-out');
@@ -120,7 +120,7 @@ function isUnready(state: string): boolean {
 
 function withGroups({ mountTargets }: FileSystemSetup): CauseJudgement | undefined {
   const groups = new Set(
-    valueOf(mountTargets)?.flatMap(({ securityGroups }) => valueOf(securityGroups) ?? []),
+    readingValue(mountTargets)?.flatMap(({ securityGroups }) => readingValue(securityGroups) ?? []),
   );
   return groups.size === 0 ? undefined : judgement('likely', { targetGroups: [...groups].join(', ') });
 }

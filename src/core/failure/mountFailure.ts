@@ -40,8 +40,6 @@ export interface MountFailure {
   /** Lambda's own words, where it said any. Untrusted text. */
   readonly reason?: string;
   readonly target: LambdaFunction;
-  /** How the file system is set up, as far as it could be read. */
-  readonly setup?: FileSystemSetup;
   /** Those that are certain first, those that are ruled out last, otherwise the likely ones first. */
   readonly causes: readonly FailureCause[];
   /** What of the function matters here. */
@@ -71,7 +69,6 @@ export function explainFailure(
     code: known,
     ...(typeof reason === 'string' && reason !== '' && { reason }),
     target,
-    ...(setup && { setup }),
     causes: causes
       .flatMap(cause => judge(cause, target, setup, causes.length === 1) ?? [])
       .toSorted((a, b) => standingOrder[a.standing] - standingOrder[b.standing]),

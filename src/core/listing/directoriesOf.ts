@@ -1,6 +1,6 @@
 import type { SectionError } from '../../protocol';
 import type { Capture } from '../capture/capture';
-import { errorOf, valueOf, type ListingText } from '../capture/captureTexts';
+import { errorOf, sectionValue, type ListingText } from '../capture/captureTexts';
 import type { LsListing, LsRow } from '../parse/ls';
 import { parseMode } from '../text/display';
 import type { DirectoryEntry } from './directory';
@@ -15,7 +15,7 @@ export function directoriesOf(
 ): readonly ListedDirectory[] {
   const directories: DirectoryColumns[] = [];
   if (list !== undefined) {
-    const page = valueOf(list);
+    const page = sectionValue(list);
     const error = errorOf(list);
     directories.push(
       page === undefined

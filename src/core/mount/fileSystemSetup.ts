@@ -1,10 +1,15 @@
+import type { Result } from '../../protocol';
 import type { Problem } from '../humanError';
 
 /** What one request told, or why it could not: a part that is denied costs only itself. */
-export type Reading<T> =
-  | { readonly ok: true; readonly value: T }
-  /** `action`: what the user's credentials would have to allow. */
-  | { readonly ok: false; readonly action: string; readonly problem: Problem };
+export type Reading<T> = Result<
+  T,
+  {
+    /** What the user's credentials would have to allow. */
+    readonly action: string;
+    readonly problem: Problem;
+  }
+>;
 
 /**
  * How the file system behind a function's access point is set up, as the EFS API tells it. JSON-safe. Texts are
@@ -70,7 +75,7 @@ export interface MountTarget {
 }
 
 /** What was read, where it was. */
-export function valueOf<T>(reading: Reading<T> | undefined): T | undefined {
+export function readingValue<T>(reading: Reading<T> | undefined): T | undefined {
   return reading?.ok ? reading.value : undefined;
 }
 

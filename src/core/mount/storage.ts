@@ -2,7 +2,7 @@ import type { FileSystemUsage, SectionError, StatFs } from '../../protocol';
 import type { Capture } from '../capture/capture';
 import type { DfRow } from '../parse/df';
 import { isNfs } from './retries';
-import { valueOf } from '../capture/captureTexts';
+import { sectionValue } from '../capture/captureTexts';
 
 /** What `df` says of one file system. */
 export interface StorageRow {
@@ -40,7 +40,7 @@ export function storageOf(
   df: readonly DfRow[],
   mounts: readonly StorageMount[],
 ): readonly StorageRow[] {
-  const measured = valueOf(usage);
+  const measured = sectionValue(usage);
   return measured === undefined ? storageFromDf(df, mounts) : storageFromUsage(measured, mounts);
 }
 

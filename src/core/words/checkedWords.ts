@@ -1,5 +1,5 @@
 import type { Translate } from '../translate';
-import { valueOf, type FileSystemSetup, type Reading } from '../mount/fileSystemSetup';
+import { readingValue, type FileSystemSetup, type Reading } from '../mount/fileSystemSetup';
 import { bounded, visible } from '../text/visibleText';
 
 /** Something that a person would look at first, and what was read of it. */
@@ -32,7 +32,7 @@ function stateOf(
   reading: Reading<{ readonly lifeCycleState?: string } | null> | undefined,
   t: Translate,
 ): Omit<Checked, 'what'> {
-  const value = valueOf(reading);
+  const value = readingValue(reading);
   if (value === null) {
     return { standing: 'bad', found: t('does not exist') };
   }
@@ -50,7 +50,7 @@ function mountTargets(
   subnetIds: readonly string[],
   t: Translate,
 ): Omit<Checked, 'what'> {
-  const targets = valueOf(setup?.mountTargets);
+  const targets = readingValue(setup?.mountTargets);
   if (!targets) {
     return { standing: 'unknown', found: t('not read') };
   }

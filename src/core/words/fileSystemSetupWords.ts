@@ -3,7 +3,7 @@ import { formatBytes } from '../text/display';
 import type { Translate } from '../translate';
 import {
   burstingBaseline,
-  valueOf,
+  readingValue,
   type AccessPoint,
   type FileSystem,
   type FileSystemSetup,
@@ -25,10 +25,10 @@ export function describeFileSystemSetup(
   t: Translate,
   locale: string,
 ): FileSystemSetupWords {
-  const point = valueOf(setup.accessPoint);
-  const system = valueOf(setup.fileSystem);
-  const targets = valueOf(setup.mountTargets);
-  const hasPolicy = valueOf(setup.policy);
+  const point = readingValue(setup.accessPoint);
+  const system = readingValue(setup.fileSystem);
+  const targets = readingValue(setup.mountTargets);
+  const hasPolicy = readingValue(setup.policy);
   const all: FileSystemSetupWords['facts'] = [
     {
       name: t('Access point'),
@@ -131,7 +131,7 @@ function mountTargets(targets: readonly MountTarget[], t: Translate): readonly s
   return targets.length === 0
     ? [t('none')]
     : targets.map(({ lifeCycleState, securityGroups, subnetId, vpcId, zone }) =>
-        [zone, subnetId, vpcId, lifeCycleState, ...(valueOf(securityGroups) ?? [])]
+        [zone, subnetId, vpcId, lifeCycleState, ...(readingValue(securityGroups) ?? [])]
           .filter(part => part !== undefined)
           .map(visible)
           .join(' · '),
@@ -140,7 +140,7 @@ function mountTargets(targets: readonly MountTarget[], t: Translate): readonly s
 
 function notRead(setup: FileSystemSetup, t: Translate): readonly string[] {
   const { accessPoint, fileSystem, mountTargets: targets, policy } = setup;
-  const groups = valueOf(targets)?.map(({ securityGroups }) => securityGroups) ?? [];
+  const groups = readingValue(targets)?.map(({ securityGroups }) => securityGroups) ?? [];
   const failed = [accessPoint, fileSystem, targets, policy, ...groups].filter(
     (reading): reading is Extract<Reading<unknown>, { ok: false }> => reading?.ok === false,
   );

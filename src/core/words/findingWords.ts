@@ -279,16 +279,16 @@ function onlyForYourOwn(t: Translate): string {
   );
 }
 
-function valueOf(option: string): string {
+function optionValue(option: string): string {
   return option.slice(option.indexOf('=') + 1);
 }
 
 function seconds(option: string, locale: string): string {
-  return formatDuration(Number(valueOf(option)) * 100, locale);
+  return formatDuration(Number(optionValue(option)) * 100, locale);
 }
 
 function bytesOf(option: string, locale: string): string {
-  return formatBytes(BigInt(valueOf(option)), locale);
+  return formatBytes(BigInt(optionValue(option)), locale);
 }
 
 function integer(digits: string, locale: string): string {

@@ -2,7 +2,7 @@ import { dependsOnNodes } from '../dependencies';
 import type { Fix } from '../templateFinding';
 import type { MountingFunction } from '../graph';
 import type { Node } from '../nodes';
-import { valueOf } from '../nodes';
+import { entryValue } from '../nodes';
 import {
   brokenReference,
   brokenReferences,
@@ -35,7 +35,7 @@ export const noSuchResource: Check = {
       const { template } = mounting;
       for (const reference of brokenReferences(
         template,
-        valueOf(nodeOf(mounting.properties), 'FileSystemConfigs'),
+        entryValue(nodeOf(mounting.properties), 'FileSystemConfigs'),
       )) {
         yield problem(reference, accessPointFor(template, reference.id));
       }
@@ -79,7 +79,7 @@ function accessPointFor(template: Template, id: string): string | undefined {
 }
 
 function references({ template, properties }: MountingFunction): readonly BrokenReference[] {
-  const nodes: readonly (Node | undefined)[] = parts.map(part => valueOf(nodeOf(properties), part));
+  const nodes: readonly (Node | undefined)[] = parts.map(part => entryValue(nodeOf(properties), part));
   return [...nodes.flatMap(node => brokenReferences(template, node)), ...inFileSystems(template)];
 }
 

@@ -1,5 +1,5 @@
 import type { Fix, TextEdit } from '../templateFinding';
-import { entryOf, valueOf } from '../nodes';
+import { entryOf, entryValue } from '../nodes';
 import type { Resource, Template } from '../template';
 import { insertEntry } from './insert';
 import { replaceText } from './replace';
@@ -13,8 +13,8 @@ export function enableVersioning(template: Template, bucket: Resource): readonly
 }
 
 function editFor(template: Template, { node, properties }: Resource): TextEdit | undefined {
-  const configuration = valueOf(properties, 'VersioningConfiguration');
-  const status = valueOf(configuration, 'Status');
+  const configuration = entryValue(properties, 'VersioningConfiguration');
+  const status = entryValue(configuration, 'Status');
   if (status) {
     return replaceText(template, status, 'Enabled');
   }

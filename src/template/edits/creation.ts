@@ -1,7 +1,7 @@
 import type { AccessPointSettings } from '../accessPoint';
 import type { Fix, TextEdit } from '../templateFinding';
 import type { MountingFunction } from '../graph';
-import { valueOf } from '../nodes';
+import { entryValue } from '../nodes';
 import type { Template } from '../template';
 import { known, nodeOf } from '../values';
 import { insertEntry } from './insert';
@@ -13,7 +13,7 @@ export function letUserWrite(
   { creation, posixUser, uid }: AccessPointSettings,
 ): readonly Fix[] {
   const gid = known(resolver.get(posixUser, 'Gid'));
-  const [ownerUid, ownerGid] = ['OwnerUid', 'OwnerGid'].map(key => valueOf(nodeOf(creation), key));
+  const [ownerUid, ownerGid] = ['OwnerUid', 'OwnerGid'].map(key => entryValue(nodeOf(creation), key));
   const edits =
     uid !== undefined && gid !== undefined && ownerUid && ownerGid
       ? [replaceText(template, ownerUid, uid), replaceText(template, ownerGid, gid)]

@@ -1,7 +1,7 @@
 import type { Fix } from '../templateFinding';
 import { declaredFunctions, MountingFunction, type Mount } from '../graph';
 import { mountTargetSecurityGroups } from '../network';
-import { entryOf, valueOf, type Node } from '../nodes';
+import { entryOf, entryValue, type Node } from '../nodes';
 import { anyone, closedInbound, closedOutbound, mayAllowNfs, rulesOf } from '../securityGroups';
 import { nodeOf, resourceNamed, type Value } from '../values';
 import { insertEntry } from './insert';
@@ -26,7 +26,7 @@ export function addVpcConfig(mount: Mount): readonly Fix[] {
 /** Adds the list that `VpcConfig` lacks, where that stands in the function and the template names what belongs in it. */
 export function completeVpcConfig(mount: Mount, key: 'SubnetIds' | 'SecurityGroupIds'): readonly Fix[] {
   const { template, resource } = mount.function;
-  const map = valueOf(resource.properties, 'VpcConfig');
+  const map = entryValue(resource.properties, 'VpcConfig');
   const after = map?.kind === 'map' ? map.entries.at(-1) : undefined;
   const value = (ofAnotherFunction(mount) ?? ofMountTargets(mount)) as Record<string, Data> | undefined;
   const list = value?.[key];
@@ -38,7 +38,7 @@ export function completeVpcConfig(mount: Mount, key: 'SubnetIds' | 'SecurityGrou
 function ofAnotherFunction(mount: Mount): Data | undefined {
   const { template, resource, resolver } = mount.function;
   for (const declared of declaredFunctions(template)) {
-    const node = valueOf(declared.properties, 'VpcConfig');
+    const node = entryValue(declared.properties, 'VpcConfig');
     const other = new MountingFunction(template, declared, resolver.world);
     const sharesFileSystem = other.mounts.some(
       ({ accessPoint }) => accessPoint && mount.sameFileSystem(accessPoint),

@@ -88,17 +88,17 @@ async function exportText(
       case 'summary':
         return reportSummary(report, version(), t, locale);
       case 'markdown':
-        return reportToMarkdown(report, t, locale);
+        return reportToMarkdown(report, t, locale, inspection.setup);
       case 'json':
-        return reportToJson(report);
+        return reportToJson(report, inspection.setup);
     }
   }
   if (!explanation || !failure) {
     return undefined;
   }
   return format === 'json'
-    ? failureToJson(explanation, failure.at)
-    : failureToMarkdown(explanation, failure.at, t, locale);
+    ? failureToJson(explanation, failure.at, inspection.setup)
+    : failureToMarkdown(explanation, failure.at, t, locale, inspection.setup);
 }
 
 function version(): string {

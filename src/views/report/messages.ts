@@ -73,12 +73,13 @@ export interface ReportIdentity {
 export type HostMessage =
   | ({ readonly type: 'initial'; readonly identity: ReportIdentity } & Localization &
       ReportContent &
+      SetupContent &
       StateContent &
       CountedContent)
   | ({ readonly type: 'report' } & ReportContent)
   | ({ readonly type: 'state' } & StateContent)
-  /** What the report did not have yet when it was sent. */
-  | { readonly type: 'setup'; readonly setup: FileSystemSetup }
+  /** It is read after the report was sent. */
+  | ({ readonly type: 'setup' } & SetupContent)
   | ({ readonly type: 'totals' } & CountedContent)
   | DirectoryMessage
   | DirectoryFailedMessage;
@@ -103,6 +104,11 @@ export interface KnownDirectory {
   readonly count: number;
   /** Whether there are no more than those. */
   readonly complete: boolean;
+}
+
+export interface SetupContent {
+  /** How AWS describes the file system, where that was read. */
+  readonly setup?: FileSystemSetup;
 }
 
 export interface CountedContent {

@@ -1,4 +1,5 @@
 import { encodeReport } from '../../core/export/encode';
+import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { Report } from '../../core/report';
 import type { Disposable } from '../../inspect/emitter';
 import { columnsOf, type ListedDirectory } from '../../core/listing/listing';
@@ -32,6 +33,11 @@ export interface SessionWindow {
   openExternal(url: string): void;
 }
 
+interface Shown {
+  readonly report: Report | undefined;
+  readonly setup: FileSystemSetup | undefined;
+}
+
 /** The host's side of one report panel: answers its webview and tells it of changes. */
 export class ReportSession implements Disposable {
   readonly #source: ReportSource;
@@ -45,7 +51,7 @@ export class ReportSession implements Disposable {
   /** Of which the webview has rows. A directory that is read again has other ones. */
   #sent: ListedDirectory['entries'] | undefined;
   /** What the webview shows; absent until it has asked. */
-  #shown: { readonly report: Report | undefined } | undefined;
+  #shown: Shown | undefined;
 
   constructor(
     source: ReportSource,
@@ -112,15 +118,18 @@ export class ReportSession implements Disposable {
   }
 
   #start(): void {
-    const report = this.#source.report(this.#identity.arn);
-    this.#shown = { report };
+    const { arn } = this.#identity;
+    const report = this.#source.report(arn);
+    const setup = this.#source.setup(arn);
+    this.#shown = { report, setup };
     this.#post({
       type: 'initial',
       identity: this.#identity,
       ...this.#localization,
       ...this.#content(report),
       ...this.#state(),
-      totals: this.#source.totals(this.#identity.arn),
+      setup,
+      totals: this.#source.totals(arn),
     });
   }
 
@@ -128,13 +137,16 @@ export class ReportSession implements Disposable {
     if (!this.#shown) {
       return;
     }
-    const report = this.#source.report(this.#identity.arn);
-    const shown = this.#shown.report;
-    this.#shown = { report };
-    if (report?.capture !== shown?.capture) {
+    const { arn } = this.#identity;
+    const shown = this.#shown;
+    const report = this.#source.report(arn);
+    const setup = this.#source.setup(arn);
+    this.#shown = { report, setup };
+    if (report !== shown.report) {
       this.#post({ type: 'report', ...this.#content(report) });
-    } else if (report?.setup && report.setup !== shown?.setup) {
-      this.#post({ type: 'setup', setup: report.setup });
+    }
+    if (setup !== shown.setup) {
+      this.#post({ type: 'setup', setup });
     }
     this.#post({ type: 'state', ...this.#state() });
   }

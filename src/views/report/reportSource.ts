@@ -1,4 +1,5 @@
 import type { ListedDirectory } from '../../core/listing/listing';
+import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { Report } from '../../core/report';
 import type { Event } from '../../inspect/emitter';
 import type { InspectionState } from './messages';
@@ -12,9 +13,11 @@ export interface ReportSource {
   /** The last report of a function, also one of an earlier session. */
   report(arn: string): Report | undefined;
   state(arn: string): InspectionState;
+  /** How AWS describes the file system of a function. */
+  setup(arn: string): FileSystemSetup | undefined;
   /** Whether a temporary probe of the function is kept now. */
   hasTemporaryProbe(arn: string): boolean;
-  /** Fires with the ARN when the report, the temporary probe or the state of a function has changed. */
+  /** Fires with the ARN when the report, the set-up, the temporary probe or the state of a function has changed. */
   readonly onDidChange: Event<string>;
 
   /** What was or is being counted below directories of the function's mount. */

@@ -19,6 +19,7 @@ export function reportSource(
   const { directories, log, store, temporaryProbes, totals } = services;
   return {
     report: arn => store.recall(arn)?.report,
+    setup: arn => store.recall(arn)?.setup,
     state: arn => stateOf(store.recall(arn)),
     hasTemporaryProbe: arn => temporaryProbes.exists(arn),
     onDidChange: listener => {

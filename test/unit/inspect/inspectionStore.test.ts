@@ -143,13 +143,15 @@ describe('InspectionStore', () => {
   });
 
   it('gives the report first, and what AWS says of the file system with it afterwards', async () => {
-    inspector.setUp = setUp;
+    let answer = (_: FileSystemSetup): void => undefined;
+    inspector.fileSystemSetup = () => new Promise(resolve => (answer = resolve));
     const report = await store.inspect(known);
-    assert.equal(report.setup, undefined);
+    assert.equal(store.get(target.arn)?.setup, undefined);
+    answer(setUp);
     await new Promise(resolve => setImmediate(resolve));
-    const shown = store.get(target.arn)?.report;
+    const shown = store.get(target.arn);
     assert.equal(shown?.setup, setUp);
-    assert.equal(shown?.capture, report.capture);
+    assert.equal(shown?.report, report);
   });
 
   it('does not mind when that cannot be read', async () => {

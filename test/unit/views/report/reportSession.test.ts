@@ -117,7 +117,7 @@ describe('the host side of a report', () => {
     withSession(({ source, send, sent }) => {
       send({ type: 'ready' });
       const setup = { readAt: '', accessPoint: { ok: true, value: null } } as const;
-      source.set({ report: { ...report, setup } });
+      source.set({ setup });
       assert.deepEqual(types(sent), ['initial', 'setup', 'state']);
       source.set({ state: { kind: 'idle' } });
       assert.deepEqual(types(sent), ['initial', 'setup', 'state', 'state']);
