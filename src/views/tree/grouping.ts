@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LambdaFunction } from '../../core/lambdaFunction';
-import { valueOf } from '../../core/mount/fileSystemSetup';
+import { readingValue } from '../../core/mount/fileSystemSetup';
 import { Emitter } from '../../inspect/emitter';
 import type { Inspection } from '../../inspect/inspectionStore';
 
@@ -53,7 +53,7 @@ export function groupFunctions(
 ): ReadonlyMap<string, readonly LambdaFunction[]> {
   const fileSystems = new Map(
     functions.flatMap(({ arn, fileSystem }) => {
-      const accessPoint = valueOf(inspectionOf(arn)?.setup?.accessPoint);
+      const accessPoint = readingValue(inspectionOf(arn)?.setup?.accessPoint);
       return accessPoint?.fileSystemId ? [[fileSystem.arn, accessPoint.fileSystemId] as const] : [];
     }),
   );
