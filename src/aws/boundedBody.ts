@@ -11,8 +11,15 @@ export interface BodyBounds {
   readonly json?: JsonBounds;
 }
 
+/** What an answer of the control plane may be and take. */
+export interface ControlBounds extends BodyBounds {
+  /** Milliseconds from the request to the head of the answer. */
+  readonly headMs: number;
+}
+
 /** Far more than 50 functions, each with 4 KB of environment variables, and all that EFS says of a file system. */
-export const CONTROL_ANSWER: BodyBounds = {
+export const CONTROL_ANSWER: ControlBounds = {
+  headMs: 30_000,
   maxBytes: 16 * 1024 * 1024,
   maxMs: 30_000,
   json: ANSWER_JSON,

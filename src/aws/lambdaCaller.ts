@@ -1,7 +1,7 @@
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
 
 import { isHumanError } from '../core/humanError';
-import type { BodyBounds } from './boundedBody';
+import type { ControlBounds } from './boundedBody';
 import type { Connection } from './connection';
 import type { DemoKey, SdkClients } from './lambdaSdk';
 import type { Log } from './log';
@@ -18,7 +18,7 @@ export interface LambdaCallerOptions {
   /** What the demo's endpoint is asked with. Absent where there is no demo. */
   readonly demoKey?: () => DemoKey | undefined;
   /** What a control-plane answer may be at most, where it is not the usual. */
-  readonly answerBounds?: BodyBounds;
+  readonly answerBounds?: Partial<ControlBounds>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }

@@ -11,7 +11,7 @@ import {
   type LambdaClientConfig,
 } from '@aws-sdk/client-lambda';
 
-import { BOUND_BODY, CONTROL_ANSWER, PAYLOAD, boundBody, type BodyBounds } from './boundedBody';
+import { BOUND_BODY, CONTROL_ANSWER, PAYLOAD, boundBody, type ControlBounds } from './boundedBody';
 import { clientSettings } from './clientSettings';
 import type { Connection } from './connection';
 import { credentialsOf } from './credentials';
@@ -32,7 +32,7 @@ export interface SdkOptions {
   /** Every control-plane request takes a token, also the SDK's own retries. */
   readonly bucket: TokenBucket;
   /** Of a control-plane answer. */
-  readonly answerBounds?: BodyBounds;
+  readonly answerBounds?: Partial<ControlBounds>;
   /** @throws to give up */
   readonly mfaCode: (serial: string) => Promise<string>;
   /** What the demo's endpoint is asked with. */
@@ -82,13 +82,14 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
           () => Promise.resolve({ ...options.demoKey(), expiration: new Date(0) })
         : credentialsOf(connection, options.mfaCode, options.log),
   };
+  const bounds = { ...CONTROL_ANSWER, ...options.answerBounds };
   const connections = new FreshConnections();
   const control = new LambdaClient({
     ...common,
     requestHandler: new NamingHandler({
       ...connections.agents,
       connectionTimeout: 10_000,
-      requestTimeout: 30_000,
+      requestTimeout: bounds.headMs,
       throwOnRequestTimeout: true,
     }),
   });
@@ -101,7 +102,7 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
     // Inside the retry middleware: each attempt is a request of its own.
     { step: 'finalizeRequest', name: 'takeToken', priority: 'normal' },
   );
-  control.middlewareStack.add(boundBody({ ...CONTROL_ANSWER, ...options.answerBounds }), BOUND_BODY);
+  control.middlewareStack.add(boundBody(bounds), BOUND_BODY);
   // No timeout of its own: the caller aborts after the function's timeout.
   const invoking = new LambdaClient({
     ...common,

@@ -9,6 +9,8 @@ export type Loss =
   | { readonly kind: 'lost' }
   /** Carried out; of the answer arrive the head and these first bytes. */
   | { readonly kind: 'truncated'; readonly bytes: number }
+  /** Nothing comes, and the connection stays; or the head of the answer comes, and nothing after it. */
+  | { readonly kind: 'silent'; readonly carriedOut: boolean; readonly headed: boolean }
   /** A proxy's page in place of the answer, whether or not the call was carried out. */
   | { readonly kind: 'page'; readonly status: number; readonly carriedOut: boolean };
 
@@ -26,6 +28,8 @@ export class LossyProxy {
   loss: (operation: Operation, nth: number) => Loss | undefined = () => undefined;
   /** After a call that was disturbed, nobody listens any more, until {@link listen}. */
   closesAfterLoss = false;
+  /** Told when somebody begins to wait in vain. */
+  onSilence = (): void => undefined;
 
   constructor(upstream: string) {
     this.#upstream = new URL(upstream);
@@ -61,6 +65,15 @@ export class LossyProxy {
     }
     if (loss?.kind === 'unsent') {
       incoming.socket.destroy();
+      return;
+    }
+    if (loss?.kind === 'silent') {
+      const answer = loss.carriedOut ? await this.#ask(incoming, body) : undefined;
+      if (loss.headed) {
+        response.writeHead(200, { ...answer?.headers, 'content-length': '1000' });
+        response.write('{');
+      }
+      this.onSilence();
       return;
     }
     if (loss?.kind === 'page' && !loss.carriedOut) {

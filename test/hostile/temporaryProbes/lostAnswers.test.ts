@@ -17,6 +17,12 @@ const losses: readonly (readonly [string, Loss])[] = [
   ['the connection breaks after it', { kind: 'lost' }],
   ['the head of the answer comes', { kind: 'truncated', bytes: 0 }],
   ['a part of the answer comes', { kind: 'truncated', bytes: 40 }],
+  ...[true, false].flatMap(carriedOut =>
+    [true, false].map(headed => {
+      const how = `${headed ? 'its head alone' : 'nothing'} comes of it, which was ${carriedOut ? '' : 'not '}carried out`;
+      return [how, { kind: 'silent', carriedOut, headed }] as const;
+    }),
+  ),
   ...[200, 403, 404, 407, 408, 409, 429, 499, 502, 503].flatMap(status =>
     [true, false].map(carriedOut => {
       const how = carriedOut ? 'after it was carried out' : 'before';
@@ -24,6 +30,9 @@ const losses: readonly (readonly [string, Loss])[] = [
     }),
   ),
 ];
+
+/** How long the real deadlines are does not matter here. An Invoke has none: there, the person gives up. */
+const shortBounds = { headMs: 300, maxMs: 300 };
 
 const operations: readonly Operation[] = [
   'CreateFunction',
@@ -79,8 +88,14 @@ describe('a temporary probe whose answers get lost', function () {
 
   /** A whole life, whatever comes of it, and a later window to which all is answered. */
   async function liveAndSweep(invoked: boolean): Promise<void> {
-    const window = new ProbeWindow(proxy.url, folder);
-    await (invoked ? window.inspect(target) : window.create(target)).catch(() => undefined);
+    const window = new ProbeWindow(proxy.url, folder, {}, shortBounds);
+    const cancel = new AbortController();
+    proxy.onSilence = () => {
+      if (invoked) {
+        cancel.abort();
+      }
+    };
+    await (invoked ? window.inspect(target, cancel.signal) : window.create(target)).catch(() => undefined);
     await window.close();
     for (const left of await probesLeft()) {
       assert.ok(readdirSync(folder).includes(`${left}.json`), `${left} is forgotten`);

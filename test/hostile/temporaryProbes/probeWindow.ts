@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import type { ControlBounds } from '../../../src/aws/boundedBody';
 import { awsConnection, type Connection } from '../../../src/aws/connection';
 import { AwsApis } from '../../../src/aws/awsApis';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
@@ -26,17 +27,27 @@ export const quickTiming: Partial<ProbeTiming> = {
 
 /** What a window of VS Code has of temporary probes: another one shares the journal's folder and nothing else. */
 export class ProbeWindow {
-  readonly apis = new AwsApis({
-    log: silentLog,
-    mfaCode: () => Promise.resolve(undefined),
-    retryDelaysMs: [1, 1],
-  });
+  readonly apis: AwsApis;
   readonly connection: Connection;
   readonly probes: TemporaryProbes;
   readonly inspector: Inspector;
 
-  /** @param endpoint its credentials are those of the environment */
-  constructor(endpoint: string, journalFolder: string, timing: Partial<ProbeTiming> = {}) {
+  /**
+   * @param endpoint its credentials are those of the environment
+   * @param answerBounds of AWS's answers, where they are not the usual
+   */
+  constructor(
+    endpoint: string,
+    journalFolder: string,
+    timing: Partial<ProbeTiming> = {},
+    answerBounds: Partial<ControlBounds> = {},
+  ) {
+    this.apis = new AwsApis({
+      log: silentLog,
+      mfaCode: () => Promise.resolve(undefined),
+      retryDelaysMs: [1, 1],
+      answerBounds,
+    });
     this.connection = awsConnection({ region: 'us-east-1', endpoint });
     const zip = readFileSync(path.join(projectRoot, 'dist/probe.zip'));
     const catalog = new FunctionCatalog(this.apis, {
@@ -78,9 +89,9 @@ export class ProbeWindow {
     return found;
   }
 
-  inspect(target: LambdaFunction) {
+  inspect(target: LambdaFunction, signal = never) {
     this.probes.allow(target.arn);
-    return this.inspector.inspect({ target, connection: this.connection }, { signal: never });
+    return this.inspector.inspect({ target, connection: this.connection }, { signal });
   }
 
   /** Has a probe, and asks it nothing. */
