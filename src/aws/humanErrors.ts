@@ -109,7 +109,10 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
   switch (error.name) {
     case 'AccessDenied':
     case 'AccessDeniedException':
-      return problemError('access-denied', denialParams(error.message, actions[context.operation]), error);
+      return (
+        configurationError(error, context) ??
+        problemError('access-denied', denialParams(error.message, actions[context.operation]), error)
+      );
     case 'TooManyRequestsException':
     case 'ThrottlingException':
     case 'Throttling':

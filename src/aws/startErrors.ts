@@ -84,15 +84,16 @@ export function startError(error: Error, { target }: CallContext): HumanError | 
 const IMAGE_UNUSABLE = 'ImageUnusable';
 
 /**
- * What Lambda refuses a function for when it is created, which it tells in words only.
+ * What Lambda refuses a function for when it is created or invoked, where it tells it in words only.
  * https://repost.aws/it/questions/QUad7ebVZrRGOv96EfOCiWMw/
  * https://github.com/hashicorp/terraform-provider-aws/issues/15053
  */
-export function configurationError(error: Error, { copied }: CallContext): HumanError | undefined {
-  if (!copied) {
+export function configurationError(error: Error, { copied, target }: CallContext): HumanError | undefined {
+  const configured = copied ?? target;
+  if (!configured) {
     return undefined;
   }
-  const { name, role = '' } = copied;
+  const { name, role = '' } = configured;
   const reason = error.message;
   if (/not all are in the available life cycle state/.test(reason)) {
     return problemError('mount-targets-not-available', { function: name, reason }, error);
@@ -100,7 +101,7 @@ export function configurationError(error: Error, { copied }: CallContext): Human
   if (/does not have mount targets created in all availability zones/.test(reason)) {
     return problemError('mount-targets-missing', { function: name, reason }, error);
   }
-  if (/execution role does not have permissions to call CreateNetworkInterface/.test(reason)) {
+  if (/execution role does not have permissions to call \w+ on EC2/.test(reason)) {
     return problemError('ec2-denied', { function: name, role, reason }, error);
   }
   if (/role defined for the function cannot be assumed by Lambda/.test(reason)) {

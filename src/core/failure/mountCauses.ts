@@ -46,8 +46,10 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
     if (!first) {
       return targets.length === 0 ? undefined : judgement('ruled-out');
     }
-    // One that another zone waits for proves nothing.
-    const isTheirs = waiting.some(({ subnetId }) => subnetIds.includes(subnetId));
+    const isOf = (ids: readonly string[]) => waiting.some(({ subnetId }) => ids.includes(subnetId));
+    // One that another zone waits for proves nothing; nor does one of theirs, where another of theirs is ready.
+    const isTheirs =
+      isOf(subnetIds) && (waiting.length === targets.length || subnetIds.every(id => isOf([id])));
     return judgement(isTheirs ? 'certain' : 'indicated', {
       targets: waiting.map(({ id }) => id).join(', '),
       state: first.lifeCycleState,
@@ -74,9 +76,13 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
     const hasPolicy = readingValue(policy);
     return hasPolicy === undefined ? undefined : hasPolicy ? judgement('indicated') : judgement('ruled-out');
   },
-  'access-point-unavailable': ({ accessPoint, fileSystem }) => {
+  'access-point-unavailable': ({ accessPoint, fileSystem }, target) => {
     const point = readingValue(accessPoint);
     const system = readingValue(fileSystem);
+    // EFS tells only of those of the account that asks, and Lambda mounts those of others too.
+    if ((point === null || system === null) && isOfOtherAccount(target)) {
+      return undefined;
+    }
     if (point === null) {
       return judgement('certain', { missing: 'access-point' });
     }
@@ -113,6 +119,11 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
   },
 };
 
+export function isOfOtherAccount({ accountId, fileSystem }: LambdaFunction): boolean {
+  const account = fileSystem.arn.split(':')[4];
+  return Boolean(account && accountId) && account !== accountId;
+}
+
 /** An `updating` file system or mount target can be mounted. https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html */
 function isUnready(state: string): boolean {
   return state !== 'available' && state !== 'updating';
@@ -142,6 +153,7 @@ export type CauseCode =
   | 'mount-target-missing'
   | 'mount-target-not-available'
   | 'other-network'
+  | 'vpc-dns'
   | 'network-changed'
   | 'root-directory-missing'
   | 'role-denied'
@@ -160,6 +172,7 @@ export type CauseCode =
   | 'role-lacks-network-permissions'
   | 'ec2-trouble'
   | 'key-unusable'
+  | 'role-replaced'
   | 'image-unusable'
   | 'role-trust'
   | 'role-tied-to-function'

@@ -1,36 +1,12 @@
-import type { CauseCode, FailureCause, Standing } from './mountCauses';
+import { isProved } from './causeProofs';
+import type { FailureCode } from './failureCode';
+import type { CauseCode, CauseJudgement, FailureCause, Standing } from './mountCauses';
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Problem } from '../humanError';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
-import { judgeBySetup } from './mountCauses';
+import { isOfOtherAccount, judgeBySetup } from './mountCauses';
 import { sources } from '../findings/mountSources';
 
-/** What keeps Lambda from starting a function that mounts a file system: codes of problems that are explained. */
-export type FailureCode =
-  | 'efs-mount-connectivity'
-  | 'efs-mount-failure'
-  | 'efs-mount-timeout'
-  | 'efs-io'
-  | 's3files-mount-connectivity'
-  | 's3files-mount-failure'
-  | 's3files-mount-timeout'
-  | 'mount-targets-missing'
-  | 'mount-targets-not-available'
-  | 'network-interface-not-ready'
-  | 'network-interface-limit'
-  | 'subnet-addresses-exhausted'
-  | 'subnet-invalid'
-  | 'security-group-invalid'
-  | 'ec2-throttled'
-  | 'ec2-denied'
-  | 'ec2-failed'
-  | 'kms-failed'
-  | 'image-unusable'
-  | 'role-not-assumable'
-  | 'function-inactive'
-  | 'function-updating'
-  | 'snapstart-failed'
-  | 'code-invalid';
 /** What a person who checks needs to know of the function. */
 export type FactName = 'role' | 'vpc' | 'subnets' | 'securityGroups' | 'accessPoint' | 'timeout';
 
@@ -63,14 +39,17 @@ export function explainFailure(
   // It has the role of the function, and is another function.
   const causes = [
     ...(way === 'temporary-probe' ? (causesOfTemporaryProbe[known] ?? []) : []),
+    ...(known === 'kms-failed' && TOKEN_INVALID.test(String(reason)) ? (['role-replaced'] as const) : []),
     ...ofAnyFunction,
   ];
+  // What Lambda's error proves, it proves of one cause.
+  const alone = causes.length === 1;
   return {
     code: known,
     ...(typeof reason === 'string' && reason !== '' && { reason }),
     target,
     causes: causes
-      .flatMap(cause => judge(cause, target, setup, causes.length === 1) ?? [])
+      .flatMap(cause => judge({ failure: known, cause, alone }, target, setup) ?? [])
       .toSorted((a, b) => standingOrder[a.standing] - standingOrder[b.standing]),
     facts,
     sources: pages,
@@ -86,21 +65,38 @@ const causesOfTemporaryProbe: Readonly<Partial<Record<FailureCode, readonly Caus
 
 const standingOrder: Record<Standing, number> = { certain: 0, indicated: 1, likely: 2, 'ruled-out': 3 };
 
-/** @param alone whether Lambda's error leaves no other cause */
+/** KMS's words where a role was deleted and made again under its name: {@link sources.lambdaKmsErrors}. */
+const TOKEN_INVALID = /UnrecognizedClientException|security token included in the request is invalid/;
+
+interface Suspicion {
+  readonly failure: FailureCode;
+  readonly cause: CauseCode;
+  /** Whether it is the only cause. */
+  readonly alone: boolean;
+}
+
 function judge(
-  code: CauseCode,
+  { alone, cause, failure }: Suspicion,
   target: LambdaFunction,
   setup: FileSystemSetup | undefined,
-  alone: boolean,
 ): FailureCause | undefined {
-  if (code === 'other-account') {
-    const account = target.fileSystem.arn.split(':')[4];
-    return !account || account === target.accountId
-      ? undefined
-      : { code, standing: 'certain', params: { account } };
+  const judged: CauseJudgement = judgeTarget(cause, target) ??
+    (setup && judgeBySetup(cause, target, setup)) ?? { standing: 'likely' };
+  if (cause === 'other-account' && judged.standing === 'likely') {
+    return undefined;
   }
-  const judged = setup && judgeBySetup(code, target, setup);
-  return { code, standing: 'likely', ...judged, ...(alone && { standing: 'certain' }) };
+  if (alone && isProved(failure, cause, 'error')) {
+    return { code: cause, ...judged, standing: 'certain' };
+  }
+  const isUnproved = judged.standing === 'certain' && !isProved(failure, cause, 'configuration');
+  return { code: cause, ...judged, ...(isUnproved && { standing: 'indicated' }) };
+}
+
+/** What the function's own configuration says, whatever was read of the file system. */
+function judgeTarget(cause: CauseCode, target: LambdaFunction): CauseJudgement | undefined {
+  return cause === 'other-account' && isOfOtherAccount(target)
+    ? { standing: 'certain', params: { account: target.fileSystem.arn.split(':')[4] ?? '' } }
+    : undefined;
 }
 
 interface FailureFacts {
@@ -124,10 +120,16 @@ const failures: Readonly<Record<FailureCode, FailureFacts>> = {
       'mount-target-missing',
       'mount-target-not-available',
       'other-network',
+      'vpc-dns',
       'network-changed',
     ],
     facts: network,
-    pages: [sources.lambdaInvokeEfs, sources.lambdaFileSystems, sources.lambdaInvokeTroubleshooting],
+    pages: [
+      sources.lambdaInvokeEfs,
+      sources.lambdaFileSystems,
+      sources.lambdaInvokeTroubleshooting,
+      sources.vpcDns,
+    ],
   },
   'efs-mount-failure': {
     causes: ['root-directory-missing', 'role-denied', 'access-point-unavailable', 'execute-permission'],
@@ -151,10 +153,11 @@ const failures: Readonly<Record<FailureCode, FailureFacts>> = {
       'mount-target-missing',
       'other-account',
       'other-network',
+      'vpc-dns',
       'network-changed',
     ],
     facts: network,
-    pages: [sources.s3FilesLambda, sources.lambdaInvokeTroubleshooting],
+    pages: [sources.s3FilesLambda, sources.lambdaInvokeTroubleshooting, sources.vpcDns],
   },
   's3files-mount-failure': {
     causes: [
@@ -221,7 +224,7 @@ const failures: Readonly<Record<FailureCode, FailureFacts>> = {
   'kms-failed': {
     causes: ['key-unusable'],
     facts: ['role'],
-    pages: [sources.lambdaInvokeTroubleshooting],
+    pages: [sources.lambdaInvokeTroubleshooting, sources.lambdaKmsErrors],
   },
   'image-unusable': {
     causes: ['image-unusable'],

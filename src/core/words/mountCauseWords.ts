@@ -132,6 +132,13 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
             vpc,
           ),
   ],
+  'vpc-dns': (t, { vpc }) => [
+    t('The VPC does not resolve the names of mount targets.'),
+    t(
+      '{0} needs enableDnsSupport and enableDnsHostnames. A DHCP option set with DNS servers of its own must have them forward to the Amazon-provided DNS.',
+      vpc,
+    ),
+  ],
   'network-changed': t => [
     t('The network of the function was changed after the file system was added.'),
     t('Remove the file system from the function’s configuration and add it again.'),
@@ -265,12 +272,15 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
     t('One of these does not exist in {1}: {0}. Correct the VPC configuration of the function.', groups, vpc),
   ],
   'ec2-busy': t => [
-    t('Many functions or instances are starting in this account.'),
-    t('Wait a minute and try again.'),
+    t('EC2 limits the rate of requests from this account.'),
+    t('Many functions or instances may be starting at once. Wait a minute and try again.'),
   ],
   'role-lacks-network-permissions': (t, { role }) => [
     t('The role lacks the permissions for a function in a VPC.'),
-    t('Attach the managed policy AWSLambdaVPCAccessExecutionRole to {0}.', role),
+    t(
+      'Attach the managed policy AWSLambdaVPCAccessExecutionRole to {0}. Where it is attached, an explicit deny, a permissions boundary or a service control policy may keep it from counting.',
+      role,
+    ),
   ],
   'ec2-trouble': (t, { vpc }) => [
     t('EC2 refused or failed for a reason of its own.'),
@@ -280,8 +290,16 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
     t('The KMS key is disabled or deleted, or the role may not use it.'),
     t('The key of the function’s configuration must be enabled, and {0} needs kms:Decrypt on it.', role),
   ],
+  'role-replaced': (t, { function: name, role }) => [
+    t('The role was deleted and created again under the same name.'),
+    t(
+      'To KMS that is another role. Give {1} another role, then {0} again: that renews its grant on the key.',
+      role,
+      name,
+    ),
+  ],
   'image-unusable': t => [
-    t('The image was deleted from its repository, or Lambda may not read it.'),
+    t('The image was deleted from its repository, is not valid, or Lambda may not read it.'),
     t(
       'The repository must still hold the image of the function’s configuration, and its policy must let Lambda read it. Then update the function’s code.',
     ),
@@ -311,7 +329,7 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
     t('Turn SnapStart off for {0}, or remove its file system.', name),
   ],
   'code-unusable': t => [
-    t('The code package is damaged, or its runtime is not supported any more.'),
+    t('The code package is damaged or deleted, or its runtime is not supported any more.'),
     t('Deploy the function again with a runtime that Lambda supports.'),
   ],
 };

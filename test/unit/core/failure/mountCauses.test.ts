@@ -97,6 +97,19 @@ describe('causes by the configuration of the file system', () => {
     const own = connectivity('mount-target-not-available', { targets: [mountTarget('subnet-a', creating)] });
     assert.equal(own.standing, 'certain');
     assert.match(own.check, /^fsmt-subnet-a is in the state “creating”/);
+    const half = [mountTarget('subnet-a', creating), mountTarget('subnet-b')];
+    assert.equal(connectivity('mount-target-not-available', { targets: half }).standing, 'indicated');
+    const both = [
+      mountTarget('subnet-a', creating),
+      mountTarget('subnet-b', creating),
+      mountTarget('subnet-z'),
+    ];
+    assert.equal(connectivity('mount-target-not-available', { targets: both }).standing, 'certain');
+    // That EFS was reached speaks against it.
+    assert.equal(
+      judged('efs-mount-timeout', 'mount-target-not-available', setupOf({ targets: both })).standing,
+      'indicated',
+    );
     const other = { targets: [mountTarget('subnet-z', creating)] };
     assert.equal(connectivity('mount-target-not-available', other).standing, 'indicated');
     const updating = { targets: [mountTarget('subnet-a', { lifeCycleState: 'updating' })] };
@@ -136,6 +149,14 @@ describe('causes by the configuration of the file system', () => {
     assert.equal(refusal('access-point-unavailable', { system: null }).standing, 'certain');
     const deleting = { system: { ...system, lifeCycleState: 'deleting' } };
     assert.match(refusal('access-point-unavailable', deleting).check, /“deleting”/);
+  });
+
+  it('knows nothing of an access point of another account that EFS does not find in this one', () => {
+    const elsewhere = { ...target, accountId: '999999999999' };
+    for (const parts of [{ point: null }, { system: null }]) {
+      const { standing } = judged('efs-mount-failure', 'access-point-unavailable', setupOf(parts), elsewhere);
+      assert.equal(standing, 'likely');
+    }
   });
 
   it('computes whether the access point’s user may enter the directory that EFS creates', () => {
