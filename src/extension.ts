@@ -5,6 +5,7 @@ import { registerConnectionStatus } from './views/connection/statusBar';
 import { registerLeftoverMessages } from './views/leftoverMessages';
 import { createServices } from './views/createServices';
 import { registerInspectingKey } from './views/contextKeys';
+import type { Surfaces } from './views/surfaces';
 import { registerTemplates } from './views/template/registerTemplates';
 import { registerMountView } from './views/tree/mountView';
 import { registerVerdictDecorations } from './views/tree/verdictDecorations';
@@ -12,7 +13,8 @@ import { registerVerdictDecorations } from './views/tree/verdictDecorations';
 /** Set while the extension is active: what has to end before its services do. */
 let close: (() => Promise<void>) | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+/** @returns in the in-host tests, what the surfaces work with; nothing otherwise: the extension has no API */
+export function activate(context: vscode.ExtensionContext): Surfaces | undefined {
   const services = createServices(context);
   ({ close } = services);
   context.subscriptions.push(
@@ -31,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
   if (context.extensionMode === Development && process.env.EFS_MOUNT_INSPECTOR_DEMO === '1') {
     void vscode.commands.executeCommand('efsMountInspector.tryDemo');
   }
+  return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
 }
 
 /** VS Code waits some seconds for this. What is not deleted by then is in the journal for the next start. */
