@@ -26,7 +26,7 @@ const families = {
 };
 
 /** What the families may use of core's root; `words` and `export` also see what the steps make. */
-const ground = 'guards|humanError|lambdaFunction|translate';
+const ground = 'guards|defineProblems|humanError|lambdaFunction|translate';
 
 const roomPath = room => `^src/${room}(/|\\.ts$)`;
 

@@ -1,40 +1,54 @@
 import type { Translate } from '../core/translate';
 import type { DenyingPolicy } from './denial';
 
+/** Values of `access-denied`. */
+export interface DenialParams {
+  action: string;
+  principal: string;
+  resource: string;
+  /** Kind of the policy that denies or does not allow it; empty where AWS does not name it. */
+  policy: DenyingPolicy | '';
+  /** `explicit` where a policy has the effect Deny. */
+  effect: 'explicit' | 'none';
+  /** In AWS's words. */
+  reason: string;
+  [key: string]: string;
+}
+
 /** What AWS denied to whom, and what can be done about it. @param p values of the problem `access-denied` */
-export function denialWords(t: Translate, p: (name: string) => string | number): string {
+export function denialWords(t: Translate, p: DenialParams): string {
   const denied =
-    p('principal') === ''
-      ? t('AWS denied {0}.', p('action'))
-      : t('AWS denied {0} on {2} to {1}.', p('action'), p('principal'), p('resource'));
+    p.principal === ''
+      ? t('AWS denied {0}.', p.action)
+      : t('AWS denied {0} on {2} to {1}.', p.action, p.principal, p.resource);
   return `${denied} ${adviceFor(t, p)}`;
 }
 
-function adviceFor(t: Translate, p: (name: string) => string | number): string {
-  const policy = p('policy') as DenyingPolicy | '';
-  if (p('effect') === 'explicit') {
+function adviceFor(t: Translate, p: DenialParams): string {
+  const { policy } = p;
+  if (p.effect === 'explicit') {
     return policy === ''
       ? t(
           'A policy denies it explicitly, so that asking for the permission does not help. Ask whoever manages the policies, or select another profile. AWS says: {0}',
-          p('reason'),
+          p.reason,
         )
       : t(
           'A policy denies it explicitly ({0}), so that asking for the permission does not help. Ask whoever manages that policy, or select another profile. AWS says: {1}',
           policyName(t, policy),
-          p('reason'),
+          p.reason,
         );
   }
   if (limitsPermissions(policy)) {
     return t(
       'A policy that limits all permissions does not allow it ({0}), so that asking for the permission does not help. Ask whoever manages that policy, or select another profile. AWS says: {1}',
       policyName(t, policy),
-      p('reason'),
+      p.reason,
     );
   }
   if (policy === 'resource') {
-    return t('The resource-based policy of what was asked for must allow it. AWS says: {0}', p('reason'));
+    return t('The resource-based policy of what was asked for must allow it. AWS says: {0}', p.reason);
   }
-  return /^sts:AssumeRole/.test(String(p('action')))
+  return /^sts:AssumeRole/.test(p.action)
     ? t(
         'Both the policies of whoever assumes the role and the role’s trust policy must allow it. Ask for that, or select another profile.',
       )

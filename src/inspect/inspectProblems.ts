@@ -1,62 +1,179 @@
-import { own } from '../core/guards';
-import { describeAwsProblem } from '../aws/awsProblems';
-import { HumanError, isHumanError, makeProblem, shownParam, type Problem } from '../core/humanError';
-import { createTranslate, type Translate } from '../core/translate';
+import { awsProblems } from '../aws/awsProblems';
+import { defineProblems, type ProblemCode } from '../core/defineProblems';
+import { isHumanError, type HumanError } from '../core/humanError';
+import type { Translate } from '../core/translate';
 import { describeNotRead } from '../core/words/sectionWords';
 
-/** What can go wrong with an inspection beyond AWS and the network, with the values that the words need. */
-export interface InspectProblems {
+/** What can go wrong with an inspection beyond AWS and the network: the values that its words need, and the words. */
+export const inspectProblems = defineProblems({
   /** Rule of the product: only a function known to be a probe is invoked. */
-  'not-known-as-probe': { function: string };
+  'not-known-as-probe': (t, p: { function: string }) =>
+    t(
+      '{0} is not known to be a probe, so it was not invoked. Use a temporary probe, deploy the probe beside it with “Copy Probe Template”, or mark the function if its handler runs shell commands.',
+      p.function,
+    ),
   /** It was one when it was last seen. */
-  'no-longer-a-probe': { function: string };
+  'no-longer-a-probe': (t, p: { function: string }) =>
+    t(
+      '{0} was a probe when it was last seen, and is something else now, so it was not invoked. Inspect its mount again to see what can be done.',
+      p.function,
+    ),
   /** Marked in the settings, and not confirmed to be that as it is now. */
-  'mark-not-confirmed': { function: string };
-  'no-file-system': { function: string };
+  'mark-not-confirmed': (t, p: { function: string }) =>
+    t(
+      '{0} is marked as a probe in your settings, but nobody has confirmed that of what it is now, so it was not invoked. Inspect its mount again to confirm the mark.',
+      p.function,
+    ),
+  'no-file-system': (t, p: { function: string }) =>
+    t('{0} mounts no file system any more, so it was not invoked.', p.function),
   /** AWS did not allow to ask what it is now. */
-  'not-looked-at': { function: string };
+  'not-looked-at': (t, p: { function: string }) =>
+    t(
+      'Whether {0} still is a probe is not known, and AWS did not allow to look (lambda:GetFunctionConfiguration), so it was not invoked. Refresh the list of functions, then try again.',
+      p.function,
+    ),
   /** An empty profile: the default credentials. */
-  'connection-not-selected': { function: string; profile: string; region: string };
-  'demo-not-selected': { function: string };
-  'not-a-probe': { function: string; answer: string };
-  'not-a-shell-handler': { function: string };
-  'probe-too-new': { function: string; protocol: number };
-  'probe-refused': { function: string; reason: string };
-  'function-failed': { function: string; type: string; reason: string };
-  'function-timed-out': { function: string; seconds: number };
-  'function-exited': { function: string; reason: string };
-  'function-out-of-memory': { function: string; memoryMb: number };
-  'temporary-probe-out-of-memory': { function: string; memoryMb: number };
-  'response-too-large': { function: string };
-  'path-not-absolute': { path: string };
-  'path-outside-mount': { path: string; mount: string };
-  'not-a-regular-file': { path: string };
+  'connection-not-selected': (t, p: { function: string; profile: string; region: string }) =>
+    p.profile === ''
+      ? t(
+          '{0} was found with the default credentials in {1}, which are not selected now, so it was not invoked. Select them to ask it again.',
+          p.function,
+          p.region,
+        )
+      : t(
+          '{0} was found with the AWS profile “{1}” in {2}, which is not selected now, so it was not invoked. Select that profile and region to ask it again.',
+          p.function,
+          p.profile,
+          p.region,
+        ),
+  'demo-not-selected': (t, p: { function: string }) =>
+    t('{0} belongs to the demo, which is not running. Start the demo to ask it again.', p.function),
+  'not-a-probe': (t, p: { function: string; answer: string }) =>
+    t(
+      '{0} did not answer as a probe does. Remove it from the setting “installedFunctions”, or deploy the probe to it again. Its answer began with: {1}',
+      p.function,
+      p.answer,
+    ),
+  'not-a-shell-handler': (t, p: { function: string }) =>
+    t(
+      '{0} ran, but neither its answer nor its log held the output of the command. If its handler does not run shell commands, remove the mark.',
+      p.function,
+    ),
+  'probe-too-new': (t, p: { function: string; protocol: number }) =>
+    t(
+      'The probe in {0} speaks version {1}, which this extension does not know. Update the extension.',
+      p.function,
+      p.protocol,
+    ),
+  'probe-refused': (t, p: { function: string; reason: string }) =>
+    t(
+      'The probe in {0} did not understand the request: {1}. Deploy the probe of this extension’s version.',
+      p.function,
+      p.reason,
+    ),
+  'function-failed': (t, p: { function: string; type: string; reason: string }) =>
+    t('{0} failed with {1}: {2}', p.function, p.type, p.reason),
+  'function-timed-out': (t, p: { function: string; seconds: number }) =>
+    t(
+      '{0} reached its timeout of {1} s. Raise the function’s timeout; if it stays, the file system may not be answering.',
+      p.function,
+      p.seconds,
+    ),
+  'function-exited': (t, p: { function: string; reason: string }) =>
+    t('The process of {0} ended before it answered: {1} Its log says why.', p.function, p.reason),
+  'function-out-of-memory': (t, p: { function: string; memoryMb: number }) =>
+    t(
+      '{0} used up its {1} MB of memory, and Lambda ended it. Raise its memory, or lower the setting “files.pageSize”, and inspect again.',
+      p.function,
+      p.memoryMb,
+    ),
+  'temporary-probe-out-of-memory': (t, p: { function: string; memoryMb: number }) =>
+    t(
+      'The temporary probe of {0} used up its {1} MB of memory, and Lambda ended it. Lower the setting “files.pageSize”, or deploy the probe with more memory with “Copy Probe Template”.',
+      p.function,
+      p.memoryMb,
+    ),
+  'response-too-large': (t, p: { function: string }) =>
+    t(
+      'The answer of {0} was larger than the 6 MB that Lambda passes on. Lower the setting “files.pageSize”.',
+      p.function,
+    ),
+  'function-not-invocable': (t, p: { function: string; state: string; reason: string }) =>
+    t(
+      '{0} cannot be invoked; its state is {1}: {2} Correct its configuration or deploy it again.',
+      p.function,
+      p.state,
+      p.reason,
+    ),
+  'temporary-probe-gone': (t, p: { function: string }) =>
+    t(
+      'The temporary probe of {0} was deleted after its time. Inspect the mount again to create another.',
+      p.function,
+    ),
+  'temporary-probe-failed': (t, p: { function: string; state: string; reason: string }) =>
+    t(
+      'Lambda could not prepare the temporary probe of {0}; its state is {1}: {2} The temporary probe is being deleted.',
+      p.function,
+      p.state,
+      p.reason,
+    ),
+  'temporary-probe-slow': (t, p: { function: string; minutes: number }) =>
+    t(
+      'Lambda did not get the temporary probe of {0} ready within {1} minutes. It is being deleted. Inspect again later.',
+      p.function,
+      p.minutes,
+    ),
+  'temporary-probe-not-deleted': (t, p: { probe: string; region: string; reason: string; command: string }) =>
+    t(
+      'The temporary probe {0} in {1} could not be deleted. {2} To delete it by hand, run: {3}',
+      p.probe,
+      p.region,
+      p.reason,
+      p.command,
+    ),
+  'path-not-absolute': (t, p: { path: string }) => t('“{0}” is not an absolute path.', p.path),
+  'path-outside-mount': (t, p: { path: string; mount: string }) =>
+    t(
+      '{0} leads outside the mount {1}, so it was not read. Only what is on the inspected mount can be read.',
+      p.path,
+      p.mount,
+    ),
+  'not-a-regular-file': (t, p: { path: string }) =>
+    t('{0} is not a regular file, so it was not read.', p.path),
   /** `code` and `reason` of a section's error. */
-  'path-not-read': { path: string; code: string; reason: string };
-  'file-answer-unusable': { path: string };
-  'copy-not-written': { path: string; reason: string };
-  'probe-too-old': { function: string };
-  'shell-only-lists': { function: string };
-  'not-recorded': { function: string };
-  'function-not-invocable': { function: string; state: string; reason: string };
-  'temporary-probe-gone': { function: string };
-  'temporary-probe-failed': { function: string; state: string; reason: string };
-  'temporary-probe-slow': { function: string; minutes: number };
-  'temporary-probe-not-deleted': { probe: string; region: string; reason: string; command: string };
-  unexpected: { name: string; reason: string };
-}
+  'path-not-read': (t, p: { path: string; code: string; reason: string }) =>
+    describeNotRead({ what: String(p.path), error: { code: String(p.code), message: String(p.reason) } }, t),
+  'file-answer-unusable': (t, p: { path: string }) =>
+    t(
+      'The probe’s answer does not hold the part of {0} that was asked for. Try again, or deploy the probe of this extension’s version.',
+      p.path,
+    ),
+  'copy-not-written': (t, p: { path: string; reason: string }) =>
+    t('The copy could not be written to {0}: {1}. Choose another folder and try again.', p.path, p.reason),
+  'probe-too-old': (t, p: { function: string }) =>
+    t(
+      'The probe in {0} is older than this extension and cannot do this. Deploy the probe of this extension’s version.',
+      p.function,
+    ),
+  'shell-only-lists': (t, p: { function: string }) =>
+    t(
+      '{0} is asked through its shell handler, which can list directories, but cannot read files or count what is below a directory without risk. Use a temporary probe, or deploy the probe with “Copy Probe Template”.',
+      p.function,
+    ),
+  'not-recorded': (t, p: { function: string }) =>
+    t('{0} is a recording: only what was recorded can be shown, and this was not.', p.function),
+  unexpected: (t, p: { name: string; reason: string }) =>
+    t(
+      'Something went wrong in the extension itself ({0}: {1}). Please report it with what the log says.',
+      p.name,
+      p.reason,
+    ),
+});
 
-export type InspectProblemCode = keyof InspectProblems;
+export type InspectProblemCode = ProblemCode<typeof inspectProblems>;
 
 /** An error that carries its problem; its message is English. */
-export function inspectError<Code extends InspectProblemCode>(
-  code: Code,
-  params: InspectProblems[Code],
-  cause?: unknown,
-): HumanError {
-  const problem = makeProblem(code, params);
-  return new HumanError(describeInspectProblem(problem, createTranslate()) ?? code, { problem, cause });
-}
+export const inspectError = inspectProblems.error;
 
 /** For what should not have happened: a bug. The log has its stack. */
 export function unexpectedError(error: unknown): HumanError {
@@ -68,178 +185,6 @@ export function unexpectedError(error: unknown): HumanError {
 export function describeError(error: unknown, t: Translate): string {
   const human = isHumanError(error) ? error : unexpectedError(error);
   const { problem } = human;
-  const words = problem && (describeInspectProblem(problem, t) ?? describeAwsProblem(problem, t));
+  const words = problem && (inspectProblems.describe(problem, t) ?? awsProblems.describe(problem, t));
   return words ?? human.message;
 }
-
-function describeInspectProblem({ code, params: p }: Problem, t: Translate): string | undefined {
-  if (!Object.hasOwn(words, code)) {
-    return undefined;
-  }
-  return words[code as InspectProblemCode](t, name => shownParam(own(p, name)));
-}
-
-type Words = (t: Translate, p: (name: string) => string | number) => string;
-
-const words: Record<InspectProblemCode, Words> = {
-  'not-known-as-probe': (t, p) =>
-    t(
-      '{0} is not known to be a probe, so it was not invoked. Use a temporary probe, deploy the probe beside it with “Copy Probe Template”, or mark the function if its handler runs shell commands.',
-      p('function'),
-    ),
-  'no-longer-a-probe': (t, p) =>
-    t(
-      '{0} was a probe when it was last seen, and is something else now, so it was not invoked. Inspect its mount again to see what can be done.',
-      p('function'),
-    ),
-  'mark-not-confirmed': (t, p) =>
-    t(
-      '{0} is marked as a probe in your settings, but nobody has confirmed that of what it is now, so it was not invoked. Inspect its mount again to confirm the mark.',
-      p('function'),
-    ),
-  'no-file-system': (t, p) => t('{0} mounts no file system any more, so it was not invoked.', p('function')),
-  'not-looked-at': (t, p) =>
-    t(
-      'Whether {0} still is a probe is not known, and AWS did not allow to look (lambda:GetFunctionConfiguration), so it was not invoked. Refresh the list of functions, then try again.',
-      p('function'),
-    ),
-  'connection-not-selected': (t, p) =>
-    p('profile') === ''
-      ? t(
-          '{0} was found with the default credentials in {1}, which are not selected now, so it was not invoked. Select them to ask it again.',
-          p('function'),
-          p('region'),
-        )
-      : t(
-          '{0} was found with the AWS profile “{1}” in {2}, which is not selected now, so it was not invoked. Select that profile and region to ask it again.',
-          p('function'),
-          p('profile'),
-          p('region'),
-        ),
-  'demo-not-selected': (t, p) =>
-    t('{0} belongs to the demo, which is not running. Start the demo to ask it again.', p('function')),
-  'not-a-probe': (t, p) =>
-    t(
-      '{0} did not answer as a probe does. Remove it from the setting “installedFunctions”, or deploy the probe to it again. Its answer began with: {1}',
-      p('function'),
-      p('answer'),
-    ),
-  'not-a-shell-handler': (t, p) =>
-    t(
-      '{0} ran, but neither its answer nor its log held the output of the command. If its handler does not run shell commands, remove the mark.',
-      p('function'),
-    ),
-  'probe-too-new': (t, p) =>
-    t(
-      'The probe in {0} speaks version {1}, which this extension does not know. Update the extension.',
-      p('function'),
-      p('protocol'),
-    ),
-  'probe-refused': (t, p) =>
-    t(
-      'The probe in {0} did not understand the request: {1}. Deploy the probe of this extension’s version.',
-      p('function'),
-      p('reason'),
-    ),
-  'function-failed': (t, p) => t('{0} failed with {1}: {2}', p('function'), p('type'), p('reason')),
-  'function-timed-out': (t, p) =>
-    t(
-      '{0} reached its timeout of {1} s. Raise the function’s timeout; if it stays, the file system may not be answering.',
-      p('function'),
-      p('seconds'),
-    ),
-  'function-exited': (t, p) =>
-    t('The process of {0} ended before it answered: {1} Its log says why.', p('function'), p('reason')),
-  'function-out-of-memory': (t, p) =>
-    t(
-      '{0} used up its {1} MB of memory, and Lambda ended it. Raise its memory, or lower the setting “files.pageSize”, and inspect again.',
-      p('function'),
-      p('memoryMb'),
-    ),
-  'temporary-probe-out-of-memory': (t, p) =>
-    t(
-      'The temporary probe of {0} used up its {1} MB of memory, and Lambda ended it. Lower the setting “files.pageSize”, or deploy the probe with more memory with “Copy Probe Template”.',
-      p('function'),
-      p('memoryMb'),
-    ),
-  'response-too-large': (t, p) =>
-    t(
-      'The answer of {0} was larger than the 6 MB that Lambda passes on. Lower the setting “files.pageSize”.',
-      p('function'),
-    ),
-  'function-not-invocable': (t, p) =>
-    t(
-      '{0} cannot be invoked; its state is {1}: {2} Correct its configuration or deploy it again.',
-      p('function'),
-      p('state'),
-      p('reason'),
-    ),
-  'temporary-probe-gone': (t, p) =>
-    t(
-      'The temporary probe of {0} was deleted after its time. Inspect the mount again to create another.',
-      p('function'),
-    ),
-  'temporary-probe-failed': (t, p) =>
-    t(
-      'Lambda could not prepare the temporary probe of {0}; its state is {1}: {2} The temporary probe is being deleted.',
-      p('function'),
-      p('state'),
-      p('reason'),
-    ),
-  'temporary-probe-slow': (t, p) =>
-    t(
-      'Lambda did not get the temporary probe of {0} ready within {1} minutes. It is being deleted. Inspect again later.',
-      p('function'),
-      p('minutes'),
-    ),
-  'temporary-probe-not-deleted': (t, p) =>
-    t(
-      'The temporary probe {0} in {1} could not be deleted. {2} To delete it by hand, run: {3}',
-      p('probe'),
-      p('region'),
-      p('reason'),
-      p('command'),
-    ),
-  'path-not-absolute': (t, p) => t('“{0}” is not an absolute path.', p('path')),
-  'path-outside-mount': (t, p) =>
-    t(
-      '{0} leads outside the mount {1}, so it was not read. Only what is on the inspected mount can be read.',
-      p('path'),
-      p('mount'),
-    ),
-  'not-a-regular-file': (t, p) => t('{0} is not a regular file, so it was not read.', p('path')),
-  'path-not-read': (t, p) =>
-    describeNotRead(
-      { what: String(p('path')), error: { code: String(p('code')), message: String(p('reason')) } },
-      t,
-    ),
-  'file-answer-unusable': (t, p) =>
-    t(
-      'The probe’s answer does not hold the part of {0} that was asked for. Try again, or deploy the probe of this extension’s version.',
-      p('path'),
-    ),
-  'copy-not-written': (t, p) =>
-    t(
-      'The copy could not be written to {0}: {1}. Choose another folder and try again.',
-      p('path'),
-      p('reason'),
-    ),
-  'probe-too-old': (t, p) =>
-    t(
-      'The probe in {0} is older than this extension and cannot do this. Deploy the probe of this extension’s version.',
-      p('function'),
-    ),
-  'shell-only-lists': (t, p) =>
-    t(
-      '{0} is asked through its shell handler, which can list directories, but cannot read files or count what is below a directory without risk. Use a temporary probe, or deploy the probe with “Copy Probe Template”.',
-      p('function'),
-    ),
-  'not-recorded': (t, p) =>
-    t('{0} is a recording: only what was recorded can be shown, and this was not.', p('function')),
-  unexpected: (t, p) =>
-    t(
-      'Something went wrong in the extension itself ({0}: {1}). Please report it with what the log says.',
-      p('name'),
-      p('reason'),
-    ),
-};

@@ -1,7 +1,9 @@
 import { own } from '../../core/guards';
 import type { Problem } from '../../core/humanError';
+import type { AwsProblemCode } from '../../aws/awsProblems';
 import type { DenyingPolicy } from '../../aws/denial';
 import { limitsPermissions } from '../../aws/denialWords';
+import type { InspectProblemCode } from '../../inspect/inspectProblems';
 import type { Remedy } from './messages';
 
 /**
@@ -29,7 +31,7 @@ const signIn: readonly Remedy[] = [{ command: 'signInAgain' }, ...profile];
 const endpoint: readonly Remedy[] = [{ command: 'openSetting', setting: 'aws.endpoint' }];
 const deployProbe: readonly Remedy[] = [{ command: 'copyProbeTemplate' }];
 
-const remedies: Readonly<Record<string, readonly Remedy[]>> = {
+const remedies: Readonly<Partial<Record<AwsProblemCode | InspectProblemCode, readonly Remedy[]>>> = {
   'access-denied': [{ command: 'copyIamPolicy' }, ...profile],
   'no-credentials': [...profile, { command: 'tryDemo' }],
   'profile-not-found': profile,
