@@ -9,6 +9,7 @@ const rooms = {
   aws: ['core', 'protocol'],
   local: ['core', 'probe', 'protocol'],
   inspect: ['aws', 'core', 'protocol'],
+  cli: ['inspect', 'aws', 'template', 'core', 'protocol'],
   views: ['inspect', 'aws', 'local', 'template', 'core', 'protocol'],
 };
 

@@ -78,6 +78,7 @@ const product = {
   entryPoints: {
     extension: 'src/extension.ts',
     ...Object.fromEntries(Object.entries(chunks).filter(([, file]) => existsSync(file))),
+    cli: 'src/cli/main.ts',
     'local-cli': 'src/local/cli.ts',
     // The process in which the local endpoint runs a function's Node.js code.
     'local-runtime': 'src/local/runtime/loop.ts',

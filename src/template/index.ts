@@ -1,5 +1,7 @@
 export type { CheckRules, RuleProblem } from './checkRules';
 export { readRules } from './checkRules';
+export type { CheckDescription } from './checkDescriptions';
+export { checkDescriptions, describeCheck } from './checkDescriptions';
 export { RULES_FILE } from './sniff';
 export type { Definition } from './definition';
 export { definitionsAt } from './definition';

@@ -30,6 +30,33 @@ function hasResources(text: string): boolean {
   return /^(?:--- *)?["']?Resources["']?\s*:|^ *(?:--- *)?[{?]|^ +["']?Resources["']?\s*:/m.test(text);
 }
 
+/** What names of templates end in, also of those that tools make: `cdk.out/*.template.json`, `.serverless/*.json`. */
+export const templateEndings = ['yaml', 'yml', 'json', 'jsonc', 'template', 'cfn'] as const;
+
+const templateName = new RegExp(`\\.(?:${templateEndings.join('|')})$`, 'i');
+
+export function isTemplateName(name: string): boolean {
+  return templateName.test(name);
+}
+
+/** Patterns of folders whose files are not written in this repository, or are copies of what is. */
+export const otherPeoplesFolders = ['node_modules', '.git', '.venv', '.aws-sam', 'cdk.out/asset.*'] as const;
+
+const otherPeoples = new RegExp(
+  `(?:^|/)(?:${otherPeoplesFolders.map(folder => folder.replaceAll('.', '\\.').replaceAll('*', '[^/]*')).join('|')})$`,
+);
+
+/** @param path of a folder, with slashes */
+export function isOtherPeoples(path: string): boolean {
+  return otherPeoples.test(path);
+}
+
+/** Bytes of a file that is read: twice what CloudFormation takes, for texts in UTF-16. */
+export const MAX_TEMPLATE_BYTES = 2_000_000;
+
+/** Bytes of a file of rules that are read. */
+export const MAX_RULES_BYTES = 100_000;
+
 /** Name of the file that says for a repository how its templates are checked, in the editor and in a pipeline. */
 export const RULES_FILE = '.efs-mount-inspector.json';
 

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import { decodeText } from '../../core/text/decodeText';
 import type { CheckRules } from '../../template';
+import { MAX_RULES_BYTES } from '../../template/sniff';
 import type { TemplateModule } from './templateDocuments';
-
-/** Bytes of a configuration file that are read. */
-const MAX_SIZE = 100_000;
 
 /** The configuration that holds for a document, and the document's path from its folder. */
 export interface RulesOf {
@@ -68,7 +66,7 @@ function namesBelow(root: vscode.Uri, document: vscode.Uri): readonly string[] {
 async function readFile(file: vscode.Uri, templates: TemplateModule): Promise<CheckRules | undefined> {
   try {
     const bytes = await vscode.workspace.fs.readFile(file);
-    return bytes.length > MAX_SIZE ? undefined : templates.readRules(decodeText(bytes)).rules;
+    return bytes.length > MAX_RULES_BYTES ? undefined : templates.readRules(decodeText(bytes)).rules;
   } catch {
     // There is none.
     return undefined;

@@ -1,12 +1,8 @@
 import * as vscode from 'vscode';
+import { isOtherPeoples, isTemplateName, otherPeoplesFolders, templateEndings } from '../../template/sniff';
 
-const extensions = ['yaml', 'yml', 'json', 'jsonc', 'template', 'cfn'];
-/** What templates are called, also those that tools make: `cdk.out/*.template.json`, `.serverless/*.json`, `packaged.yaml`. */
-const templateFiles = `**/*.{${extensions.join(',')}}`;
-const isTemplateFile = new RegExp(`\\.(?:${extensions.join('|')})$`);
-/** Not written in this repository, or copies of what is. */
-const otherPeoplesFiles = '**/{node_modules,.git,.venv,.aws-sam,cdk.out/asset.*}/**';
-const isOtherPeoples = /\/(?:node_modules|\.git|\.venv|\.aws-sam|cdk\.out\/asset\.[^/]*)$/;
+const templateFiles = `**/*.{${templateEndings.join(',')}}`;
+const otherPeoplesFiles = `**/{${otherPeoplesFolders.join(',')}}/**`;
 
 /** What VS Code searches itself. Elsewhere its search waits for a provider, for ever where there is none. */
 const searchedSchemes = ['file', 'vscode-remote'];
@@ -29,9 +25,9 @@ export async function findTemplateFiles(
       }
       const uri = vscode.Uri.joinPath(folder, name);
       // A link may lead back up.
-      if (type === vscode.FileType.Directory && !isOtherPeoples.test(uri.path)) {
+      if (type === vscode.FileType.Directory && !isOtherPeoples(uri.path)) {
         waiting.push(uri);
-      } else if (type & vscode.FileType.File && isTemplateFile.test(name)) {
+      } else if (type & vscode.FileType.File && isTemplateName(name)) {
         found.push(uri);
       }
     }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { checks } from '../../../src/template/checks';
-import { sources } from '../../../src/template/templateSources';
+import { createTranslate } from '../../../src/core/translate';
+import { checkDescriptions, describeCheck } from '../../../src/template/checkDescriptions';
 
 interface Manifest {
   contributes: {
@@ -28,17 +29,18 @@ describe('the codes of the template checks', () => {
     const rows = [
       ...readme.matchAll(/^\| `([a-z0-9-]+)` +\| (error|warning|info) +\| (.+?) +\| \[AWS\]\((\S+)\) +\|$/gm),
     ];
-    const pages: readonly string[] = [sources.cloudFormationLimits];
-    const tooComplex = { code: 'too-complex', severity: 'info', sources: pages };
     assert.deepEqual(
       rows.map(([, code]) => code),
-      [...codes, tooComplex.code].sort(),
+      checkDescriptions.map(({ code }) => code),
     );
-    for (const [, code, severity, meaning, page] of rows) {
-      const check = [...checks, tooComplex].find(one => one.code === code);
-      assert.equal(severity, check?.severity, code);
-      assert.ok(page && check?.sources.includes(page), code);
-      assert.ok((meaning ?? '').length > 10, code);
+    for (const [index, [, code, severity, meaning, page]] of rows.entries()) {
+      const check = checkDescriptions[index] ?? assert.fail(code);
+      assert.equal(severity, check.severity, code);
+      assert.ok(page && check.sources.includes(page), code);
+      assert.equal(
+        meaning?.replaceAll('`', '').toLowerCase(),
+        describeCheck(check.code, createTranslate()).toLowerCase(),
+      );
     }
   });
 });

@@ -1,0 +1,167 @@
+import { readFileSync, statSync } from 'node:fs';
+import { access, constants, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { TextLines } from '../../core/text/textLines';
+import { plain } from '../../core/text/visibleText';
+import type * as Templates from '../../template';
+import type { CheckOptions } from '../../template';
+import { MAX_TEMPLATE_BYTES, mayMountFileSystem } from '../../template/sniff';
+import { reasonOf } from '../reasonOf';
+import type { Surroundings } from '../commands';
+import { applySafeFixes } from './applyFixes';
+import type { CheckedTemplate } from './checkRun';
+import { RulesFiles, UnreadRules } from './rulesFiles';
+import { decodeFile, type DecodedText } from './textFile';
+
+/** Checks one file after the other. What cannot be read or written is said, and the others are checked all the same. */
+export class FileChecker {
+  readonly #templates: typeof Templates;
+  readonly #surroundings: Surroundings;
+  readonly #rules: RulesFiles;
+  readonly #isFixing: boolean;
+  readonly #said = new Set<string>();
+  fixed = 0;
+  /** Whether something could not be read or written. */
+  hasTrouble = false;
+
+  constructor(templates: typeof Templates, surroundings: Surroundings, isFixing: boolean) {
+    this.#templates = templates;
+    this.#surroundings = surroundings;
+    this.#rules = new RulesFiles(templates, surroundings.folder);
+    this.#isFixing = isFixing;
+  }
+
+  /** Undefined for a file that is no template with a mount, or could not be read. @param file absolute */
+  async check(file: string): Promise<CheckedTemplate | undefined> {
+    const { t } = this.#surroundings;
+    const name = this.nameOf(file);
+    try {
+      // One after the other: nobody waits for anything else, and a promise for each costs more than the reading.
+      if (statSync(file).size > MAX_TEMPLATE_BYTES) {
+        return undefined;
+      }
+      const read = decodeFile(readFileSync(file));
+      return mayMountFileSystem(read.text) ? await this.#checkText(read, name, file) : undefined;
+    } catch (error) {
+      this.trouble(t('{0}: could not be read. {1}', name, reasonOf(error, t)));
+      return undefined;
+    }
+  }
+
+  /** Checks what was read from standard input. @param file absolute path that it is treated as */
+  async checkInput(bytes: Uint8Array, file: string, name: string): Promise<CheckedTemplate | undefined> {
+    const read = decodeFile(bytes);
+    const checked = mayMountFileSystem(read.text)
+      ? await this.#checkText(read, name, undefined, file)
+      : undefined;
+    if (this.#isFixing) {
+      this.#surroundings.out.write(checked?.text ?? read.text);
+    }
+    return checked;
+  }
+
+  /** Says what has no effect in the files of rules that were used. */
+  async reportRules(): Promise<void> {
+    const { errors, t } = this.#surroundings;
+    for (const { path: file, text, problems } of await this.#rules.used()) {
+      const lines = new TextLines(text);
+      for (const problem of problems) {
+        const { line, column } = lines.positionAt(problem.range.start);
+        errors.line(
+          `${this.nameOf(file)}:${line + 1}:${column + 1}: ${this.#templates.describeRuleProblem(problem, t)}`,
+        );
+      }
+    }
+  }
+
+  trouble(message: string): void {
+    this.hasTrouble = true;
+    if (!this.#said.has(message)) {
+      this.#said.add(message);
+      this.#surroundings.errors.line(message);
+    }
+  }
+
+  /** A path as it is shown: from the folder of the run where it is below that, with slashes. */
+  nameOf(file: string): string {
+    const relative = path.relative(this.#surroundings.folder, file);
+    const isBelow = relative !== '' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+    return plain((isBelow ? relative : file).split(path.sep).join('/'));
+  }
+
+  async #checkText(
+    read: DecodedText,
+    name: string,
+    file: string | undefined,
+    treatedAs = file ?? '',
+  ): Promise<CheckedTemplate | undefined> {
+    const options = await this.#optionsFor(treatedAs);
+    const text = this.#isFixing ? await this.#fix(read, options, name, file) : read.text;
+    const template = this.#templates.readTemplate(text);
+    return (
+      template && {
+        name,
+        path: file,
+        text,
+        lines: new TextLines(text),
+        findings: this.#templates.checkTemplate(template, options),
+      }
+    );
+  }
+
+  /** @returns the text with its fixes, or as it was where they could not be written */
+  async #fix(
+    read: DecodedText,
+    options: CheckOptions,
+    name: string,
+    file: string | undefined,
+  ): Promise<string> {
+    const { t } = this.#surroundings;
+    const { text, fixed } = applySafeFixes(this.#templates, read.text, options);
+    if (fixed > 0 && file !== undefined) {
+      try {
+        await overwrite(file, read.encode(text));
+      } catch (error) {
+        this.trouble(t('{0}: could not be written. {1}', name, reasonOf(error, t)));
+        return read.text;
+      }
+    }
+    this.fixed += fixed;
+    return text;
+  }
+
+  async #optionsFor(file: string): Promise<CheckOptions> {
+    const { t } = this.#surroundings;
+    try {
+      const found = await this.#rules.for(file);
+      return found
+        ? {
+            rules: found.rules,
+            path: path.relative(path.dirname(found.path), file).split(path.sep).join('/'),
+          }
+        : {};
+    } catch (error) {
+      if (!(error instanceof UnreadRules)) {
+        throw error;
+      }
+      const name = this.nameOf(error.path);
+      this.trouble(t('{0}: could not be read. {1}', name, reasonOf(error.cause, t)));
+      return {};
+    }
+  }
+}
+
+/** Whole or not at all, also where the program is ended in between. A file that may not be written stays as it is. */
+async function overwrite(named: string, bytes: Uint8Array): Promise<void> {
+  const file = await realpath(named);
+  await access(file, constants.W_OK);
+  const { LocalCopy } = await import('../../inspect/localCopy');
+  const copy = await LocalCopy.create(file);
+  try {
+    await copy.append(bytes);
+    await copy.keep();
+  } catch (error) {
+    await copy.discard();
+    throw error;
+  }
+}
