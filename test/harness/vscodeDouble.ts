@@ -1,0 +1,84 @@
+// A module of VS Code for tests of what is built with its API, without a window. Import this before anything of views/.
+import Module from 'node:module';
+
+/** A message that was shown, with the buttons to choose from. */
+export interface Said {
+  readonly text: string;
+  readonly detail?: string;
+  readonly buttons: readonly string[];
+}
+
+/** Oldest first. */
+export const said: Said[] = [];
+
+let answer: (said: Said) => string | undefined = () => undefined;
+
+/** What a person chooses from now on. */
+export function answerWith(choose: (said: Said) => string | undefined): void {
+  answer = choose;
+}
+
+function show(text: string, ...rest: readonly (string | { readonly detail?: string })[]) {
+  const buttons = rest.filter(each => typeof each === 'string');
+  const { detail } = rest.find(each => typeof each !== 'string') ?? {};
+  const message = { text, buttons, ...(detail !== undefined && { detail }) };
+  said.push(message);
+  return Promise.resolve(answer(message));
+}
+
+class TreeItem {
+  constructor(
+    public label: string,
+    public collapsibleState = 0,
+  ) {}
+}
+
+class ThemeIcon {
+  constructor(
+    readonly id: string,
+    readonly color?: unknown,
+  ) {}
+}
+
+class ThemeColor {
+  constructor(readonly id: string) {}
+}
+
+class EventEmitter {
+  readonly #listeners = new Set<(value: unknown) => void>();
+  readonly event = (listener: (value: unknown) => void) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+  fire(value: unknown): void {
+    for (const listener of this.#listeners) {
+      listener(value);
+    }
+  }
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+const double = {
+  EventEmitter,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
+  Uri: { from: (parts: object) => parts },
+  env: { language: 'en' },
+  l10n: { bundle: undefined },
+  window: {
+    showInformationMessage: show,
+    showWarningMessage: show,
+    showErrorMessage: show,
+    withProgress: (_: unknown, work: (...given: unknown[]) => unknown) => work({ report() {} }, {}),
+  },
+  workspace: {},
+  commands: {},
+};
+
+const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
+const load = loader._load;
+loader._load = (request, ...rest) => (request === 'vscode' ? double : load(request, ...rest));
