@@ -4,7 +4,7 @@ import { denialParams } from './denial';
 import { networkError } from './networkErrors';
 import { problemError } from './awsProblems';
 import { findRegion, serviceHost } from './regions';
-import { configurationError, startError } from './startErrors';
+import { refusalError, startError } from './startErrors';
 
 export { stateReasonError } from './startErrors';
 
@@ -110,7 +110,7 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
     case 'AccessDenied':
     case 'AccessDeniedException':
       return (
-        configurationError(error, context) ??
+        refusalError(error, context) ??
         problemError('access-denied', denialParams(error.message, actions[context.operation]), error)
       );
     case 'TooManyRequestsException':
@@ -130,8 +130,7 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
     case 'InvalidRequestContentException':
     case 'ValidationException':
       return (
-        configurationError(error, context) ??
-        problemError('invalid-request', { reason: error.message }, error)
+        refusalError(error, context) ?? problemError('invalid-request', { reason: error.message }, error)
       );
     case 'SyntaxError':
       // The body was not JSON. Without a response behind it, it is a bug of ours.

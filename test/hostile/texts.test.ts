@@ -4,7 +4,7 @@ import { failureToMarkdown } from '../../src/core/export/failureMarkdown';
 import { failureToJson, reportToJson } from '../../src/core/export/reportToJson';
 import { reportToMarkdown } from '../../src/core/export/reportMarkdown';
 import { failureSummary, reportSummary } from '../../src/core/export/summary';
-import type { FailureCode } from '../../src/core/failure/failureCode';
+import type { FailureCode } from '../../src/core/failure/startFailures';
 import { explainFailure, type MountFailure } from '../../src/core/failure/mountFailure';
 import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import { createTranslate } from '../../src/core/translate';

@@ -1,5 +1,5 @@
 import { sources } from '../findings/mountSources';
-import type { FailureCode } from './failureCode';
+import type { FailureCode } from './startFailures';
 import type { CauseCode } from './mountCauses';
 
 /** Why a cause of a failure is certain. Everything else that is said of a cause is short of that. */

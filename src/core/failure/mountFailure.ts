@@ -1,14 +1,10 @@
 import { isProved } from './causeProofs';
-import type { FailureCode } from './failureCode';
+import { startFailures, type FactName, type FailureCode, type StartFailure } from './startFailures';
 import type { CauseCode, CauseJudgement, FailureCause, Standing } from './mountCauses';
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Problem } from '../humanError';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import { isOfOtherAccount, judgeBySetup } from './mountCauses';
-import { sources } from '../findings/mountSources';
-
-/** What a person who checks needs to know of the function. */
-export type FactName = 'role' | 'vpc' | 'subnets' | 'securityGroups' | 'accessPoint' | 'timeout';
 
 /** Why a function could not be started, as data; its words are in `words/mountFailure`. */
 export interface MountFailure {
@@ -30,11 +26,11 @@ export function explainFailure(
   target: LambdaFunction,
   setup?: FileSystemSetup,
 ): MountFailure | undefined {
-  if (!Object.hasOwn(failures, code)) {
+  if (!Object.hasOwn(startFailures, code)) {
     return undefined;
   }
   const known = code as FailureCode;
-  const { causes: ofAnyFunction, facts, pages } = failures[known];
+  const { causes: ofAnyFunction, facts, pages }: StartFailure = startFailures[known];
   const { reason, way } = params;
   // It has the role of the function, and is another function.
   const causes = [
@@ -98,146 +94,3 @@ function judgeTarget(cause: CauseCode, target: LambdaFunction): CauseJudgement |
     ? { standing: 'certain', params: { account: target.fileSystem.arn.split(':')[4] ?? '' } }
     : undefined;
 }
-
-interface FailureFacts {
-  readonly causes: readonly CauseCode[];
-  readonly facts: readonly FactName[];
-  readonly pages: readonly string[];
-}
-
-const network = ['vpc', 'subnets', 'securityGroups', 'accessPoint'] as const;
-
-/**
- * In AWS's order, except for what users report more often: security groups and a zone without a mount target.
- * https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
- * https://repost.aws/knowledge-center/lambda-invoke-efs
- */
-const failures: Readonly<Record<FailureCode, FailureFacts>> = {
-  'efs-mount-connectivity': {
-    causes: [
-      'mount-target-inbound',
-      'function-outbound',
-      'mount-target-missing',
-      'mount-target-not-available',
-      'other-network',
-      'vpc-dns',
-      'network-changed',
-    ],
-    facts: network,
-    pages: [
-      sources.lambdaInvokeEfs,
-      sources.lambdaFileSystems,
-      sources.lambdaInvokeTroubleshooting,
-      sources.vpcDns,
-    ],
-  },
-  'efs-mount-failure': {
-    causes: ['root-directory-missing', 'role-denied', 'access-point-unavailable', 'execute-permission'],
-    facts: ['role', 'accessPoint'],
-    pages: [sources.lambdaInvokeEfs, sources.efsAccessPoints, sources.lambdaFileSystems],
-  },
-  'efs-mount-timeout': {
-    causes: ['many-connections', 'throughput-exhausted', 'mount-target-not-available'],
-    facts: ['accessPoint', 'subnets'],
-    pages: [sources.lambdaInvokeEfs, sources.lambdaEfs, sources.efsPerformance],
-  },
-  'efs-io': {
-    causes: ['throughput-exhausted', 'hung-call'],
-    facts: ['accessPoint', 'timeout'],
-    pages: [sources.lambdaInvokeEfs, sources.efsPerformance, sources.lambdaInvokeTroubleshooting],
-  },
-  's3files-mount-connectivity': {
-    causes: [
-      'mount-target-inbound',
-      'function-outbound',
-      'mount-target-missing',
-      'other-account',
-      'other-network',
-      'vpc-dns',
-      'network-changed',
-    ],
-    facts: network,
-    pages: [sources.s3FilesLambda, sources.lambdaInvokeTroubleshooting, sources.vpcDns],
-  },
-  's3files-mount-failure': {
-    causes: [
-      'other-account',
-      'role-denied',
-      'access-point-unavailable',
-      'root-directory-missing',
-      'execute-permission',
-    ],
-    facts: ['role', 'accessPoint'],
-    pages: [sources.s3FilesLambda, sources.lambdaInvokeTroubleshooting],
-  },
-  's3files-mount-timeout': {
-    causes: ['many-connections', 'mount-target-not-available'],
-    facts: ['accessPoint', 'subnets'],
-    pages: [sources.s3FilesLambda, sources.lambdaInvokeTroubleshooting],
-  },
-  'mount-targets-missing': {
-    causes: ['mount-target-missing'],
-    facts: network,
-    pages: [sources.lambdaFileSystems],
-  },
-  'mount-targets-not-available': {
-    causes: ['mount-target-not-available'],
-    facts: network,
-    pages: [sources.lambdaFileSystems],
-  },
-  'network-interface-not-ready': {
-    causes: ['interface-in-preparation'],
-    facts: ['vpc', 'subnets', 'securityGroups'],
-    pages: [sources.lambdaVpc],
-  },
-  'network-interface-limit': {
-    causes: ['interface-quota'],
-    facts: ['vpc', 'subnets', 'securityGroups'],
-    pages: [sources.lambdaVpc, sources.lambdaInvokeTroubleshooting],
-  },
-  'subnet-addresses-exhausted': {
-    causes: ['addresses-used-up'],
-    facts: ['vpc', 'subnets'],
-    pages: [sources.lambdaVpc, sources.lambdaInvokeTroubleshooting],
-  },
-  'subnet-invalid': {
-    causes: ['subnet-deleted'],
-    facts: ['vpc', 'subnets'],
-    pages: [sources.lambdaVpc],
-  },
-  'security-group-invalid': {
-    causes: ['security-group-deleted'],
-    facts: ['vpc', 'securityGroups'],
-    pages: [sources.lambdaVpc],
-  },
-  'ec2-throttled': { causes: ['ec2-busy'], facts: ['vpc'], pages: [sources.lambdaInvokeTroubleshooting] },
-  'ec2-denied': {
-    causes: ['role-lacks-network-permissions'],
-    facts: ['role', 'vpc'],
-    pages: [sources.lambdaVpc],
-  },
-  'ec2-failed': {
-    causes: ['ec2-trouble'],
-    facts: ['vpc', 'subnets', 'securityGroups'],
-    pages: [sources.lambdaInvokeTroubleshooting, sources.lambdaVpc],
-  },
-  'kms-failed': {
-    causes: ['key-unusable'],
-    facts: ['role'],
-    pages: [sources.lambdaInvokeTroubleshooting, sources.lambdaKmsErrors],
-  },
-  'image-unusable': {
-    causes: ['image-unusable'],
-    facts: ['role'],
-    pages: [sources.lambdaStates],
-  },
-  'role-not-assumable': { causes: ['role-trust'], facts: ['role'], pages: [sources.lambdaRole] },
-  'function-inactive': { causes: ['idle'], facts: [], pages: [sources.lambdaStates] },
-  'function-updating': { causes: ['update-in-progress'], facts: [], pages: [sources.lambdaStates] },
-  'snapstart-failed': {
-    causes: ['snapstart-with-file-system'],
-    facts: ['accessPoint'],
-    pages: [sources.lambdaSnapStart],
-  },
-  'code-invalid': { causes: ['code-unusable'], facts: [], pages: [sources.lambdaInvokeTroubleshooting] },
-};

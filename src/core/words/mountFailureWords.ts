@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../translate';
-import type { FailureCode } from '../failure/failureCode';
-import type { FactName, MountFailure } from '../failure/mountFailure';
+import type { FactName, FailureCode } from '../failure/startFailures';
+import type { MountFailure } from '../failure/mountFailure';
 import type { CauseCode, FailureCause } from '../failure/mountCauses';
 import { visible } from '../text/visibleText';
 import { nameKind } from './fileSystemKindWords';

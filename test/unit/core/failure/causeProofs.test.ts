@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { causeProofs, type CauseProof } from '../../../../src/core/failure/causeProofs';
-import type { FailureCode } from '../../../../src/core/failure/failureCode';
+import type { FailureCode } from '../../../../src/core/failure/startFailures';
 import { explainFailure } from '../../../../src/core/failure/mountFailure';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import type { FileSystemSetup, MountTarget } from '../../../../src/core/mount/fileSystemSetup';
