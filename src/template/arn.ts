@@ -55,7 +55,9 @@ export function targetOf(arn: Value): ArnTarget {
     return targetOfReference(arn);
   }
   const parts = partsOf(arn);
-  return parts && arn.kind !== 'unknown' ? targetOfText(parts) : { is: 'unknown' };
+  return parts && (arn.kind !== 'unknown' || arn.example !== undefined)
+    ? targetOfText(parts)
+    : { is: 'unknown' };
 }
 
 function targetOfReference({ resource, attribute }: Reference): ArnTarget {
@@ -125,13 +127,19 @@ function targetOfText(parts: readonly PatternPart[]): ArnTarget {
   return { is: endsInFileSystem ? 'file-system' : 'malformed', ...named };
 }
 
+/** What a value could be at a deployment; undefined where its form is not known. */
+export function exampleOf(value: Value): string | undefined {
+  const text = partsOf(value)?.map(example).join('');
+  return text?.includes(UNKNOWN_PART) ? undefined : text;
+}
+
 /** What a part could be at a deployment, where its form is known. */
 function example(part: PatternPart): string {
   if (typeof part === 'string') {
     return part;
   }
   if (part.kind === 'unknown') {
-    return pseudoParameters.get(identityOf(part) ?? '') ?? UNKNOWN_PART;
+    return part.example ?? pseudoParameters.get(identityOf(part) ?? '') ?? UNKNOWN_PART;
   }
   const { type = '' } = part.resource;
   return examples.get(`${type} ${part.attribute ?? 'Ref'}`) ?? UNKNOWN_PART;

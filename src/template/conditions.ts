@@ -112,8 +112,9 @@ function isUndecided(name: string, scope: Scope): boolean {
 
 /** The value of a parameter or pseudo parameter in this world, where the template says which it can have. */
 export function chosen(name: string, scope: Pick<Scope, 'template' | 'world'>): Choice | undefined {
-  const choices = choicesOf(name, scope.template);
-  return choices && scope.world.choose(name, choices);
+  const passed = scope.template.parameters.get(name)?.passed?.text;
+  const choices = passed === undefined ? choicesOf(name, scope.template) : undefined;
+  return passed ?? (choices && scope.world.choose(name, choices));
 }
 
 /** Whether a parameter can have its default in this world: not where it is decided to be something else. */

@@ -26,6 +26,7 @@ export function defaultOf(resolver: Resolver, value: Value): DefaultValue | unde
     name === undefined ||
     !node ||
     !parameter?.defaultValue ||
+    parameter.passed ||
     text === undefined ||
     parameter.type !== 'String' ||
     !isDefaultPossible(name, text, resolver)

@@ -1,5 +1,6 @@
+import { asNested, nestedTemplates, type NestedTemplate, type NestedUse } from './nested';
 import { DocumentParser } from './parse';
-import { mayMountFileSystem } from './sniff';
+import { mayMountFileSystem, mayNestTemplates } from './sniff';
 import { findTemplate, tooComplex, type Template } from './template';
 import { atOnce, TooComplexError } from './work';
 
@@ -23,6 +24,28 @@ export class TemplateReader {
       }
       throw error;
     }
+  }
+}
+
+/**
+ * What a template nests, be it one that mounts a file system or not. Nothing for any other text; never throws.
+ * @param uses of the template itself, where others nest it in turn
+ */
+export function* readNested(
+  text: string,
+  uses: readonly NestedUse[] = [],
+): Generator<void, readonly NestedTemplate[]> {
+  if (!mayNestTemplates(text)) {
+    return [];
+  }
+  try {
+    const template = findTemplate(text, yield* new DocumentParser().parse(text));
+    return template ? nestedTemplates(asNested(template, uses)) : [];
+  } catch (error) {
+    if (error instanceof TooComplexError) {
+      return [];
+    }
+    throw error;
   }
 }
 

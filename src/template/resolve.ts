@@ -2,7 +2,7 @@ import { chosen, conditionHolds, type Scope } from './conditions';
 import { entryOf, isNull, textOf, entryValue, type Node } from './nodes';
 import { isFilledIn, isFilledInPlain } from './placeholders';
 import { substitute } from './substitute';
-import type { Resource, Template } from './template';
+import type { Parameter, Resource, Template } from './template';
 import { concatenate, known, knownNumber, partsOf, undecided, unknown, type Value } from './values';
 import { spend } from './work';
 import type { World } from './world';
@@ -122,9 +122,12 @@ export class Resolver implements Scope {
       return { kind: 'reference', resource, attribute: undefined, node };
     }
     const choice = chosen(name ?? '', this);
-    return typeof choice === 'string'
-      ? { kind: 'text', text: choice, node }
-      : unknown(node, `Ref("${name}")`);
+    const parameter = this.template.parameters.get(name ?? '');
+    if (typeof choice === 'string') {
+      return isList(parameter) ? listOf(choice.split(/\s*,\s*/), node) : { kind: 'text', text: choice, node };
+    }
+    const example = parameter?.passed?.example;
+    return { ...unknown(node, `Ref("${name}")`), ...(example !== undefined && { example }) };
   }
 
   #getAtt(argument: Node, node: Node): Value {
@@ -203,10 +206,7 @@ export class Resolver implements Scope {
     if (!between || text === undefined) {
       return undecided(node);
     }
-    const items = text
-      .split(between)
-      .map((part): Node => ({ kind: 'scalar', text: part, plain: false, range: node.range }));
-    return { kind: 'list', items, open: false, node };
+    return listOf(text.split(between), node);
   }
 
   #findInMap(argument: Node, node: Node): Value {
@@ -222,4 +222,14 @@ export class Resolver implements Scope {
     const value = this.resolve(found);
     return value.kind === 'text' ? { ...value, node } : value;
   }
+}
+
+function isList(parameter: Parameter | undefined): boolean {
+  return /^List<|^CommaDelimitedList$/.test(parameter?.type ?? '');
+}
+
+/** The parts of a text, each as if it were written where the whole is. */
+function listOf(parts: readonly string[], node: Node): Value {
+  const items = parts.map((text): Node => ({ kind: 'scalar', text, plain: false, range: node.range }));
+  return { kind: 'list', items, open: false, node };
 }

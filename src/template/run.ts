@@ -12,6 +12,9 @@ import { atOnce, Budget, TooComplexError, workWith } from './work';
 import type { Range } from './nodes';
 import { resourcesOfType, type Template } from './template';
 
+/** Characters of an expression that parameters are looked for in. */
+const MAX_EXPRESSION = 1000;
+
 /** Places beside the one that a finding is at. */
 const MAX_RELATED = 20;
 
@@ -72,9 +75,9 @@ function* check(template: Template, options: CheckOptions): Generator<void, read
     }
     for (const [check, judgements] of step.value) {
       for (const { problem, branch } of problemsOf(check, judgements)) {
-        const finding = withPossibleFixes(
+        const finding = withPassed(
           template,
-          toFinding(check, problem, branch, declared, { template, options }),
+          withPossibleFixes(template, toFinding(check, problem, branch, declared, { template, options })),
         );
         const key = `${check.code} ${problem.cause ?? `${keyOf(problem.range)} ${JSON.stringify(problem.params)}`}`;
         const first = found.get(key);
@@ -145,7 +148,9 @@ function together(first: TemplateFinding, other: TemplateFinding): TemplateFindi
     ...(isElsewhere ? [{ is: 'function' as const, id: other.subject, range: other.range }] : []),
     ...other.related,
   ];
-  const different = new Map(places.map(place => [`${place.is} ${keyOf(place.range)}`, place]));
+  const different = new Map(
+    places.map(place => [`${place.is} ${place.file ?? ''} ${keyOf(place.range)}`, place]),
+  );
   return {
     ...first,
     functions: [...new Set([...first.functions, ...other.functions])],
@@ -197,6 +202,35 @@ function withPossibleFixes(template: Template, finding: TemplateFinding): Templa
     );
   return { ...finding, fixes: finding.fixes.filter(isPossible) };
 }
+
+/**
+ * Where a value comes from a template that nests this one, it has to be changed there: that place is named, and what
+ * would write over the parameter is no fix.
+ */
+function withPassed(template: Template, finding: TemplateFinding): TemplateFinding {
+  const named = ({ start, end }: Range) => {
+    const text = template.text.slice(start, Math.min(end, start + MAX_EXPRESSION));
+    const names = [...text.matchAll(references)].flatMap(([, name]) => name ?? []);
+    return [...new Set(names)].flatMap(id =>
+      (template.parameters.get(id)?.passed?.places ?? []).map(place => ({
+        is: 'parameter' as const,
+        id,
+        ...place,
+      })),
+    );
+  };
+  const places = named(finding.range);
+  return places.length === 0
+    ? finding
+    : {
+        ...finding,
+        related: [...finding.related, ...places].slice(0, MAX_RELATED),
+        fixes: finding.fixes.filter(({ edits }) => edits.every(({ range }) => named(range).length === 0)),
+      };
+}
+
+/** `!Ref Name`, `{"Ref": "Name"}` and `${Name}`. */
+const references = /(?:\bRef["']?\s*:?\s*["']?|\$\{)(\w+)/g;
 
 function keyOf({ start, end }: Range): string {
   return `${start}-${end}`;

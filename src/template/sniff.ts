@@ -12,6 +12,11 @@ export function mayMountFileSystem(text: string): boolean {
   );
 }
 
+/** Whether a text may be a template that nests others, of which one may mount a file system. */
+export function mayNestTemplates(text: string): boolean {
+  return /AWS::(?:CloudFormation::Stack|Serverless::Application)\b/.test(text) && hasResources(text);
+}
+
 /** A `serverless.yml` of the Serverless Framework. */
 function mayBeServerless(text: string): boolean {
   return (

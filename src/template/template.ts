@@ -47,6 +47,17 @@ export interface Parameter {
   readonly allowedValues: readonly string[] | undefined;
   /** What it is where a deployment gives no other. */
   readonly defaultValue: Node | undefined;
+  /** What the templates pass that nest this one; absent where none does, or not all the same. */
+  readonly passed?: Passed;
+}
+
+/** What a parameter is in every deployment that is known. */
+export interface Passed {
+  /** Its value. */
+  readonly text: string | undefined;
+  /** A value of the same form, where it names a resource of the other template. */
+  readonly example: string | undefined;
+  readonly places: readonly { readonly file: string; readonly range: Range }[];
 }
 
 /** Transforms of AWS that leave the parts of a template as they are that we look at. */

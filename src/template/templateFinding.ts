@@ -74,12 +74,15 @@ export interface RelatedRange {
     | 'file-system-configs'
     | 'function'
     | 'mount-target'
+    | 'parameter'
     | 'role'
     | 'security-group'
     | 'subnet';
   /** Logical id. Untrusted text. */
   readonly id: string;
   readonly range: Range;
+  /** URI of the document that the range is in; absent where it is the template's own. */
+  readonly file?: string;
 }
 
 /** What a fix does; its words are made at the edge. */

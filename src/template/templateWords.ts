@@ -317,6 +317,8 @@ export function describeRelated({ is, id }: RelatedRange, t: Translate): string 
       return t('Function {0}', name);
     case 'mount-target':
       return t('Mount target {0}', name);
+    case 'parameter':
+      return t('Value of parameter {0}', name);
     case 'role':
       return t('Role {0}', name);
     case 'security-group':

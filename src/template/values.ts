@@ -19,6 +19,8 @@ export interface Unknown {
   readonly node: Node | undefined;
   /** Two unknown values with the same identity are equal. A node stands for its spelling. */
   readonly identity?: string | Node;
+  /** A text of the same form, where at least that is known. */
+  readonly example?: string;
 }
 
 export interface Text {

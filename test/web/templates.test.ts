@@ -147,6 +147,31 @@ describe('VS Code for the web', () => {
     await waitForDiagnostics('stack.cfn', ['missing-depends-on 0']);
   });
 
+  it('knows what a template above passes to one that it nests, and when that changes', async () => {
+    const nested = template
+      .replace('Timeout: 30', 'Timeout: !Ref Seconds')
+      .replace('Parameters:\n', 'Parameters:\n  Seconds:\n    Type: Number\n');
+    const parent = (seconds: number) => `Resources:
+  Child:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: ./children/child.yaml
+      Parameters: { Seconds: ${seconds} }
+`;
+    await show('app/parent.yaml', parent(3));
+    await show('app/children/child.yaml', nested);
+    await waitForDiagnostics('app/children/child.yaml', ['short-timeout 2']);
+    const places = await driver.evaluateInHost(api =>
+      api.languages
+        .getDiagnostics(api.Uri.from({ scheme: 'tmp', path: '/workspace/app/children/child.yaml' }))
+        .flatMap(({ relatedInformation }) => relatedInformation ?? [])
+        .map(({ location, message }) => [location.uri.path, location.range.start.line, message]),
+    );
+    assert.deepEqual(places, [['/workspace/app/parent.yaml', 5, 'Value of parameter Seconds']]);
+    await show('app/parent.yaml', parent(30));
+    await waitForDiagnostics('app/children/child.yaml', []);
+  });
+
   it('offers in the palette what works there, and no view', async () => {
     await driver.page.keyboard.press('F1');
     await driver.quickInput.locator('input').first().fill('>EFS Mount Inspector:');

@@ -48,6 +48,7 @@ export class TemplateDiagnostics implements vscode.Disposable {
       ),
       this.#ruleFiles,
       this.#ruleFiles.onDidChange(all),
+      documents.onDidChange(all),
       settings.templateDiagnostics.onDidChange(all),
       settings.templateSeverities.onDidChange(all),
     );
@@ -103,7 +104,7 @@ export class TemplateDiagnostics implements vscode.Disposable {
 
   /** The same of a file that is not open. */
   async checkFile(file: TemplateFile, isWanted: () => boolean): Promise<number | undefined> {
-    const known = await this.#documents.ofFile(file.text, isWanted);
+    const known = await this.#documents.ofFile(file, isWanted);
     const diagnostics = known && (await this.#diagnosticsOf(file, known));
     if (isWanted() && !openDocument(file.uri)) {
       this.#collection.set(file.uri, diagnostics);
@@ -132,7 +133,11 @@ export class TemplateDiagnostics implements vscode.Disposable {
     return findings.map(finding => this.#diagnostic(place, finding, known));
   }
 
-  #diagnostic(document: Place, finding: TemplateFinding, { templates }: TemplateDocument): vscode.Diagnostic {
+  #diagnostic(
+    document: Place,
+    finding: TemplateFinding,
+    { nesting, templates }: TemplateDocument,
+  ): vscode.Diagnostic {
     const diagnostic = new vscode.Diagnostic(
       toRange(document, finding.range),
       templates.describeTemplateFinding(finding, t).message,
@@ -141,13 +146,17 @@ export class TemplateDiagnostics implements vscode.Disposable {
     diagnostic.source = SOURCE;
     const [page] = finding.sources;
     diagnostic.code = page ? { value: finding.code, target: vscode.Uri.parse(page, true) } : finding.code;
-    diagnostic.relatedInformation = finding.related.map(
-      related =>
-        new vscode.DiagnosticRelatedInformation(
-          new vscode.Location(document.uri, toRange(document, related.range)),
-          templates.describeRelated(related, t),
-        ),
-    );
+    diagnostic.relatedInformation = finding.related.flatMap(related => {
+      const { file, range } = related;
+      const lines = file === undefined ? document : nesting.get(file);
+      const uri = file === undefined ? document.uri : vscode.Uri.parse(file, true);
+      return lines
+        ? new vscode.DiagnosticRelatedInformation(
+            new vscode.Location(uri, toRange(lines, range)),
+            templates.describeRelated(related, t),
+          )
+        : [];
+    });
     return diagnostic;
   }
 

@@ -19,6 +19,7 @@ export function registerTemplateChecks(
 ): vscode.Disposable {
   const diagnostics = new TemplateDiagnostics(documents, settings);
   return vscode.Disposable.from(
+    documents,
     diagnostics,
     new RuleProblems(),
     vscode.languages.registerHoverProvider(templateSelector, new MountHovers(documents, inspections)),

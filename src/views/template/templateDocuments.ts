@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Log } from '../../aws/log';
 import type * as Room from '../../template';
 import { mayMountFileSystem } from '../../template/sniff';
+import { NestingTemplates } from './nestingTemplates';
 import { inSlices } from './slices';
+import type { TemplateFile } from './templateFile';
 
 /** The code that understands templates; loaded when a document first looks like one. */
 export type TemplateModule = typeof Room;
@@ -11,6 +13,8 @@ export type TemplateModule = typeof Room;
 export interface TemplateDocument {
   readonly template: Room.Template;
   readonly templates: TemplateModule;
+  /** Other templates that nest it, by their URIs. */
+  readonly nesting: ReadonlyMap<string, Lines>;
 }
 
 interface Reading {
@@ -25,13 +29,22 @@ export const templateSelector: vscode.DocumentSelector = [
 ];
 
 /** Reads each version of a document once, for diagnostics, hovers, lenses and all else. */
-export class TemplateDocuments {
-  readonly #readings = new WeakMap<vscode.TextDocument, Reading>();
+export class TemplateDocuments implements vscode.Disposable {
+  readonly #nesting = new NestingTemplates();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Documents may be something else although their text is the same: a template that nests them was saved. */
+  readonly onDidChange = this.#changed.event;
+  readonly #listener: vscode.Disposable;
+  #readings = new WeakMap<vscode.TextDocument, Reading>();
   readonly #readers = new WeakMap<vscode.TextDocument, Room.TemplateReader>();
   readonly #log: Log;
 
   constructor(log: Log) {
     this.#log = log;
+    this.#listener = this.#nesting.onDidChange(() => {
+      this.#readings = new WeakMap();
+      this.#changed.fire();
+    });
   }
 
   /** Undefined for any other document. */
@@ -51,7 +64,7 @@ export class TemplateDocuments {
     if (vscode.languages.match(templateSelector, document) === 0) {
       return undefined;
     }
-    return this.#readText(document.getText(), isWanted, ({ TemplateReader }) => {
+    return this.#readText(document.uri, document.getText(), isWanted, ({ TemplateReader }) => {
       const reader = this.#readers.get(document) ?? new TemplateReader();
       this.#readers.set(document, reader);
       return reader;
@@ -59,11 +72,12 @@ export class TemplateDocuments {
   }
 
   /** The template that a file has which is not open. */
-  ofFile(text: string, isWanted: () => boolean): Promise<TemplateDocument | undefined> {
-    return this.#readText(text, isWanted, ({ TemplateReader }) => new TemplateReader());
+  ofFile({ uri, text }: TemplateFile, isWanted: () => boolean): Promise<TemplateDocument | undefined> {
+    return this.#readText(uri, text, isWanted, ({ TemplateReader }) => new TemplateReader());
   }
 
   async #readText(
+    uri: vscode.Uri,
     text: string,
     isWanted: () => boolean,
     readerOf: (templates: TemplateModule) => Room.TemplateReader,
@@ -74,12 +88,26 @@ export class TemplateDocuments {
     try {
       const templates = await import('../../template/index');
       const template = await inSlices(readerOf(templates).read(text), isWanted);
-      return template && { template, templates };
+      if (!template || template.parameters.size === 0 || template.isServerless) {
+        return template && { template, templates, nesting: new Map() };
+      }
+      const uses = await this.#nesting.usesOf(uri, templates);
+      return {
+        template: templates.asNested(template, uses),
+        templates,
+        nesting: new Map(uses.map(({ file, lines }) => [file, lines])),
+      };
     } catch (error) {
       // A template that we fail on is our bug: the editor goes on without us.
       this.#log.error(error instanceof Error ? error : String(error));
       return undefined;
     }
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#nesting.dispose();
+    this.#changed.dispose();
   }
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isOtherPeoples, isTemplateName, otherPeoplesFolders, templateEndings } from '../../template/sniff';
 
-const templateFiles = `**/*.{${templateEndings.join(',')}}`;
+export const templateFiles = `**/*.{${templateEndings.join(',')}}`;
 const otherPeoplesFiles = `**/{${otherPeoplesFolders.join(',')}}/**`;
 
 /** What VS Code searches itself. Elsewhere its search waits for a provider, for ever where there is none. */
@@ -35,7 +35,8 @@ export async function findTemplateFiles(
   return found;
 }
 
-async function entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
+/** What is in a folder; nothing of one that cannot be read. */
+export async function entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
   try {
     return await vscode.workspace.fs.readDirectory(folder);
   } catch {

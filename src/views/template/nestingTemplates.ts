@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import type { NestedTemplate, NestedUse } from '../../template';
+import { isOtherPeoples, isTemplateName, mayNestTemplates } from '../../template/sniff';
+import { inSlices } from './slices';
+import type { Lines, TemplateModule } from './templateDocuments';
+import { TemplateFile } from './templateFile';
+import { entriesOf, templateFiles } from './workspaceFiles';
+
+/** Folders and files that are looked through for what nests one template. */
+const MAX_FOLDERS = 100;
+const MAX_FILES = 300;
+
+/** Templates within one another whose parameters are followed. */
+const MAX_DEPTH = 4;
+
+/** A use of a template, and the lines of the file that it is in. */
+export interface NestingUse extends NestedUse {
+  readonly lines: Lines;
+}
+
+/** Finds the templates of the workspace that nest another, as they are on disk: in the folders above it, and those beside. */
+export class NestingTemplates implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** What nests a template, or what is passed to one, may have changed. */
+  readonly onDidChange = this.#changed.event;
+  readonly #files = new Map<string, Promise<TemplateFile | undefined>>();
+  readonly #uses = new Map<string, Promise<readonly NestingUse[]>>();
+  readonly #watcher = vscode.workspace.createFileSystemWatcher(templateFiles);
+  readonly #subscription: vscode.Disposable;
+
+  constructor() {
+    const forget = (file: vscode.Uri) => void this.#forget(file);
+    this.#subscription = vscode.Disposable.from(
+      this.#watcher,
+      this.#watcher.onDidCreate(forget),
+      this.#watcher.onDidChange(forget),
+      this.#watcher.onDidDelete(forget),
+    );
+  }
+
+  /** Where a template is nested; nothing outside a workspace. */
+  async usesOf(template: vscode.Uri, templates: TemplateModule, depth = 1): Promise<readonly NestingUse[]> {
+    const key = template.toString();
+    const known = this.#uses.get(key);
+    if (known || depth > MAX_DEPTH) {
+      return known ?? [];
+    }
+    const uses = this.#find(template, templates, depth);
+    // What was cut off for its depth is not all.
+    if (depth === 1) {
+      this.#uses.set(key, uses);
+    }
+    return uses;
+  }
+
+  async #find(
+    template: vscode.Uri,
+    templates: TemplateModule,
+    depth: number,
+  ): Promise<readonly NestingUse[]> {
+    const key = template.toString();
+    const uses: NestingUse[] = [];
+    for (const candidate of await candidatesFor(template)) {
+      const file = candidate.toString() === key ? undefined : await this.#read(candidate);
+      if (file) {
+        const ownUses = await this.usesOf(candidate, templates, depth + 1);
+        const nested = (await inSlices(templates.readNested(file.text, ownUses))) ?? [];
+        uses.push(
+          ...nested
+            .filter(one => targetOf(candidate, one).toString() === key)
+            .map(one => ({ file: candidate.toString(), nested: one, lines: file })),
+        );
+      }
+    }
+    return uses;
+  }
+
+  /** A file that nests templates; undefined for any other. */
+  #read(uri: vscode.Uri): Promise<TemplateFile | undefined> {
+    const key = uri.toString();
+    const known = this.#files.get(key) ?? readNesting(uri);
+    this.#files.set(key, known);
+    return known;
+  }
+
+  async #forget(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    const before = this.#files.get(key);
+    if (isOtherPeoples(uri.path) || this.#uses.size === 0) {
+      return;
+    }
+    this.#files.delete(key);
+    if ((await before) ?? (await this.#read(uri))) {
+      this.#uses.clear();
+      this.#changed.fire();
+    }
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function targetOf(nesting: vscode.Uri, { path }: NestedTemplate): vscode.Uri {
+  return vscode.Uri.joinPath(nesting, '..', path);
+}
+
+async function readNesting(uri: vscode.Uri): Promise<TemplateFile | undefined> {
+  try {
+    const file = await TemplateFile.read(uri);
+    return file && mayNestTemplates(file.text) ? file : undefined;
+  } catch {
+    // It went away, or cannot be read.
+    return undefined;
+  }
+}
+
+/** Template files in the folders above a file, nearest first, and in the folders right below these. */
+async function candidatesFor(file: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  const root = vscode.workspace.getWorkspaceFolder(file)?.uri;
+  const found = new Map<string, vscode.Uri>();
+  const looked = new Set<string>();
+  const look = async (folder: vscode.Uri): Promise<readonly vscode.Uri[]> => {
+    const key = folder.toString();
+    if (looked.has(key) || looked.size >= MAX_FOLDERS || found.size >= MAX_FILES) {
+      return [];
+    }
+    looked.add(key);
+    const folders: vscode.Uri[] = [];
+    for (const [name, type] of await entriesOf(folder)) {
+      const uri = vscode.Uri.joinPath(folder, name);
+      if (type === vscode.FileType.Directory && !isOtherPeoples(uri.path)) {
+        folders.push(uri);
+      } else if (type & vscode.FileType.File && isTemplateName(name) && found.size < MAX_FILES) {
+        found.set(uri.toString(), uri);
+      }
+    }
+    return folders;
+  };
+  let folder = vscode.Uri.joinPath(file, '..');
+  while (root && isWithin(root, folder)) {
+    const below = await look(folder);
+    for (const one of below) {
+      await look(one);
+    }
+    if (folder.path === root.path) {
+      break;
+    }
+    folder = vscode.Uri.joinPath(folder, '..');
+  }
+  return [...found.values()];
+}
+
+function isWithin(root: vscode.Uri, folder: vscode.Uri): boolean {
+  const path = root.path.replace(/\/$/, '');
+  return folder.path === path || folder.path === root.path || folder.path.startsWith(`${path}/`);
+}
