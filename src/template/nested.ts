@@ -1,5 +1,5 @@
 import { exampleOf } from './arn';
-import { textOf, valueOf, type Node, type Range } from './nodes';
+import { textOf, entryValue, type Node, type Range } from './nodes';
 import { Resolver } from './resolve';
 import { resourcesOfType, type Parameter, type Passed, type Template } from './template';
 import { known } from './values';
@@ -51,12 +51,12 @@ export function nestedTemplates(template: Template): readonly NestedTemplate[] {
 function nestedBy(template: Template, type: string, property: string): readonly NestedTemplate[] {
   return resourcesOfType(template, type).flatMap(({ node, properties }) => {
     const location = inEveryWorld(world =>
-      known(new Resolver(template, world).resolve(valueOf(properties, property))),
+      known(new Resolver(template, world).resolve(entryValue(properties, property))),
     );
     const path = theSame(location);
     return path === undefined || node.broken || !isLocal(path)
       ? []
-      : [{ path, ...passedBy(template, valueOf(properties, 'Parameters')) }];
+      : [{ path, ...passedBy(template, entryValue(properties, 'Parameters')) }];
   });
 }
 
