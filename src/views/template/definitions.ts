@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import { toRange, type TemplateDocuments } from './templateDocuments';
+import { toRange } from './lines';
+import type { TemplateDocuments } from './templateDocuments';
 
 /** From `Arn` to the access point that it names. */
 export class AccessPointDefinitions implements vscode.DefinitionProvider {

@@ -4,7 +4,8 @@ import type { TemplateCode, TemplateFinding } from '../../template';
 import type { Settings } from '../settings';
 import { RuleFiles } from './ruleFiles';
 import { inSlices } from './slices';
-import { toRange, type Lines, type TemplateDocument, type TemplateDocuments } from './templateDocuments';
+import { toRange, type Lines } from './lines';
+import type { TemplateDocument, TemplateDocuments } from './templateDocuments';
 import { TemplateFile } from './templateFile';
 import { t } from '../localize';
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { HoverInspection, HoverSurroundings, Range, TemplateFunction } from '../../template';
 import type { TemplateFunctionName } from '../../inspect/stackOrigins';
-import { toRange, type TemplateDocuments } from './templateDocuments';
+import { toRange } from './lines';
+import type { TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
 
 /** What is known of the functions that were deployed from templates. */

@@ -3,7 +3,8 @@ import { plain } from '../../core/text/visibleText';
 import type { Settings } from '../settings';
 import type { TemplateFunctionName } from '../../inspect/stackOrigins';
 import { inspectDeployedCommand } from './deployedFunctions';
-import { toRange, type TemplateDocuments } from './templateDocuments';
+import { toRange } from './lines';
+import type { TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
 
 /** **Inspect EFS Mount** above each function that mounts a file system. */

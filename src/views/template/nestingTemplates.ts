@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { NestedTemplate, NestedUse } from '../../template';
 import { isOtherPeoples, isTemplateName, mayNestTemplates } from '../../template/sniff';
 import { inSlices } from './slices';
-import type { Lines, TemplateModule } from './templateDocuments';
+import type { Lines } from './lines';
+import type { TemplateModule } from './templateModule';
 import { TemplateFile } from './templateFile';
 import { entriesOf, templateFiles } from './workspaceFiles';
 

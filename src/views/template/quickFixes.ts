@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { plain } from '../../core/text/visibleText';
 import type { TemplateDiagnostics } from './diagnostics';
-import { toRange, type TemplateDocuments } from './templateDocuments';
+import { toRange } from './lines';
+import type { TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
 
 /** The findings' fixes, one edit each. */

@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../aws/log';
-import type * as Room from '../../template';
+import type * as Templates from '../../template';
 import { mayMountFileSystem } from '../../template/sniff';
+import type { Lines } from './lines';
 import { NestingTemplates } from './nestingTemplates';
 import { inSlices } from './slices';
 import type { TemplateFile } from './templateFile';
-
-/** The code that understands templates; loaded when a document first looks like one. */
-export type TemplateModule = typeof Room;
+import type { TemplateModule } from './templateModule';
 
 /** A document that is a template with a function that mounts a file system. */
 export interface TemplateDocument {
-  readonly template: Room.Template;
+  readonly template: Templates.Template;
   readonly templates: TemplateModule;
   /** Other templates that nest it, by their URIs. */
   readonly nesting: ReadonlyMap<string, Lines>;
@@ -36,7 +35,7 @@ export class TemplateDocuments implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #listener: vscode.Disposable;
   #readings = new WeakMap<vscode.TextDocument, Reading>();
-  readonly #readers = new WeakMap<vscode.TextDocument, Room.TemplateReader>();
+  readonly #readers = new WeakMap<vscode.TextDocument, Templates.TemplateReader>();
   readonly #log: Log;
 
   constructor(log: Log) {
@@ -80,7 +79,7 @@ export class TemplateDocuments implements vscode.Disposable {
     uri: vscode.Uri,
     text: string,
     isWanted: () => boolean,
-    readerOf: (templates: TemplateModule) => Room.TemplateReader,
+    readerOf: (templates: TemplateModule) => Templates.TemplateReader,
   ): Promise<TemplateDocument | undefined> {
     if (!mayMountFileSystem(text)) {
       return undefined;
@@ -109,12 +108,4 @@ export class TemplateDocuments implements vscode.Disposable {
     this.#nesting.dispose();
     this.#changed.dispose();
   }
-}
-
-/** A text with lines: an open document, or a file that is not. */
-export type Lines = Pick<vscode.TextDocument, 'positionAt'>;
-
-/** A range of offsets as the editor's. */
-export function toRange(document: Lines, { start, end }: { start: number; end: number }): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
