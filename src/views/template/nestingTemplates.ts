@@ -87,7 +87,7 @@ export class NestingTemplates implements vscode.Disposable {
   async #forget(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
     const before = this.#files.get(key);
-    if (isOtherPeoples(uri.path) || this.#uses.size === 0) {
+    if (this.#uses.size === 0) {
       return;
     }
     this.#files.delete(key);
