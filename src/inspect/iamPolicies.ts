@@ -43,7 +43,7 @@ const explain: Statement = {
  * function can be invoked and no other role passed.
  */
 export function iamPolicy(way: ProbeWay, target: LambdaFunction): IamPolicy {
-  const statements = way === 'temporary-probe' ? temporaryProbe(target) : [invoke(target), wait(target)];
+  const statements = way === 'temporary-probe' ? temporaryProbe(target) : [invoke(target), look(target)];
   const optional = target.fileSystem.kind === 'efs' ? [explain] : [];
   return { Version: '2012-10-17', Statement: [discover, ...statements, ...optional] };
 }
@@ -52,10 +52,13 @@ function invoke({ arn }: LambdaFunction): Statement {
   return { Sid: 'InvokeProbe', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: arn };
 }
 
-/** Without it, a function that was idle for weeks, or is being updated, is not waited for. */
-function wait({ arn }: LambdaFunction): Statement {
+/**
+ * Without it, a function that was seen more than three minutes ago is invoked only when a person says so, and one that
+ * was idle for weeks, or is being updated, is not waited for.
+ */
+function look({ arn }: LambdaFunction): Statement {
   return {
-    Sid: 'OptionalWaitForFunction',
+    Sid: 'OptionalLookAtFunction',
     Effect: 'Allow',
     Action: ['lambda:GetFunctionConfiguration'],
     Resource: arn,
