@@ -6,6 +6,7 @@ import { registerLeftoverMessages } from './views/leftoverMessages';
 import { createServices } from './views/createServices';
 import { registerInspectingKey } from './views/contextKeys';
 import type { Surfaces } from './views/surfaces';
+import { registerOutOfSight } from './views/outOfSight';
 import { registerTemplates } from './views/template/registerTemplates';
 import { registerMountView } from './views/tree/mountView';
 import { registerVerdictDecorations } from './views/tree/verdictDecorations';
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): Surfaces | undefined
     registerCommands(services),
     registerMountView(services),
     registerInspectingKey(services),
+    registerOutOfSight(services),
     registerVerdictDecorations(services),
     registerConnectionStatus(services),
     registerSharedFiles(services),

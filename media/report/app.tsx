@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks';
+import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { HostMessage, InspectionState, WebviewMessage } from '../../src/views/report/messages';
 import { applyMessage, type AppState } from './appState';
 import { FilesModel } from './files/filesModel';
 import { Announcer } from './announcer';
 import { InspectionNotice, Provenance, TemporaryProbeNotice, TitleBar } from './header';
-import { SurroundingsContext, type Host } from './host';
-import { Environment } from './parts/environment';
+import { SurroundingsContext, useSurroundings, type Host } from './host';
+import { Environment, FunctionFacts } from './parts/environment';
 import { Failure } from './parts/failure';
 import { Files } from './parts/files';
 import { Findings } from './parts/findings';
@@ -44,7 +45,8 @@ interface PageProps {
 }
 
 function Page({ state, files, host }: PageProps) {
-  const { identity, t, locale, report, directories, inspection, setup, temporaryProbe, totals } = state;
+  const { identity, t, locale, report, directories, inspection, setup, target, temporaryProbe, totals } =
+    state;
   const noteStart = useScrollToNews(inspection);
   const surroundings = useMemo(
     () => ({
@@ -88,7 +90,7 @@ function Page({ state, files, host }: PageProps) {
   return (
     <SurroundingsContext.Provider value={surroundings}>
       <Announcer said={state.said} />
-      <TitleBar identity={identity} inspection={inspection} report={report} />
+      <TitleBar identity={identity} inspection={inspection} report={report} target={target} />
       <main>
         {report && <Provenance report={report} />}
         {temporaryProbe && <TemporaryProbeNotice />}
@@ -96,6 +98,7 @@ function Page({ state, files, host }: PageProps) {
         {inspection.kind === 'failed' && inspection.failure && (
           <Failure failure={inspection.failure} setup={setup} />
         )}
+        {!report && target && <KnownFacts target={target} />}
         {report && (
           <>
             {aboveFiles}
@@ -112,6 +115,19 @@ function Page({ state, files, host }: PageProps) {
         )}
       </main>
     </SurroundingsContext.Provider>
+  );
+}
+
+/** What is known of a function before it was ever inspected. */
+function KnownFacts({ target }: { readonly target: LambdaFunction }) {
+  const { t } = useSurroundings();
+  return (
+    <section aria-labelledby="known-heading">
+      <h2 id="known-heading" tabIndex={-1}>
+        {t('What is known already')}
+      </h2>
+      <FunctionFacts target={target} />
+    </section>
   );
 }
 

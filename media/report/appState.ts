@@ -1,6 +1,7 @@
 import { decodeReport } from '../../src/core/export/encode';
 import { createTranslate, type Translate } from '../../src/core/translate';
 import type { FileSystemSetup } from '../../src/core/mount/fileSystemSetup';
+import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { Report } from '../../src/core/report';
 import { announce, silence, type Announcement } from './announcements';
 import type {
@@ -24,6 +25,8 @@ export interface AppState {
   readonly inspection: InspectionState;
   /** How AWS describes the file system, once that was read. */
   readonly setup?: FileSystemSetup;
+  /** The function as it is known now; absent where it is not. */
+  readonly target?: LambdaFunction;
   /** Whether a temporary probe of the function is kept now. */
   readonly temporaryProbe: boolean;
   readonly totals: readonly TotalsContent[];
@@ -43,6 +46,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         ...contentOf(message),
         inspection: message.state,
         setup: message.setup,
+        target: message.target,
         temporaryProbe: message.temporaryProbe,
         totals: message.totals,
         said: silence,
@@ -50,7 +54,13 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
     case 'report':
       return state && { ...state, ...contentOf(message) };
     case 'state':
-      return state && { ...withInspection(state, message.state), temporaryProbe: message.temporaryProbe };
+      return (
+        state && {
+          ...withInspection(state, message.state),
+          target: message.target,
+          temporaryProbe: message.temporaryProbe,
+        }
+      );
     case 'setup':
       return state && { ...state, setup: message.setup };
     case 'totals':

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { formatDuration, formatMinute } from '../../src/core/text/display';
+import { formatAgo, formatDuration, formatMinute } from '../../src/core/text/display';
+import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { Report } from '../../src/core/report';
 import { nameKind } from '../../src/core/words/fileSystemKindWords';
 import { describeFailure } from '../../src/core/words/mountFailureWords';
@@ -19,10 +20,12 @@ interface TitleBarProps {
   readonly identity: ReportIdentity;
   readonly inspection: InspectionState;
   readonly report?: Report;
+  /** As it is known now. */
+  readonly target?: LambdaFunction;
 }
 
 /** The function's name, what can be done and how the inspection stands; stays at the top. */
-export function TitleBar({ identity, inspection, report }: TitleBarProps) {
+export function TitleBar({ identity, inspection, report, target }: TitleBarProps) {
   const { t, post } = useSurroundings();
   const bar = useRef<HTMLElement>(null);
   useHeightAs('--title-bar-height', bar);
@@ -62,7 +65,7 @@ export function TitleBar({ identity, inspection, report }: TitleBarProps) {
               title={hasReport ? t('Inspect Again') : t('Inspect')}
               onClick={() => post({ type: 'command', command: 'inspect' })}
             >
-              <Icon name={hasReport ? 'refresh' : 'search'} />
+              <Icon name={hasReport ? 'refresh' : 'pulse'} />
               <span class={hasReport ? 'label' : undefined}>
                 {hasReport ? t('Inspect Again') : t('Inspect')}
               </span>
@@ -106,7 +109,7 @@ export function TitleBar({ identity, inspection, report }: TitleBarProps) {
           </button>
         </div>
       </div>
-      <StatusLine inspection={inspection} report={report} />
+      <StatusLine inspection={inspection} report={report} target={target} />
     </header>
   );
 }
@@ -116,6 +119,7 @@ export function Provenance({ report }: { readonly report: Report }) {
   const { t, locale } = useSurroundings();
   const { target, invocation, takenAt, way } = report.capture;
   const { fileSystem } = target;
+  const taken = Date.parse(takenAt);
   const parts: readonly ComponentChildren[] = [
     target.region,
     <>
@@ -126,7 +130,11 @@ export function Provenance({ report }: { readonly report: Report }) {
     </>,
     fileSystem.accessPointId && <Untrusted text={fileSystem.accessPointId} />,
     target.origin.kind === 'live' ? describeWay(way, t) : <strong>{describeOrigin(target.origin, t)}</strong>,
-    target.origin.kind === 'live' && <Moment at={takenAt}>{formatMinute(Date.parse(takenAt))}</Moment>,
+    target.origin.kind === 'live' && (
+      <Moment at={takenAt}>
+        {formatMinute(taken)} ({formatAgo(Date.now() - taken, locale)})
+      </Moment>
+    ),
     target.origin.kind === 'live' && t('took {0}', formatDuration(invocation.durationMs, locale)),
   ];
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatAgo, formatClock, formatDuration } from '../../src/core/text/display';
+import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { Report } from '../../src/core/report';
 import { describeFailure } from '../../src/core/words/mountFailureWords';
 import { describeOrigin } from '../../src/core/words/originWords';
@@ -13,17 +14,19 @@ import { Remedies } from './remedies';
 interface StatusLineProps {
   readonly inspection: InspectionState;
   readonly report?: Report;
+  /** The function as it is known now. */
+  readonly target?: LambdaFunction;
 }
 
 /** How the inspection stands, below the title: always in view. The announcer says it to a screen reader. */
-export function StatusLine({ inspection, report }: StatusLineProps) {
+export function StatusLine({ inspection, report, target }: StatusLineProps) {
   switch (inspection.kind) {
     case 'inspecting':
       return <Running running={inspection} />;
     case 'failed':
       return <Failed failed={inspection} />;
     case 'idle':
-      return report ? <Done report={report} /> : null;
+      return report ? <Done report={report} target={target} /> : null;
   }
 }
 
@@ -65,23 +68,44 @@ function Failed({ failed }: { readonly failed: FailedContent }) {
   );
 }
 
-function Done({ report: { capture } }: { readonly report: Report }) {
+function Done({
+  report: { capture },
+  target,
+}: {
+  readonly report: Report;
+  readonly target?: LambdaFunction;
+}) {
   const { t, locale } = useSurroundings();
   const now = useEverySecond(() => Date.now());
   const taken = Date.parse(capture.takenAt);
+  const changed = changedSince(capture.target, target);
   return (
     <div class="status-line">
       {capture.target.origin.kind === 'live' ? (
-        <Status kind="good">
+        <Status kind={changed === undefined ? 'good' : 'warning'}>
           <Moment at={capture.takenAt}>
             {t('Inspected {0}, {1}', formatClock(taken, now), formatAgo(now - taken, locale))}
           </Moment>
+          {changed !== undefined && (
+            <>
+              {' · '}
+              <Moment at={changed}>
+                {t('The function was changed since, {0}', formatClock(Date.parse(changed), now))}
+              </Moment>
+            </>
+          )}
         </Status>
       ) : (
         <Status kind="info">{describeOrigin(capture.target.origin, t)}</Status>
       )}
     </div>
   );
+}
+
+/** When the function was changed after it was inspected; undefined where it was not, or where that is not known. */
+function changedSince(inspected: LambdaFunction, now: LambdaFunction | undefined): string | undefined {
+  const { lastModified } = inspected;
+  return lastModified !== undefined && now?.lastModified !== lastModified ? now?.lastModified : undefined;
 }
 
 /** Drawn anew each second, for what says how long something has been. */

@@ -3,6 +3,7 @@ import { toColumns } from '../../src/core/listing/directoryColumns';
 import { extended, listed, type ListedDirectory } from '../../src/core/listing/listing';
 import type { Directory } from '../../src/core/listing/directory';
 import type { FileSystemSetup } from '../../src/core/mount/fileSystemSetup';
+import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
 import type { AllowedCommand } from '../../src/views/report/commandMessages';
@@ -25,6 +26,9 @@ export class FakeReportSource implements ReportSource {
   #state: InspectionState = { kind: 'idle' };
   #temporaryProbe = false;
   #setup: FileSystemSetup | undefined;
+  #target: LambdaFunction | undefined;
+  readonly #targetsChanged = new Emitter<void>();
+  readonly onDidChangeTargets = this.#targetsChanged.event;
   /** Answers {@link list}. */
   read: (path: string, options: ListOptions) => Promise<Directory> = path =>
     Promise.reject(new Error(`Nobody expected that ${path} is listed.`));
@@ -56,6 +60,16 @@ export class FakeReportSource implements ReportSource {
 
   setup(): FileSystemSetup | undefined {
     return this.#setup;
+  }
+
+  target(): LambdaFunction | undefined {
+    return this.#target;
+  }
+
+  /** As when a listing or a look has shown it. */
+  setTarget(target: LambdaFunction): void {
+    this.#target = target;
+    this.#targetsChanged.fire();
   }
 
   hasTemporaryProbe(): boolean {

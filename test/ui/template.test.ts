@@ -45,9 +45,12 @@ function putCursor(driver: WorkbenchDriver, behind: string): Promise<void> {
   }, behind);
 }
 
-/** **Inspect EFS Mount** above the function. */
+/** **Inspect EFS Mount** above the function; **Inspect Again** once there is a result. */
 const lens = (driver: WorkbenchDriver) =>
-  driver.page.locator('.codelens-decoration').getByText('Inspect EFS Mount').first();
+  driver.page
+    .locator('.codelens-decoration')
+    .getByText(/^\s*Inspect (EFS Mount|Again)$/)
+    .first();
 
 describe('a template in the editor', () => {
   let driver: WorkbenchDriver;
@@ -151,5 +154,13 @@ describe('a template in the editor', () => {
     }, templatePath);
     assert.match(hovers, /rsize=1048576/);
     assert.match(hovers, /vers=4\.1|NFS 4\.1/);
+    await driver.page.getByRole('tab', { name: /^template\.yaml/ }).click();
+    const lenses = driver.page.locator('.codelens-decoration');
+    await lenses.getByText(/^hard, inspected /).waitFor();
+    await lenses.getByText('Inspect Again').waitFor();
+    await driver.screenshot('template-lens');
+    await driver.executeCommand('workbench.action.closeOtherEditors');
+    await lenses.getByText(/^hard, inspected /).click();
+    await driver.page.getByRole('tab', { name: /^EFS: cmd-function · hard/ }).waitFor();
   });
 });

@@ -68,6 +68,24 @@ describe('an endpoint in trouble', () => {
     assert.equal(await offered(), false);
   });
 
+  it('tells in its tab and once in the status bar how it ended where nobody looks', async () => {
+    endpoint.setFaults([]);
+    const status = driver.page.locator('.statusbar-item', { hasText: 'soft-mount-example: soft, 1 finding' });
+    await startInspecting();
+    await driver.webview().getByText('Soft mount: your code must retry.', { exact: true }).waitFor();
+    await driver.page.getByRole('tab', { name: /^EFS: soft-mount-example · soft, 1 finding/ }).waitFor();
+    assert.equal(await status.count(), 0, 'who sees the report is not told twice');
+    endpoint.setFaults([{ operation: 'Invoke', effect: { kind: 'delay', ms: 2000 } }]);
+    await driver.webview().getByRole('button', { name: 'Inspect Again' }).click();
+    const tab = driver.page.getByRole('tab', { name: /^EFS: soft-mount-example · inspecting…/ });
+    await tab.waitFor();
+    await driver.executeCommand('workbench.action.files.newUntitledFile');
+    await status.waitFor();
+    await driver.screenshot('trouble-out-of-sight');
+    await driver.page.getByRole('tab', { name: /^EFS: soft-mount-example · soft/ }).waitFor();
+    await driver.executeCommand('workbench.action.closeActiveEditor');
+  });
+
   it('says what to do when a proxy answers in its place, without asking twice', async () => {
     const before = invokes(endpoint);
     endpoint.setFaults([

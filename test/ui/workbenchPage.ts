@@ -37,8 +37,14 @@ export class WorkbenchPage {
 
   /** Runs a command as a person does: from the palette, by the title it has there. */
   async runFromPalette(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.locator('input').first().fill(`>${title}`);
+    const input = this.quickInput.locator('input').first();
+    // A report that has just loaded takes the focus, and the palette goes with it.
+    for (let attempt = 1; attempt <= clickAttempts; attempt++) {
+      await this.page.keyboard.press('F1');
+      if (await input.fill(`>${title}`, { timeout: clickTimeoutMs }).then(always, never)) {
+        break;
+      }
+    }
     await this.pick(title);
   }
 
@@ -136,6 +142,9 @@ export class WorkbenchPage {
     return file;
   }
 }
+
+const always = () => true;
+const never = () => false;
 
 function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

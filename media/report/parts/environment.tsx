@@ -1,9 +1,11 @@
-import { formatDuration, formatInteger } from '../../../src/core/text/display';
+import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
+import { formatDuration, formatInteger, formatMinute } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
 import { describeNotCopied } from '../../../src/core/words/originWords';
 import { CopyButton } from '../components/copyButton';
 import { Facts, type Fact } from '../components/facts';
+import { Moment } from '../components/moment';
 import { Section } from '../components/section';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
@@ -31,7 +33,7 @@ export function Environment({ report, setup }: EnvironmentProps) {
         </div>
         <div>
           <h3>{t('Function')}</h3>
-          <Facts facts={useFunctionFacts(report)} />
+          <FunctionFacts target={capture.target} />
         </div>
       </div>
       {setup && <FileSystemSetupFacts setup={setup} target={capture.target} />}
@@ -78,10 +80,12 @@ function useExecutionFacts({ environment: { identity, user, runtime }, capture }
   ];
 }
 
-function useFunctionFacts({ capture: { target } }: Report): readonly Fact[] {
+/** How a function is configured, as a listing tells it. */
+export function FunctionFacts({ target }: { readonly target: LambdaFunction }) {
   const { t, locale } = useSurroundings();
   const { fileSystem } = target;
-  return [
+  const changed = target.lastModified;
+  const facts: readonly Fact[] = [
     { name: t('ARN'), value: <Copyable value={target.arn} name={t('ARN')} /> },
     { name: t('Runtime'), value: text(target.runtime ?? target.packageType) },
     { name: t('Architecture'), value: text(target.architecture) },
@@ -95,9 +99,15 @@ function useFunctionFacts({ capture: { target } }: Report): readonly Fact[] {
     { name: t('Access point'), value: <Copyable value={fileSystem.arn} name={t('Access point')} /> },
     { name: t('File system'), value: text(fileSystem.fileSystemId) },
     { name: t('Local mount path'), value: text(fileSystem.localMountPath) },
-    { name: t('Last modified'), value: text(target.lastModified) },
+    {
+      name: t('Last modified'),
+      value: changed && (
+        <Moment at={changed}>{formatMinute(Date.parse(changed)) || <Untrusted text={changed} />}</Moment>
+      ),
+    },
     { name: t('Description'), value: text(target.description) },
   ];
+  return <Facts facts={facts} />;
 }
 
 function text(value: string | undefined) {

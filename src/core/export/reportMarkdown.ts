@@ -6,7 +6,6 @@ import {
   formatInteger,
   formatOptionValue,
   formatShare,
-  formatTimestamp,
   formatUtc,
 } from '../text/display';
 import type { Translate } from '../translate';
@@ -224,11 +223,7 @@ function files({ path, entries, cursor, error }: ListedDirectory, { t, locale }:
           code(entry.owner ?? ''),
           code(entry.group ?? ''),
           entry.size === undefined ? '' : prose(formatBytes(entry.size, locale)),
-          prose(
-            entry.modifiedMs === undefined
-              ? (entry.modifiedText ?? '')
-              : formatTimestamp(entry.modifiedMs, locale),
-          ),
+          prose(entry.modifiedMs === undefined ? (entry.modifiedText ?? '') : formatUtc(entry.modifiedMs)),
         ]),
       ),
     );

@@ -31,6 +31,15 @@ export function formatInteger(value: bigint | number, locale: string): string {
   return number(locale, 0, 0).format(value);
 }
 
+/** The form of a sentence about a number of things, as the language of its words has it. */
+export function counted(
+  count: number,
+  locale: string,
+  forms: { readonly one: string; readonly other: string },
+): string {
+  return new Intl.PluralRules([...languages(locale)]).select(count) === 'one' ? forms.one : forms.other;
+}
+
 /** A duration in milliseconds: `12 ms`, `1.5 s`, `60 s`, `3 min`, `2 min 30 s`, `1 h 5 min`, `3 d 4 h`. */
 export function formatDuration(ms: number, locale: string): string {
   if (ms < 1000) {

@@ -1,6 +1,6 @@
 import type { Translate } from '../translate';
 import type { Report } from '../report';
-import { formatInteger } from '../text/display';
+import { counted, formatInteger } from '../text/display';
 import { describeLead } from './leadWords';
 import { describeVerdict } from './verdictWords';
 
@@ -19,16 +19,19 @@ export function describeFindingCount({ findings }: Report, t: Translate, locale:
   const count = formatInteger(findings.length, locale);
   switch (worst.severity) {
     case 'error':
-      return findings.length === 1
-        ? t('1 finding, an error.')
-        : t('{0} findings, the worst an error.', count);
+      return counted(findings.length, locale, {
+        one: t('1 finding, an error.'),
+        other: t('{0} findings, the worst an error.', count),
+      });
     case 'warning':
-      return findings.length === 1
-        ? t('1 finding, a warning.')
-        : t('{0} findings, the worst a warning.', count);
+      return counted(findings.length, locale, {
+        one: t('1 finding, a warning.'),
+        other: t('{0} findings, the worst a warning.', count),
+      });
     case 'info':
-      return findings.length === 1
-        ? t('1 finding, for information.')
-        : t('{0} findings, for information.', count);
+      return counted(findings.length, locale, {
+        one: t('1 finding, for information.'),
+        other: t('{0} findings, for information.', count),
+      });
   }
 }

@@ -1,4 +1,5 @@
 import { isFlag, isNumber, isObject, isText, oneOf, shape } from '../../core/guards';
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { MountFailure } from '../../core/failure/mountFailure';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
@@ -117,6 +118,8 @@ export interface CountedContent {
 }
 
 export interface StateContent {
+  /** The function as it is known now. Absent where it is not. */
+  readonly target?: LambdaFunction;
   readonly state: InspectionState;
   /** Whether a temporary probe of the function is kept now. */
   readonly temporaryProbe: boolean;

@@ -6,6 +6,7 @@ import type { Services } from '../services';
 import { reportPage } from './html';
 import { identityOf, type ReportIdentity } from './messages';
 import type { ReportSource } from './reportSource';
+import { summariseInspection } from '../words/inspectionWords';
 import { ReportSession } from './reportSession';
 import { reportSource } from './shownReports';
 
@@ -15,8 +16,12 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 
   readonly #source: ReportSource;
   readonly #extensionUri: vscode.Uri;
-  readonly #panels = new Map<string, vscode.WebviewPanel>();
-  readonly #registration: vscode.Disposable;
+  readonly #panels = new Map<
+    string,
+    { readonly panel: vscode.WebviewPanel; readonly identity: ReportIdentity }
+  >();
+  readonly #subscriptions: readonly { dispose(): void }[];
+  readonly #store: Services['store'];
 
   constructor(
     services: Pick<
@@ -26,12 +31,16 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   ) {
     this.#source = reportSource(services);
     this.#extensionUri = services.extensionUri;
-    this.#registration = vscode.window.registerWebviewPanelSerializer(ReportPanels.viewType, this);
+    this.#store = services.store;
+    this.#subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(ReportPanels.viewType, this),
+      services.store.onDidChange(arn => this.#retitle(arn)),
+    ];
   }
 
   /** The function whose report is in the active editor. */
   get activeArn(): string | undefined {
-    for (const [arn, panel] of this.#panels) {
+    for (const [arn, { panel }] of this.#panels) {
       if (panel.active) {
         return arn;
       }
@@ -44,9 +53,14 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     return this.#panels.has(arn);
   }
 
+  /** Whether the function's report can be seen now. */
+  isVisible(arn: string): boolean {
+    return this.#panels.get(arn)?.panel.visible ?? false;
+  }
+
   /** Reveals the function's report, or opens it beside nothing else in the active column. */
   show(identity: ReportIdentity): void {
-    const open = this.#panels.get(identity.arn);
+    const open = this.#panels.get(identity.arn)?.panel;
     if (open) {
       // Revealing takes the focus, which may be in a quick pick by the time it arrives.
       if (!open.active) {
@@ -56,7 +70,7 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     }
     const panel = vscode.window.createWebviewPanel(
       ReportPanels.viewType,
-      titleOf(identity),
+      this.#titleOf(identity),
       vscode.ViewColumn.Active,
       { enableFindWidget: true },
     );
@@ -75,8 +89,8 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   dispose(): void {
-    this.#registration.dispose();
-    for (const panel of [...this.#panels.values()]) {
+    this.#subscriptions.forEach(subscription => subscription.dispose());
+    for (const { panel } of [...this.#panels.values()]) {
       panel.dispose();
     }
   }
@@ -96,14 +110,14 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       identity,
       { locale: vscode.env.language, bundle: vscode.l10n.bundle ?? {} },
     );
-    this.#panels.set(identity.arn, panel);
+    this.#panels.set(identity.arn, { panel, identity });
     panel.onDidDispose(() => {
       this.#panels.delete(identity.arn);
       session.dispose();
     });
     webview.onDidReceiveMessage((message: unknown) => session.receive(message));
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    panel.title = titleOf(identity);
+    panel.title = this.#titleOf(identity);
     panel.iconPath = {
       light: vscode.Uri.joinPath(this.#extensionUri, 'media', 'report-light.svg'),
       dark: vscode.Uri.joinPath(this.#extensionUri, 'media', 'report-dark.svg'),
@@ -114,11 +128,22 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'report.js')).toString(),
       styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'report.css')).toString(),
       locale: vscode.env.language,
-      title: titleOf(identity),
+      title: this.#titleOf(identity),
     });
   }
-}
 
-function titleOf({ functionName }: ReportIdentity): string {
-  return plain(t('EFS: {0}', functionName));
+  /** With how its inspection stands: the tab tells it also where another is in front. */
+  #titleOf({ arn, functionName }: ReportIdentity): string {
+    const result = summariseInspection(this.#store.recall(arn));
+    return plain([t('EFS: {0}', functionName), result].filter(Boolean).join(' · '));
+  }
+
+  #retitle(arn: string): void {
+    const open = this.#panels.get(arn);
+    const title = open && this.#titleOf(open.identity);
+    // Each step of an inspection is told of.
+    if (open && title !== undefined && open.panel.title !== title) {
+      open.panel.title = title;
+    }
+  }
 }

@@ -50,6 +50,8 @@ export class ReportSession implements Disposable {
   #path: string | undefined;
   /** Of which the webview has rows. A directory that is read again has other ones. */
   #sent: ListedDirectory['entries'] | undefined;
+  /** JSON of the function as the webview knows it. */
+  #target: string | undefined;
   /** What the webview shows; absent until it has asked. */
   #shown: Shown | undefined;
 
@@ -67,6 +69,11 @@ export class ReportSession implements Disposable {
       source.onDidChange(arn => {
         if (arn === identity.arn) {
           this.#update();
+        }
+      }),
+      source.onDidChangeTargets(() => {
+        if (this.#shown && JSON.stringify(source.target(identity.arn)) !== this.#target) {
+          this.#post({ type: 'state', ...this.#state() });
         }
       }),
       source.onDidChangeTotals(({ arn }) => {
@@ -231,7 +238,13 @@ export class ReportSession implements Disposable {
 
   #state(): StateContent {
     const { arn } = this.#identity;
-    return { state: this.#source.state(arn), temporaryProbe: this.#source.hasTemporaryProbe(arn) };
+    const target = this.#source.target(arn);
+    this.#target = JSON.stringify(target);
+    return {
+      ...(target && { target }),
+      state: this.#source.state(arn),
+      temporaryProbe: this.#source.hasTemporaryProbe(arn),
+    };
   }
 
   #post(message: HostMessage): void {

@@ -1,3 +1,4 @@
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { ListedDirectory } from '../../core/listing/listing';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { Report } from '../../core/report';
@@ -15,6 +16,10 @@ export interface ReportSource {
   state(arn: string): InspectionState;
   /** How AWS describes the file system of a function. */
   setup(arn: string): FileSystemSetup | undefined;
+  /** The function as it is known now. */
+  target(arn: string): LambdaFunction | undefined;
+  /** Fires when {@link target} of any function may have changed. */
+  readonly onDidChangeTargets: Event<void>;
   /** Whether a temporary probe of the function is kept now. */
   hasTemporaryProbe(arn: string): boolean;
   /** Fires with the ARN when the report, the set-up, the temporary probe or the state of a function has changed. */

@@ -21,6 +21,8 @@ export function reportSource(
     report: arn => store.recall(arn)?.report,
     setup: arn => store.recall(arn)?.setup,
     state: arn => stateOf(store.recall(arn)),
+    target: arn => findFunction(arn, services)?.target,
+    onDidChangeTargets: services.catalog.onDidChange,
     hasTemporaryProbe: arn => temporaryProbes.exists(arn),
     onDidChange: listener => {
       const listeners = [store.onDidChange(listener), temporaryProbes.onDidChange(listener)];

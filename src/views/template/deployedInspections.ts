@@ -1,8 +1,11 @@
-import { formatTimestamp } from '../../core/text/display';
+import type * as vscode from 'vscode';
+import { formatAgo, formatMinute } from '../../core/text/display';
+import { plain } from '../../core/text/visibleText';
 import type { TemplateFunctionName } from '../../inspect/stackOrigins';
-import type { InspectionStore } from '../../inspect/inspectionStore';
+import type { Inspection, InspectionStore } from '../../inspect/inspectionStore';
 import type { HoverInspection } from '../../template';
-import { locale } from '../localize';
+import { locale, t } from '../localize';
+import { summariseInspection } from '../words/inspectionWords';
 import { inspectDeployedCommand, type DeployedFunctions } from './deployedFunctions';
 import type { TemplateInspections } from './hovers';
 
@@ -24,20 +27,44 @@ export class DeployedInspections implements TemplateInspections {
   }
 
   last(name: TemplateFunctionName): HoverInspection | undefined {
-    const arn = this.#deployed.known(name)?.target.arn;
-    const report = arn === undefined ? undefined : this.#store.recall(arn)?.report;
+    const inspection = this.#inspectionOf(name);
+    const report = inspection?.report;
     if (!report) {
       return undefined;
     }
+    const { arn } = inspection.target;
     const { capture, findings, mount, mounts } = report;
+    const taken = Date.parse(capture.takenAt);
     const printed = mounts.find(({ mountPoint }) => mountPoint === mount?.mountPoint)?.options;
     return {
       target: capture.target,
-      when: formatTimestamp(Date.parse(capture.takenAt), locale),
+      when: `${formatMinute(taken)} (${formatAgo(Date.now() - taken, locale)})`,
       findings: findings.length,
       open: commandUri(openReportCommand, { arn }),
       ...(mount && printed !== undefined && { mounted: { nfsVersion: mount.nfsVersion, options: printed } }),
     };
+  }
+
+  /** What the last inspection of the deployed function brought and when, in a few words, and the command that shows it. */
+  result(name: TemplateFunctionName): vscode.Command | undefined {
+    const inspection = this.#inspectionOf(name);
+    const taken = inspection?.report?.capture.takenAt;
+    const result = summariseInspection(inspection);
+    if (!inspection || taken === undefined || result === undefined || inspection.status === 'inspecting') {
+      return undefined;
+    }
+    const at = inspection.status === 'failed' ? (inspection.failure?.at ?? taken) : taken;
+    return {
+      command: openReportCommand,
+      title: plain(t('{0}, inspected {1}', result, formatAgo(Date.now() - Date.parse(at), locale))),
+      tooltip: formatMinute(Date.parse(at)),
+      arguments: [{ arn: inspection.target.arn }],
+    };
+  }
+
+  #inspectionOf(name: TemplateFunctionName): Inspection | undefined {
+    const arn = this.#deployed.known(name)?.target.arn;
+    return arn === undefined ? undefined : this.#store.recall(arn);
   }
 }
 

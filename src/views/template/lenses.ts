@@ -2,42 +2,60 @@ import * as vscode from 'vscode';
 import { plain } from '../../core/text/visibleText';
 import type { Settings } from '../settings';
 import type { TemplateFunctionName } from '../../inspect/stackOrigins';
+import type { Services } from '../services';
 import { inspectDeployedCommand } from './deployedFunctions';
+import type { DeployedInspections } from './deployedInspections';
 import { toRange } from './lines';
 import type { TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
 
-/** **Inspect EFS Mount** above each function that mounts a file system. */
+/** The last result and **Inspect EFS Mount** above each function that mounts a file system. */
 export class InspectLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #documents: TemplateDocuments;
   readonly #settings: Settings;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
-  readonly #listener: vscode.Disposable;
+  readonly #inspections: Pick<DeployedInspections, 'result'>;
+  readonly #listeners: readonly { dispose(): void }[];
 
-  constructor(documents: TemplateDocuments, settings: Settings) {
+  constructor(
+    documents: TemplateDocuments,
+    inspections: Pick<DeployedInspections, 'result'>,
+    { catalog, settings, store }: Pick<Services, 'catalog' | 'settings' | 'store'>,
+  ) {
     this.#documents = documents;
+    this.#inspections = inspections;
     this.#settings = settings;
-    this.#listener = settings.templateCodeLens.onDidChange(() => this.#changed.fire());
+    const changed = () => this.#changed.fire();
+    this.#listeners = [
+      settings.templateCodeLens.onDidChange(changed),
+      // Each step of an inspection and each page of a list is told of.
+      store.onDidChange(arn => store.get(arn)?.status !== 'inspecting' && changed()),
+      catalog.onDidChange(() => catalog.states.every(({ status }) => status !== 'loading') && changed()),
+    ];
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const known = this.#settings.templateCodeLens.value ? await this.#documents.get(document) : undefined;
-    return (known?.templates.functionsOf(known.template) ?? []).map(
-      ({ logicalId, functionName, range }) =>
-        new vscode.CodeLens(toRange(document, range), {
+    return (known?.templates.functionsOf(known.template) ?? []).flatMap(
+      ({ logicalId, functionName, range }) => {
+        const name: TemplateFunctionName = { logicalId, functionName, template: document.uri.toString() };
+        const result = this.#inspections.result(name);
+        const inspect = {
           command: inspectDeployedCommand,
-          title: `$(search) ${t('Inspect EFS Mount')}`,
+          title: `$(pulse) ${result ? t('Inspect Again') : t('Inspect EFS Mount')}`,
           tooltip: plain(t('Finds the deployed function of {0} and inspects its mount', logicalId)),
-          arguments: [
-            { logicalId, functionName, template: document.uri.toString() } satisfies TemplateFunctionName,
-          ],
-        }),
+          arguments: [name],
+        };
+        return [...(result ? [result] : []), inspect].map(
+          command => new vscode.CodeLens(toRange(document, range), command),
+        );
+      },
     );
   }
 
   dispose(): void {
-    this.#listener.dispose();
+    this.#listeners.forEach(listener => listener.dispose());
     this.#changed.dispose();
   }
 }

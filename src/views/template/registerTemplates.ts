@@ -12,12 +12,13 @@ import { showError } from '../window';
 export function registerTemplates(
   services: Pick<Services, 'apis' | 'catalog' | 'discovery' | 'log' | 'settings' | 'store'>,
 ): vscode.Disposable {
-  const { log, settings, store } = services;
+  const { log, store } = services;
   const documents = new TemplateDocuments(log);
   const deployed = new DeployedFunctions(services);
-  const lenses = new InspectLenses(documents, settings);
+  const inspections = new DeployedInspections(deployed, store);
+  const lenses = new InspectLenses(documents, inspections, services);
   return vscode.Disposable.from(
-    registerTemplateChecks(services, documents, new DeployedInspections(deployed, store)),
+    registerTemplateChecks(services, documents, inspections),
     lenses,
     vscode.languages.registerCodeLensProvider(templateSelector, lenses),
     vscode.commands.registerCommand(inspectDeployedCommand, async (wanted: unknown) => {

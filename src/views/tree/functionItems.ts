@@ -3,20 +3,19 @@ import type { ProbeWay } from '../../core/capture/capture';
 import type { LambdaFunction, Origin } from '../../core/lambdaFunction';
 import type { Severity } from '../../core/findings/finding';
 import type { Report } from '../../core/report';
-import type { Recovery } from '../../core/mount/retries';
+import { counted } from '../../core/text/display';
 import { visible } from '../../core/text/visibleText';
 import { nameKind } from '../../core/words/fileSystemKindWords';
-import { describeFailure, type FailureWords } from '../../core/words/mountFailureWords';
 import { describeOrigin } from '../../core/words/originWords';
 import { describeVerdict } from '../../core/words/verdictWords';
 import type { ConnectionState } from '../../inspect/functionCatalog';
-import { failureOf } from '../../inspect/failureOf';
 import { describeError } from '../../inspect/inspectProblems';
 import type { Inspection } from '../../inspect/inspectionStore';
 import { contextValue, type FunctionSubject } from './contextValue';
 import { verdictUri } from './verdictDecorations';
 import type { FunctionNode, GroupNode, MountNode, RegionNode } from './treeNodes';
 import { locale, t } from '../localize';
+import { failureWords, nameRecovery, summariseInspection } from '../words/inspectionWords';
 
 export function regionItem({ id }: RegionNode, state: ConnectionState | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.Expanded);
@@ -47,7 +46,7 @@ function describeCount({ functions, status }: ConnectionState): string | undefin
 }
 
 function countFunctions(count: number): string {
-  return count === 1 ? t('1 function') : t('{0} functions', count);
+  return counted(count, locale, { one: t('1 function'), other: t('{0} functions', count) });
 }
 
 /** A file system or an account. An access point stands in for its file system until that is known. */
@@ -93,7 +92,7 @@ export function functionItem({ id, arn, prefix }: FunctionNode, subject: Functio
   item.iconPath = functionIcon(inspection);
   // In a narrow view the rest is cut.
   const parts = [
-    summarise(inspection),
+    summariseInspection(inspection),
     subject.hasTemporaryProbe && t('temporary probe exists'),
     `${nameKind(target.fileSystem.kind, t)} ${visible(target.fileSystem.localMountPath)}`,
   ].filter(part => part !== undefined && part !== false);
@@ -170,39 +169,6 @@ function worst(report: Report | undefined): Severity | undefined {
   return report?.findings[0]?.severity;
 }
 
-function summarise(inspection: Inspection | undefined): string | undefined {
-  if (inspection?.status === 'inspecting') {
-    return t('inspecting…');
-  }
-  if (inspection?.status === 'failed') {
-    return failureWords(inspection)?.label ?? t('inspection failed');
-  }
-  const report = inspection?.report;
-  if (!report) {
-    return undefined;
-  }
-  const count = report.findings.length;
-  const recovery = nameRecovery(report.verdict.recovery);
-  return count === 0
-    ? recovery
-    : count === 1
-      ? t('{0}, 1 finding', recovery)
-      : t('{0}, {1} findings', recovery, count);
-}
-
-/** In the kernel's own words where it has them. */
-function nameRecovery(recovery: Recovery | undefined): string {
-  switch (recovery) {
-    case undefined:
-    case 'unknown':
-      return t('nothing known');
-    case 'not-nfs':
-      return t('not NFS');
-    default:
-      return recovery;
-  }
-}
-
 function functionTooltip(
   target: LambdaFunction,
   inspection: Inspection | undefined,
@@ -221,11 +187,6 @@ function functionTooltip(
   ]
     .filter(line => line !== undefined)
     .join('\n');
-}
-
-function failureWords(inspection: Inspection): FailureWords | undefined {
-  const failure = failureOf(inspection);
-  return failure && describeFailure(failure, t, locale);
 }
 
 /** What failed and why: the causes that are certain, or else those that are possible, in order. */

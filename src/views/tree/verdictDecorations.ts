@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InspectionStore } from '../../inspect/inspectionStore';
-import { t } from '../localize';
+import { counted } from '../../core/text/display';
+import { locale, t } from '../localize';
 import type { Services } from '../services';
 
 const scheme = 'efs-mount-inspector-verdict';
@@ -48,7 +49,10 @@ class VerdictDecorations implements vscode.FileDecorationProvider, vscode.Dispos
     }
     return {
       badge: findings.length > 9 ? '9+' : String(findings.length),
-      tooltip: findings.length === 1 ? t('1 finding') : t('{0} findings', findings.length),
+      tooltip: counted(findings.length, locale, {
+        one: t('1 finding'),
+        other: t('{0} findings', findings.length),
+      }),
       color:
         worst === 'info'
           ? undefined

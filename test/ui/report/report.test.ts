@@ -287,6 +287,45 @@ describe('the report in a browser', function () {
     assert.equal(await page.locator('main').getByText('The function does not exist.').count(), 0);
   });
 
+  it('shows what is known of a function before its first inspection, below what inspects it', async () => {
+    const source = new FakeReportSource();
+    source.setTarget({ ...lambdaFunction(), vpcId: 'vpc-1', role: 'arn:aws:iam::1:role/reader' });
+    const { page } = await show(source);
+    const known = page.getByRole('region', { name: 'What is known already' });
+    for (const [name, value] of [
+      ['Timeout', '3 s'],
+      ['Role', 'arn:aws:iam::1:role/reader'],
+      ['VPC', 'vpc-1'],
+      ['Subnets', 'subnet-1'],
+    ] as const) {
+      assert.equal(await known.locator(`dt:text-is("${name}") + dd`).innerText(), value);
+    }
+    const inspect = await page.getByRole('button', { name: 'Inspect', exact: true }).boundingBox();
+    const facts = await known.boundingBox();
+    assert.ok(inspect && facts && inspect.y + inspect.height < facts.y);
+    source.set({ report: healthy });
+    await page.locator('#verdict').waitFor();
+    assert.equal(await known.count(), 0);
+  });
+
+  it('says since when a report is of a function that is another one now', async () => {
+    const target = { ...lambdaFunction(), lastModified: '2026-11-01T00:00:00.000+0000' };
+    const source = new FakeReportSource({ ...healthy, capture: { ...healthy.capture, target } });
+    source.setTarget(target);
+    const { page } = await show(source);
+    const status = page.locator('.status-line');
+    await status.locator('.status-good').waitFor();
+    assert.match(
+      await page.locator('.provenance time').innerText(),
+      /^\d{4}-\d\d-\d\d \d\d:\d\d \(.+ ago\)$/,
+      'how old it is beside the time',
+    );
+    source.setTarget({ ...target, lastModified: '2026-11-02T10:00:00.000+0000' });
+    await status.locator('.status-warning').getByText('The function was changed since').waitFor();
+    const changed = status.getByText('The function was changed since');
+    assert.equal(await changed.getAttribute('title'), '2026-11-02 10:00:00 UTC');
+  });
+
   it('keeps how the inspection stands in view, and shows the top when one fails or began elsewhere', async () => {
     const source = sourceWith(directoryOf('/mnt/efs', numbered('file', 40)));
     const { page } = await show(source, { height: 500 });

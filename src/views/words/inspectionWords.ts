@@ -1,0 +1,47 @@
+import type { Recovery } from '../../core/mount/retries';
+import { counted } from '../../core/text/display';
+import { describeFailure, type FailureWords } from '../../core/words/mountFailureWords';
+import { failureOf } from '../../inspect/failureOf';
+import type { Inspection } from '../../inspect/inspectionStore';
+import { locale, t } from '../localize';
+
+/** How an inspection stands or what it brought, in some words; undefined where there was none. */
+export function summariseInspection(inspection: Inspection | undefined): string | undefined {
+  if (inspection?.status === 'inspecting') {
+    return t('inspecting…');
+  }
+  if (inspection?.status === 'failed') {
+    return failureWords(inspection)?.label ?? t('inspection failed');
+  }
+  const report = inspection?.report;
+  if (!report) {
+    return undefined;
+  }
+  const { findings, mount, verdict } = report;
+  const recovery = mount?.unresponsive ? t('not answering') : nameRecovery(verdict.recovery);
+  return findings.length === 0
+    ? recovery
+    : counted(findings.length, locale, {
+        one: t('{0}, 1 finding', recovery),
+        other: t('{0}, {1} findings', recovery, findings.length),
+      });
+}
+
+/** In the kernel's own words where it has them. */
+export function nameRecovery(recovery: Recovery | undefined): string {
+  switch (recovery) {
+    case undefined:
+    case 'unknown':
+      return t('nothing known');
+    case 'not-nfs':
+      return t('not NFS');
+    default:
+      return recovery;
+  }
+}
+
+/** Where there is more to a failure than a sentence. */
+export function failureWords(inspection: Inspection): FailureWords | undefined {
+  const failure = failureOf(inspection);
+  return failure && describeFailure(failure, t, locale);
+}
