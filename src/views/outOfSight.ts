@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { plain } from '../core/text/visibleText';
 import type { Inspection } from '../inspect/inspectionStore';
 import type { Surfaces } from './surfaces';
+import { showInStatusBar } from './window';
 import { summariseInspection } from './words/inspectionWords';
 
 /** How long a result is in the status bar. */
@@ -15,17 +15,14 @@ export function registerOutOfSight({ panels, store }: Pick<Surfaces, 'panels' | 
     if (inspection?.status === 'inspecting') {
       running.add(arn);
     } else if (running.delete(arn) && inspection && !panels.isVisible(arn)) {
-      vscode.window.setStatusBarMessage(describeEnd(inspection), SHOWN_MS);
+      const words = `${inspection.target.name}: ${summariseInspection(inspection)}`;
+      showInStatusBar(iconOf(inspection), words, SHOWN_MS);
     }
   });
   return new vscode.Disposable(() => listener.dispose());
 }
 
-function describeEnd(inspection: Inspection): string {
-  const icon = inspection.status === 'failed' ? '$(error)' : iconOf(inspection.report?.findings[0]?.severity);
-  return `${icon} ${plain(`${inspection.target.name}: ${summariseInspection(inspection)}`)}`;
-}
-
-function iconOf(severity: string | undefined): string {
-  return severity === 'error' || severity === 'warning' ? `$(${severity})` : '$(pass)';
+function iconOf({ report, status }: Inspection): string {
+  const severity = status === 'failed' ? 'error' : report?.findings[0]?.severity;
+  return severity === 'error' || severity === 'warning' ? severity : 'pass';
 }

@@ -25,6 +25,11 @@ function saying(
   };
 }
 
+/** Says something in the status bar for some milliseconds. @param icon name of a product icon */
+export function showInStatusBar(icon: string, text: string, ms: number): void {
+  vscode.window.setStatusBarMessage(`$(${icon}) ${plain(text)}`, ms);
+}
+
 interface Steps {
   readonly message?: string;
   readonly increment?: number;

@@ -156,11 +156,11 @@ describe('a template in the editor', () => {
     assert.match(hovers, /vers=4\.1|NFS 4\.1/);
     await driver.page.getByRole('tab', { name: /^template\.yaml/ }).click();
     const lenses = driver.page.locator('.codelens-decoration');
-    await lenses.getByText(/^hard, inspected /).waitFor();
+    await lenses.getByText(/^Hard mount, inspected /).waitFor();
     await lenses.getByText('Inspect Again').waitFor();
     await driver.screenshot('template-lens');
     await driver.executeCommand('workbench.action.closeOtherEditors');
-    await lenses.getByText(/^hard, inspected /).click();
+    await lenses.getByText(/^Hard mount, inspected /).click();
     await driver.page.getByRole('tab', { name: /^EFS: cmd-function · hard/ }).waitFor();
   });
 });

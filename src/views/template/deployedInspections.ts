@@ -49,7 +49,7 @@ export class DeployedInspections implements TemplateInspections {
   result(name: TemplateFunctionName): vscode.Command | undefined {
     const inspection = this.#inspectionOf(name);
     const taken = inspection?.report?.capture.takenAt;
-    const result = summariseInspection(inspection);
+    const result = inspection && nameResult(inspection);
     if (!inspection || taken === undefined || result === undefined || inspection.status === 'inspecting') {
       return undefined;
     }
@@ -66,6 +66,16 @@ export class DeployedInspections implements TemplateInspections {
     const arn = this.#deployed.known(name)?.target.arn;
     return arn === undefined ? undefined : this.#store.recall(arn);
   }
+}
+
+/** As a sentence begins. */
+function nameResult(inspection: Inspection): string | undefined {
+  const { report, status } = inspection;
+  const recovery = report?.mount?.unresponsive ? undefined : report?.verdict.recovery;
+  if (status === 'failed' || (recovery !== 'hard' && recovery !== 'soft')) {
+    return summariseInspection(inspection);
+  }
+  return recovery === 'hard' ? t('Hard mount') : t('Soft mount');
 }
 
 function commandUri(command: string, argument: unknown): string {
