@@ -136,14 +136,17 @@ describe('decoders under anything', function () {
 
   it('give a position of a cursor, or none', () => {
     const rng = Rng.fromEnvironment();
+    let read = 0;
     for (let round = 0; round < 3000; round++) {
       const bytes = mutatedBytes(rng, Buffer.from(JSON.stringify([7, 'name', '1:2'])));
       const position = decodeCursor(bytes.toString('base64url'));
       if (position) {
+        read += 1;
         assert.ok(Number.isSafeInteger(position.skip) && position.skip > 0);
         assert.deepEqual(decodeCursor(encodeCursor(position)), position);
       }
     }
+    assert.ok(read > 20, `${read} were read`);
   });
 
   it('read sections of any INI text, in time that grows as it does', () => {
@@ -170,14 +173,17 @@ describe('decoders under anything', function () {
     const connection = { id: 'x', kind: 'aws', region: 'eu-west-1', profile: 'dev' };
     const entry = { name, arn: arnBeside(functionArn, name), connection, functionArn, machine: 'm' };
     assert.ok(toJournalEntry(entry));
+    let taken = 0;
     for (let round = 0; round < 3000; round++) {
       const read = toJournalEntry(rng.mutated(entry));
       if (read) {
+        taken += 1;
         assert.ok(isTemporaryName(read.name));
         assert.equal(read.arn, arnBeside(read.functionArn, read.name));
         assert.equal(read.arn.split(':')[3], read.connection.region);
       }
     }
+    assert.ok(taken > 20, `${taken} were taken`);
     for (const none of [null, undefined, 5, 'x', [], [entry], { ...entry, name: '../x' }]) {
       assert.equal(toJournalEntry(none), undefined);
     }

@@ -99,13 +99,16 @@ describe('the door of the report', () => {
 
   it('stays whole under any message', () => {
     const rng = Rng.fromEnvironment();
+    let accepted = 0;
     for (let round = 0; round < 2000; round++) {
       const message = rng.mutated(rng.pick(messages));
       if (isWebviewMessage(message) && message.type === 'list') {
+        accepted += 1;
         assert.equal(typeof message.path, 'string');
         assert.ok(Number.isSafeInteger(message.request));
       }
     }
+    assert.ok(accepted > 20, `${accepted} were accepted`);
   });
 
   it('runs only the commands of a report, on its own function', () => {

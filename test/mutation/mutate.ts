@@ -1,10 +1,12 @@
-// `npm run mutate -- [--sample 300] [--seed 1] [--rooms core,template,inspect] [--list FILE]`: how many small changes
-// of the source the unit tests notice. One build holds all mutants, each behind a switch; a first run of each test file
-// tells which it reaches; then each sampled mutant runs against those files alone.
+// `npm run mutate -- [--sample 300] [--seed 1] [--rooms core,template,inspect,probe] [--list FILE]`: how many small
+// changes of the source the unit tests notice. One build holds all mutants, each behind a switch; a first run of each
+// test file tells which it reaches; then each sampled mutant runs against those files alone. The tests of the probe run
+// its zip in processes of their own: they get one with the mutants in it, and the switch beside the code.
 import { build, type Plugin } from 'esbuild';
+import { strToU8, zipSync } from 'fflate';
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '../harness/projectRoot';
@@ -64,8 +66,30 @@ const banner = `globalThis.${SWITCH} ??= (() => {
 })();
 const ${SWITCH} = globalThis.${SWITCH};`;
 
-async function buildAll(rooms: readonly string[], files: readonly string[]): Promise<readonly Mutant[]> {
+/** The same in the probe's processes, which know nothing of their tests: from a file beside the code, into a file. */
+const probeBanner = `globalThis.${SWITCH} ??= (() => {
+  const fs = require('node:fs');
+  const { on, noteIn } = JSON.parse(fs.readFileSync(require('node:path').join(__dirname, 'mutant.json'), 'utf8'));
+  const reached = new Set();
+  return id => {
+    if (noteIn !== undefined && !reached.has(id)) {
+      reached.add(id);
+      fs.appendFileSync(noteIn, id + '\\n');
+    }
+    return id === on;
+  };
+})();
+const ${SWITCH} = globalThis.${SWITCH};`;
+
+interface Build {
+  readonly mutants: readonly Mutant[];
+  /** Code of the probe with its mutants. */
+  readonly probe: Uint8Array;
+}
+
+async function buildAll(rooms: readonly string[], files: readonly string[]): Promise<Build> {
   const mutants: Mutant[] = [];
+  const plugins = [mutating(rooms, mutants)];
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await build({
@@ -86,9 +110,21 @@ async function buildAll(rooms: readonly string[], files: readonly string[]): Pro
     loader: { '.txt': 'text' },
     banner: { js: banner },
     logLevel: 'warning',
-    plugins: [mutating(rooms, mutants)],
+    plugins,
   });
-  return mutants;
+  const { outputFiles } = await build({
+    entryPoints: ['src/probe/handler.ts'],
+    absWorkingDir: projectRoot,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    banner: { js: probeBanner },
+    logLevel: 'warning',
+    write: false,
+    plugins,
+  });
+  return { mutants, probe: outputFiles[0]?.contents ?? new Uint8Array() };
 }
 
 interface Run {
@@ -98,13 +134,32 @@ interface Run {
   readonly ms: number;
 }
 
-/** Runs a test file in a process of its own, to the first failure. */
-function runTests(file: string, mutant: number | undefined, limitMs: number): Promise<Run> {
+let runs = 0;
+
+/** Runs a test file in a process of its own, to the first failure. Without a mutant, notes which it reaches. */
+function runTests(
+  file: string,
+  probe: Uint8Array,
+  mutant: number | undefined,
+  limitMs: number,
+): Promise<Run> {
   const started = performance.now();
-  return new Promise(resolve => {
+  const scratch = mkdtempSync(path.join(tmpdir(), `mutant-${(runs += 1)}-`));
+  const noted = path.join(scratch, 'reached');
+  const zip = path.join(scratch, 'probe.zip');
+  // Some tests run the probe as nobody.
+  chmodSync(scratch, 0o777);
+  writeFileSync(noted, '');
+  chmodSync(noted, 0o666);
+  const theSwitch = mutant === undefined ? { on: -1, noteIn: noted } : { on: mutant };
+  writeFileSync(
+    zip,
+    zipSync({ 'index.js': [probe, { level: 1 }], 'mutant.json': strToU8(JSON.stringify(theSwitch)) }),
+  );
+  return new Promise<Run>(resolve => {
     const child = spawn(process.execPath, [path.join(projectRoot, 'out/test/mutation/runner.js'), file], {
       cwd: projectRoot,
-      env: { ...process.env, ...(mutant === undefined ? {} : { MUTANT: String(mutant) }) },
+      env: { ...process.env, PROBE_ZIP: zip, ...(mutant !== undefined && { MUTANT: String(mutant) }) },
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
       detached: process.platform !== 'win32',
       windowsHide: true,
@@ -125,11 +180,16 @@ function runTests(file: string, mutant: number | undefined, limitMs: number): Pr
       resolve({
         passed: code === 0,
         timedOut,
-        reached: reached === '' ? [] : (JSON.parse(reached) as number[]),
+        reached: [
+          ...new Set([
+            ...(reached === '' ? [] : (JSON.parse(reached) as number[])),
+            ...readFileSync(noted, 'utf8').split('\n').filter(Boolean).map(Number),
+          ]),
+        ],
         ms: performance.now() - started,
       });
     });
-  });
+  }).finally(() => rmSync(scratch, { recursive: true, force: true }));
 }
 
 async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
@@ -149,22 +209,23 @@ async function main(): Promise<void> {
     options: {
       sample: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
-      rooms: { type: 'string', default: 'core,template,inspect' },
+      rooms: { type: 'string', default: 'core,template,inspect,probe' },
       list: { type: 'string' },
     },
   });
   const rooms = values.rooms.split(',');
-  const sources = testFilesBelow('test/unit').filter(file =>
-    rooms.some(room => file.includes(`${path.sep}unit${path.sep}${room}${path.sep}`)),
+  // Those of the local endpoint and of the tools run what is built, not what is mutated.
+  const sources = testFilesBelow('test/unit').filter(
+    file => !/[/\\]unit[/\\](?:(?:local|build|harness)[/\\]|[^/\\]+$)/.test(file),
   );
   console.log(`Building ${sources.length} test files with every mutant in them…`);
-  const mutants = await buildAll(rooms, sources);
+  const { mutants, probe } = await buildAll(rooms, sources);
   const files = sources.map(file =>
     path.join(folder, 'test', path.relative(path.join(projectRoot, 'out', 'test'), file)),
   );
 
   console.log(`${mutants.length} mutants. Running each test file once without any…`);
-  const first = await inTurn(files, file => runTests(file, undefined, 600_000));
+  const first = await inTurn(files, file => runTests(file, probe, undefined, 600_000));
   const reachedBy = new Map<number, { readonly file: string; readonly ms: number }[]>();
   first.forEach(({ passed, reached, ms }, index) => {
     const file = files[index] ?? '';
@@ -191,7 +252,7 @@ async function main(): Promise<void> {
     }
     // Each alone, as in the first run: files that run together may fail for what another left behind.
     for (const { file, ms } of tests) {
-      const { passed, timedOut } = await runTests(file, mutant.id, 10_000 + 5 * ms);
+      const { passed, timedOut } = await runTests(file, probe, mutant.id, 10_000 + 5 * ms);
       if (!passed) {
         return { mutant, kind: timedOut ? 'timeout' : 'killed' };
       }

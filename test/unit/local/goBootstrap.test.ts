@@ -60,9 +60,13 @@ describe("local endpoint: a Go function with the contract of 2022's", () => {
         payload: null,
         printed: `a\nb\n${name}\n`,
       });
-      if (process.platform === 'linux') {
-        assert.equal((await run(name, 'cat /proc/mounts')).printed, readFileSync('/proc/mounts', 'utf8'));
+    });
+
+    it(`gives files of the kernel as they are (${name})`, async function () {
+      if (process.platform !== 'linux') {
+        skip(this, 'there is no /proc/mounts here');
       }
+      assert.equal((await run(name, 'cat /proc/mounts')).printed, readFileSync('/proc/mounts', 'utf8'));
     });
   }
 

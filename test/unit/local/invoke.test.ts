@@ -245,10 +245,9 @@ describe('local endpoint: invoking zipped functions', () => {
     assert.match(log(result), /Status: timeout/);
     const [, child, parent] = /child (\d+) of (\d+)/.exec(log(result)) ?? [];
     assert.ok(child && parent);
-    await ended(Number(parent));
-    if (process.platform === 'linux') {
-      await ended(Number(child));
-    }
+    // Elsewhere nothing finds a child that left the group.
+    const findable = process.platform === 'linux' ? [parent, child] : [parent];
+    await Promise.all(findable.map(Number).map(ended));
   });
 
   it('reports code that cannot start', async () => {

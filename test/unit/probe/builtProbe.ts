@@ -8,7 +8,8 @@ import { isWithin, type ProbeRequest, type ProbeResponse } from '../../../src/pr
 import { unpackResponse } from '../../../src/inspect/ways/response';
 import { projectRoot } from '../../harness/projectRoot';
 
-export const probeZip = path.join(projectRoot, 'dist/probe.zip');
+/** The mutation run names one with mutants in it. */
+export const probeZip = process.env['PROBE_ZIP'] ?? path.join(projectRoot, 'dist/probe.zip');
 
 export interface RuntimeOptions {
   /** Runs the function as this user and group; needs root. */

@@ -40,9 +40,7 @@ describe('byteText', function () {
         ),
       );
       const text = survives(bytes);
-      if (isUtf8(bytes)) {
-        assert.equal(text, bytes.toString('utf8'));
-      }
+      assert.equal(text === bytes.toString('utf8'), isUtf8(bytes));
     }
   });
 
