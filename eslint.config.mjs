@@ -62,6 +62,19 @@ export default tseslint.config(
     plugins: { 'own-names': ownNames },
     rules: { 'own-names/use-own': 'error' },
   },
+  {
+    files: ['src/**/*.ts', 'media/**/*.{ts,tsx}'],
+    ignores: ['src/core/text/display.ts', 'src/cli/language.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'Intl',
+          message: "Follows the system's language where it does not know one: use core/text/display.ts.",
+        },
+      ],
+    },
+  },
   { files: ['test/**', 'src/local/cli.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**'],

@@ -1,6 +1,7 @@
 import type { NotRead, Report } from '../../../src/core/report';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import type { Recovery } from '../../../src/core/mount/retries';
+import { formatList } from '../../../src/core/text/display';
 import { describeChecked } from '../../../src/core/words/checkedWords';
 import { describeErrno } from '../../../src/core/words/errnoWords';
 import { describeLead, type Lead } from '../../../src/core/words/leadWords';
@@ -35,7 +36,7 @@ export function Verdict({ report, setup }: VerdictProps) {
   // However the kernel recovers, a mount that is not there or does not answer is what the reader came for.
   const lead = describeLead(report, t, locale);
   const namesOf = (sections: readonly NotRead[]) =>
-    new Intl.ListFormat(locale).format(new Set(sections.map(({ what }) => nameSection(what, t))));
+    formatList(new Set(sections.map(({ what }) => nameSection(what, t))), locale);
   const failed = notRead.filter(({ error }) => !isNotRecorded(error));
   const notRecorded = notRead.filter(({ error }) => isNotRecorded(error));
   return (

@@ -75,6 +75,11 @@ export function formatAge(ms: number, locale: string): string {
   return new Intl.RelativeTimeFormat(languages(locale)).format(-value, unit);
 }
 
+/** `a, b, and c` as the locale writes it. */
+export function formatList(texts: Iterable<string>, locale: string): string {
+  return new Intl.ListFormat(languages(locale)).format(texts);
+}
+
 /** A share from 0 to 1: `4 %` as the locale writes it, one decimal below 10 %. */
 export function formatShare(share: number, locale: string): string {
   return new Intl.NumberFormat(languages(locale), {

@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatDuration,
   formatInteger,
+  formatList,
   formatMode,
   formatOctalMode,
   formatOptionValue,
@@ -51,6 +52,7 @@ describe('numbers and dates', () => {
       assert.match(formatTimestamp(0, language, 'UTC'), /^Jan 1, 1970, 12:00\sAM$/, language);
       assert.equal(formatAge(180_000, language), '3 minutes ago', language);
       assert.equal(formatAgo(180_000, language), '3 min. ago', language);
+      assert.equal(formatList(['a', 'b', 'c'], language), 'a, b, and c', language);
     }
   });
 
