@@ -131,6 +131,11 @@ export const awsProblems = defineProblems({
       'What answered at {0} is not the EC2 instance metadata service: a proxy or a router answers for it. Add {0} to no_proxy, or set AWS_EC2_METADATA_DISABLED=true where this is no EC2 instance.',
       p.host,
     ),
+  'not-container-credentials': (t, p: { variable: string }) =>
+    t(
+      'What answered at the address of {0} does not give the credentials of a container. Check that variable, and add the address to no_proxy where a proxy answers for it.',
+      p.variable,
+    ),
   'login-expired': (t, p: { profile: string; command: string }) =>
     t('The sign-in of the AWS profile “{0}” has expired. Run “{1}” and try again.', p.profile, p.command),
   'credentials-expired': (t, p: { profile: string; origin: string }) =>
@@ -258,19 +263,29 @@ export const awsProblems = defineProblems({
       p.function,
       p.seconds,
     ),
-  'certificate-not-trusted': (t, p: { host: string; reason: string; file: string }) =>
-    p.file === ''
+  'certificate-not-trusted': (t, p: { host: string; reason: string; file: string; unusable: string }) => {
+    if (p.file === '') {
+      return t(
+        'The TLS certificate of {0} is not trusted ({1}). If a proxy of your organisation inspects traffic, add its certificate to the system (see http.systemCertificates), or to a file that AWS_CA_BUNDLE or ca_bundle names.',
+        p.host,
+        p.reason,
+      );
+    }
+    return p.unusable === ''
       ? t(
-          'The TLS certificate of {0} is not trusted ({1}). If a proxy of your organisation inspects traffic, add its certificate to the system (see http.systemCertificates) or to the file of NODE_EXTRA_CA_CERTS.',
-          p.host,
-          p.reason,
-        )
-      : t(
-          'The TLS certificate of {0} is not trusted ({1}). VS Code does not read AWS’s ca_bundle: add the certificates of {2} to the system (see http.systemCertificates), or start VS Code with NODE_EXTRA_CA_CERTS={2}.',
+          'The TLS certificate of {0} is not trusted ({1}), also not by the certificates in {2} (ca_bundle). Add the certificate of the proxy or of the endpoint there, or to the system (see http.systemCertificates).',
           p.host,
           p.reason,
           p.file,
-        ),
+        )
+      : t(
+          'The TLS certificate of {0} is not trusted ({1}), and {2} could not be used ({3}). Correct AWS_CA_BUNDLE or ca_bundle, or add the certificate to the system (see http.systemCertificates).',
+          p.host,
+          p.reason,
+          p.file,
+          p.unusable,
+        );
+  },
   'certificate-dates': (t, p: { host: string; reason: string }) =>
     t(
       'The TLS certificate of {0} is not valid at this time ({1}). Check the clock of this machine, and the certificate of the endpoint or proxy.',

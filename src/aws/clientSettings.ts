@@ -3,7 +3,11 @@ import { BLOCK_SEPARATOR, type IniSection } from './iniText';
 import type { SharedFiles } from './sharedFiles';
 
 /** A service as `[services]` sections name it. */
-export type ServiceName = 'lambda' | 'efs' | 'sts' | 'sso';
+export type ServiceName = 'lambda' | 'efs' | 'sts' | SignInService;
+
+/** Those that a sign-in is made and used with; the SDK makes their clients from one configuration. */
+export type SignInService = 'sso' | 'sso_oidc' | 'signin';
+export const signInServices: readonly SignInService[] = ['sso', 'sso_oidc', 'signin'];
 
 /**
  * An explicit endpoint of a service. A setting of ours means Lambda and EFS.

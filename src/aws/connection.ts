@@ -27,7 +27,7 @@ export interface ClientOptions {
   readonly retryMode?: 'standard' | 'adaptive';
   /** Requests for a call at most, the first among them. */
   readonly maxAttempts?: number;
-  /** File of certificates to trust, which VS Code does not read: for what is said of a certificate. */
+  /** File of certificates in PEM to trust where a certificate is not trusted without it. */
   readonly caBundle?: string;
 }
 

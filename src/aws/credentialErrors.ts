@@ -1,11 +1,13 @@
 // There are no credentials to ask with.
+import { own } from '../core/guards';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { awsCommand } from './awsCommand';
 import type { Connection, CredentialOrigin } from './connection';
 import { credentialSource } from './credentialOrigin';
 import { denialParams } from './denial';
 import { metadataEndpoint } from './instanceMetadata';
-import { networkError, type Peer } from './networkErrors';
+import type { LastRequest } from './namingHandler';
+import { networkError } from './networkErrors';
 import { problemError } from './awsProblems';
 import { profileChain } from './profileChain';
 import type { SharedFiles } from './sharedFiles';
@@ -14,8 +16,10 @@ export interface CredentialContext {
   readonly connection: Connection;
   readonly files: SharedFiles;
   readonly origin: CredentialOrigin;
-  /** Last request of a provider that nobody answered: the SDK keeps no more than its words. */
-  readonly failure?: Error & { readonly peer: Peer };
+  /** Last request to AWS STS. The SDK keeps no more of it than its words. */
+  readonly sts?: LastRequest;
+  /** Last request to IAM Identity Center, or to the sign-in of the console. */
+  readonly signIn?: LastRequest;
 }
 
 /** Makes an error that says what to do of what a provider of credentials threw. A bug comes back as it is. */
@@ -23,13 +27,17 @@ export function credentialError(thrown: unknown, context: CredentialContext): un
   if (isHumanError(thrown) || !(thrown instanceof Error)) {
     return thrown;
   }
-  const { connection, failure, files, origin } = context;
+  const { connection, files, origin } = context;
   const profile = connection.profile ?? 'default';
   if (origin === 'instance') {
     return instanceError(thrown, connection);
   }
-  if (failure) {
-    return networkError(failure, { connection, peer: failure.peer }) ?? thrown;
+  if (origin === 'container' && isGarbage(thrown)) {
+    return notContainerCredentials(thrown);
+  }
+  const answered = ofLastRequest(thrown, context);
+  if (answered) {
+    return answered;
   }
   if (origin === 'environment') {
     return problemError('environment-keys-incomplete', {}, thrown);
@@ -46,8 +54,45 @@ export function credentialError(thrown: unknown, context: CredentialContext): un
   return thrown;
 }
 
+/** Undefined where it was AWS that answered, and it did not fail itself. */
+function ofLastRequest(error: ServiceError, { connection, files, signIn, sts }: CredentialContext) {
+  // Credentials of a role are the last to be asked for.
+  const last = sts ?? signIn;
+  if (!last) {
+    return undefined;
+  }
+  if ('failure' in last) {
+    return networkError(last.failure, { connection, peer: last.failure.peer }) ?? error;
+  }
+  const service = sts ? 'AWS STS' : signInService(connection.profile ?? 'default', files);
+  const { isFromAws, peer, status } = last;
+  const isAws = isFromAws || isNamed(error);
+  if (isAws) {
+    return status >= 500 ? problemError('service-failed', { service, status }, error) : undefined;
+  }
+  return status === 407
+    ? problemError('proxy-refused', { host: peer.host, status }, error)
+    : problemError('not-aws', { host: peer.host, service, status }, error);
+}
+
+interface ServiceError extends Error {
+  readonly $fault?: unknown;
+}
+
+/** Whether it has a name that only a service gives. */
+function isNamed({ $fault, name }: ServiceError): boolean {
+  return $fault !== undefined && !/^(Error|NotFound|SyntaxError|TypeError|Unknown(Error)?)$/.test(name);
+}
+
+function signInService(profile: string, files: SharedFiles): string {
+  const source = profileChain(profile, files).at(-1) ?? profile;
+  return credentialSource(files.profiles.get(source) ?? {}) === 'login'
+    ? 'AWS Sign-In'
+    : 'IAM Identity Center';
+}
+
 /** Where nothing is said of credentials or of the rate, which is the same of every service. */
-function isRefusedBySts(error: Error & { readonly $fault?: unknown }): boolean {
+function isRefusedBySts(error: ServiceError): boolean {
   return (
     error.$fault === 'client' &&
     !/^(ExpiredToken|Throttling|RequestExpired|RequestTimeTooSkewed|Signature|InvalidClientTokenId|UnrecognizedClient|AuthFailure|IncompleteSignature|MissingAuthenticationToken)/.test(
@@ -77,9 +122,7 @@ function isProviderError({ name }: Error): boolean {
 
 /** Nothing else was left to ask. */
 function instanceError(error: Error & { readonly statusCode?: unknown }, connection: Connection) {
-  // A router or a proxy that answers for everybody sends a page.
-  const isPage = error instanceof SyntaxError || error instanceof TypeError;
-  if (isPage || /^Invalid response/.test(error.message)) {
+  if (isGarbage(error) || /^Invalid response/.test(error.message)) {
     return problemError(
       'not-instance-metadata',
       { host: new URL(metadataEndpoint(process.env)).host },
@@ -87,6 +130,18 @@ function instanceError(error: Error & { readonly statusCode?: unknown }, connect
     );
   }
   return noCredentials(connection, error);
+}
+
+/** A router or a proxy that answers for everybody sends a page. */
+function isGarbage(error: Error): boolean {
+  return error instanceof SyntaxError || error instanceof TypeError;
+}
+
+function notContainerCredentials(error: Error): HumanError {
+  const variable = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'].find(
+    name => own(process.env, name),
+  );
+  return problemError('not-container-credentials', { variable: variable ?? '' }, error);
 }
 
 /** Nothing names credentials, and nobody had some. */

@@ -10,8 +10,8 @@ import {
   fromWebToken,
 } from '@aws-sdk/credential-providers';
 
-import { clientOptionsOf, clientSettings, endpointOf, type ServiceName } from './clientSettings';
-import type { Connection } from './connection';
+import { clientSettings, endpointOf, signInServices, type ServiceName } from './clientSettings';
+import type { ClientOptions, Connection } from './connection';
 import { credentialError, noCredentials } from './credentialErrors';
 import { isExplicit, originOf, searchedOrigins } from './credentialOrigin';
 import type { Log } from './log';
@@ -25,6 +25,8 @@ type Provider = Extract<LambdaClientConfig['credentials'], (...of: never[]) => u
 type Identity = Parameters<Provider>[0];
 type MfaCode = (serial: string) => Promise<string>;
 
+const TIMES = { connectionTimeout: 10_000, requestTimeout: 30_000 };
+
 /**
  * The credentials that the AWS CLI would use for the same profile and environment. Files are read each time they are
  * asked for; where they fail, nothing of another account is used instead.
@@ -35,7 +37,7 @@ export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log
   return async identity => {
     const { env: environment } = process;
     const files = await readSharedFiles(environment);
-    tellSdk(files, environment);
+    tellSdk(files, environment, signInEndpoints(connection, files));
     const name = connection.profile ?? 'default';
     const section = files.profiles.get(name) ?? {};
     const explicit = isExplicit(connection);
@@ -43,16 +45,18 @@ export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log
     log.info(
       `Credentials for ${connection.region}: ${searchedOrigins(name, section, explicit, environment)}.`,
     );
-    const handler = new NamingHandler({ connectionTimeout: 10_000, requestTimeout: 30_000 });
+    const settings = { caBundle: connection.client?.caBundle, ...TIMES };
+    const sts = new NamingHandler(settings);
+    const signIn = new NamingHandler(settings);
     try {
       switch (origin) {
         case 'environment':
           return await fromEnv()(identity);
         case 'web-identity':
-          return await fromTokenFile({ clientConfig: nested('sts', connection, files, handler) })(identity);
+          return await fromTokenFile({ clientConfig: stsClient(connection, files, sts) })(identity);
         case 'profile':
           assertComplete(name, files);
-          return await ofProfile(name, connection, files, { mfaCode, handler, identity });
+          return await ofProfile(name, connection, files, { mfaCode, sts, signIn, identity });
         case 'container':
           return await (
             environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? fromHttp({}) : fromContainerMetadata()
@@ -64,25 +68,26 @@ export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log
           return await instance(identity);
       }
     } catch (error) {
-      throw credentialError(error, { connection, files, origin, failure: handler.lastFailure });
+      // STS is asked after all others.
+      throw credentialError(error, { connection, files, origin, sts: sts.last, signIn: signIn.last });
     }
   };
 }
 
 interface Means {
   readonly mfaCode: MfaCode;
-  readonly handler: NamingHandler;
+  readonly sts: NamingHandler;
+  readonly signIn: NamingHandler;
   readonly identity: Identity;
 }
 
 function ofProfile(profile: string, connection: Connection, files: SharedFiles, means: Means) {
-  const { handler, identity, mfaCode } = means;
-  const sts = nested('sts', connection, files, handler);
+  const { identity, mfaCode } = means;
+  const sts = stsClient(connection, files, means.sts);
   return fromIni({
     profile,
     mfaCodeProvider: mfaCode,
-    // Of IAM Identity Center and of the console's sign-in.
-    clientConfig: nested('sso', connection, files, handler),
+    clientConfig: signInClient(connection, files, means.signIn),
     roleAssumer: (masterCredentials, { TokenCode = '', ...params }) =>
       fromTemporaryCredentials({
         masterCredentials,
@@ -100,14 +105,34 @@ function ofProfile(profile: string, connection: Connection, files: SharedFiles, 
   })(identity);
 }
 
-/** A client that credentials are got with: of the same profile as the others. */
-function nested(
-  service: ServiceName,
-  { profile }: Connection,
-  files: SharedFiles,
-  requestHandler: NamingHandler,
-) {
-  const section = files.profiles.get(profile ?? 'default');
-  const endpoint = endpointOf(service, {}, section, files.services, process.env);
-  return { ...clientSettings(endpoint, clientOptionsOf(section, process.env)), requestHandler };
+/** A client that credentials of a role are got with: of the same profile as the others. */
+function stsClient(connection: Connection, files: SharedFiles, requestHandler: NamingHandler) {
+  const endpoint = ownEndpoint('sts', connection, files);
+  return { ...clientSettings(endpoint, connection.client), requestHandler };
+}
+
+/** One configuration for the clients of several services, each of which has an endpoint of its own. */
+function signInClient(connection: Connection, files: SharedFiles, requestHandler: NamingHandler) {
+  const endpoints = signInEndpoints(connection, files);
+  const explicit = signInServices.some(service => endpoints[service] !== undefined);
+  return {
+    ...clientSettings(undefined, explicit ? withoutVariants(connection.client) : connection.client),
+    ignoreConfiguredEndpointUrls: !explicit,
+    requestHandler,
+  };
+}
+
+/** An explicit endpoint has no variants. */
+function withoutVariants(client: ClientOptions | undefined): ClientOptions {
+  return { ...client, fips: false, dualstack: false };
+}
+
+function signInEndpoints(connection: Connection, files: SharedFiles) {
+  return Object.fromEntries(
+    signInServices.map(service => [service, ownEndpoint(service, connection, files)]),
+  );
+}
+
+function ownEndpoint(service: ServiceName, { profile }: Connection, files: SharedFiles): string | undefined {
+  return endpointOf(service, {}, files.profiles.get(profile ?? 'default'), files.services, process.env);
 }

@@ -52,6 +52,7 @@ export function connect(connection: Connection, { bucket, credentials }: EfsSdkO
     credentials,
     requestHandler: new NamingHandler({
       ...connections.agents,
+      caBundle: connection.client?.caBundle,
       connectionTimeout: 10_000,
       requestTimeout: 20_000,
       throwOnRequestTimeout: true,

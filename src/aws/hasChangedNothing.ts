@@ -17,7 +17,11 @@ interface Thrown {
 
 /** Whether AWS itself answered with this error: what a proxy makes up has none of these headers. */
 export function isFromAws(error: unknown): boolean {
-  const headers = (error as Thrown | undefined)?.$response?.headers ?? {};
+  return hasAwsHeaders((error as Thrown | undefined)?.$response?.headers ?? {});
+}
+
+/** @param headers by their names in lower case */
+export function hasAwsHeaders(headers: Readonly<Record<string, string>>): boolean {
   return AWS_HEADERS.some(name => (own(headers, name) ?? '') !== '');
 }
 

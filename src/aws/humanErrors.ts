@@ -1,6 +1,7 @@
 import { isHumanError, type HumanError } from '../core/humanError';
 import { actions, type CallContext } from './operations';
 import { denialParams } from './denial';
+import { isFromAws } from './hasChangedNothing';
 import { networkError } from './networkErrors';
 import { problemError } from './awsProblems';
 import { findRegion, serviceHost } from './regions';
@@ -106,6 +107,9 @@ function credentialsError(error: ThrownError, { connection }: CallContext): Huma
 function apiError(error: ThrownError, context: CallContext): HumanError | undefined {
   const { connection, functionName, target } = context;
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
+  if (status === 407 && !isFromAws(error)) {
+    return problemError('proxy-refused', { host: hostOf(context), status }, error);
+  }
   switch (error.name) {
     case 'AccessDenied':
     case 'AccessDeniedException':
@@ -133,14 +137,12 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
         refusalError(error, context) ?? problemError('invalid-request', { reason: error.message }, error)
       );
     case 'SyntaxError':
-      // The body was not JSON. Without a response behind it, it is a bug of ours.
+    case 'TypeError':
+      // The body was not JSON, or not of an object. Without a response behind it, it is a bug of ours.
       return status === undefined ? undefined : notTheService(context, status, error);
   }
   if (status === undefined) {
     return undefined;
-  }
-  if (status === 407) {
-    return problemError('proxy-refused', { host: hostOf(context), status }, error);
   }
   const named = error.name !== '' && !/^(Error|Unknown(Error)?)$/.test(error.name);
   if (!named && (serviceOf(context).endpoint !== undefined || status < 500)) {

@@ -88,6 +88,7 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
     ...common,
     requestHandler: new NamingHandler({
       ...connections.agents,
+      caBundle: connection.client?.caBundle,
       connectionTimeout: 10_000,
       requestTimeout: bounds.headMs,
       throwOnRequestTimeout: true,
@@ -107,7 +108,11 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
   const invoking = new LambdaClient({
     ...common,
     maxAttempts: 1,
-    requestHandler: new NamingHandler({ ...connections.agents, connectionTimeout: 10_000 }),
+    requestHandler: new NamingHandler({
+      ...connections.agents,
+      caBundle: connection.client?.caBundle,
+      connectionTimeout: 10_000,
+    }),
   });
   invoking.middlewareStack.add(connections.middleware, TAKE_CONNECTION);
   invoking.middlewareStack.add(boundBody(PAYLOAD), BOUND_BODY);
@@ -118,7 +123,12 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
       const answer = await control.send(new ListFunctionsCommand({ Marker: marker, MaxItems: 50 }), {
         abortSignal: signal,
       });
-      return { functions: answer.Functions ?? [], nextMarker: answer.NextMarker || undefined };
+      // The SDK takes an endpoint's word for types.
+      const functions: unknown = answer.Functions;
+      if (!Array.isArray(functions)) {
+        throw Object.assign(new SyntaxError('no list of functions'), { $metadata: answer.$metadata });
+      }
+      return { functions: functions as FunctionConfiguration[], nextMarker: answer.NextMarker || undefined };
     },
     async invoke(functionArn, payload, tail, signal) {
       const answer = await invoking.send(

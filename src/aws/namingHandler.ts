@@ -1,25 +1,75 @@
+import https from 'node:https';
+
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
-import type { Peer } from './networkErrors';
+import { certificatesOf } from './caBundle';
+import { hasAwsHeaders } from './hasChangedNothing';
+import { isCertificateFailure, type Bundle, type Peer } from './networkErrors';
 
 type Request = Parameters<NodeHttpHandler['handle']>[0];
 type Options = Parameters<NodeHttpHandler['handle']>[1];
+type Settings = Exclude<ConstructorParameters<typeof NodeHttpHandler>[0], undefined | (() => unknown)>;
 
-/** Writes on what the network throws whom was talked to: neither Node nor the SDK says it of every failure. */
+/** What is set of a handler. Its agent for https is one that nobody else has. */
+type HandlerOptions = Omit<Settings, 'httpsAgent'> & {
+  readonly httpsAgent?: https.Agent;
+  /** File of further certificates to trust: the AWS CLI's `ca_bundle`. */
+  readonly caBundle?: string;
+};
+
+/** What came of the last request. */
+export type LastRequest =
+  | { readonly failure: Error & { readonly peer: Peer } }
+  | { readonly peer: Peer; readonly status: number; readonly isFromAws: boolean };
+
+/**
+ * Writes on what the network throws whom was talked to, which neither Node nor the SDK says of every failure. Where a
+ * certificate is not trusted, it is tried once more with the certificates of the AWS CLI's bundle.
+ */
 export class NamingHandler extends NodeHttpHandler {
-  /** The last failure without an answer, for what is thrown without its cause. */
-  lastFailure: (Error & { readonly peer: Peer }) | undefined;
+  /** For what is thrown without its cause. */
+  last: LastRequest | undefined;
+  readonly #agent: https.Agent;
+  readonly #caBundle: string | undefined;
+  #bundle: Bundle | undefined;
+
+  constructor({ caBundle, httpsAgent = new https.Agent({ keepAlive: true }), ...options }: HandlerOptions) {
+    super({ ...options, httpsAgent });
+    this.#agent = httpsAgent;
+    this.#caBundle = caBundle;
+  }
 
   override async handle(request: Request, options?: Options): ReturnType<NodeHttpHandler['handle']> {
+    const { hostname, port, protocol } = request;
+    const peer: Peer = { host: port === undefined ? hostname : `${hostname}:${port}`, protocol };
     try {
-      return await super.handle(request, options);
+      const answer = await this.#trusting(() => super.handle(request, options));
+      const { headers, statusCode: status } = answer.response;
+      this.last = { peer, status, isFromAws: hasAwsHeaders(headers) };
+      return answer;
     } catch (error) {
       if (error instanceof Error) {
-        const { hostname, port, protocol } = request;
-        const peer: Peer = { host: port === undefined ? hostname : `${hostname}:${port}`, protocol };
-        this.lastFailure = Object.assign(error, { peer });
+        this.last = { failure: Object.assign(error, { peer, bundle: this.#bundle }) };
       }
       throw error;
+    }
+  }
+
+  /** No request follows a handshake that failed, so that nothing is sent twice. */
+  async #trusting<T>(send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      if (this.#caBundle === undefined || this.#bundle || !isCertificateFailure(error)) {
+        throw error;
+      }
+      const { certificates, reason } = await certificatesOf(this.#caBundle);
+      this.#bundle = { file: this.#caBundle, reason };
+      if (certificates.length === 0) {
+        throw error;
+      }
+      this.#agent.options.ca = [...certificates];
+      return send();
     }
   }
 }

@@ -12,6 +12,13 @@ export interface Peer {
   readonly protocol?: string;
 }
 
+/** A file of certificates that was tried, too. */
+export interface Bundle {
+  readonly file: string;
+  /** Why it could not be used. */
+  readonly reason?: string;
+}
+
 /** What of a call its network failures depend on. */
 export interface NetworkContext extends Pick<CallContext, 'connection' | 'target'> {
   /** Where the error does not say it. */
@@ -29,6 +36,7 @@ interface ThrownError extends Error {
   readonly port?: unknown;
   readonly path?: unknown;
   readonly peer?: Peer;
+  readonly bundle?: Bundle;
 }
 
 /** Undefined where it is no failure of the network. */
@@ -44,7 +52,7 @@ export function networkError(error: ThrownError, context: NetworkContext): Human
   }
   const { code } = failure;
   if (isCertificate(code)) {
-    return certificateError(code, host, context.connection.client?.caBundle, error);
+    return certificateError(code, host, error);
   }
   switch (code) {
     case 'ECONNREFUSED':
@@ -126,11 +134,17 @@ function notFound(
   return problemError('host-not-found', { host: name }, error);
 }
 
-function certificateError(code: string, host: string, file: string | undefined, error: Error): HumanError {
+function certificateError(code: string, host: string, error: ThrownError): HumanError {
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
     return problemError('certificate-dates', { host, reason: code }, error);
   }
-  return problemError('certificate-not-trusted', { host, reason: code, file: file ?? '' }, error);
+  const { file = '', reason: unusable = '' } = error.bundle ?? {};
+  return problemError('certificate-not-trusted', { host, reason: code, file, unusable }, error);
+}
+
+/** Whether it was the peer's certificate that ended a handshake. */
+export function isCertificateFailure(error: unknown): boolean {
+  return error instanceof Error && isCertificate(systemError(error)?.code ?? '');
 }
 
 interface SystemError extends ThrownError {

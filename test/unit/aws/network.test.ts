@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createTlsServer } from 'node:https';
@@ -8,10 +8,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Connection } from '../../../src/aws/connection';
+import { ConnectionResolver } from '../../../src/aws/connectionResolver';
 import { toHumanError } from '../../../src/aws/humanErrors';
 import { AwsApi } from '../../../src/aws/awsApis';
 import { serviceHost } from '../../../src/aws/regions';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
+import { skip } from '../../harness/skip';
 import { AwsHome, keys } from './awsHome';
 import { connectionTo, FakeLambda, silentLog } from './fakeLambda';
 
@@ -20,12 +22,19 @@ describe('a network that fails', () => {
   let folder: string;
   const stops: (() => Promise<unknown>)[] = [];
 
-  before(async () => {
+  before(async function () {
+    if (spawnSync('openssl', ['version']).status !== 0) {
+      skip(this, 'there is no openssl to make certificates with');
+    }
     folder = await mkdtemp(path.join(tmpdir(), 'certificates-'));
     await certificate('self-signed', '21200101000000Z');
     await certificate('expired', '20200102000000Z');
   });
-  after(() => rm(folder, { recursive: true }));
+  after(async () => {
+    if (folder) {
+      await rm(folder, { recursive: true });
+    }
+  });
   beforeEach(async () => {
     home = await AwsHome.enter({}, keys);
   });
@@ -76,7 +85,7 @@ default_md = sha256\npolicy = any\nx509_extensions = server\n[any]\ncommonName =
     const [key, cert] = await Promise.all(
       ['key', 'crt'].map(kind => readFile(path.join(folder, `${name}.${kind}`))),
     );
-    return listen(createTlsServer({ key, cert }, (_, response) => response.end('{}')));
+    return listen(createTlsServer({ key, cert }, (_, response) => response.end('{"Functions":[]}')));
   }
 
   async function problem(endpoint: string, more: Partial<Connection> = {}): Promise<HumanError> {
@@ -129,6 +138,69 @@ default_md = sha256\npolicy = any\nx509_extensions = server\n[any]\ncommonName =
     assert.match((await code(`https://127.0.0.1:${expired}`)) ?? '', /^certificate-/);
     const error = await problem(`https://127.0.0.1:${expired}`, { client: { caBundle: '/etc/corp.pem' } });
     assert.match(error.message, /corp\.pem|clock/);
+  });
+
+  describe('trusts the certificates of ca_bundle', () => {
+    const file = (name: string) => path.join(folder, name);
+
+    /** Lists functions over TLS with what files and environment say. */
+    async function list(): Promise<void> {
+      const [connection] = await new ConnectionResolver().resolve({
+        regions: ['eu-central-1'],
+        endpoint: `https://127.0.0.1:${await tls('self-signed')}`,
+      });
+      const api = new AwsApi(connection ?? assert.fail(), {
+        log: silentLog,
+        mfaCode: () => Promise.resolve(undefined),
+      });
+      await api.lambda.listFunctions(new AbortController().signal).next();
+      // Another client, and another after that over the connections of now.
+      await api.lambda.listFunctions(new AbortController().signal).next();
+      const { accessPoint } = await api.efs.fileSystemSetup('fsap-1', new AbortController().signal);
+      assert.ok(accessPoint.ok, 'EFS, too');
+    }
+
+    it('that the environment names', async () => {
+      process.env.AWS_CA_BUNDLE = file('self-signed.crt');
+      await list();
+    });
+
+    it('that the profile names, between others and damaged ones', async () => {
+      const [good, other] = await Promise.all(
+        ['self-signed', 'expired'].map(name => readFile(file(`${name}.crt`), 'utf8')),
+      );
+      const damaged = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+      await writeFile(file('bundle.pem'), `# ours\n${other}${damaged}${good}`);
+      await home.write('config', `[default]\nca_bundle = ${file('bundle.pem')}\n`);
+      await list();
+    });
+
+    it('and says which file did not help, and why', async () => {
+      process.env.AWS_CA_BUNDLE = file('expired.crt');
+      await assert.rejects(list(), /not trusted .*also not by the certificates in .*expired\.crt/);
+      process.env.AWS_CA_BUNDLE = file('gone.pem');
+      await assert.rejects(list(), /gone\.pem could not be used \(ENOENT\)/);
+      process.env.AWS_CA_BUNDLE = file('self-signed.key');
+      await assert.rejects(list(), /self-signed\.key could not be used \(no PEM certificate\)/);
+      process.env.AWS_CA_BUNDLE = folder;
+      await assert.rejects(list(), /could not be used \(EISDIR\)/);
+      delete process.env.AWS_CA_BUNDLE;
+      await assert.rejects(list(), /http\.systemCertificates.*AWS_CA_BUNDLE/);
+    });
+
+    it('also where credentials come from', async () => {
+      process.env.AWS_CA_BUNDLE = file('self-signed.crt');
+      process.env.AWS_ENDPOINT_URL_STS = `https://127.0.0.1:${await tls('self-signed')}`;
+      delete process.env.AWS_ACCESS_KEY_ID;
+      await home.write(
+        'config',
+        '[default]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = keys\n[profile keys]\naws_access_key_id = A\naws_secret_access_key = s\n',
+      );
+      // The handshake succeeds, and what answers is not STS.
+      await assert.rejects(list(), /not the API of AWS STS/);
+      delete process.env.AWS_CA_BUNDLE;
+      await assert.rejects(list(), /certificate of 127\.0\.0\.1:\d+ is not trusted/);
+    });
   });
 
   it('is a matter of the network whatever its code is, and a bug or a file’s failure is none', () => {

@@ -283,6 +283,50 @@ source_profile = command\n${own('AKIDOLD')}
       assert.equal(await signer({ profile: 'blank' }), 'ASIASSO');
     });
 
+    it('asks each service of a sign-in at its own endpoint', async () => {
+      const services = (name: string, lines: string) =>
+        `[profile ${name}]\nsso_session = ${name}\nsso_account_id = 111122223333\nsso_role_name = R\n${lines}
+[sso-session ${name}]\nsso_region = us-east-1\nsso_start_url = https://example.awsapps.com/start\n`;
+      const oidc = await FakeLambda.start((_, response) =>
+        answerJson(response, { accessToken: 'fresh', expiresIn: 3600, refreshToken: 'r' }),
+      );
+      try {
+        const config = [
+          services('both', ''),
+          services('section', 'services = s'),
+          `[services s]\nsso_oidc =\n  endpoint_url = ${oidc.url}\nsso =\n  endpoint_url = ${server.url}\n`,
+        ].join('\n');
+        await enter({ config }, { AWS_ENDPOINT_URL_SSO_OIDC: oidc.url, AWS_USE_FIPS_ENDPOINT: 'true' });
+        for (const name of ['both', 'section']) {
+          if (name === 'section') {
+            delete process.env.AWS_ENDPOINT_URL_SSO_OIDC;
+            delete process.env.AWS_ENDPOINT_URL_SSO;
+            // Another profile's settings are not taken.
+            process.env.AWS_PROFILE = 'both';
+          }
+          await signedIn(name, {
+            expiresAt: new Date(Date.now() + 60_000).toISOString(),
+            refreshToken: 'r',
+            clientId: 'c',
+            clientSecret: 's',
+            registrationExpiresAt: '2099-01-01T00:00:00Z',
+          });
+          assert.equal(await signer({ profile: name }), 'ASIASSO');
+        }
+        assert.deepEqual(
+          oidc.arrived.map(({ path }) => path),
+          ['/token', '/token'],
+        );
+        const asked = server.arrived.filter(({ path }) => path.startsWith('/federation/credentials'));
+        assert.deepEqual(
+          asked.map(({ headers }) => headers['x-amz-sso_bearer_token']),
+          ['fresh', 'fresh'],
+        );
+      } finally {
+        await oidc.stop();
+      }
+    });
+
     it('names the host that nobody answers at', async () => {
       await enter({ config: ssoConfig }, { AWS_ENDPOINT_URL_SSO: 'http://sso.invalid' });
       await signedIn('corp');
@@ -403,9 +447,9 @@ source_profile = command\n${own('AKIDOLD')}
   });
 
   /** Leaves a token as `aws sso login` does. */
-  async function signedIn(session: string): Promise<void> {
+  async function signedIn(session: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
     const file = createHash('sha1').update(session).digest('hex');
-    const token = { accessToken: 'token', expiresAt: '2099-01-01T00:00:00Z' };
+    const token = { accessToken: 'token', expiresAt: '2099-01-01T00:00:00Z', ...more };
     await home.write(`sso/cache/${file}.json`, JSON.stringify(token));
   }
 });
