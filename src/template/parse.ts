@@ -1,7 +1,7 @@
 import { mapNode } from './collections';
 import { parseJson } from './parseJson';
-import type { Entry, Node } from './nodes';
-import { documentsOf, piecesOf, type Piece } from './pieces';
+import type { Entry, Node, Range } from './nodes';
+import { documentsOf, entriesBelow, piecesOf, type Piece } from './pieces';
 import { shifted } from './shift';
 import { atOnce, Budget, TooComplexError } from './work';
 import { readYaml, type Anchors } from './parseYaml';
@@ -17,6 +17,9 @@ const MAX_DOCUMENTS = 100;
 
 /** Characters that are given to the YAML library at once: more would hold up the editor. */
 const MAX_PIECE = 100_000;
+
+/** Levels of entries below one another that are told apart by their lines. */
+const MAX_SPLITS = 5;
 
 /** The whole text where a parser has to find its parts. */
 const MAX_WHOLE = 100_000;
@@ -113,20 +116,59 @@ class Parsing {
     const anchors: Anchors = new Map();
     const sections = [];
     for (const piece of pieces) {
-      const head = this.#piece(piece.start, piece.parts[0]?.start ?? piece.end, anchors);
       if (piece.parts.length === 0) {
-        sections.push(head);
-        yield;
+        sections.push(yield* this.#entry(piece, anchors));
         continue;
       }
+      const head = this.#piece(piece.start, piece.parts[0]?.start ?? piece.end, anchors);
       const parts = [];
       for (const part of piece.parts) {
-        parts.push(this.#piece(part.start, part.end, anchors));
-        yield;
+        parts.push(yield* this.#entry(part, anchors));
       }
       sections.push(this.#section(head, parts));
     }
     return this.#joined(sections);
+  }
+
+  /** One entry: a large one part by part, and what cannot be read so with a value that is not known. */
+  *#entry({ start, end }: Range, anchors: Anchors, depth = 0): Generator<void, ReadPiece> {
+    if (end - start <= MAX_PIECE) {
+      const read = this.#piece(start, end, anchors);
+      yield;
+      return read;
+    }
+    const starts = depth < MAX_SPLITS ? entriesBelow(this.#text, start, end) : undefined;
+    if (!starts) {
+      return this.#unread(start, end);
+    }
+    const head = this.#piece(start, starts[0] ?? end, anchors);
+    const parts = [];
+    for (const [index, part] of starts.entries()) {
+      parts.push(yield* this.#entry({ start: part, end: starts[index + 1] ?? end }, anchors, depth + 1));
+    }
+    return this.#section(head, parts);
+  }
+
+  /** @throws {TooComplexError} for what has no plain key */
+  #unread(start: number, end: number): ReadPiece {
+    const [, blank = '', key, quoted = key] =
+      /^( *)(?:([\w:.-]{1,255})|["']([^"'\\\n]{1,255})["']) *:(?=\s)/.exec(
+        this.#text.slice(start, start + 1000),
+      ) ?? [];
+    if (quoted === undefined) {
+      throw new TooComplexError();
+    }
+    const keyStart = start + blank.length;
+    const keyRange = { start: keyStart, end: keyStart + quoted.length + (key === undefined ? 2 : 0) };
+    const value: Node = { kind: 'opaque', range: { start: keyRange.end, end } };
+    const range = { start: keyStart, end };
+    return {
+      start,
+      nodes: [
+        mapNode([{ key: quoted, keyRange, value }], { flow: false, open: false, broken: false, range }),
+      ],
+      hasErrors: false,
+    };
   }
 
   /** An entry whose value is the map of its parts. */

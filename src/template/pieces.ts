@@ -24,7 +24,8 @@ export function documentsOf(text: string): readonly { start: number; end: number
  */
 export function piecesOf(text: string, start: number, end: number): readonly Piece[] | undefined {
   const splitter = new Splitter(text);
-  let at = start;
+  // After a byte order mark.
+  let at = text.charCodeAt(start) === 0xfeff ? start + 1 : start;
   if (text.startsWith('---', start)) {
     const lineEnd = endOfLine(text, start, end);
     if (!/^---\s*(?:#.*)?$/.test(text.slice(start, Math.min(lineEnd, start + 200)).trimEnd())) {
@@ -43,6 +44,43 @@ export function piecesOf(text: string, start: number, end: number): readonly Pie
 function endOfLine(text: string, from: number, end: number): number {
   const newline = text.indexOf('\n', from);
   return newline < 0 || newline >= end ? end : newline + 1;
+}
+
+/**
+ * Where the entries of an entry's value begin, for one in block style that is too large to be read at once. Undefined
+ * where its lines do not tell them apart.
+ */
+export function entriesBelow(text: string, start: number, end: number): readonly number[] | undefined {
+  const first = endOfLine(text, start, end);
+  bareKey.lastIndex = start + indentAt(text, start);
+  if (!bareKey.test(text)) {
+    return undefined;
+  }
+  const starts: number[] = [];
+  let indent: number | undefined;
+  for (let at = first; at < end; at = endOfLine(text, at, end)) {
+    const own = indentAt(text, at);
+    const character = text.charAt(at + own);
+    if (/[\n\r#]/.test(character) || at + own >= end) {
+      continue;
+    }
+    indent ??= own;
+    if (own < indent || (own === indent && !keyStart.test(character))) {
+      return undefined;
+    }
+    if (own === indent) {
+      starts.push(at);
+    }
+  }
+  return starts.length > 0 ? starts : undefined;
+}
+
+function indentAt(text: string, lineStart: number): number {
+  let at = lineStart;
+  while (text.charCodeAt(at) === 0x20) {
+    at++;
+  }
+  return at - lineStart;
 }
 
 interface OpenPiece {
@@ -65,10 +103,7 @@ class Splitter {
 
   /** Whether the line that begins at an offset leaves the document one that can be split. */
   line(start: number): boolean {
-    let at = start;
-    while (this.#text.charCodeAt(at) === 0x20) {
-      at++;
-    }
+    const at = start + indentAt(this.#text, start);
     const first = this.#text.charAt(at);
     if (first === '' || first === '\n' || first === '\r' || first === '#') {
       return true;

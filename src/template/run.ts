@@ -118,6 +118,9 @@ interface Wrong {
 
 /** What is wrong in every world that it can be judged in, and what more than an information is in those of one branch. */
 function problemsOf(check: Check, judged: readonly Judged[]): Iterable<Wrong> {
+  if (!judged.some(({ judgement }) => 'range' in judgement)) {
+    return [];
+  }
   const places = new Map<string, { problems: (Judged & { judgement: CheckProblem })[]; fine: Judged[] }>();
   for (const { judgement, world } of judged) {
     const key = keyOf('range' in judgement ? (judgement.judged ?? judgement.range) : judgement.fine);

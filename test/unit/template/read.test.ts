@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkTemplate, functionsOf, hoverAt, definitionsAt, readTemplate } from '../../../src/template';
-import { change, check, codes, efs, read, s3Files, toJson } from './templates';
+import { change, check, codes, efs, read, s3Files, toCloudFormation, toJson } from './templates';
 
 describe('readTemplate', () => {
   it('recognises templates by what is in them', () => {
@@ -276,5 +276,49 @@ describe('a hostile template', function () {
       check(template).map(({ code }) => code),
       ['missing-client-mount'],
     );
+  });
+});
+
+describe('an entry that is too large to be read at once', () => {
+  const large = `x${'y'.repeat(79)}\n`.repeat(2000);
+  const block = (indent: number) => `|\n${large.replace(/^(?=.)/gm, ' '.repeat(indent))}`;
+
+  it('is read part by part, and the rest of the template is checked as ever', () => {
+    const others = `  Page:
+    Type: AWS::SSM::Parameter
+    DependsOn: MountTarget
+    Properties:
+      Type: String
+      Value: ${block(8)}`;
+    const text = `${efs.trimEnd()}\n${others}`;
+    assert.deepEqual(codes(text), []);
+    const wrong = change(text, ['Timeout: 20', 'Timeout: 5']);
+    assert.deepEqual(codes(wrong), ['short-timeout']);
+    assert.equal(read(text).resources.get('Page')?.type, 'AWS::SSM::Parameter');
+    assert.deepEqual(
+      codes(
+        change(text, [
+          'DependsOn: MountTarget\n    Properties:\n      Type: String',
+          'DependsOn: Nobody\n    Properties:\n      Type: String',
+        ]),
+      ),
+      [],
+    );
+  });
+
+  it('may be the function itself, with its code in it', () => {
+    const text = change(toCloudFormation(efs), [
+      'Code: {S3Bucket: example-bucket, S3Key: cmd.zip}',
+      `Code:\n        ZipFile: ${block(10).trimEnd()}`,
+    ]);
+    assert.deepEqual(codes(text), []);
+    assert.deepEqual(codes(change(text, ['LocalMountPath: /mnt/efs', 'LocalMountPath: /data'])), [
+      'invalid-local-mount-path',
+    ]);
+  });
+
+  it('may be no resource at all', () => {
+    assert.deepEqual(codes(`Metadata: ${block(2)}${efs}`), []);
+    assert.deepEqual(codes(`Mappings:\n  Text:\n    A:\n      B: ${block(8)}${efs}`), []);
   });
 });
