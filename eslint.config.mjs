@@ -63,15 +63,22 @@ export default tseslint.config(
     rules: { 'own-names/use-own': 'error' },
   },
   {
-    files: ['src/**/*.ts', 'media/**/*.{ts,tsx}'],
+    files: ['src/**', 'media/**'],
     ignores: ['src/core/text/display.ts', 'src/cli/language.ts'],
     rules: {
-      'no-restricted-globals': [
+      'no-restricted-properties': [
         'error',
-        {
-          name: 'Intl',
-          message: "Follows the system's language where it does not know one: use core/text/display.ts.",
-        },
+        ...['NumberFormat', 'DateTimeFormat', 'RelativeTimeFormat', 'ListFormat', 'PluralRules'].map(
+          property => ({
+            object: 'Intl',
+            property,
+            message: 'It falls back to the operating system’s language: use core/text/display.ts.',
+          }),
+        ),
+        ...['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'].map(property => ({
+          property,
+          message: 'It follows the operating system’s language: use core/text/display.ts.',
+        })),
       ],
     },
   },

@@ -2,6 +2,7 @@ import type { Connection } from '../aws/connection';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { Memento } from './ports';
 import { isLambdaFunction } from './keptGuards';
+import { machineId } from './temporary/machine';
 
 /** Functions kept of one connection, and connections. More are listed, but only after they were asked for again. */
 const MOST_FUNCTIONS = 5000;
@@ -14,7 +15,10 @@ const KEY = 'functions.2';
 const EARLIER_PREFIX = 'functions.1.';
 
 interface KeptList {
+  /** Of the connection. */
   readonly id: string;
+  /** The windows of a remote machine share what is kept, and its default credentials are other ones. */
+  readonly machine: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly functions: readonly LambdaFunction[];
@@ -23,19 +27,27 @@ interface KeptList {
 /** The last known functions of the connections used last, over restarts. */
 export class KeptFunctions {
   readonly #memento: Memento;
+  readonly #machine: string;
 
-  constructor(memento: Memento) {
+  /** @param machine on which the window's extensions run */
+  constructor(memento: Memento, machine = machineId()) {
     this.#memento = memento;
+    this.#machine = machine;
   }
 
   /** None where what is stored is damaged, of another version, or old. */
   read({ id }: Connection): readonly LambdaFunction[] {
-    return this.#lists().find(list => list.id === id)?.functions ?? [];
+    return this.#lists().find(list => this.#isOf(list, id))?.functions ?? [];
   }
 
   async write({ id }: Connection, functions: readonly LambdaFunction[]): Promise<void> {
-    const others = this.#lists().filter(list => list.id !== id);
-    const list = { id, at: Date.now(), functions: functions.slice(0, MOST_FUNCTIONS) };
+    const others = this.#lists().filter(list => !this.#isOf(list, id));
+    const list = {
+      id,
+      machine: this.#machine,
+      at: Date.now(),
+      functions: functions.slice(0, MOST_FUNCTIONS),
+    };
     await this.#memento.update(KEY, [list, ...others].slice(0, MOST_CONNECTIONS));
     await this.#forgetEarlier();
   }
@@ -48,14 +60,18 @@ export class KeptFunctions {
     return count;
   }
 
+  #isOf(list: KeptList, id: string): boolean {
+    return list.id === id && list.machine === this.#machine;
+  }
+
   /** Newest first. */
   #lists(): readonly KeptList[] {
     const stored = this.#memento.get<unknown>(KEY);
     return (Array.isArray(stored) ? stored : []).flatMap((value: unknown) => {
-      const { id, at, functions } = (value ?? {}) as Readonly<Record<string, unknown>>;
+      const { id, machine, at, functions } = (value ?? {}) as Readonly<Record<string, unknown>>;
       const isCurrent = typeof at === 'number' && Date.now() - at < MAX_AGE_MS;
-      return typeof id === 'string' && isCurrent && Array.isArray(functions)
-        ? [{ id, at, functions: functions.filter(isLambdaFunction).slice(0, MOST_FUNCTIONS) }]
+      return typeof id === 'string' && typeof machine === 'string' && isCurrent && Array.isArray(functions)
+        ? [{ id, machine, at, functions: functions.filter(isLambdaFunction).slice(0, MOST_FUNCTIONS) }]
         : [];
     });
   }

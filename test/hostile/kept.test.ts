@@ -7,6 +7,8 @@ import type { Capture } from '../../src/core/capture/capture';
 import { explainFailure } from '../../src/core/failure/mountFailure';
 import { buildReport } from '../../src/core/report';
 import { FunctionCatalog } from '../../src/inspect/functionCatalog';
+import { isLambdaFunction } from '../../src/inspect/keptGuards';
+import { machineId } from '../../src/inspect/temporary/machine';
 import { KeptFunctions } from '../../src/inspect/keptFunctions';
 import { KeptInspections, type KeptInspection } from '../../src/inspect/keptInspections';
 import { StorageFolder } from '../../src/inspect/storageFolder';
@@ -162,6 +164,31 @@ describe('what is kept over restarts', () => {
     assert.deepEqual(functions.read(connectionNo(1)), []);
   });
 
+  it('of functions is that of one machine, whose credentials another has not', async () => {
+    const memento = new MemoryMemento();
+    const [here, there] = ['here', 'there'].map(machine => new KeptFunctions(memento, machine));
+    assert.ok(here && there);
+    await here.write(connection, [functionNo(1)]);
+    assert.deepEqual(there.read(connection), []);
+    await there.write(connection, [functionNo(2)]);
+    assert.deepEqual(here.read(connection), [functionNo(1)]);
+    assert.deepEqual(there.read(connection), [functionNo(2)]);
+    assert.equal(await there.deleteAll(), 2);
+  });
+
+  it('takes no function whose fields are something else', () => {
+    const good = { ...functionNo(1), layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] };
+    assert.ok(isLambdaFunction({ ...good, ipv6AllowedForDualStack: true }));
+    for (const broken of [
+      { layers: 'all' },
+      { layers: [7] },
+      { ipv6AllowedForDualStack: 'yes' },
+      { fileSystem: { ...good.fileSystem, directS3Read: {} } },
+    ]) {
+      assert.ok(!isLambdaFunction({ ...good, ...broken }), JSON.stringify(broken));
+    }
+  });
+
   it('empties no list of functions when it is broken', () => {
     const good = functionNo(1);
     const broken = [
@@ -174,13 +201,15 @@ describe('what is kept over restarts', () => {
       { ...good, fileSystem: {} },
     ];
     const at = Date.now();
+    const machine = machineId();
     const cases: readonly [unknown, number][] = [
       [undefined, 0],
       [null, 0],
       ['text', 0],
       [{ length: 3 }, 0],
       [[null, 5, { id: 'demo' }, { id: 'demo', at, functions: 'x' }], 0],
-      [[{ id: 'demo', at, functions: [...broken, good] }], 1],
+      [[{ id: 'demo', at, functions: [good] }], 0],
+      [[{ id: 'demo', machine, at, functions: [...broken, good] }], 1],
     ];
     for (const [stored, count] of cases) {
       const memento = new MemoryMemento();
