@@ -45,8 +45,8 @@ function wasRefused(error: unknown): boolean {
   return isFromAws(error) && status >= 400 && status < 500 && status !== 409;
 }
 
-/** No connection was made. Node wraps the failures of several addresses of one host. */
-function wasNotSent(error: unknown): boolean {
+/** Whether no connection was made. Node wraps the failures of several addresses of one host. */
+export function wasNotSent(error: unknown): boolean {
   const { cause, code, errors, syscall } = (error ?? {}) as Thrown;
   if (errors !== undefined && errors.length > 0) {
     return errors.every(wasNotSent);

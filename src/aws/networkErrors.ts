@@ -1,5 +1,6 @@
 // Nobody answered, or not in the language that was spoken.
 import type { HumanError } from '../core/humanError';
+import { wasNotSent } from './hasChangedNothing';
 import type { CallContext } from './operations';
 import { problemError } from './awsProblems';
 import { findRegion } from './regions';
@@ -77,8 +78,7 @@ export function networkError(error: ThrownError, context: NetworkContext): Human
   if (/^EAI_/.test(code)) {
     return notFound(code, failure, context, host, error);
   }
-  if (context.target) {
-    // Where something of it was sent, it may have run.
+  if (context.target && !neverReachedIt(failure, error)) {
     return problemError('invoke-lost', { host, function: context.target.name }, error);
   }
   if (isBrokenOff(code)) {
@@ -97,6 +97,22 @@ export function networkError(error: ThrownError, context: NetworkContext): Human
   }
   return problemError('network-failed', { host, reason: code }, error);
 }
+
+/** Whether nothing of an Invoke was taken by anybody who could have passed it on: otherwise it may have run. */
+function neverReachedIt({ code, message }: SystemError, error: Error): boolean {
+  return (
+    wasNotSent(error) ||
+    code === 'ERR_TLS_HANDSHAKE_TIMEOUT' ||
+    (isTls(code) && NO_HANDSHAKE.test(message)) ||
+    // What came does not begin as HTTP does.
+    code === 'HPE_INVALID_CONSTANT' ||
+    code === 'HPE_INVALID_VERSION'
+  );
+}
+
+/** OpenSSL's words where two do not agree how to speak. In a connection that was made, it has others. */
+const NO_HANDSHAKE =
+  /wrong version number|packet length too long|http request|https proxy request|handshake|protocol version|unsupported protocol|unrecognized name|no (shared|suitable)|inappropriate fallback/i;
 
 function refused(failure: SystemError, context: NetworkContext, { host }: Peer, error: Error): HumanError {
   const { connection, endpoint } = context;

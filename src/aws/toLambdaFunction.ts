@@ -1,5 +1,9 @@
 import { own } from '../core/guards';
-import type { FileSystemConfig as ConfiguredFileSystem, FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type {
+  EnvironmentError,
+  FileSystemConfig as ConfiguredFileSystem,
+  FunctionConfiguration,
+} from '@aws-sdk/client-lambda';
 import type { FileSystemConfig, LambdaFunction, Origin } from '../core/lambdaFunction';
 import { PROBE_MARKER_VALUE, PROBE_MARKER_VARIABLE } from '../protocol';
 import { parseAccessPointArn } from './accessPointArn';
@@ -43,8 +47,15 @@ export function toLambdaFunction(from: FunctionConfiguration): LambdaFunction | 
     lastModified: textOf(from.LastModified),
     snapStart: from.SnapStart?.ApplyOn === 'PublishedVersions',
     declaresProbe: ownText(variables, PROBE_MARKER_VARIABLE) === PROBE_MARKER_VALUE,
+    ...environmentError(from.Environment?.Error),
     origin: toOrigin(ownText(variables, ORIGIN_VARIABLE)),
   };
+}
+
+/** Without `kms:Decrypt` on its key, whoever lists functions gets this in place of the variables. */
+function environmentError(error: EnvironmentError | undefined): Pick<LambdaFunction, 'environmentError'> {
+  const said = [error?.ErrorCode, error?.Message].filter(part => typeof part === 'string' && part !== '');
+  return said.length === 0 ? {} : { environmentError: said.join(': ').slice(0, TEXT_LENGTH) };
 }
 
 /** Longer than anything that Lambda allows here: an ARN, a description, an access point. */

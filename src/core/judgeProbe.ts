@@ -44,6 +44,11 @@ export function markOf(
   return installedFunctions.includes(arn) ? 'installed-probe' : undefined;
 }
 
+/** Why it is open whether a function with the probe's handler is one: empty where that is not open. */
+export function whyUndecided(target: LambdaFunction): string {
+  return runsOurHandler(target) ? (target.environmentError ?? '') : '';
+}
+
 /** With another handler, a layer's code may be what runs. */
 function runsOurHandler({ handler, packageType, runtime }: LambdaFunction): boolean {
   return packageType === 'Zip' && handler === PROBE_HANDLER && /^nodejs\d+\.x$/.test(runtime ?? '');

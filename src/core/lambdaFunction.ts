@@ -48,5 +48,7 @@ export interface LambdaFunction {
   readonly snapStart: boolean;
   /** Whether its environment declares our probe (PROBE_MARKER_VARIABLE). */
   readonly declaresProbe: boolean;
+  /** In AWS's words, why its environment was not told: `kms:Decrypt` is missing, most often. */
+  readonly environmentError?: string;
   readonly origin: Origin;
 }

@@ -7,11 +7,17 @@ import { describeNotRead } from '../core/words/sectionWords';
 /** What can go wrong with an inspection beyond AWS and the network: the values that its words need, and the words. */
 export const inspectProblems = defineProblems({
   /** Rule of the product: only a function known to be a probe is invoked. */
-  'not-known-as-probe': (t, p: { function: string }) =>
-    t(
-      '{0} is not known to be a probe, so it was not invoked. Use a temporary probe, deploy the probe beside it with “Copy Probe Template”, or mark the function if its handler runs shell commands.',
-      p.function,
-    ),
+  'not-known-as-probe': (t, p: { function: string; reason: string }) =>
+    p.reason === ''
+      ? t(
+          '{0} is not known to be a probe, so it was not invoked. Use a temporary probe, deploy the probe beside it with “Copy Probe Template”, or mark the function if its handler runs shell commands.',
+          p.function,
+        )
+      : t(
+          'Whether {0} is a probe is not known, so it was not invoked: AWS did not give its environment variables ({1}). Ask for kms:Decrypt on the key of the function, or use a temporary probe.',
+          p.function,
+          p.reason,
+        ),
   /** It was one when it was last seen. */
   'no-longer-a-probe': (t, p: { function: string }) =>
     t(

@@ -52,6 +52,7 @@ const hasFunctionFields = shape({
   lastModified: maybeText,
   snapStart: isFlag,
   declaresProbe: isFlag,
+  environmentError: maybeText,
   origin: anyOf(
     shape({ kind: oneOf('live', 'constructed') }),
     shape({ kind: oneOf('recorded'), on: isText }),

@@ -4,7 +4,7 @@ import type { InvokeResult, LambdaApi } from '../aws/lambdaApi';
 import { ProbeProof, type Sighting } from '../aws/sightings';
 import type { InvocableWay } from '../core/capture/capture';
 import { isHumanError, type HumanError } from '../core/humanError';
-import { judgeProbe, markOf, type ProbeEvidence } from '../core/judgeProbe';
+import { judgeProbe, markOf, type ProbeEvidence, whyUndecided } from '../core/judgeProbe';
 import type { FunctionCatalog, KnownFunction } from './functionCatalog';
 import { inspectError } from './inspectProblems';
 
@@ -130,7 +130,10 @@ export class ProbeGuard {
     if (this.markToConfirm(now) !== undefined) {
       return inspectError('mark-not-confirmed', { function: name });
     }
-    return inspectError(this.judge(was) ? 'no-longer-a-probe' : 'not-known-as-probe', { function: name });
+    const reason = whyUndecided(now.target);
+    return reason === '' && this.judge(was)
+      ? inspectError('no-longer-a-probe', { function: name })
+      : inspectError('not-known-as-probe', { function: name, reason });
   }
 
   async #prove(known: KnownFunction, way: InvocableWay, api: LambdaApi, asking: Asking): Promise<ProbeProof> {

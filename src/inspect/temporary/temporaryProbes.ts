@@ -247,7 +247,7 @@ export class TemporaryProbes implements Disposable {
   ): Promise<void> {
     const { role } = target;
     if (!this.#allowed.delete(target.arn) || role === undefined) {
-      throw inspectError('not-known-as-probe', { function: target.name });
+      throw inspectError('not-known-as-probe', { function: target.name, reason: '' });
     }
     const signal = AbortSignal.any([options.signal, this.#closing.signal]);
     const name = temporaryName(target.arn);

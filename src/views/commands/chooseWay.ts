@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { whyUndecided } from '../../core/judgeProbe';
+import { bounded, visible } from '../../core/text/visibleText';
 import { formatTimestamp } from '../../core/text/display';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
@@ -26,7 +28,7 @@ export async function chooseWay(
     title: was
       ? t('{0} is not a probe any more. How should it be inspected? It is not invoked.', name)
       : t('How should {0} be inspected? Your function itself is not invoked.', name),
-    placeHolder: was ? describeNow(known) : t('Nothing is created or invoked before you have confirmed it'),
+    placeHolder: was ? describeNow(known) : whatIsOpen(known),
     ignoreFocusOut: true,
   });
   switch (picked?.way) {
@@ -70,6 +72,17 @@ function ways(hasRole: boolean): readonly WayItem[] {
       detail: t('Only if its handler runs {"Cmd": "…"}: the function itself is then invoked.'),
     },
   ];
+}
+
+/** That nothing happens yet; and why a probe may not be known as one. */
+function whatIsOpen({ target }: KnownFunction): string {
+  const reason = whyUndecided(target);
+  return reason === ''
+    ? t('Nothing is created or invoked before you have confirmed it')
+    : t(
+        'Whether it is a probe is not known: AWS did not give its environment variables ({0}).',
+        visible(bounded(reason, 200)),
+      );
 }
 
 /** What it is now, by what tells it from our probe. */

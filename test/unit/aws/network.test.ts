@@ -15,7 +15,7 @@ import { serviceHost } from '../../../src/aws/regions';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { skip } from '../../harness/skip';
 import { AwsHome, keys } from './awsHome';
-import { connectionTo, FakeLambda, silentLog } from './fakeLambda';
+import { connectionTo, FakeLambda, lambdaFunction, silentLog } from './fakeLambda';
 
 describe('a network that fails', () => {
   let home: AwsHome;
@@ -249,6 +249,37 @@ default_md = sha256\npolicy = any\nx509_extensions = server\n[any]\ncommonName =
     assert.equal(of('ERR_INVALID_ARG_TYPE'), 'a bug');
     const typed = Object.assign(new TypeError('x'), { code: 'ERR_INVALID_URL' });
     assert.equal(toHumanError(typed, { operation: 'Invoke', connection }), typed);
+  });
+
+  it('leaves open what an Invoke did only where something of it can have arrived', () => {
+    const connection: Connection = { id: 'aws', kind: 'aws', region: 'eu-central-1' };
+    const of = (name: string, message = name, more = {}) => {
+      const error = Object.assign(new Error(message), { code: name }, more);
+      const made = toHumanError(error, { operation: 'Invoke', connection, target: lambdaFunction() });
+      return isHumanError(made) ? made.problem?.code : 'a bug';
+    };
+    const ssl = (words: string) => `write EPROTO 80:error:0A00010B:SSL routines:f:${words}:ssl/record.c:354:`;
+    const peer = { peer: { host: 'h', protocol: 'https:' } };
+    assert.equal(of('EPROTO', ssl('wrong version number'), peer), 'not-tls');
+    assert.equal(of('ERR_SSL_WRONG_VERSION_NUMBER', ssl('wrong version number'), peer), 'not-tls');
+    assert.equal(of('EPROTO', ssl('sslv3 alert handshake failure'), peer), 'tls-failed');
+    assert.equal(of('EPROTO', ssl('tlsv1 alert protocol version'), peer), 'tls-failed');
+    assert.equal(of('ERR_SSL_TLSV1_UNRECOGNIZED_NAME', ssl('tlsv1 unrecognized name'), peer), 'tls-failed');
+    assert.equal(of('ERR_TLS_HANDSHAKE_TIMEOUT'), 'tls-failed');
+    assert.equal(of('HPE_INVALID_CONSTANT'), 'not-http');
+    assert.equal(of('SELF_SIGNED_CERT_IN_CHAIN'), 'certificate-not-trusted');
+    assert.equal(of('EMFILE', 'connect EMFILE', { syscall: 'connect' }), 'network-failed');
+    assert.equal(of('ECONNRESET', 'connect ECONNRESET', { syscall: 'connect' }), 'connection-lost');
+    // The connection was made.
+    assert.equal(of('EPROTO', ssl('decryption failed or bad record mac'), peer), 'invoke-lost');
+    assert.equal(
+      of('ERR_SSL_UNEXPECTED_EOF_WHILE_READING', ssl('unexpected eof while reading')),
+      'invoke-lost',
+    );
+    assert.equal(of('HPE_INVALID_CHUNK_SIZE'), 'invoke-lost');
+    assert.equal(of('HPE_INVALID_CONTENT_LENGTH'), 'invoke-lost');
+    assert.equal(of('ECONNRESET', 'read ECONNRESET', { syscall: 'read' }), 'invoke-lost');
+    assert.equal(of('EPIPE', 'write EPIPE', { syscall: 'write' }), 'invoke-lost');
   });
 
   it('names a proxy’s port where it is that which refused, and AWS’s host', () => {

@@ -7,6 +7,21 @@ import { configuration, efsConfigs } from './fakeLambda';
 describe('toLambdaFunction', () => {
   const map = (more: Record<string, unknown>) => toLambdaFunction(configuration('reader', more));
 
+  it('keeps why AWS did not give the environment, whatever is said', () => {
+    const denied = {
+      ErrorCode: 'AccessDeniedException',
+      Message: 'Lambda was unable to decrypt your environment variables because the KMS access was denied.',
+    };
+    const of = (Error: unknown) => map({ ...efsConfigs, Environment: { Error } })?.environmentError;
+    assert.equal(of(denied), `${denied.ErrorCode}: ${denied.Message}`);
+    assert.equal(of({ ErrorCode: 'KMSDisabledException' }), 'KMSDisabledException');
+    assert.equal(of({}), undefined);
+    assert.equal(of(null), undefined);
+    assert.equal(of({ ErrorCode: 5, Message: [] }), undefined);
+    assert.equal(of({ Message: 'x'.repeat(100_000) })?.length, 512);
+    assert.equal(map({ ...efsConfigs, Environment: { Variables: {} } })?.environmentError, undefined);
+  });
+
   it('takes over what the report shows', () => {
     assert.deepEqual(map({ ...efsConfigs, Description: 'reads' }), {
       arn: 'arn:aws:lambda:eu-central-1:123456789012:function:reader',

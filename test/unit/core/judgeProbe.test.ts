@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { codeIdentity } from '../../../src/core/codeIdentity';
-import { judgeProbe, markOf, type ProbeEvidence } from '../../../src/core/judgeProbe';
+import { judgeProbe, markOf, whyUndecided, type ProbeEvidence } from '../../../src/core/judgeProbe';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import { lambdaFunction } from '../aws/fakeLambda';
 
@@ -44,6 +44,15 @@ describe('what is known to be a probe', () => {
       assert.equal(judge({ ...declaring, ...other }), undefined, JSON.stringify(other));
       assert.equal(judge({ ...probe, ...other }), undefined, JSON.stringify(other));
     }
+  });
+
+  it('is open where AWS did not give the variables of what runs our handler', () => {
+    const hidden = { ...probe, codeSha256: 'other', environmentError: 'AccessDeniedException: KMS' };
+    assert.equal(judge(hidden), undefined);
+    assert.equal(judge({ ...hidden, codeSha256: SHIPPED }), 'installed-probe', 'known by its code');
+    assert.equal(whyUndecided(hidden), 'AccessDeniedException: KMS');
+    assert.equal(whyUndecided({ ...hidden, handler: 'app.handler' }), '');
+    assert.equal(whyUndecided(probe), '');
   });
 
   it('is marked by its ARN, for what it was when that was confirmed', () => {
