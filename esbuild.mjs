@@ -21,6 +21,7 @@ const chunks = {
   'aws-efs': 'src/aws/efsSdk.ts',
   'aws-errors': 'src/aws/humanErrors.ts',
   'aws-profiles': 'src/aws/profiles.ts',
+  'cli-aws': 'src/cli/aws/index.ts',
   commands: 'src/views/commands/commands.ts',
   inspecting: 'src/inspect/inspecting.ts',
   local: 'src/local/index.ts',

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import type { Translate } from '../core/translate';
-import type { ExitCode } from './exitCode';
 import type { Language } from './language';
 import type { Terminal } from './terminal';
 
@@ -46,6 +45,6 @@ export interface Command {
   /** More, as paragraphs below the usage. */
   readonly details?: (t: Translate) => readonly string[];
   readonly examples?: readonly string[];
-  /** @throws UsageError, HumanError */
-  readonly run: (args: Arguments, surroundings: Surroundings) => Promise<ExitCode>;
+  /** @returns the exit status @throws UsageError, TroubleError */
+  readonly run: (args: Arguments, surroundings: Surroundings) => Promise<number>;
 }

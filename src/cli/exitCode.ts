@@ -6,5 +6,3 @@ export const exitCode = {
   /** It was called wrongly, or something could not be read, written or asked. */
   trouble: 2,
 } as const;
-
-export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

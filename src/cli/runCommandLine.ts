@@ -1,31 +1,31 @@
-import { isHumanError } from '../core/humanError';
 import { plain } from '../core/text/visibleText';
+import { inspectCommand } from './awsCommands';
 import { checkCommand } from './check/checkCommand';
 import type { Command, Surroundings } from './commands';
 import { completionCommand } from './completion';
-import { exitCode, type ExitCode } from './exitCode';
+import { exitCode } from './exitCode';
 import { commandHelp, commonOptions, PROGRAM, programHelp } from './help';
 import { parseArguments } from './parseArguments';
 import { UsageError } from './usageError';
 import { versionOf } from './version';
 
-const commands: readonly Command[] = [checkCommand, completionCommand(() => commands)];
+const commands: readonly Command[] = [checkCommand, inspectCommand, completionCommand(() => commands)];
 
 /** Runs one command. Never throws: what goes wrong is said, and is in the exit status. */
 export async function runCommandLine(
   written: readonly string[],
   surroundings: Surroundings,
-): Promise<ExitCode> {
+): Promise<number> {
   const { errors, t } = surroundings;
   try {
     return await run(written, surroundings);
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (error instanceof Error && error.name === 'UsageError') {
       errors.line(`${PROGRAM}: ${error.message}`);
       errors.line(t('{0} --help shows what there is.', helpOf(written)));
-    } else if (isHumanError(error)) {
-      const { describeError } = await import('../inspect/inspectProblems');
-      errors.line(`${PROGRAM}: ${describeError(error, t)}`);
+    } else if (error instanceof Error && error.name === 'TroubleError') {
+      // Not by its class: the chunks are separate bundles, each with a class of its own.
+      errors.line(`${PROGRAM}: ${error.message}`);
     } else {
       errors.line(t('{0}: this is a bug of the program. Please report it with these lines:', PROGRAM));
       errors.line(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -34,7 +34,7 @@ export async function runCommandLine(
   }
 }
 
-async function run([name = '', ...rest]: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+async function run([name = '', ...rest]: readonly string[], surroundings: Surroundings): Promise<number> {
   const { out, t } = surroundings;
   if (name === '--version' || name === '-V') {
     out.line(versionOf(surroundings.dist));

@@ -1,36 +1,13 @@
 import type { Log } from '../aws/log';
 import { HumanError, isHumanError } from '../core/humanError';
-import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
-import type { MountFailure } from '../core/failure/mountFailure';
 import type { Report } from '../core/report';
 import type { KnownFunction } from './functionCatalog';
 import { Emitter, type Disposable, type Event } from './emitter';
+import type { Inspection } from './inspection';
 import type * as Inspecting from './inspecting';
 import type { Inspector } from './inspector';
 import type { KeptInspection, KeptInspections } from './keptInspections';
 import { unexpectedError } from './inspectProblems';
-import type { Progress } from './ways/probeRunner';
-
-/** What is known of one function's inspections. The last report stays while the next is being made, or failed. */
-export interface Inspection extends KnownFunction {
-  readonly status: 'inspecting' | 'failed' | 'done';
-  readonly progress?: Progress;
-  /** When the present step began, as `performance.now()` has it; while inspecting. */
-  readonly stepBegan?: number;
-  readonly report?: Report;
-  /** Of the last attempt. */
-  readonly failure?: Failure;
-  /** How the file system is set up: read after each attempt, so that no report has to wait for it. */
-  readonly setup?: FileSystemSetup;
-}
-
-export interface Failure {
-  readonly error: HumanError;
-  /** Where there is more to it than a sentence. */
-  readonly explanation?: MountFailure;
-  /** ISO 8601. */
-  readonly at: string;
-}
 
 /** Makes reports and explanations of what inspections bring. */
 export type Understanding = Pick<typeof Inspecting, 'buildReport' | 'explainFailure'>;

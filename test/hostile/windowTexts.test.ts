@@ -7,7 +7,7 @@ import { HumanError } from '../../src/core/humanError';
 import type { DirectoryEntry } from '../../src/core/report';
 import { buildReport } from '../../src/core/report';
 import { inspectError } from '../../src/inspect/inspectProblems';
-import type { Inspection } from '../../src/inspect/inspectionStore';
+import type { Inspection } from '../../src/inspect/inspection';
 import { confirmMark } from '../../src/views/commands/confirmMark';
 import { confirmTemporaryProbe } from '../../src/views/commands/confirmTemporaryProbe';
 import { MountTree } from '../../src/views/tree/mountTree';

@@ -5,9 +5,10 @@ import { buffer } from 'node:stream/consumers';
 import type { Severity } from '../../core/findings/finding';
 import { MAX_TEMPLATE_BYTES, RULES_FILE } from '../../template/sniff';
 import type { Arguments, Command, Surroundings } from '../commands';
-import { exitCode, type ExitCode } from '../exitCode';
+import { exitCode } from '../exitCode';
 import { reasonOf } from '../reasonOf';
 import { unpainted } from '../terminal';
+import { fails, thresholdOf, thresholdOption } from '../threshold';
 import { UsageError } from '../usageError';
 import { versionOf } from '../version';
 import { FileChecker } from './checkFiles';
@@ -31,9 +32,6 @@ const formats = {
 
 type FormatName = keyof typeof formats;
 
-const thresholds = ['error', 'warning', 'info', 'never'] as const;
-type Threshold = (typeof thresholds)[number];
-
 export const checkCommand: Command = {
   name: 'check',
   operands: '[FILE|FOLDER|-]…',
@@ -56,12 +54,7 @@ export const checkCommand: Command = {
       describe: t => t('How findings are written'),
     },
     { name: 'output', short: 'o', value: 'FILE', describe: t => t('Write them into a file') },
-    {
-      name: 'fail-on',
-      value: 'SEVERITY',
-      choices: thresholds,
-      describe: t => t('Least severity that makes the exit status 1; warning where it is not said'),
-    },
+    thresholdOption,
     {
       name: 'fix',
       describe: t => t('Apply the safe fixes to the files; with -, write the result to standard output'),
@@ -86,7 +79,7 @@ export const checkCommand: Command = {
   run: runCheck,
 };
 
-async function runCheck(args: Arguments, surroundings: Surroundings): Promise<ExitCode> {
+async function runCheck(args: Arguments, surroundings: Surroundings): Promise<number> {
   const { errors, locale, out, t } = surroundings;
   const chosenColor = args.flag('no-color') ? false : args.flag('color');
   const templates = await import('../../template/index');
@@ -109,9 +102,8 @@ async function runCheck(args: Arguments, surroundings: Surroundings): Promise<Ex
   // The fixed text has standard output for itself.
   const isTextTaken = isFixing && operands.includes('-') && output === undefined;
   const target = isTextTaken ? errors : out;
-  const threshold = (args.value('fail-on') ?? 'warning') as Threshold;
-  const isFailure = (severity: Severity) =>
-    threshold !== 'never' && thresholds.indexOf(severity) <= thresholds.indexOf(threshold);
+  const threshold = thresholdOf(args);
+  const isFailure = (severity: Severity) => fails(severity, threshold);
   const format = formats[(args.value('format') ?? 'text') as FormatName];
   const written = format(run, {
     templates,

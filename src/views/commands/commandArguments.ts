@@ -1,5 +1,6 @@
 import { anyOf, isObject, oneOf, own, shape, textUpTo } from '../../core/guards';
-import { exportFormats, remedySettings } from '../report/messages';
+import { exportFormats } from '../../core/export/exportFormat';
+import { remedySettings } from '../report/messages';
 import type { CommandName } from './names';
 
 /** An ARN, a connection's id, a profile. */

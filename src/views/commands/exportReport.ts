@@ -1,11 +1,10 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { fileNameFor } from '../../core/text/fileName';
+import type { ExportFormat } from '../../core/export/exportFormat';
 import type { KnownFunction } from '../../inspect/functionCatalog';
-import { failureOf } from '../../inspect/failureOf';
 import { describeError } from '../../inspect/inspectProblems';
 import { locale, t } from '../localize';
-import type { ExportFormat } from '../report/messages';
 import type { Services } from '../services';
 import { pickOne, showError, showInformation } from '../window';
 import { copyText } from './copyText';
@@ -72,33 +71,17 @@ async function exportText(
   format: ExportFormat,
   { store }: Pick<Services, 'store'>,
 ): Promise<string | undefined> {
-  const { failureSummary, failureToJson, failureToMarkdown, reportSummary, reportToJson, reportToMarkdown } =
-    await import('../../inspect/inspecting');
+  const { exportInspection } = await import('../../inspect/inspecting');
   const inspection = store.recall(arn);
-  const failure = inspection?.status === 'failed' ? inspection.failure : undefined;
-  const explanation = inspection && failureOf(inspection);
-  if (inspection && failure && format === 'summary') {
-    const { at, error } = failure;
-    const message = describeError(error, t);
-    return failureSummary({ target: inspection.target, at, message, explanation }, version(), t, locale);
-  }
-  if (inspection?.report) {
-    const { report } = inspection;
-    switch (format) {
-      case 'summary':
-        return reportSummary(report, version(), t, locale);
-      case 'markdown':
-        return reportToMarkdown(report, t, locale, inspection.setup);
-      case 'json':
-        return reportToJson(report, inspection.setup);
-    }
-  }
-  if (!explanation || !failure) {
-    return undefined;
-  }
-  return format === 'json'
-    ? failureToJson(explanation, failure.at, inspection.setup)
-    : failureToMarkdown(explanation, failure.at, t, locale, inspection.setup);
+  return (
+    inspection &&
+    exportInspection(inspection, format, {
+      t,
+      locale,
+      version: version(),
+      describeError: error => describeError(error, t),
+    })
+  );
 }
 
 function version(): string {

@@ -1,6 +1,7 @@
 import { oneOf, type Guard } from '../../core/guards';
 import { isSandboxPath } from './messageGuard';
-import { exportFormats, remedySettings, type CommandMessage } from './messages';
+import { exportFormats } from '../../core/export/exportFormat';
+import { remedySettings, type CommandMessage } from './messages';
 
 /** What each command that the webview may run takes besides the function. */
 const taken: Readonly<Record<CommandMessage['command'], 'path' | 'format' | 'setting' | undefined>> = {

@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../core/export/exportFormat';
 import { isFlag, isNumber, isObject, isText, oneOf, shape } from '../../core/guards';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
@@ -59,9 +60,6 @@ export type RemedyCommand = (typeof remedyCommands)[number];
 /** Settings that a report may open, without the prefix. */
 export const remedySettings = ['aws.endpoint', 'files.pageSize', 'probe.installedFunctions'] as const;
 export type RemedySetting = (typeof remedySettings)[number];
-
-export const exportFormats = ['summary', 'markdown', 'json'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 /** Which report a panel shows. It survives a window reload as part of {@link ReportViewState}. */
 export interface ReportIdentity {

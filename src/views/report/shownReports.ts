@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { failureOf } from '../../inspect/failureOf';
 import { describeError } from '../../inspect/inspectProblems';
-import type { Inspection } from '../../inspect/inspectionStore';
+import type { Inspection } from '../../inspect/inspection';
 import { explainError } from '../explainError';
 import { findFunction } from '../knownFunction';
 import { t } from '../localize';
 import type { Services } from '../services';
-import { describeProgress } from '../words/progressWords';
+import { describeProgress } from '../../inspect/progressWords';
 import type { InspectionState } from './messages';
 import type { ReportSource } from './reportSource';
 import { remediesFor } from './remedies';
@@ -50,7 +50,7 @@ function stateOf(inspection: Inspection | undefined): InspectionState {
       const { progress, stepBegan = performance.now() } = inspection;
       return {
         kind: 'inspecting',
-        ...(progress && { progress: describeProgress(progress) }),
+        ...(progress && { progress: describeProgress(progress, t) }),
         ...(progress?.seconds === undefined && { elapsedMs: performance.now() - stepBegan }),
         limitSeconds: progress?.limitSeconds,
       };

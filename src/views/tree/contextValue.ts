@@ -1,6 +1,6 @@
 import type { ProbeWay } from '../../core/capture/capture';
 import type { KnownFunction } from '../../inspect/functionCatalog';
-import type { Inspection } from '../../inspect/inspectionStore';
+import type { Inspection } from '../../inspect/inspection';
 
 /** What is known of a function when it is drawn. */
 export interface FunctionSubject {

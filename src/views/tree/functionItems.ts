@@ -10,7 +10,7 @@ import { describeOrigin } from '../../core/words/originWords';
 import { describeVerdict } from '../../core/words/verdictWords';
 import type { ConnectionState } from '../../inspect/functionCatalog';
 import { describeError } from '../../inspect/inspectProblems';
-import type { Inspection } from '../../inspect/inspectionStore';
+import type { Inspection } from '../../inspect/inspection';
 import { contextValue, type FunctionSubject } from './contextValue';
 import { verdictUri } from './verdictDecorations';
 import type { FunctionNode, GroupNode, MountNode, RegionNode } from './treeNodes';

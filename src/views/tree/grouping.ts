@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import { readingValue } from '../../core/mount/fileSystemSetup';
 import { Emitter } from '../../inspect/emitter';
-import type { Inspection } from '../../inspect/inspectionStore';
+import type { Inspection } from '../../inspect/inspection';
 
 export const groupings = ['region', 'fileSystem', 'account'] as const;
 /** What the functions of the tree are put together by. */

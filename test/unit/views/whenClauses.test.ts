@@ -5,7 +5,7 @@ import { demoConnection, type Connection } from '../../../src/aws/connection';
 import type { ProbeWay } from '../../../src/core/capture/capture';
 import { kindOfType } from '../../../src/core/listing/fileTypes';
 import { buildReport } from '../../../src/core/report';
-import type { Inspection } from '../../../src/inspect/inspectionStore';
+import type { Inspection } from '../../../src/inspect/inspection';
 import type { ContextKeys } from '../../../src/views/contextKeys';
 import { contextValue } from '../../../src/views/tree/contextValue';
 import { holds, keysOf, type WhenContext } from '../../harness/whenClause';

@@ -1,8 +1,8 @@
-import type { Progress } from '../../inspect/ways/probeRunner';
-import { t } from '../localize';
+import type { Translate } from '../core/translate';
+import type { Progress } from './ways/probeRunner';
 
 /** One step of an inspection, as a sentence for people. */
-export function describeProgress({ step, command, seconds, done, total }: Progress): string {
+export function describeProgress({ step, command, seconds, done, total }: Progress, t: Translate): string {
   switch (step) {
     case 'creating':
       return t('Creating the temporary probe…');

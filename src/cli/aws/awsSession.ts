@@ -1,0 +1,186 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { AwsApis } from '../../aws/awsApis';
+import type { Connection } from '../../aws/connection';
+import { ConnectionResolver } from '../../aws/connectionResolver';
+import type { MfaCodeProvider } from '../../aws/lambdaCaller';
+import { RedactedLog, type Log } from '../../aws/log';
+import type { Look } from '../../aws/sightings';
+import { isHumanError } from '../../core/humanError';
+import { plain } from '../../core/text/visibleText';
+import { FunctionCatalog, type KnownFunction } from '../../inspect/functionCatalog';
+import { unexpectedError } from '../../inspect/inspectProblems';
+import type { Inspection } from '../../inspect/inspection';
+import { Inspector, type InspectOptions } from '../../inspect/inspector';
+import { ProbeGuard } from '../../inspect/probeGuard';
+import { ProbeJournal } from '../../inspect/temporary/probeJournal';
+import { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
+import type { Arguments, Surroundings } from '../commands';
+import { TroubleError } from '../troubleError';
+import { nothingKept } from './memory';
+import { stateFolder } from './stateFolder';
+
+/** Base64 of the SHA-256 of the probe zip that is shipped; esbuild.mjs fills it in. */
+declare const PROBE_CODE_SHA256: string;
+
+/** Longest time inside a function, in seconds, and entries of a directory: those of the extension. */
+const DEADLINE_SECONDS = 20;
+const PAGE_SIZE = 10_000;
+
+/** What the extension has of AWS, for one run without a window: whoever makes one closes it. */
+export class AwsSession {
+  readonly apis: AwsApis;
+  readonly catalog: FunctionCatalog;
+  readonly inspector: Inspector;
+  readonly temporaryProbes: TemporaryProbes;
+  readonly #surroundings: Surroundings;
+  readonly #settings: { readonly profile: string; readonly endpoint: string; readonly region: string };
+
+  constructor(args: Pick<Arguments, 'flag' | 'value'>, surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    this.#settings = {
+      profile: args.value('profile') ?? '',
+      endpoint: args.value('endpoint') ?? '',
+      region: args.value('region') ?? '',
+    };
+    const log = new RedactedLog(args.flag('verbose') ? logTo(surroundings) : silent);
+    this.apis = new AwsApis({ log, mfaCode: askMfaCode(surroundings) });
+    this.catalog = new FunctionCatalog(this.apis, nothingKept);
+    this.temporaryProbes = new TemporaryProbes({
+      apis: this.apis,
+      journal: new ProbeJournal(path.join(stateFolder(surroundings), 'temporary-probes'), log),
+      zip: () => readFile(path.join(surroundings.dist, 'probe.zip')),
+      isShown: () => false,
+      log,
+    });
+    this.inspector = new Inspector({
+      apis: this.apis,
+      guard: new ProbeGuard({
+        apis: this.apis,
+        catalog: this.catalog,
+        // Marks are a person's word for what a function was at a time: nobody gives it here.
+        evidence: () => ({
+          installedFunctions: [],
+          shellFunctions: [],
+          isConfirmed: () => false,
+          shippedCodeSha256: PROBE_CODE_SHA256,
+        }),
+      }),
+      temporaryProbes: this.temporaryProbes,
+      deadlineSeconds: () => DEADLINE_SECONDS,
+      pageSize: () => PAGE_SIZE,
+    });
+  }
+
+  /** The connections that the options mean. @param regions instead of those @throws HumanError */
+  async connect(regions: readonly string[] = []): Promise<readonly Connection[]> {
+    const { endpoint, profile, region } = this.#settings;
+    const wanted = regions.length > 0 ? regions : region ? [region] : [];
+    const resolver = new ConnectionResolver(this.#surroundings.environment);
+    const connections = await resolver.resolve({ profile, endpoint, regions: wanted });
+    this.catalog.use(connections);
+    return connections;
+  }
+
+  /**
+   * What a function is now, by its name or ARN. @throws HumanError, also where it mounts no file system
+   */
+  async find(nameOrArn: string, signal: AbortSignal): Promise<KnownFunction> {
+    const region = /^arn:[\w-]+:lambda:([\w-]+):/.exec(nameOrArn)?.[1];
+    const [connection] = await this.connect(region === undefined ? [] : [region]);
+    if (!connection) {
+      throw new TroubleError(this.#surroundings.t('No region is known. Name one with --region.'));
+    }
+    const { sighting } = await this.#lookAt(nameOrArn, connection, signal);
+    if (!sighting) {
+      throw new TroubleError(this.#surroundings.t('{0} mounts no file system.', plain(nameOrArn)));
+    }
+    return { target: sighting.target, connection };
+  }
+
+  async #lookAt(nameOrArn: string, connection: Connection, signal: AbortSignal): Promise<Look> {
+    try {
+      return await this.apis.for(connection).lambda.lookAt(nameOrArn, signal);
+    } catch (error) {
+      if (isHumanError(error) && error.problem?.code === 'function-not-found') {
+        const { t } = this.#surroundings;
+        throw new TroubleError(t('There is no function {0} in {1}.', plain(nameOrArn), connection.region));
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Inspects a function, and reads how its file system is set up. What fails is in the inspection.
+   * @throws the signal's reason
+   */
+  async inspect(known: KnownFunction, options: InspectOptions): Promise<Inspection> {
+    const { buildReport, explainFailure } = await import('../../inspect/inspecting');
+    try {
+      const report = buildReport(await this.inspector.inspect(known, options));
+      return { ...known, status: 'done', report, setup: await this.#setupOf(known, options.signal) };
+    } catch (error) {
+      options.signal.throwIfAborted();
+      const human = isHumanError(error) ? error : unexpectedError(error);
+      const first = human.problem && explainFailure(human.problem, known.target);
+      const setup = first?.facts.includes('accessPoint')
+        ? await this.#setupOf(known, options.signal)
+        : undefined;
+      const explanation = human.problem && explainFailure(human.problem, known.target, setup);
+      const failure = { error: human, explanation, at: new Date().toISOString() };
+      return { ...known, status: 'failed', failure, setup };
+    }
+  }
+
+  /** A part of its own: what may not be read costs nothing else. */
+  async #setupOf(known: KnownFunction, signal: AbortSignal): Promise<Inspection['setup']> {
+    try {
+      return await this.inspector.fileSystemSetup(known, signal);
+    } catch {
+      signal.throwIfAborted();
+      return undefined;
+    }
+  }
+
+  /** Deletes what was created, and ends what is under way. */
+  async close(): Promise<void> {
+    await this.temporaryProbes.close();
+    this.catalog.dispose();
+    this.apis.dispose();
+  }
+}
+
+const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+function logTo({ errors }: Surroundings): Log {
+  const line = (message: string) => errors.line(message);
+  return {
+    debug: line,
+    info: line,
+    warn: line,
+    error: error => line(typeof error === 'string' ? error : (error.stack ?? error.message)),
+  };
+}
+
+/** Asks a person where one is there. */
+function askMfaCode({ errors, input, t }: Surroundings): MfaCodeProvider {
+  return async (serial, profile) => {
+    if (!input.isTTY || !errors.isInteractive) {
+      return undefined;
+    }
+    const lines = createInterface({ input });
+    try {
+      errors.line(t('Multi-factor authentication for {0}', profile));
+      errors.write(`${t('Code of the device {0}', serial)}: `);
+      return (await lines.question('')).trim();
+    } finally {
+      lines.close();
+    }
+  };
+}

@@ -1,0 +1,2 @@
+/** What asks AWS: a chunk, so that checking templates starts without it. */
+export { runInspect } from './inspectCommand';

@@ -1,0 +1,57 @@
+import type { Command, Option } from './commands';
+import { thresholdOption } from './threshold';
+
+const connectionOptions: readonly Option[] = [
+  { name: 'profile', value: 'NAME', describe: t => t('Profile of ~/.aws, where it is not the usual one') },
+  { name: 'region', value: 'REGION', describe: t => t('Region, where it is not that of the profile') },
+  {
+    name: 'endpoint',
+    value: 'URL',
+    describe: t => t('Endpoint of Lambda and EFS, where it is not that of AWS'),
+  },
+  {
+    name: 'verbose',
+    short: 'v',
+    describe: t => t('Say on standard error what is asked and what came of it'),
+  },
+];
+
+const outputOptions: readonly Option[] = [
+  {
+    name: 'format',
+    short: 'f',
+    value: 'FORMAT',
+    choices: ['text', 'markdown', 'json'],
+    describe: t => t('How the report is written'),
+  },
+  { name: 'output', short: 'o', value: 'FILE', describe: t => t('Write it into a file') },
+  thresholdOption,
+];
+
+export const inspectCommand: Command = {
+  name: 'inspect',
+  operands: 'FUNCTION',
+  summary: t => t('Ask a function what it mounts, and compare with what AWS recommends'),
+  details: t => [
+    t(
+      'A smoke test after a deploy: does the mount come up, and is it as recommended? Credentials and region are found as the AWS CLI finds them. The exit status is 1 also where Lambda cannot mount the file system.',
+    ),
+    t(
+      'Only a function that is known to be our probe now is invoked: its code is the probe of this version, or it declares the probe. For any other function, --allow-temporary-probe creates one beside it, with its role, network and mount, and deletes it on every way out.',
+    ),
+  ],
+  options: [
+    ...outputOptions,
+    {
+      name: 'allow-temporary-probe',
+      describe: t => t('Create, ask and delete a function of ours where FUNCTION is no probe'),
+    },
+    ...connectionOptions,
+  ],
+  examples: [
+    'efs-mount-inspector inspect my-probe --region eu-central-1',
+    'efs-mount-inspector inspect thumbnailer --allow-temporary-probe --fail-on error',
+    'efs-mount-inspector inspect my-probe --format json --output my-probe.efs-mount.json',
+  ],
+  run: async (args, surroundings) => (await import('./aws/index')).runInspect(args, surroundings),
+};
