@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Inspection } from '../inspect/inspectionStore';
+import type { Inspection } from '../inspect/inspection';
 import type { Surfaces } from './surfaces';
 import { showInStatusBar } from './window';
 import { summariseInspection } from './words/inspectionWords';

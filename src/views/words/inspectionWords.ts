@@ -2,7 +2,7 @@ import type { Recovery } from '../../core/mount/retries';
 import { counted } from '../../core/text/display';
 import { describeFailure, type FailureWords } from '../../core/words/mountFailureWords';
 import { failureOf } from '../../inspect/failureOf';
-import type { Inspection } from '../../inspect/inspectionStore';
+import type { Inspection } from '../../inspect/inspection';
 import { locale, t } from '../localize';
 
 /** How an inspection stands or what it brought, in some words; undefined where there was none. */
