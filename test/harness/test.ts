@@ -1,4 +1,5 @@
-// `node out/test/harness/test.js unit hostile host web ui [--grep PATTERN]`: runs the suites one after another.
+// `node out/test/harness/test.js unit hostile host web ui [--grep PATTERN]`: runs the suites one after another. `coverage` is
+// `unit` with what it reaches.
 import { parseArgs } from 'node:util';
 import type { Counts } from './counts';
 import { addCounts, closingLines, formatCounts, noTests, runFailed } from './counts';
@@ -6,8 +7,12 @@ import { runHostSuite } from './hostSuite';
 import { runNodeSuite } from './nodeSuite';
 import { testFilesBelow } from './testFiles';
 
+const runUnit = (grep: string | undefined) =>
+  runNodeSuite({ files: testFilesBelow('test/unit'), reporter: 'dot', timeout: 20_000, grep });
+
 const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
-  unit: grep => runNodeSuite({ files: testFilesBelow('test/unit'), reporter: 'dot', timeout: 20_000, grep }),
+  unit: runUnit,
+  coverage: runUnitWithCoverage,
   hostile: grep =>
     runNodeSuite({ files: testFilesBelow('test/hostile'), reporter: 'spec', timeout: 60_000, grep }),
   host: runHostSuite,
@@ -36,6 +41,16 @@ const suites: Record<string, (grep: string | undefined) => Promise<Counts>> = {
       grep,
     }),
 };
+
+/** The unit tests, and how much of each room they reach. A room below its floor counts as a failed test. */
+async function runUnitWithCoverage(grep: string | undefined): Promise<Counts> {
+  const { endCoverage, startCoverage } = await import('./coverage');
+  startCoverage();
+  const counts = await runUnit(grep);
+  const low = await endCoverage();
+  low.forEach(line => console.error(line));
+  return addCounts(counts, { ...noTests, failed: low.length });
+}
 
 async function runSuite(name: string, grep: string | undefined): Promise<Counts> {
   console.log(`\nRunning the ${name} tests…`);

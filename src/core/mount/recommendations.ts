@@ -41,6 +41,9 @@ const recommendedTransfer = 1048576;
 const cacheSeconds = { acregmin: 3, acregmax: 60, acdirmin: 30, acdirmax: 60 } as const;
 const cacheKeys = Object.keys(cacheSeconds) as (keyof typeof cacheSeconds)[];
 
+/** Options without an advice of their own: AWS asks to leave all others alone. */
+const leftAlone = ['nordirplus', 'rdirplus', 'nosharecache', 'write', 'noalignwrite', 'max_connect'];
+
 const softFlags = ['soft', 'softerr'] as const;
 
 /** Never judged, because they say nothing about health: relatime, clientaddr, addr, port, namlen. */
@@ -241,16 +244,14 @@ export const recommendations: readonly Recommendation[] = [
   {
     // "Avoid setting any other mount options that are different from the defaults."
     code: 'non-default-options',
-    judges: ['nordirplus', 'rdirplus', 'nosharecache', 'softreval', 'write', 'noalignwrite', 'max_connect'],
+    judges: [...leftAlone, 'softreval'],
     recommended: '',
     kinds: likeEfs,
     sources: [sources.efsMountSettings, sources.nfsManual],
     check(options) {
       // softerr brings softreval with it.
       const others = options.filter(
-        ({ key }) =>
-          ['nordirplus', 'rdirplus', 'nosharecache', 'write', 'noalignwrite', 'max_connect'].includes(key) ||
-          (key === 'softreval' && !hasOption(options, 'softerr')),
+        ({ key }) => leftAlone.includes(key) || (key === 'softreval' && !hasOption(options, 'softerr')),
       );
       return others.length > 0 ? { severity: 'info', options: others } : undefined;
     },
