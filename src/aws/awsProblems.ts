@@ -292,6 +292,12 @@ export const awsProblems = defineProblems({
       p.host,
       p.reason,
     ),
+  'proxy-unreachable': (t, p: { host: string; proxy: string }) =>
+    t(
+      'The proxy {1} could not be reached, so that {0} was not asked. Check http.proxy, http.noProxy, HTTPS_PROXY and VPN.',
+      p.host,
+      p.proxy,
+    ),
   'proxy-refused': (t, p: { host: string; status: number }) =>
     t(
       'The proxy did not let the request through to {0} (HTTP {1}). Sign in to the proxy: check http.proxy, http.proxyAuthorization and HTTPS_PROXY.',

@@ -10,6 +10,7 @@ interface Thrown {
   readonly cause?: unknown;
   readonly code?: unknown;
   readonly errors?: readonly unknown[];
+  readonly message?: unknown;
   readonly syscall?: unknown;
   readonly failedAttempts?: readonly unknown[];
   readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
@@ -47,13 +48,14 @@ function wasRefused(error: unknown): boolean {
 
 /** Whether no connection was made. Node wraps the failures of several addresses of one host. */
 export function wasNotSent(error: unknown): boolean {
-  const { cause, code, errors, syscall } = (error ?? {}) as Thrown;
+  const { cause, code, errors, message, syscall } = (error ?? {}) as Thrown;
   if (errors !== undefined && errors.length > 0) {
     return errors.every(wasNotSent);
   }
   return (
     syscall === 'connect' ||
     syscall === 'getaddrinfo' ||
+    FAILED_PROXY.test(String(message)) ||
     (typeof code === 'string' && UNTRUSTED_CERTIFICATE.test(code)) ||
     (cause !== undefined && wasNotSent(cause))
   );
@@ -61,3 +63,6 @@ export function wasNotSent(error: unknown): boolean {
 
 /** The handshake failed, so no request followed it. */
 const UNTRUSTED_CERTIFICATE = /CERT|^ERR_TLS_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|^UNABLE_TO_GET_ISSUER/;
+
+/** VS Code's words, which are all that it says of a proxy that could not be reached. */
+export const FAILED_PROXY = /^Failed to establish a socket connection to proxies: (.{0,300})/;

@@ -1,6 +1,6 @@
 // Nobody answered, or not in the language that was spoken.
 import type { HumanError } from '../core/humanError';
-import { wasNotSent } from './hasChangedNothing';
+import { FAILED_PROXY, wasNotSent } from './hasChangedNothing';
 import type { CallContext } from './operations';
 import { problemError } from './awsProblems';
 import { findRegion } from './regions';
@@ -46,6 +46,10 @@ export function networkError(error: ThrownError, context: NetworkContext): Human
   const { host } = peer;
   if (error.name === 'AnswerTooLargeError') {
     return problemError('answer-too-large', { host }, error);
+  }
+  const proxy = failedProxy(error);
+  if (proxy !== undefined) {
+    return problemError('proxy-unreachable', { host, proxy }, error);
   }
   const failure = systemError(error);
   if (!failure) {
@@ -96,6 +100,12 @@ export function networkError(error: ThrownError, context: NetworkContext): Human
       : problemError('tls-failed', { host, reason }, error);
   }
   return problemError('network-failed', { host, reason: code }, error);
+}
+
+/** The proxy that no connection could be made to. VS Code says so in words only: `… to proxies: PROXY HOST:PORT`. */
+function failedProxy(error: ThrownError): string | undefined {
+  const tried = FAILED_PROXY.exec(error.message)?.[1];
+  return tried?.trim().replace(/^(PROXY|HTTPS?|SOCKS[45]?) /, '');
 }
 
 /** Whether nothing of an Invoke was taken by anybody who could have passed it on: otherwise it may have run. */
