@@ -2,9 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { auditVerdict } from './auditVerdict.mjs';
 
-const { stdout } = spawnSync('npm', ['audit', '--json'], {
+// The npm that runs this, as Node's script: on Windows `npm` is a batch file, which Node does not start.
+const npm = process.env.npm_execpath;
+if (npm === undefined) {
+  throw new Error('Start this with: npm run audit');
+}
+const { stdout } = spawnSync(process.execPath, [npm, 'audit', '--json'], {
   encoding: 'utf8',
-  shell: process.platform === 'win32',
   windowsHide: true,
   maxBuffer: 64 * 1024 * 1024,
 });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeError } from '../inspect/inspectProblems';
+import { copyText } from './copyText';
 import { ContextKey } from './contextKeys';
 import { t } from './localize';
 import type { Services } from './services';
@@ -15,7 +16,7 @@ export function registerLeftoverMessages({
     void showError(describeError(error, t), copy, again).then(choice => {
       const command = error.problem?.params.command;
       if (choice === copy && command !== undefined) {
-        void vscode.env.clipboard.writeText(String(command));
+        void copyText(String(command), t('The command is on the clipboard.'));
       } else if (choice === again) {
         void vscode.commands.executeCommand('efsMountInspector.deleteLeftoverProbes');
       }

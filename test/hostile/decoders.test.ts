@@ -20,7 +20,7 @@ import { decodeCursor, encodeCursor } from '../../src/probe/cursor';
 import type { DirectoryPage, StatFs } from '../../src/protocol';
 import { failed, healthyOptions, lambdaFunction, ok, probeCapture } from '../unit/core/captures';
 import { Rng } from './rng';
-import { Kept } from './world';
+import { MemoryFiles } from '../unit/inspect/memory';
 
 const t = createTranslate();
 
@@ -205,7 +205,7 @@ describe('decoders under anything', function () {
     };
     let taken = 0;
     for (let round = 0; round < 600; round++) {
-      const files = new Kept();
+      const files = new MemoryFiles();
       const inspections = new KeptInspections(files);
       await inspections.write(target.arn, kept);
       const [file] = await files.list();

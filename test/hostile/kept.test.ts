@@ -16,6 +16,7 @@ import { InspectionStore } from '../../src/inspect/inspectionStore';
 import { lambdaFunction, silentLog } from '../unit/aws/fakeLambda';
 import { Rng } from './rng';
 import { skip } from '../harness/skip';
+import { MemoryMemento } from '../unit/inspect/memory';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const connection = demoConnection('http://127.0.0.1:1');
@@ -44,24 +45,6 @@ function inspectionOf(index: number): KeptInspection {
     at: '2026-11-22T12:00:00.000Z',
   };
   return { target, connection, capture, setup, failure };
-}
-
-class MemoryMemento {
-  readonly values = new Map<string, unknown>();
-  get<T>(key: string): T | undefined {
-    return this.values.get(key) as T | undefined;
-  }
-  update(key: string, value: unknown): Promise<void> {
-    if (value === undefined) {
-      this.values.delete(key);
-    } else {
-      this.values.set(key, value);
-    }
-    return Promise.resolve();
-  }
-  keys(): readonly string[] {
-    return [...this.values.keys()];
-  }
 }
 
 describe('what is kept over restarts', () => {

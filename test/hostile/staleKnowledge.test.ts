@@ -158,7 +158,7 @@ describe('a function that was a probe and is something else now', function () {
 
   for (const mark of ['shell-handler', 'installed-probe'] as const) {
     it(`is not invoked on a mark as ${mark} that was of what it was before, until a person confirms it`, async () => {
-      const marks = new ConfirmedMarks(kept);
+      const marks = new ConfirmedMarks(kept.memento);
       const evidence = () => ({
         [mark === 'shell-handler' ? 'shellFunctions' : 'installedFunctions']: [ARN],
         isConfirmed: (target: LambdaFunction, as: InvocableWay) => marks.holds(target, as),

@@ -10,18 +10,17 @@ import { explainFailure } from '../../src/core/failure/mountFailure';
 import type { ProbeEvidence } from '../../src/core/judgeProbe';
 import { buildReport } from '../../src/core/report';
 import { FunctionCatalog, type KnownFunction } from '../../src/inspect/functionCatalog';
-import type { Memento } from '../../src/inspect/ports';
 import { DirectoryCache } from '../../src/inspect/directoryCache';
 import { FileContent } from '../../src/inspect/fileContent';
 import { Inspector } from '../../src/inspect/inspector';
 import { ProbeGuard } from '../../src/inspect/probeGuard';
 import { KeptInspections } from '../../src/inspect/keptInspections';
-import type { KeptFile, TextFiles } from '../../src/inspect/storageFolder';
 import { InspectionStore } from '../../src/inspect/inspectionStore';
 import { TotalsCounter } from '../../src/inspect/totalsCounter';
 import { startLocalLambda, type LocalLambda } from '../../src/local';
 import { zipTexts } from '../../src/local/demo/zipTexts';
 import { silentLog } from '../unit/aws/fakeLambda';
+import { MemoryFiles, MemoryMemento } from '../unit/inspect/memory';
 
 const never = new AbortController().signal;
 const region = 'us-east-1';
@@ -31,34 +30,9 @@ export const ARN = `arn:aws:lambda:${region}:123456789012:function:${NAME}`;
 export const MOUNT = '/mnt/efs';
 
 /** What outlives a window. */
-export class Kept implements Memento, TextFiles {
-  readonly #values = new Map<string, unknown>();
-  readonly #texts = new Map<string, string>();
-
-  get<T>(key: string): T | undefined {
-    return this.#values.get(key) as T | undefined;
-  }
-  update(key: string, value: unknown): Promise<void> {
-    this.#values.set(key, structuredClone(value));
-    return Promise.resolve();
-  }
-  read(name: string): Promise<string | undefined> {
-    return Promise.resolve(this.#texts.get(name));
-  }
-  write(name: string, text: string): Promise<void> {
-    this.#texts.set(name, text);
-    return Promise.resolve();
-  }
-  delete(name: string): Promise<void> {
-    this.#texts.delete(name);
-    return Promise.resolve();
-  }
-  list(): Promise<readonly KeptFile[]> {
-    const modifiedAt = Date.now();
-    return Promise.resolve(
-      [...this.#texts].map(([name, text]) => ({ name, bytes: text.length, modifiedAt })),
-    );
-  }
+export class Kept {
+  readonly memento = new MemoryMemento();
+  readonly files = new MemoryFiles();
 }
 
 /** An account with one function, which is deployed as different things. */
@@ -166,7 +140,7 @@ export class Window {
       demoKey: () => account.lambda.accessKey,
       ...(now && { now }),
     });
-    this.catalog = new FunctionCatalog(this.apis, kept);
+    this.catalog = new FunctionCatalog(this.apis, kept.memento);
     const guard = new ProbeGuard({
       apis: this.apis,
       catalog: this.catalog,
@@ -189,7 +163,12 @@ export class Window {
       waking: { pollMs: 5, maxWaitMs: 2000 },
     });
     const understanding = () => Promise.resolve({ buildReport, explainFailure });
-    this.store = new InspectionStore(this.inspector, new KeptInspections(kept), understanding, silentLog);
+    this.store = new InspectionStore(
+      this.inspector,
+      new KeptInspections(kept.files),
+      understanding,
+      silentLog,
+    );
     this.directories = new DirectoryCache(this.inspector);
     this.#totals = new TotalsCounter(this.inspector, () => 1_000_000);
   }

@@ -23,7 +23,7 @@ import { forgetEverythingKept } from './forgetEverythingKept';
 import { pickGrouping } from './groupFunctions';
 import { copyReport, exportReport } from './exportReport';
 import { inspectMount } from './inspectCommand';
-import { copyText } from './copyText';
+import { copyText } from '../copyText';
 import { raiseTimeoutCommand } from './raiseTimeoutCommand';
 import { openInConsole } from './openInConsole';
 import type { CommandName } from './names';

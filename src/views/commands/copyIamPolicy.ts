@@ -4,7 +4,7 @@ import type { KnownFunction } from '../../inspect/functionCatalog';
 import { iamPolicy } from '../../inspect/iamPolicies';
 import { t } from '../localize';
 import { pickOne } from '../window';
-import { copyText } from './copyText';
+import { copyText } from '../copyText';
 
 const ways: readonly ProbeWay[] = ['installed-probe', 'shell-handler', 'temporary-probe'];
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import { probeTemplate } from '../../inspect/probeTemplate';
 import { t } from '../localize';
-import { showInformation } from '../window';
+import { copyText } from '../copyText';
 
 /** Puts a SAM template that deploys the installed probe on the clipboard, with what is known of a function filled in. */
 export async function copyProbeTemplate(
@@ -19,9 +19,9 @@ export async function copyProbeTemplate(
     subnetIds: target?.subnetIds,
     securityGroupIds: target?.securityGroupIds,
   });
-  await vscode.env.clipboard.writeText(template);
   const open = t('Open in an Editor');
-  const choice = await showInformation(
+  const choice = await copyText(
+    template,
     t(
       'The probe template is on the clipboard. Save it as template.yaml and deploy it with: sam deploy --guided',
     ),

@@ -7,7 +7,7 @@ import { describeError } from '../../inspect/inspectProblems';
 import { locale, t } from '../localize';
 import type { Services } from '../services';
 import { pickOne, showError, showInformation } from '../window';
-import { copyText } from './copyText';
+import { copyText } from '../copyText';
 
 /** Asks where to save the report, and in which format where none is given, and saves it. */
 export async function exportReport(

@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict';
 
 import { FunctionCatalog, type ConnectionState } from '../../../src/inspect/functionCatalog';
-import type { Memento } from '../../../src/inspect/ports';
 import { manyFunctions } from '../../../src/local';
 import { Endpoint } from './endpoint';
-
-class MemoryMemento implements Memento {
-  readonly values = new Map<string, unknown>();
-  get<T>(key: string): T | undefined {
-    return this.values.get(key) as T | undefined;
-  }
-  update(key: string, value: unknown): Promise<void> {
-    this.values.set(key, structuredClone(value));
-    return Promise.resolve();
-  }
-}
+import { MemoryMemento } from './memory';
 
 describe('FunctionCatalog', () => {
   let endpoint: Endpoint;

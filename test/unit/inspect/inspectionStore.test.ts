@@ -11,32 +11,9 @@ import { failureOf } from '../../../src/inspect/failureOf';
 import type { InspectOptions } from '../../../src/inspect/inspector';
 import { describeError, inspectError } from '../../../src/inspect/inspectProblems';
 import { KeptInspections } from '../../../src/inspect/keptInspections';
-import type { KeptFile, TextFiles } from '../../../src/inspect/storageFolder';
 import { InspectionStore } from '../../../src/inspect/inspectionStore';
 import { lambdaFunction, silentLog } from '../aws/fakeLambda';
-
-class MemoryFiles implements TextFiles {
-  readonly texts = new Map<string, string>();
-  read(name: string): Promise<string | undefined> {
-    return Promise.resolve(this.texts.get(name));
-  }
-  write(name: string, text: string): Promise<void> {
-    this.texts.set(name, text);
-    return Promise.resolve();
-  }
-  delete(name: string): Promise<void> {
-    this.texts.delete(name);
-    return Promise.resolve();
-  }
-  list(): Promise<readonly KeptFile[]> {
-    const files = [...this.texts].map(([name, text]) => ({
-      name,
-      bytes: text.length,
-      modifiedAt: Date.now(),
-    }));
-    return Promise.resolve(files);
-  }
-}
+import { MemoryFiles } from './memory';
 
 const target = lambdaFunction();
 const connection = demoConnection('http://127.0.0.1:1');

@@ -20,7 +20,7 @@ import type { FaultEffect, FunctionSeed } from '../../../../src/local/index';
 import type { ListedFunctions } from '../../../harness/listedFunctions';
 import { silentLog } from '../../aws/fakeLambda';
 import { codeFunction, Endpoint } from '../endpoint';
-import { MemoryStorage } from '../journalStorage';
+import { MemoryMemento } from '../memory';
 import { problemOf } from '../problemOf';
 
 const never = new AbortController().signal;
@@ -62,7 +62,7 @@ describe('TemporaryProbes', function () {
 
   let endpoint: Endpoint;
   let folder: string;
-  let earlier: MemoryStorage;
+  let earlier: MemoryMemento;
   let listed: ListedFunctions;
   let known: KnownFunction;
   let target: LambdaFunction;
@@ -72,7 +72,7 @@ describe('TemporaryProbes', function () {
   beforeEach(async () => {
     endpoint = await Endpoint.start([inUse]);
     folder = await mkdtemp(path.join(tmpdir(), 'probe-journal-'));
-    earlier = new MemoryStorage();
+    earlier = new MemoryMemento();
     shown = false;
     await list();
   });
