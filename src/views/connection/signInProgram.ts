@@ -43,6 +43,9 @@ export function signInProgram(
   return aws === undefined ? undefined : { path: aws, words };
 }
 
+/** Not batch files: they are run by cmd, which makes commands of what is in a profile's name. */
+const PROGRAMS = ['.COM', '.EXE'];
+
 /**
  * The file that a program's name means. Folders of PATH that are relative are passed over, as is the current one where
  * Windows looks first: a workspace may hold a program of that name.
@@ -56,7 +59,7 @@ export function findProgram(
   const variable = (wanted: string) =>
     Object.entries(environment).find(([key]) => (windows ? key.toUpperCase() : key) === wanted)?.[1];
   const paths = windows ? path.win32 : path.posix;
-  const extensions = windows ? (variable('PATHEXT') || '.COM;.EXE;.BAT;.CMD').split(';') : [''];
+  const extensions = windows ? PROGRAMS : [''];
   const folders = (variable('PATH') ?? '')
     .split(paths.delimiter)
     .map(folder => (windows ? folder.replace(/^"(.*)"$/, '$1') : folder))
