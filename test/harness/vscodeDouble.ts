@@ -60,13 +60,22 @@ class EventEmitter {
   }
 }
 
+/** VS Code's file system: what stands in for it is put in by a test. */
+export const fileSystem = {
+  copy: (_from: { readonly fsPath: string }, _to: unknown, _options: unknown): Promise<void> =>
+    Promise.resolve(),
+};
+
 const double = {
   EventEmitter,
   ThemeColor,
   ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
-  Uri: { from: (parts: object) => parts },
+  Uri: {
+    from: (parts: object) => parts,
+    file: (fsPath: string) => ({ scheme: 'file', fsPath, toString: () => `file://${fsPath}` }),
+  },
   env: { language: 'en' },
   l10n: { bundle: undefined },
   window: {
@@ -75,7 +84,7 @@ const double = {
     showErrorMessage: show,
     withProgress: (_: unknown, work: (...given: unknown[]) => unknown) => work({ report() {} }, {}),
   },
-  workspace: {},
+  workspace: { fs: fileSystem },
   commands: {},
 };
 

@@ -84,7 +84,7 @@ export class WindowsDrives {
                 if ('readFileSync' in fs) {
                   throw error;
                 }
-                return Promise.reject(error as Error);
+                return Promise.reject(error instanceof Error ? error : new Error(String(error)));
               }
               return (value as (...given: unknown[]) => unknown)(
                 ...args.map(each => (isAbsolute(each) ? this.real(each) : each)),

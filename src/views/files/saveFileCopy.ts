@@ -5,50 +5,43 @@ import { formatBytes } from '../../core/text/display';
 import { fileNameFor } from '../../core/text/fileName';
 import { plain, visible } from '../../core/text/visibleText';
 import { FileContent, type FileLocation } from '../../inspect/fileContent';
-import { LocalCopy } from '../../inspect/localCopy';
 import { describeError } from '../../inspect/inspectProblems';
 import { withFileProgress } from './fileProgress';
 import type { FileServices } from './fileServices';
 import { describeCost, nameOf } from './fileWords';
+import { createCopy, type PlacedCopy } from './placedCopy';
 import { locale, t } from '../localize';
-import { showError, showInformation, showWarning } from '../window';
+import { showInformation, showWarning } from '../window';
 
 /** Copied without asking. */
 const ASK_ABOVE = 256n * 1024n * 1024n;
 
-/** Asks where to, and copies a file of a mount to disk. @throws HumanError */
+/** Asks where to, and copies a file of a mount there. @throws HumanError */
 export async function saveFileCopy(location: FileLocation, services: FileServices): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = visible(nameOf(location.path));
   const place = await vscode.window.showSaveDialog({
     title: plain(t('Save a Copy of {0}', name)),
-    defaultUri: vscode.Uri.joinPath(
-      folder?.scheme === 'file' ? folder : vscode.Uri.file(homedir()),
-      fileNameFor(name),
-    ),
+    defaultUri: vscode.Uri.joinPath(folder ?? vscode.Uri.file(homedir()), fileNameFor(name)),
   });
   if (!place) {
     return;
   }
-  if (place.scheme !== 'file') {
-    void showError(t('A copy can only be saved to a disk. Choose a folder on one.'));
-    return;
-  }
   let again = true;
   while (again) {
-    again = await copyOnce(location, place.fsPath, services);
+    again = await copyOnce(location, place, services);
   }
 }
 
 /** @returns whether it is to be done again */
 async function copyOnce(
   location: FileLocation,
-  place: string,
+  place: vscode.Uri,
   { inspector }: FileServices,
 ): Promise<boolean> {
   const name = visible(nameOf(location.path));
   const content = new FileContent(inspector, location);
-  const copy = await LocalCopy.create(place);
+  const copy = await createCopy(place);
   try {
     const title = t('Copying {0}', name);
     const first = await withFileProgress(title, content, signal => content.next(signal));
@@ -69,7 +62,12 @@ async function copyOnce(
     const choice = content.changed ? await askAboutChange(name) : 'keep';
     if (choice === 'keep' && (await keepCopy(copy))) {
       void showInformation(
-        t('{0} was saved to {1} ({2}).', name, visible(place), formatBytes(content.position, locale)),
+        t(
+          '{0} was saved to {1} ({2}).',
+          name,
+          visible(place.scheme === 'file' ? place.fsPath : place.toString(true)),
+          formatBytes(content.position, locale),
+        ),
       );
     }
     return choice === 'again';
@@ -80,7 +78,7 @@ async function copyOnce(
 }
 
 /** What was read is not read again where only the last step fails. @returns whether the copy is in its place */
-async function keepCopy(copy: LocalCopy): Promise<boolean> {
+async function keepCopy(copy: PlacedCopy): Promise<boolean> {
   for (;;) {
     try {
       await copy.keep();
