@@ -112,7 +112,7 @@ export function bitsForUser(
   }
   const [owner, group, others] = permissions.slice(-3);
   const ownerUid = known(resolver.get(creation, 'OwnerUid'));
-  if (!isNumber(uid) || !isNumber(ownerUid) || Number(uid) === 0) {
+  if (!isPosixId(uid) || !isPosixId(ownerUid) || Number(uid) === 0) {
     return undefined;
   }
   if (Number(uid) === Number(ownerUid)) {
@@ -121,12 +121,15 @@ export function bitsForUser(
   const ownerGid = known(resolver.get(creation, 'OwnerGid'));
   const secondary = resolver.get(posixUser, 'SecondaryGids');
   const gids = [resolver.get(posixUser, 'Gid'), ...(resolver.items(secondary) ?? [])].map(known);
-  if (!isNumber(ownerGid) || !gids.every(isNumber) || secondary.kind === 'unknown') {
+  if (!isPosixId(ownerGid) || !gids.every(isPosixId) || secondary.kind === 'unknown') {
     return undefined;
   }
   return Number(gids.some(gid => Number(gid) === Number(ownerGid)) ? group : others);
 }
 
-function isNumber(id: string | undefined): id is string {
-  return id !== undefined && /^\d+$/.test(id);
+/** Largest id of a user or group. https://docs.aws.amazon.com/efs/latest/ug/API_PosixUser.html */
+export const MAX_POSIX_ID = 4_294_967_295;
+
+export function isPosixId(text: string | undefined): text is string {
+  return text !== undefined && /^\d+$/.test(text) && Number(text) <= MAX_POSIX_ID;
 }

@@ -4,7 +4,8 @@ import { awsManagedPolicyGrants, samPolicyTemplateGrants } from './managedPolici
 import { roleNamed } from './role';
 import type { Resolver } from './resolve';
 import { candidatesFor } from './linked';
-import type { Resource, Template } from './template';
+import { entryOf } from './nodes';
+import { resourcesOfType, type Resource, type Template } from './template';
 import { identityOf, known, partsOf, resourceNamed, sameThing, unknown, type Value } from './values';
 
 /** Whether policies grant an action; undefined where a part of them cannot be seen. */
@@ -21,6 +22,27 @@ export interface FunctionRole {
 
 /** The function's role; undefined where it is not one of this template. */
 export function roleOf(mounting: MountingFunction): FunctionRole | undefined {
+  const role = ownRoleOf(mounting);
+  return role && isConnected(mounting)
+    ? {
+        ...role,
+        grants: action => (action.startsWith('s3:') ? role.grants(action) || undefined : role.grants(action)),
+      }
+    : role;
+}
+
+/**
+ * Whether a connector of SAM may give the function access to a bucket. None gives access to a file system.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/reference-sam-connector.html
+ */
+function isConnected({ resource, template }: MountingFunction): boolean {
+  return (
+    resourcesOfType(template, 'AWS::Serverless::Connector').length > 0 ||
+    entryOf(resource.node, 'Connectors') !== undefined
+  );
+}
+
+function ownRoleOf(mounting: MountingFunction): FunctionRole | undefined {
   const { resolver, template } = mounting;
   const role = mounting.property('Role');
   if (role.kind === 'absent' && mounting.resource.type === 'AWS::Serverless::Function') {

@@ -1,6 +1,6 @@
 import { textOf, entryValue, type Node, type Range, type ScalarNode } from './nodes';
 import { substitute } from './substitute';
-import { resourcesOfType, type Template } from './template';
+import { resourcesOfType, type Resource, type Template } from './template';
 import { spend } from './work';
 
 /** A place where the template names something that it does not have. */
@@ -110,18 +110,45 @@ export function isMissing(template: Template, id: string, by: string): boolean {
   }
   const makers = makersOf(template);
   spend(template, makers.length);
-  return !makers.some(maker => id.startsWith(maker)) && !(makers.length > 0 && madeBySam.test(id));
+  return !makers.some(maker => mayMake(maker, id)) && !(makers.length > 0 && madeBySam.test(id));
 }
 
-const makersByTemplate = new WeakMap<Template, readonly string[]>();
+/** What SAM or a module makes further resources for. */
+interface Maker {
+  readonly id: string;
+  /** Beginnings of what their names have after the id; absent where they may be any. */
+  readonly makes: readonly string[] | undefined;
+}
 
-/** Logical ids of what SAM or a module makes further resources for. */
-function makersOf(template: Template): readonly string[] {
+/**
+ * What SAM adds to the name of a function, besides the names of its events and connectors.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html
+ */
+const madeOfFunction = ['Role', 'Version', 'Alias', 'Url', 'DeploymentGroup', 'EventInvokeConfig', 'Policy'];
+
+function mayMake({ id, makes }: Maker, name: string): boolean {
+  return name.startsWith(id) && (makes?.some(beginning => name.startsWith(beginning, id.length)) ?? true);
+}
+
+function makerOf({ id, type, node, properties }: Resource): Maker {
+  const own = [entryValue(properties, 'Events'), entryValue(node, 'Connectors')];
+  const isSeen =
+    type === 'AWS::Serverless::Function' &&
+    own.every(one => one === undefined || (one.kind === 'map' && !one.open)) &&
+    properties?.kind === 'map' &&
+    !properties.open;
+  const names = own.flatMap(one => (one?.kind === 'map' ? one.entries.map(({ key }) => key) : []));
+  return { id, makes: isSeen ? [...madeOfFunction, ...names] : undefined };
+}
+
+const makersByTemplate = new WeakMap<Template, readonly Maker[]>();
+
+function makersOf(template: Template): readonly Maker[] {
   const makers =
     makersByTemplate.get(template) ??
     [...template.resources.values()]
       .filter(({ type = '' }) => /^AWS::Serverless::|::MODULE$/.test(type))
-      .map(({ id }) => id);
+      .map(makerOf);
   makersByTemplate.set(template, makers);
   return makers;
 }

@@ -132,13 +132,21 @@ function problemsOf(check: Check, judged: readonly Judged[]): Iterable<Wrong> {
       place.fine.push({ judgement, world });
     }
   }
+  // What is written in one branch is judged in the worlds of that one alone; nothing may be wrong in the others.
+  const wrong = new Set(judged.filter(({ judgement }) => 'range' in judgement).map(({ world }) => world));
+  const elsewhere = judged.filter(({ world }) => !wrong.has(world));
   return [...places.values()].flatMap((verdicts): readonly Wrong[] => {
-    const branch = verdicts.fine.length ? branchOf(verdicts) : undefined;
+    const isOfBranch = verdicts.fine.length === 0 && elsewhere.length > 0;
+    const branch =
+      verdicts.fine.length || isOfBranch
+        ? branchOf(isOfBranch ? { ...verdicts, fine: elsewhere } : verdicts)
+        : undefined;
     // Of several worlds the one that has most to tell.
     const [first] = verdicts.problems
       .map(({ judgement }) => judgement)
       .sort((one, other) => (other.related?.length ?? 0) - (one.related?.length ?? 0));
-    const isTold = branch ? (first?.severity ?? check.severity) !== 'info' : !verdicts.fine.length;
+    const isTold =
+      branch && !isOfBranch ? (first?.severity ?? check.severity) !== 'info' : !verdicts.fine.length;
     return first && isTold ? [{ problem: first, branch }] : [];
   });
 }

@@ -1,5 +1,12 @@
 import type { Mount } from '../graph';
-import { resourcePolicyGrants, seenRoleOf, type FunctionRole, type Granted } from '../policies';
+import {
+  denyingStatement,
+  resourcePolicyGrants,
+  roleOf,
+  seenRoleOf,
+  type FunctionRole,
+  type Granted,
+} from '../policies';
 import { resourcesOfType } from '../template';
 import { identityOf, type Value } from '../values';
 
@@ -42,6 +49,15 @@ export function clientPermissions(mount: Mount): ClientPermissions | undefined {
     mount: granted(mountAction),
     write: granted(writeAction),
   };
+}
+
+/** The statement of the file system's own policy that denies an action to the function, in each policy that has one. */
+export function denials(mount: Mount, action: string): readonly Value[] {
+  const mounting = mount.function;
+  const role = roleOf(mounting)?.resource;
+  return (fileSystemPolicies(mount) ?? []).flatMap(
+    policy => denyingStatement(mounting.resolver, policy, action, role) ?? [],
+  );
 }
 
 /** Functions that share a role and an access point lack the same. */

@@ -1,9 +1,7 @@
-import { accessPointSettings } from '../accessPoint';
+import { accessPointSettings, isPosixId, MAX_POSIX_ID } from '../accessPoint';
 import { sources } from '../templateSources';
 import { known, nodeOf, type Value } from '../values';
 import { related, type Check, type Judgement } from './check';
-
-const MAX_ID = 4_294_967_295;
 
 /** EFS takes this many; S3 Files names no limit. */
 const MAX_SECONDARY_GROUPS = 16;
@@ -49,10 +47,10 @@ function judgeId(id: Value, about: Omit<Judgement & { range: unknown }, 'range'>
   if (!range) {
     return [];
   }
-  const isValid = text === undefined || (/^\d+$/.test(text) && Number(text) <= MAX_ID);
+  const isValid = text === undefined || isPosixId(text);
   return [
     isValid
       ? { fine: range }
-      : { ...about, range, actual: text, expected: String(MAX_ID), params: { is: 'id' } },
+      : { ...about, range, actual: text, expected: String(MAX_POSIX_ID), params: { is: 'id' } },
   ];
 }

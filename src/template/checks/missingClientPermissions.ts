@@ -1,7 +1,7 @@
 import type { MountingFunction } from '../graph';
 import { sources } from '../templateSources';
 import { ownKey, related, type Check, type Judgement } from './check';
-import { causeOf, clientPermissions, type ClientPermissions } from './clientPermissions';
+import { causeOf, clientPermissions, denials, type ClientPermissions } from './clientPermissions';
 
 /** The function's role may not mount a file system that asks for permission. */
 export const missingClientMount: Check = {
@@ -33,7 +33,9 @@ function* judgePermissions(
     return;
   }
   const range = ownKey(mounting, mounting.ownEntry('Role') ? 'Role' : 'Policies');
-  const expected = missingAction(permissions);
+  // What is denied is told by a check of its own, and no grant would help.
+  const isDenied = denials(mount, permissions.mountAction).length > 0;
+  const expected = isDenied ? undefined : missingAction(permissions);
   yield expected === undefined
     ? { fine: range }
     : {

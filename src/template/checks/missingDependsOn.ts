@@ -1,7 +1,8 @@
-import { createdBefore, isDependsOnKnown } from '../dependencies';
+import { createdBefore, dependsOn, isDependsOnKnown } from '../dependencies';
 import { addDependsOn } from '../edits/dependsOn';
 import type { Mount } from '../graph';
 import { functionSubnets, neededTargets } from '../network';
+import { isMissing } from '../references';
 import { sources } from '../templateSources';
 import type { Resource } from '../template';
 import { sameThing } from '../values';
@@ -16,7 +17,9 @@ export const missingDependsOn: Check = {
   severity: 'warning',
   sources: [sources.lambdaFileSystems, sources.cloudFormationFileSystemConfig],
   *judge({ mount, resource, template }) {
-    if (!mount || !isDependsOnKnown(resource) || neededTargets(mount).length === 0) {
+    // A name that nothing has may be meant for a mount target: that is told as what it is.
+    const isMisspelt = dependsOn(resource).some(id => isMissing(template, id, 'DependsOn'));
+    if (!mount || !isDependsOnKnown(resource) || isMisspelt || neededTargets(mount).length === 0) {
       return;
     }
     const missing = notCreatedBefore(mount);

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { at, change, check, codes, efs, only, s3Files } from './templates';
+
+const conditional = (timeoutOrPath: readonly [string, string]) =>
+  change(
+    efs,
+    [
+      'Resources:\n',
+      'Parameters:\n  Stage: {Type: String, AllowedValues: [dev, prod]}\nConditions:\n  IsDev: !Equals [!Ref Stage, dev]\nResources:\n',
+    ],
+    timeoutOrPath,
+  );
+
+describe('what has one cause', () => {
+  it('is told once where DependsOn names nothing', () => {
+    assert.deepEqual(codes(change(efs, ['DependsOn: MountTarget', 'DependsOn: MountTargets'])), [
+      'no-such-resource',
+    ]);
+  });
+
+  it('is told once where an id of a user is none', () => {
+    assert.deepEqual(codes(change(efs, ["        Uid: '1000'", "        Uid: '4294967296'"])), [
+      'invalid-posix-id',
+    ]);
+  });
+
+  it('is told once where the file system’s policy denies the mount', () => {
+    const denied = change(efs, [
+      '      Encrypted: true\n',
+      "      Encrypted: true\n      FileSystemPolicy:\n        Statement:\n          - {Effect: Deny, Principal: '*', Action: 'elasticfilesystem:*'}\n",
+    ]);
+    assert.deepEqual(codes(denied), ['denied-by-file-system-policy']);
+  });
+});
+
+describe('a value that is written in one branch', () => {
+  it('is an information that names the branch', () => {
+    const text = conditional(['LocalMountPath: /mnt/efs', 'LocalMountPath: !If [IsDev, /data, /mnt/efs]']);
+    const finding = only(text);
+    assert.equal(finding.code, 'invalid-local-mount-path');
+    assert.equal(finding.severity, 'info');
+    assert.deepEqual(finding.branch, { parameter: 'Stage', is: 'one-of', values: ['dev'] });
+    assert.equal(at(text, finding), '/data');
+    assert.deepEqual(only(conditional(['Timeout: 20', 'Timeout: !If [IsDev, 3, 20]'])).branch?.values, [
+      'dev',
+    ]);
+  });
+
+  it('is an error where both branches are wrong', () => {
+    const text = conditional(['LocalMountPath: /mnt/efs', 'LocalMountPath: !If [IsDev, /data, /efs]']);
+    assert.deepEqual(
+      check(text).map(({ branch, severity }) => [severity, branch]),
+      [
+        ['error', undefined],
+        ['error', undefined],
+      ],
+    );
+  });
+});
+
+describe('what SAM makes', () => {
+  it('may be named, and nothing else that begins with the name of its function', () => {
+    const named = (id: string) =>
+      codes(
+        change(efs, [
+          '          - !Ref FunctionSecurityGroup\n      File',
+          `          - !Ref ${id}\n      File`,
+        ]),
+      );
+    assert.deepEqual(named('FunctionSecurityGrp'), ['no-such-resource']);
+    for (const id of ['FunctionRole', 'FunctionVersion0123456789', 'FunctionAliaslive', 'FunctionUrl']) {
+      assert.deepEqual(named(id), [], id);
+    }
+    const events = change(efs, [
+      '      Timeout: 20\n',
+      '      Timeout: 20\n      Events: {Security: {Type: Schedule, Properties: {Schedule: rate(1 day)}}}\n',
+    ]);
+    assert.deepEqual(
+      codes(
+        change(events, [
+          '          - !Ref FunctionSecurityGroup\n      File',
+          '          - !Ref FunctionSecurityPermission\n      File',
+        ]),
+      ),
+      [],
+    );
+  });
+
+  it('of a connector may let the function read the bucket', () => {
+    const reads = `              - Effect: Allow
+                Action: s3:GetObject*
+                Resource: !Sub \${Bucket.Arn}/*
+`;
+    const without = change(s3Files, [reads, '']);
+    assert.deepEqual(codes(without), ['missing-direct-read-permission']);
+    assert.deepEqual(
+      codes(
+        `${without}  Reads:\n    Type: AWS::Serverless::Connector\n    Properties: {Source: {Id: Function}, Destination: {Id: Bucket}, Permissions: [Read]}\n`,
+      ),
+      [],
+    );
+    const embedded = change(without, [
+      '    Type: AWS::Serverless::Function\n',
+      '    Type: AWS::Serverless::Function\n    Connectors: {Reads: {Properties: {Destination: {Id: Bucket}, Permissions: [Read]}}}\n',
+    ]);
+    assert.deepEqual(codes(embedded), []);
+  });
+});
+
+describe('a blank that another program fills in', () => {
+  for (const blank of ['#{path}', '@PATH@', '__MOUNT_PATH__', '/mnt/#{name}', '/mnt/__NAME__']) {
+    it(`is unknown: ${blank}`, () => {
+      assert.deepEqual(codes(change(efs, ['LocalMountPath: /mnt/efs', `LocalMountPath: '${blank}'`])), []);
+    });
+  }
+});
