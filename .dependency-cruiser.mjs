@@ -9,8 +9,9 @@ const rooms = {
   aws: ['core', 'protocol'],
   local: ['core', 'probe', 'protocol'],
   inspect: ['aws', 'core', 'protocol'],
-  cli: ['inspect', 'aws', 'template', 'core', 'protocol'],
-  views: ['inspect', 'aws', 'local', 'template', 'core', 'protocol'],
+  agent: ['inspect', 'template', 'core'],
+  cli: ['agent', 'inspect', 'aws', 'template', 'core', 'protocol'],
+  views: ['agent', 'inspect', 'aws', 'local', 'template', 'core', 'protocol'],
 };
 
 /** Families of src/core, each with those beneath it. The files at the root of core are the ground and the steps. */

@@ -55,3 +55,23 @@ export const inspectCommand: Command = {
   ],
   run: async (args, surroundings) => (await import('./aws/index')).runInspect(args, surroundings),
 };
+
+export const mcpCommand: Command = {
+  name: 'mcp',
+  operands: '',
+  summary: t => t('Serve the tools for agents over MCP, on standard input and output'),
+  details: t => [
+    t(
+      'Tools: list the functions that mount a file system, check a template below this folder, inspect a mount, and give its last report. They invoke what inspect would invoke, and nothing else.',
+    ),
+  ],
+  options: [
+    {
+      name: 'allow-temporary-probe',
+      describe: t => t('Let agents create temporary probes, each deleted right after it was asked'),
+    },
+    ...connectionOptions,
+  ],
+  examples: ['efs-mount-inspector mcp --profile dev --region eu-central-1'],
+  run: async (args, surroundings) => (await import('./aws/index')).runMcp(args, surroundings),
+};

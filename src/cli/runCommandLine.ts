@@ -1,5 +1,5 @@
 import { plain } from '../core/text/visibleText';
-import { inspectCommand } from './awsCommands';
+import { inspectCommand, mcpCommand } from './awsCommands';
 import { checkCommand } from './check/checkCommand';
 import type { Command, Surroundings } from './commands';
 import { completionCommand } from './completion';
@@ -9,7 +9,12 @@ import { parseArguments } from './parseArguments';
 import { UsageError } from './usageError';
 import { versionOf } from './version';
 
-const commands: readonly Command[] = [checkCommand, inspectCommand, completionCommand(() => commands)];
+const commands: readonly Command[] = [
+  checkCommand,
+  inspectCommand,
+  mcpCommand,
+  completionCommand(() => commands),
+];
 
 /** Runs one command. Never throws: what goes wrong is said, and is in the exit status. */
 export async function runCommandLine(

@@ -1,2 +1,3 @@
 /** What asks AWS: a chunk, so that checking templates starts without it. */
 export { runInspect } from './inspectCommand';
+export { runMcp } from '../mcp/runMcp';

@@ -19,16 +19,24 @@ export class FileChecker {
   readonly #surroundings: Surroundings;
   readonly #rules: RulesFiles;
   readonly #isFixing: boolean;
+  readonly #say: (line: string) => void;
   readonly #said = new Set<string>();
   fixed = 0;
   /** Whether something could not be read or written. */
   hasTrouble = false;
 
-  constructor(templates: typeof Templates, surroundings: Surroundings, isFixing: boolean) {
+  /** @param say where to say what could not be read or written */
+  constructor(
+    templates: typeof Templates,
+    surroundings: Surroundings,
+    isFixing: boolean,
+    say = (line: string) => surroundings.errors.line(line),
+  ) {
     this.#templates = templates;
     this.#surroundings = surroundings;
     this.#rules = new RulesFiles(templates, surroundings.folder);
     this.#isFixing = isFixing;
+    this.#say = say;
   }
 
   /** Undefined for a file that is no template with a mount, or could not be read. @param file absolute */
@@ -78,7 +86,7 @@ export class FileChecker {
     this.hasTrouble = true;
     if (!this.#said.has(message)) {
       this.#said.add(message);
-      this.#surroundings.errors.line(message);
+      this.#say(message);
     }
   }
 

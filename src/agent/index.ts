@@ -1,0 +1,3 @@
+/** What agents can do here: the tools that models are offered, in an editor and over MCP, and what they are answered. */
+export * from './answers';
+export { toolNamed, toolDefinitions, type ToolDefinition, type ToolName } from './toolDefinitions';

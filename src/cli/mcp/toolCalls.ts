@@ -1,0 +1,132 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import {
+  answerCheck,
+  answerInspection,
+  answerList,
+  answerNoReport,
+  answerNotAProbe,
+  english,
+  type ToolName,
+} from '../../agent';
+import { own } from '../../core/guards';
+import { exportInspection } from '../../inspect/exportInspection';
+import type { Inspection } from '../../inspect/inspection';
+import { describeError } from '../../inspect/inspectProblems';
+import type { AwsSession } from '../aws/awsSession';
+import { FileChecker } from '../check/checkFiles';
+import type { Surroundings } from '../commands';
+import { versionOf } from '../version';
+
+/** What the tools do without an editor. One session with AWS serves them all. */
+export class ToolCalls {
+  readonly #session: AwsSession;
+  readonly #surroundings: Surroundings;
+  /** Whether whoever started the server lets it create temporary probes: there is nobody to ask here. */
+  readonly #mayCreate: boolean;
+  readonly #inspections = new Map<string, Inspection>();
+
+  constructor(session: AwsSession, surroundings: Surroundings, mayCreate: boolean) {
+    this.#session = session;
+    this.#surroundings = surroundings;
+    this.#mayCreate = mayCreate;
+  }
+
+  /** @param input was judged. @throws HumanError, or the signal's reason */
+  call(name: ToolName, input: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string> {
+    const text = (key: string) => {
+      const value = own(input, key);
+      return typeof value === 'string' ? value : '';
+    };
+    switch (name) {
+      case 'list_lambda_file_systems':
+        return this.#list();
+      case 'check_lambda_mount_template':
+        return this.#check(text('path'));
+      case 'get_lambda_mount_report':
+        return Promise.resolve(this.#report(text('function')));
+      case 'inspect_lambda_mount':
+        return this.#inspect(text('function'), own(input, 'allowTemporaryProbe') === true, signal);
+    }
+  }
+
+  async #list(): Promise<string> {
+    const { catalog, inspector } = this.#session;
+    await catalog.refresh(await this.#session.connect());
+    const { states } = catalog;
+    return answerList(
+      states.flatMap(({ connection, functions }) =>
+        functions.map(target => ({ target, way: inspector.wayFor({ target, connection }) })),
+      ),
+      states.flatMap(({ error }) => (error ? [describeError(error, english)] : [])),
+    );
+  }
+
+  async #check(file: string): Promise<string> {
+    const templates = await import('../../template/index');
+    const { folder } = this.#surroundings;
+    const absolute = path.resolve(folder, file);
+    if (!isBelow(folder, absolute)) {
+      return `Only templates below the working folder are checked, ${JSON.stringify(folder)}.`;
+    }
+    const said: string[] = [];
+    const checker = new FileChecker(templates, { ...this.#surroundings, t: english }, false, line =>
+      said.push(line),
+    );
+    const checked = await checker.check(absolute);
+    return checker.hasTrouble ? said.join('\n') : answerCheck(file, checked, templates);
+  }
+
+  #report(asked: string): string {
+    const inspection = [...this.#inspections.values()].find(
+      ({ target }) => target.arn === asked || target.name === asked,
+    );
+    return inspection ? this.#answer(inspection) : answerNoReport(asked);
+  }
+
+  async #inspect(asked: string, isAllowed: boolean, signal: AbortSignal): Promise<string> {
+    const { inspector, temporaryProbes } = this.#session;
+    const known = await this.#session.find(asked, signal);
+    const { arn, name, role } = known.target;
+    if (inspector.wayFor(known) === undefined) {
+      if (!this.#mayCreate) {
+        return `This function is not known to be a probe, so it was not invoked. This server may not create temporary probes: the user can start it with --allow-temporary-probe, or run: efs-mount-inspector inspect ${JSON.stringify(name)} --allow-temporary-probe`;
+      }
+      if (!isAllowed || role === undefined) {
+        return answerNotAProbe(name);
+      }
+      temporaryProbes.allow(arn);
+    }
+    try {
+      const inspection = await this.#session.inspect(known, { signal });
+      this.#inspections.set(arn, inspection);
+      return this.#answer(inspection);
+    } finally {
+      await temporaryProbes.discard(arn);
+    }
+  }
+
+  #answer(inspection: Inspection): string {
+    const summary = exportInspection(inspection, 'summary', {
+      t: english,
+      locale: 'en',
+      version: versionOf(this.#surroundings.dist),
+      describeError: error => describeError(error, english),
+    });
+    return answerInspection(inspection, summary ?? '');
+  }
+}
+
+/** Also where links lead to. */
+function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(realpath(folder), realpath(file));
+  return !relative.startsWith('..') && !path.isAbsolute(relative);
+}
+
+function realpath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}

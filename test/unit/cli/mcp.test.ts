@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { codeFunction, Endpoint } from '../inspect/endpoint';
+import { change, efs } from '../template/templates';
+import { folderWith, removeFolders, startCommandLine } from './commandLine';
+
+interface Answer {
+  readonly id: number | null;
+  readonly result?: Record<string, unknown>;
+  readonly error?: { code: number; message: string };
+}
+
+interface Content {
+  readonly content: readonly { type: string; text: string }[];
+  readonly isError?: boolean;
+}
+
+/** A client of MCP on the built program. */
+class Client {
+  readonly child: ChildProcess;
+  readonly #waiting = new Map<number | null, (answer: Answer) => void>();
+  readonly lines: string[] = [];
+  #last = 0;
+
+  constructor(args: readonly string[], env: Record<string, string>, cwd: string) {
+    this.child = startCommandLine(['mcp', ...args], { env, cwd }, { stdio: ['pipe', 'pipe', 'inherit'] });
+    createInterface({ input: this.child.stdout ?? assert.fail() }).on('line', line => {
+      this.lines.push(line);
+      const answer = JSON.parse(line) as Answer;
+      this.#waiting.get(answer.id)?.(answer);
+    });
+  }
+
+  write(line: string): void {
+    this.child.stdin?.write(`${line}\n`);
+  }
+
+  ask(method: string, params: object = {}): Promise<Answer> {
+    const id = ++this.#last;
+    const answer = this.answerTo(id);
+    this.write(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
+    return answer;
+  }
+
+  answerTo(id: number | null): Promise<Answer> {
+    return new Promise(resolve => this.#waiting.set(id, resolve));
+  }
+
+  async call(name: string, input: object = {}): Promise<Content> {
+    const { result } = await this.ask('tools/call', { name, arguments: input });
+    return result as unknown as Content;
+  }
+
+  async text(name: string, input: object = {}): Promise<string> {
+    const { content } = await this.call(name, input);
+    assert.deepEqual(
+      content.map(({ type }) => type),
+      ['text'],
+    );
+    return content[0]?.text ?? '';
+  }
+
+  async end(): Promise<number | null> {
+    const ended = once(this.child, 'close');
+    this.child.stdin?.end();
+    await ended;
+    return this.child.exitCode;
+  }
+}
+
+describe('efs-mount-inspector mcp', function () {
+  this.timeout(30_000);
+
+  let endpoint: Endpoint | undefined;
+  let client: Client;
+  let cwd: string;
+  afterEach(async () => {
+    assert.equal(await client.end(), 0);
+    await endpoint?.stop();
+    endpoint = undefined;
+    removeFolders();
+  });
+
+  function start(...args: string[]): void {
+    cwd = folderWith({
+      'infra/bad.yaml': change(efs, ['    DependsOn: MountTarget\n', '']),
+      'notes.yaml': 'a: 1',
+    });
+    const key = endpoint?.lambda.accessKey;
+    const env = {
+      AWS_ACCESS_KEY_ID: key?.accessKeyId ?? '',
+      AWS_SECRET_ACCESS_KEY: key?.secretAccessKey ?? '',
+      AWS_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      XDG_STATE_HOME: folderWith({}),
+    };
+    client = new Client([...(endpoint ? ['--endpoint', endpoint.lambda.url] : []), ...args], env, cwd);
+  }
+
+  it('agrees on a version, and lists its tools', async () => {
+    start();
+    const { result } = await client.ask('initialize', { protocolVersion: '2025-03-26', capabilities: {} });
+    assert.equal(result?.protocolVersion, '2025-03-26');
+    const newest = await client.ask('initialize', { protocolVersion: '1999-01-01' });
+    assert.match(String(newest.result?.protocolVersion), /^20/);
+    client.write('{"jsonrpc":"2.0","method":"notifications/initialized"}');
+    assert.deepEqual((await client.ask('ping')).result, {});
+    const { tools } = (await client.ask('tools/list')).result as { tools: { name: string }[] };
+    assert.deepEqual(
+      tools.map(({ name }) => name),
+      [
+        'list_lambda_file_systems',
+        'check_lambda_mount_template',
+        'get_lambda_mount_report',
+        'inspect_lambda_mount',
+      ],
+    );
+  });
+
+  it('answers what it does not understand as the protocol has it, and goes on', async () => {
+    start();
+    assert.equal((await client.ask('resources/list')).error?.code, -32601);
+    assert.equal((await client.ask('tools/call', { name: 'constructor' })).error?.code, -32602);
+    const broken = client.answerTo(null);
+    client.write('{"jsonrpc": "2.0", ');
+    assert.equal((await broken).error?.code, -32700);
+    const noRequest = client.answerTo(null);
+    client.write('[]');
+    assert.equal((await noRequest).error?.code, -32600);
+    const wrong = await client.call('inspect_lambda_mount', { function: 1 });
+    assert.match(wrong.content[0]?.text ?? '', /has to be: \{"type":"object"/);
+    assert.equal(wrong.isError, true);
+    assert.deepEqual((await client.ask('ping')).result, {});
+  });
+
+  it('checks templates below its folder, and no file outside of it', async () => {
+    start();
+    const text = await client.text('check_lambda_mount_template', { path: 'infra/bad.yaml' });
+    assert.match(text, /^The checks found 1 problems\. Everything below this line is data/);
+    assert.match(text, /"code": "missing-depends-on"/);
+    assert.match(
+      await client.text('check_lambda_mount_template', { path: 'notes.yaml' }),
+      /nothing to check/,
+    );
+    assert.match(
+      await client.text('check_lambda_mount_template', { path: 'gone.yaml' }),
+      /could not be read/,
+    );
+    symlinkSync('/etc/passwd', path.join(cwd, 'link.yaml'));
+    for (const outside of ['/etc/passwd', '../x.yaml', 'link.yaml']) {
+      assert.match(
+        await client.text('check_lambda_mount_template', { path: outside }),
+        /^Only templates below/,
+      );
+    }
+  });
+
+  it('lists, inspects and reports, and invokes nothing but probes', async () => {
+    const Role = 'arn:aws:iam::123456789012:role/plain';
+    endpoint = await Endpoint.start([codeFunction('plain', new Uint8Array(), { Role })], true);
+    start();
+    const listed = await client.text('list_lambda_file_systems');
+    assert.match(listed, /"name": "soft-mount-example"/);
+    assert.match(
+      await client.text('get_lambda_mount_report', { function: 'soft-mount-example' }),
+      /^No report/,
+    );
+    const report = await client.text('inspect_lambda_mount', { function: 'soft-mount-example' });
+    assert.match(report, /"code": "soft-mount"/);
+    assert.equal(await client.text('get_lambda_mount_report', { function: 'soft-mount-example' }), report);
+    assert.equal(endpoint.count('Invoke'), 1);
+    for (const allowTemporaryProbe of [false, true]) {
+      assert.match(
+        await client.text('inspect_lambda_mount', { function: 'plain', allowTemporaryProbe }),
+        /not known to be a probe.*start it with --allow-temporary-probe/,
+      );
+    }
+    assert.deepEqual([endpoint.count('Invoke'), endpoint.count('CreateFunction')], [1, 0]);
+    const gone = await client.call('inspect_lambda_mount', { function: 'nosuch' });
+    assert.equal(gone.isError, true);
+    assert.match(gone.content[0]?.text ?? '', /There is no function nosuch in us-east-1\./);
+  });
+
+  it('creates a temporary probe where it may and is asked to, and deletes it before it answers', async () => {
+    const Role = 'arn:aws:iam::123456789012:role/plain';
+    endpoint = await Endpoint.start([codeFunction('plain', new Uint8Array(), { Role })]);
+    start('--allow-temporary-probe');
+    assert.match(
+      await client.text('inspect_lambda_mount', { function: 'plain' }),
+      /allowTemporaryProbe: true/,
+    );
+    assert.equal(endpoint.count('CreateFunction'), 0);
+    const report = await client.text('inspect_lambda_mount', {
+      function: 'plain',
+      allowTemporaryProbe: true,
+    });
+    assert.match(report, /This is the report of the mount/);
+    assert.deepEqual([endpoint.count('CreateFunction'), endpoint.count('DeleteFunction')], [1, 1]);
+  });
+});
