@@ -156,6 +156,12 @@ export const awsProblems = defineProblems({
       p.region,
       ownerName(t, p),
     ),
+  'token-of-global-endpoint': (t, p: { region: string; profile: string; origin: string }) =>
+    t(
+      'AWS does not accept the temporary credentials of {1} in {0}: they are of the global endpoint of AWS STS, whose tokens are valid only in regions that are enabled by default. Get them from a regional endpoint (AWS_STS_REGIONAL_ENDPOINTS=regional), or make the global endpoint’s tokens valid in all regions (IAM, Account settings). The region itself must be enabled, too.',
+      p.region,
+      ownerName(t, p),
+    ),
   'credentials-failed': (t, p: { profile: string; origin: string; reason: string }) =>
     t(
       'No credentials came from {0}: {1}. Correct that, or select another profile.',

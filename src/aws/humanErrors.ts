@@ -42,7 +42,7 @@ interface ThrownError extends Error {
   /** Of TooManyRequestsException. */
   readonly Reason?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number };
-  readonly $response?: { readonly statusCode?: number };
+  readonly $response?: { readonly statusCode?: number; readonly hasGlobalToken?: boolean };
   readonly $fault?: 'client' | 'server';
 }
 
@@ -81,9 +81,12 @@ function credentialsError(error: ThrownError, { connection }: CallContext): Huma
     case 'UnrecognizedClientException':
     case 'InvalidClientTokenId':
       // AWS says the same of a wrong key and of a region that the account has not enabled.
-      return findRegion(region)?.optIn
-        ? problemError('region-not-enabled', { profile, origin, region }, error)
-        : problemError('credentials-rejected', { profile, origin, region }, error);
+      if (!findRegion(region)?.optIn) {
+        return problemError('credentials-rejected', { profile, origin, region }, error);
+      }
+      return error.$response?.hasGlobalToken
+        ? problemError('token-of-global-endpoint', { profile, origin, region }, error)
+        : problemError('region-not-enabled', { profile, origin, region }, error);
     case 'AuthFailure':
     case 'IncompleteSignature':
     case 'MissingAuthenticationToken':

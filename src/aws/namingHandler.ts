@@ -46,6 +46,8 @@ export class NamingHandler extends NodeHttpHandler {
       const answer = await this.#trusting(() => super.handle(request, options));
       const { headers, statusCode: status } = answer.response;
       this.last = { peer, status, isFromAws: hasAwsHeaders(headers) };
+      // What is thrown of the answer carries it along.
+      Object.assign(answer.response, { hasGlobalToken: isGlobalToken(request.headers[TOKEN_HEADER]) });
       return answer;
     } catch (error) {
       if (error instanceof Error) {
@@ -72,4 +74,11 @@ export class NamingHandler extends NodeHttpHandler {
       return send();
     }
   }
+}
+
+const TOKEN_HEADER = 'x-amz-security-token';
+
+/** Whether temporary credentials are the global STS endpoint's: a token of a regional one begins with `origin_ec`. */
+function isGlobalToken(token: string | undefined): boolean {
+  return Buffer.from(token?.slice(0, 32) ?? '', 'base64').includes('aws');
 }

@@ -53,6 +53,7 @@ const remedies: Readonly<Partial<Record<AwsProblemCode | InspectProblemCode, rea
   'no-region': regions,
   'bad-region': regions,
   'unknown-region': regions,
+  'token-of-global-endpoint': [...regions, ...profile],
   'region-not-enabled': [...regions, ...profile],
   'bad-endpoint': endpoint,
   'endpoint-down': endpoint,

@@ -231,6 +231,31 @@ source_profile = command\n${own('AKIDOLD')}
       assert.doesNotMatch(message, /profile “/);
     });
 
+    it('tells a token of the global STS endpoint from a region that is not enabled', async () => {
+      await enter({}, keys);
+      await server.stop();
+      const name = 'UnrecognizedClientException';
+      server = await FakeLambda.start((_, response) => answerError(response, 403, name));
+      const code = async (region: string, token: string | undefined) => {
+        Object.assign(process.env, { AWS_SESSION_TOKEN: token ?? '' });
+        return (await problem({ regions: [region] })).problem?.code;
+      };
+      for (const token of [
+        'FwoGZXIvYXdzEBYaDExample',
+        'FQoGZXIvYXdzEP3//////////w',
+        'FQoDYXdzEJr//////////wEa',
+      ]) {
+        assert.equal(await code('af-south-1', token), 'token-of-global-endpoint', token);
+        assert.equal(await code('eu-central-1', token), 'credentials-rejected', token);
+      }
+      assert.equal(
+        await code('af-south-1', 'IQoJb3JpZ2luX2VjEPT//////////wEaCXVzLWVhc3QtMSJ'),
+        'region-not-enabled',
+      );
+      assert.equal(await code('me-south-1', undefined), 'region-not-enabled');
+      assert.match((await problem({ regions: ['af-south-1'] })).message, /environment variables/);
+    });
+
     it('names the environment where its keys are refused, and half a pair', async () => {
       await enter({ config }, keys);
       await server.stop();
