@@ -12,7 +12,7 @@ import type { IniSection } from './iniText';
 import { instanceRegion } from './instanceMetadata';
 import { problemError } from './awsProblems';
 import { looksLikeRegion } from './regions';
-import { readSharedFiles, sharedFilePaths, type SharedFiles } from './sharedFiles';
+import { readSharedFiles } from './sharedFiles';
 
 /** See {@link ConnectionResolver.resolve}. */
 export async function resolveConnections(
@@ -24,7 +24,7 @@ export async function resolveConnections(
   const chosen = chosenProfile(settings, environment);
   const profile = files.profiles.get(chosen ?? 'default');
   if (chosen !== undefined && !profile) {
-    throw problemError('profile-not-found', { profile: chosen, file: filesNamed(environment, files) });
+    throw problemError('profile-not-found', { profile: chosen, file: files.configFile });
   }
   const origin = originOf(profile ?? {}, Boolean(settings.profile), environment);
   const regions = await regionsOf(settings, profile, environment);
@@ -89,13 +89,6 @@ async function regionsOf(
   }
   const ofInstance = await instanceRegion(environment);
   return ofInstance !== undefined && looksLikeRegion(ofInstance) ? [ofInstance] : [];
-}
-
-/** The files that were looked into, and those that other tools look into where this machine has two homes. */
-function filesNamed(environment: AwsEnvironment, { configFile }: SharedFiles): string {
-  const { HOME, USERPROFILE } = environment;
-  const other = HOME && USERPROFILE ? sharedFilePaths({ ...environment, HOME: '' }).config : configFile;
-  return other === configFile ? configFile : `${configFile} (HOME), ${other} (USERPROFILE)`;
 }
 
 function isHttpUrl(text: string): boolean {

@@ -15,6 +15,7 @@ export interface SharedFiles {
   readonly services: ReadonlyMap<string, IniSection>;
   /** `[sso-session NAME]` sections by NAME. */
   readonly ssoSessions: ReadonlyMap<string, IniSection>;
+  /** For messages: where it was looked, and where other tools look where this machine has two homes. */
   readonly configFile: string;
 }
 
@@ -64,8 +65,15 @@ export async function readSharedFiles(environment: AwsEnvironment): Promise<Shar
     profiles,
     services: new Map(named('services')),
     ssoSessions: new Map(named('sso-session')),
-    configFile: paths.config,
+    configFile: configFileNamed(environment),
   };
+}
+
+function configFileNamed(environment: AwsEnvironment): string {
+  const { HOME, USERPROFILE } = environment;
+  const { config } = sharedFilePaths(environment);
+  const other = HOME && USERPROFILE ? sharedFilePaths({ ...environment, HOME: '' }).config : config;
+  return other === config ? config : `${config} (HOME), ${other} (USERPROFILE)`;
 }
 
 /** Keys in `config`, other than those in `credentials`, come after all else that gives credentials. */

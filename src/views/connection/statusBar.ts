@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../aws/connection';
 import type { ConnectionResolver } from '../../aws/connectionResolver';
 import { plainLines, plain } from '../../core/text/visibleText';
 import { t } from '../localize';
 import type { Services } from '../services';
 import type { Connections } from './connections';
+import { credentialSourceName } from './credentialSourceName';
 import { overriddenRegion } from './overriddenRegion';
 
 /** Which profile and regions are looked at; a click offers others, the demo and the log. */
@@ -13,23 +13,6 @@ export function registerConnectionStatus({
   resolver,
 }: Pick<Services, 'connections' | 'resolver'>): vscode.Disposable {
   return new ConnectionStatus(connections, resolver);
-}
-
-/** Whose credentials are used: keys of the environment are no profile's. */
-function sourceName(connection: Connection | undefined): string {
-  switch (connection?.origin) {
-    case 'environment':
-      return t('environment variables');
-    case 'web-identity':
-      return t('web identity');
-    case 'container':
-      return connection.profile ?? t('container role');
-    case 'instance':
-      return connection.profile ?? t('instance role');
-    case 'profile':
-    case undefined:
-      return connection?.profile ?? 'default';
-  }
 }
 
 class ConnectionStatus implements vscode.Disposable {
@@ -62,7 +45,7 @@ class ConnectionStatus implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    const profile = sourceName(current[0]);
+    const profile = credentialSourceName(current[0], t);
     const regions = current.map(({ region }) => region);
     const where = regions.length > 2 ? t('{0} regions', regions.length) : regions.join(', ');
     const tooltip = t(

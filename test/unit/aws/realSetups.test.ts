@@ -300,6 +300,10 @@ source_profile = command\n${own('AKIDOLD')}
       assert.match((await problem({ profile: 'half' })).message, /sso_account_id, sso_role_name is missing/);
       assert.match((await problem({ profile: 'nosession' })).message, /no section \[sso-session gone\]/);
       assert.match((await problem({ profile: 'overhalf' })).message, /“half” is not complete/);
+      // Another tool may have written the other file.
+      process.env.USERPROFILE = '/other';
+      const { message } = await problem({ profile: 'nosession' });
+      assert.match(message, /\(HOME\), .*other.*config \(USERPROFILE\)/);
     });
 
     it('reads sessions whose names have blanks, in quotation marks or not', async () => {
