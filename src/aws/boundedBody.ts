@@ -31,7 +31,7 @@ export const CONTROL_ANSWER: ControlBounds = {
  */
 export const PAYLOAD: BodyBounds = { maxBytes: 8 * 1024 * 1024 };
 
-export class AnswerTooLargeError extends Error {
+class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError';
   readonly maxBytes: number;
 

@@ -57,7 +57,7 @@ export function demoConnection(endpoint: string): Connection {
   return { id: 'demo', kind: 'demo', region: DEMO_REGION, endpoint, efsEndpoint: endpoint };
 }
 
-export const DEMO_REGION = 'us-east-1';
+const DEMO_REGION = 'us-east-1';
 
 export function awsConnection(parts: Omit<Connection, 'id' | 'kind'>): Connection {
   return {

@@ -9,7 +9,7 @@ import { PROBE_MARKER_VALUE, PROBE_MARKER_VARIABLE } from '../protocol';
 import { parseAccessPointArn } from './accessPointArn';
 
 /** `recorded YYYY-MM-DD` or `constructed`: the demo's functions say so of themselves. */
-export const ORIGIN_VARIABLE = 'EFS_MOUNT_INSPECTOR_ORIGIN';
+const ORIGIN_VARIABLE = 'EFS_MOUNT_INSPECTOR_ORIGIN';
 
 /**
  * What we keep of an entry of ListFunctions. Of its environment variables, which hold secrets, only ours are read.

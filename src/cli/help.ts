@@ -88,7 +88,7 @@ function table(rows: readonly (readonly [string, string])[]): readonly string[] 
 }
 
 /** Lines of at most so many columns; Japanese breaks anywhere. */
-export function wrapped(text: string, width: number): readonly string[] {
+function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const piece of text.match(/[\x21-\x7e]+\s*|\s+|[^]/gu) ?? []) {

@@ -31,7 +31,7 @@ export function environmentOf(
 }
 
 /** The output of `id`: `uid=993(sbx_user1051) gid=990 groups=990,1000(users)`. */
-export function parseId(text: string): Identity | undefined {
+function parseId(text: string): Identity | undefined {
   const ids = /^uid=([0-9]+)(?:\(([^)]*)\))? gid=([0-9]+)(?:\([^)]*\))?(?: groups=([^ \n]*))?/.exec(text);
   if (ids === null) {
     return undefined;

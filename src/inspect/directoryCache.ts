@@ -1,4 +1,3 @@
-import { isHumanError, type HumanError } from '../core/humanError';
 import type { DirectoryColumns } from '../core/listing/directoryColumns';
 import { columnsOf, extended, listed, type ListedDirectory } from '../core/listing/listing';
 import type { Report } from '../core/report';
@@ -7,7 +6,6 @@ import type { KnownFunction } from './functionCatalog';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';
 import type { Asking } from './probeGuard';
-import { unexpectedError } from './inspectProblems';
 import type { InspectionStore } from './inspectionStore';
 
 /** Names a directory that changed. */
@@ -37,7 +35,6 @@ export class DirectoryCache implements Disposable {
   readonly #inspector: Pick<Inspector, 'list'>;
   readonly #mostEntries: number;
   readonly #known = new Map<string, Map<string, ListedDirectory>>();
-  readonly #failures = new Map<string, HumanError>();
   readonly #reading = new Map<string, Reading>();
   readonly #changed = new Emitter<DirectoryChange>();
   readonly #followed: Disposable[] = [];
@@ -53,11 +50,6 @@ export class DirectoryCache implements Disposable {
   /** What is known, without asking. A directory that could not be read has an `error`; so has one that hung. */
   get(arn: string, path: string): ListedDirectory | undefined {
     return this.#known.get(arn)?.get(path);
-  }
-
-  /** Why the last reading of it failed altogether: nothing could be asked, or the function failed. */
-  failure(arn: string, path: string): HumanError | undefined {
-    return this.#failures.get(key(arn, path));
   }
 
   isReading(arn: string, path: string): boolean {
@@ -180,17 +172,8 @@ export class DirectoryCache implements Disposable {
     const { arn } = known.target;
     const { signal } = asking;
     const id = key(arn, path);
-    let page: DirectoryColumns;
-    try {
-      const request = { path, cursor: before?.cursor, ...(limit === undefined ? {} : { limit }) };
-      page = await this.#inspector.list(known, request, asking);
-    } catch (error) {
-      if (!signal.aborted) {
-        this.#failures.set(id, isHumanError(error) ? error : unexpectedError(error));
-      }
-      throw error;
-    }
-    this.#failures.delete(id);
+    const request = { path, cursor: before?.cursor, ...(limit === undefined ? {} : { limit }) };
+    const page = await this.#inspector.list(known, request, asking);
     await breathe();
     // A page that is given up is asked for again, and must not be there twice then.
     signal.throwIfAborted();
@@ -211,7 +194,6 @@ export class DirectoryCache implements Disposable {
   /** Forgets all that was read. @returns how many directories */
   deleteAll(): number {
     const all = this.#all();
-    this.#failures.clear();
     all.forEach(({ arn, path }) => this.#delete(arn, path));
     return all.length;
   }

@@ -93,14 +93,6 @@ export class InspectionStore implements Disposable {
     return restored;
   }
 
-  /** Forgets a function's inspections for good. */
-  async delete(arn: string): Promise<void> {
-    this.cancel(arn);
-    this.#inspections.delete(arn);
-    this.#changed.fire(arn);
-    await this.#kept.delete(arn);
-  }
-
   /** Forgets all inspections for good, except those that are running. @returns how many there were */
   async deleteAll(): Promise<number> {
     const known = [...this.#inspections.keys()].filter(arn => !this.#running.has(arn));

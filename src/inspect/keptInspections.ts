@@ -72,10 +72,6 @@ export class KeptInspections {
     await this.#pruned;
   }
 
-  async delete(arn: string): Promise<void> {
-    await this.#files.delete(fileName(arn));
-  }
-
   /** @returns how many there were */
   async deleteAll(): Promise<number> {
     const files = await this.#list();

@@ -92,7 +92,7 @@ export function checkSignature(
   }
 }
 
-export function sha256(text: string | Uint8Array): string {
+function sha256(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -80,6 +80,6 @@ function describeVpc(
 }
 
 /** E.g. `2026-11-22T12:55:31.324+0000`, as Lambda spells it. */
-export function lambdaTime(date: Date): string {
+function lambdaTime(date: Date): string {
   return date.toISOString().replace('Z', '+0000');
 }

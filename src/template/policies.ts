@@ -71,7 +71,7 @@ export function seenRoleOf(mounting: MountingFunction): FunctionRole | undefined
 }
 
 /** Whether a policy document may grant an action to the role; what it denies is not considered. */
-export function documentGrants(resolver: Resolver, document: Value, action: string): Granted {
+function documentGrants(resolver: Resolver, document: Value, action: string): Granted {
   return anyGrants(listOf(resolver, resolver.get(document, 'Statement')), statement =>
     statementGrants(resolver, statement, action),
   );

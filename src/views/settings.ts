@@ -7,7 +7,7 @@ import { settingReaders } from './settingReaders';
 const section = 'efsMountInspector';
 
 /** One setting: its value now, and an event for when that changes. */
-export class Setting<T> implements vscode.Disposable {
+class Setting<T> implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<T>();
   readonly onDidChange = this.#changed.event;
   readonly #listener: vscode.Disposable;

@@ -10,7 +10,7 @@ import {
 import { milliseconds, sideBySide, summarise, table, type Measure } from './measure';
 
 /** A SAM template of about `resources` resources; each fifth mounts a file system of its own. */
-export function templateOf(resources: number): string {
+function templateOf(resources: number): string {
   const groups = Array.from({ length: Math.max(1, Math.round(resources / 5)) }, (_, index) => group(index));
   return `AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\nResources:\n${groups.join('')}`;
 }

@@ -16,7 +16,7 @@ function installedBrowser(): string | undefined {
 }
 
 /** A Chromium or Chrome on this machine, installed by the package manager where that is allowed. */
-export async function findBrowser(): Promise<string> {
+async function findBrowser(): Promise<string> {
   const wanted = process.env.CHROME_PATH;
   if (wanted) {
     if (!isExecutable(wanted)) {

@@ -3,7 +3,7 @@ import type { DirectoryColumns } from '../../src/core/listing/directoryColumns';
 import { listed, type ListedDirectory } from '../../src/core/listing/listing';
 
 /** A directory with an object for each entry, for comparing. */
-export function withRows({ entries, ...directory }: ListedDirectory): Directory {
+function withRows({ entries, ...directory }: ListedDirectory): Directory {
   return { ...directory, entries: entries.slice(0, entries.length) };
 }
 

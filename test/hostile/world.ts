@@ -25,7 +25,7 @@ import { MemoryFiles, MemoryMemento } from '../unit/inspect/memory';
 const never = new AbortController().signal;
 const region = 'us-east-1';
 
-export const NAME = 'reader';
+const NAME = 'reader';
 export const ARN = `arn:aws:lambda:${region}:123456789012:function:${NAME}`;
 export const MOUNT = '/mnt/efs';
 

@@ -12,7 +12,7 @@ const loadTimeoutMs = 60_000;
 const clickTimeoutMs = 5_000;
 const clickAttempts = 3;
 
-export const screenshotFolder = path.join(projectRoot, 'out/screenshots');
+const screenshotFolder = path.join(projectRoot, 'out/screenshots');
 
 /** A VS Code window in a browser, and the gestures of a person in it. */
 export class WorkbenchPage {

@@ -5,7 +5,7 @@ import type { SectionId } from '../components/section';
 import { useSurroundings } from '../host';
 
 /** Part of the report that lacks something when this section or command could not be read. */
-export function sectionOf(what: string): SectionId {
+function sectionOf(what: string): SectionId {
   switch (what) {
     case 'usage':
       return 'storage';

@@ -73,7 +73,7 @@ function together(fixes: readonly Fix[]): readonly TextEdit[] {
   return chosen;
 }
 
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = [...edits].sort((one, other) => one.range.start - other.range.start);
   let [result, from] = ['', 0];
   for (const { range, text: written } of ordered) {

@@ -5,13 +5,13 @@ interface EncodedBigint {
 }
 
 /** Any value of data, bigint included, as JSON; {@link decodeData} is the inverse. */
-export function encodeData(value: unknown): string {
+function encodeData(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>
     typeof member === 'bigint' ? ({ $bigint: member.toString() } satisfies EncodedBigint) : member,
   );
 }
 
-export function decodeData(text: string): unknown {
+function decodeData(text: string): unknown {
   return JSON.parse(text, (_key, member: unknown) =>
     isEncodedBigint(member) ? BigInt(member.$bigint) : member,
   );

@@ -11,7 +11,7 @@ export function describeResult(report: Report, t: Translate, locale: string): re
 }
 
 /** Says how many findings there are and how severe the worst is. */
-export function describeFindingCount({ findings }: Report, t: Translate, locale: string): string {
+function describeFindingCount({ findings }: Report, t: Translate, locale: string): string {
   const [worst] = findings;
   if (!worst) {
     return t('No findings.');

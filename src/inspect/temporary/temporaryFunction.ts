@@ -14,7 +14,7 @@ export const TEMPORARY_LOG_GROUP = '/aws/lambda/efs-mount-inspector';
 export const TEMPORARY_PREFIX = 'efs-mount-inspector-';
 
 /** What our probe runs on: the newest, then what a region has that does not have it yet. */
-export const PROBE_RUNTIMES = ['nodejs24.x', 'nodejs22.x'] as const;
+const PROBE_RUNTIMES = ['nodejs24.x', 'nodejs22.x'] as const;
 
 /** A name that nobody else has: which function it is for, and a random part. */
 export function temporaryName(functionArn: string): string {

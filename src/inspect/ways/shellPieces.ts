@@ -1,8 +1,8 @@
 /** How many bytes are asked for at a time: with Lambda's own lines they fit into a 4 KB log tail. */
-export const PIECE_BYTES = 3000;
+const PIECE_BYTES = 3000;
 
 /** How far each piece reaches back into the one before, to prove that they belong together. */
-export const OVERLAP_BYTES = 200;
+const OVERLAP_BYTES = 200;
 
 /** What came of putting pieces together. */
 export type Joined =

@@ -218,7 +218,7 @@ describe('InspectionStore', () => {
 
   it('forgets for good', async () => {
     await store.inspect(known);
-    await store.delete(target.arn);
+    assert.equal(await store.deleteAll(), 1);
     assert.equal(status(), undefined);
     assert.equal(files.texts.size, 0);
   });
