@@ -34,7 +34,7 @@ export function createdBefore(template: Template, resource: Resource): ReadonlyS
 const createdBeforeResource = new WeakMap<Resource, ReadonlySet<string>>();
 
 /** The logical ids that the text of `DependsOn` names. */
-function dependsOn(resource: Resource): readonly string[] {
+export function dependsOn(resource: Resource): readonly string[] {
   return dependsOnNodes(resource).map(({ text }) => text);
 }
 
