@@ -17,6 +17,7 @@ const say = message => flags.has('--quiet') || console.log(message);
  * starting the extension compiles none of them.
  */
 const chunks = {
+  'agent-tools': 'src/views/agent/agentTools.ts',
   'aws-lambda': 'src/aws/lambdaSdk.ts',
   'aws-efs': 'src/aws/efsSdk.ts',
   'aws-errors': 'src/aws/humanErrors.ts',

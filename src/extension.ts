@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerAgentTools } from './views/agent/registerAgentTools';
 import { registerCommands } from './views/commands/registerCommands';
 import { registerSharedFiles } from './views/connection/registerSharedFiles';
 import { registerConnectionStatus } from './views/connection/statusBar';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): Surfaces | undefined
     registerSharedFiles(services),
     registerTemplates(services),
     registerLeftoverMessages(services),
+    registerAgentTools(services),
   );
   void services.temporaryProbes.sweep();
   // `npm start` opens straight on the demo.

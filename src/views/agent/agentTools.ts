@@ -1,0 +1,285 @@
+import * as vscode from 'vscode';
+import {
+  answerCheck,
+  answerError,
+  answerInspection,
+  answerList,
+  answerNoReport,
+  answerNotAProbe,
+  english,
+  toolNamed,
+  type ToolName,
+} from '../../agent';
+import { isObject, own } from '../../core/guards';
+import { TextLines } from '../../core/text/textLines';
+import { bounded, plain } from '../../core/text/visibleText';
+import { describeWay } from '../../core/words/originWords';
+import type { KnownFunction } from '../../inspect/functionCatalog';
+import type { Inspection } from '../../inspect/inspection';
+import { describeError } from '../../inspect/inspectProblems';
+import { describeCreation } from '../../inspect/temporary/creationWords';
+import { confirmTemporaryProbe } from '../commands/confirmTemporaryProbe';
+import { t } from '../localize';
+import type { Surfaces } from '../surfaces';
+import { openDocument } from '../template/diagnostics';
+import { RuleFiles } from '../template/ruleFiles';
+import { TemplateFile } from '../template/templateFile';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** What models can have done in this window: what a person can, and after the same questions. */
+export class AgentTools {
+  readonly #services: Surfaces;
+
+  constructor(services: Surfaces) {
+    this.#services = services;
+  }
+
+  /** What a person is shown before a tool runs. */
+  async prepare(name: ToolName, input: unknown): Promise<vscode.PreparedToolInvocation> {
+    if (name !== 'inspect_lambda_mount' || !isAccepted(name, input)) {
+      return {};
+    }
+    const known = await this.#find(textOf(input, 'function')).catch(() => undefined);
+    if (!known || known === 'several') {
+      return {};
+    }
+    const { connection, target } = known;
+    const way = this.#services.inspector.wayFor(known);
+    const creates = way === undefined && own(input, 'allowTemporaryProbe') === true;
+    const lines = creates
+      ? describeCreation(known, t('You are asked once more before it is created.'), t)
+      : [
+          t('Function: {0}', target.arn),
+          t('Account: {0}', target.accountId ?? '–'),
+          t('Region: {0}', connection.region),
+          way === undefined
+            ? t('It is not known to be a probe: it will not be invoked.')
+            : t('Way: {0}', describeWay(way, t)),
+        ];
+    return {
+      invocationMessage: plain(t('Inspecting the mount of {0}', target.name)),
+      confirmationMessages: {
+        title: plain(t('Inspect the mount of {0}?', target.name)),
+        message: new vscode.MarkdownString().appendText(lines.map(plain).join('\n')),
+      },
+    };
+  }
+
+  async invoke(
+    name: ToolName,
+    { input, tokenizationOptions }: vscode.LanguageModelToolInvocationOptions<object>,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.LanguageModelToolResult> {
+    let answer: string;
+    try {
+      answer = isAccepted(name, input)
+        ? await this.#call(name, input, token)
+        : `The input of ${name} has to be: ${JSON.stringify(toolNamed(name)?.inputSchema)}`;
+    } catch (error) {
+      if (token.isCancellationRequested) {
+        throw new vscode.CancellationError();
+      }
+      answer = answerError(error);
+    }
+    const text = await fitting(answer, tokenizationOptions, token);
+    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+  }
+
+  #call(name: ToolName, input: Input, token: vscode.CancellationToken): Promise<string> {
+    switch (name) {
+      case 'list_lambda_file_systems':
+        return this.#list(token);
+      case 'check_lambda_mount_template':
+        return this.#check(textOf(input, 'path'));
+      case 'get_lambda_mount_report':
+        return this.#report(textOf(input, 'function'));
+      case 'inspect_lambda_mount':
+        return this.#inspect(textOf(input, 'function'), own(input, 'allowTemporaryProbe') === true, token);
+    }
+  }
+
+  async #list(token: vscode.CancellationToken): Promise<string> {
+    const { catalog, connections, inspector } = this.#services;
+    await this.#listed(token);
+    return answerList(
+      catalog.states.flatMap(({ connection, functions }) =>
+        functions.map(target => ({ target, way: inspector.wayFor({ target, connection }) })),
+      ),
+      [connections.problem, ...catalog.states.map(({ error }) => error)].flatMap(error =>
+        error ? [describeError(error, english)] : [],
+      ),
+    );
+  }
+
+  async #check(file: string): Promise<string> {
+    const uri = await fileOfWorkspace(file);
+    if (!uri) {
+      return 'There is no such file in the folders of the workspace. Only those are checked.';
+    }
+    const templates = await import('../../template/index');
+    const text = openDocument(uri)?.getText() ?? (await TemplateFile.read(uri))?.text;
+    const template = text === undefined ? undefined : templates.readTemplate(text);
+    if (text === undefined || !template) {
+      return answerCheck(file, undefined, templates);
+    }
+    const rules = new RuleFiles();
+    try {
+      const chosen = this.#services.settings.templateSeverities.value;
+      const findings = templates.checkTemplate(template, {
+        ...(await rules.for(uri, templates)),
+        severityOf: code => chosen[code],
+      });
+      const name = vscode.workspace.asRelativePath(uri);
+      return answerCheck(file, { name, lines: new TextLines(text), findings }, templates);
+    } finally {
+      rules.dispose();
+    }
+  }
+
+  async #report(asked: string): Promise<string> {
+    const known = await this.#find(asked);
+    if (known === 'several') {
+      return answerSeveral(asked);
+    }
+    const { store } = this.#services;
+    const arn = known?.target.arn ?? asked;
+    await store.restore(arn);
+    const inspection = store.get(arn);
+    return inspection?.report || inspection?.failure ? this.#answer(inspection) : answerNoReport(asked);
+  }
+
+  async #inspect(asked: string, isAllowed: boolean, token: vscode.CancellationToken): Promise<string> {
+    const { inspector, store, temporaryProbes } = this.#services;
+    const known = await this.#find(asked, token);
+    if (known === 'several') {
+      return answerSeveral(asked);
+    }
+    if (!known) {
+      return `There is no function of this name or ARN that mounts a file system in the selected profile and regions. Call list_lambda_file_systems: ${JSON.stringify(bounded(asked, 500))}`;
+    }
+    const { arn, name, role } = known.target;
+    if (inspector.wayFor(known) === undefined) {
+      if (!isAllowed || role === undefined) {
+        return answerNotAProbe(name);
+      }
+      // Whoever lets tools run without a question has not seen what this one creates.
+      if (!(await confirmTemporaryProbe(known))) {
+        return 'The user did not allow a temporary probe. Do not ask again unless the user wants it.';
+      }
+      temporaryProbes.allow(arn);
+    }
+    const cancelled = token.onCancellationRequested(() => store.cancel(arn));
+    try {
+      await store.inspect(known);
+    } catch (error) {
+      if (token.isCancellationRequested) {
+        throw error;
+      }
+      // It is kept, and more is known of it there.
+    } finally {
+      cancelled.dispose();
+    }
+    const inspection = store.get(arn);
+    return inspection ? this.#answer(inspection) : answerNoReport(asked);
+  }
+
+  async #answer(inspection: Inspection): Promise<string> {
+    const { exportInspection } = await import('../../inspect/inspecting');
+    const summary = exportInspection(inspection, 'summary', {
+      t: english,
+      locale: 'en',
+      version: '',
+      describeError: error => describeError(error, english),
+    });
+    return answerInspection(inspection, summary ?? '');
+  }
+
+  async #find(
+    asked: string,
+    token?: vscode.CancellationToken,
+  ): Promise<KnownFunction | 'several' | undefined> {
+    await this.#listed(token);
+    const { catalog } = this.#services;
+    const found = catalog.states.flatMap(({ connection, functions }) =>
+      functions
+        .filter(({ arn, name }) => arn === asked || name === asked)
+        .map(target => ({ target, connection })),
+    );
+    return found.length > 1 ? 'several' : found[0];
+  }
+
+  /** Resolves when every selected region was looked through, or the token is cancelled. */
+  async #listed(token?: vscode.CancellationToken): Promise<void> {
+    const { catalog, discovery } = this.#services;
+    await discovery.ensure();
+    const isOver = () =>
+      token?.isCancellationRequested || catalog.states.every(({ status }) => status !== 'loading');
+    await new Promise<void>(resolve => {
+      const subscriptions: { dispose(): void }[] = [];
+      const look = () => {
+        if (isOver()) {
+          subscriptions.forEach(subscription => subscription.dispose());
+          resolve();
+        }
+      };
+      subscriptions.push(catalog.onDidChange(look));
+      if (token) {
+        subscriptions.push(token.onCancellationRequested(look));
+      }
+      look();
+    });
+  }
+}
+
+function isAccepted(name: ToolName, input: unknown): input is Input {
+  return isObject(input) && toolNamed(name)?.accepts(input) === true;
+}
+
+function textOf(input: Input, key: string): string {
+  const value = own(input, key);
+  return typeof value === 'string' ? value : '';
+}
+
+function answerSeveral(asked: string): string {
+  return `Several functions have this name. Call list_lambda_file_systems, and name one by its ARN: ${JSON.stringify(bounded(asked, 500))}`;
+}
+
+/** A file below a folder of the workspace, by its path or by that from such a folder. */
+async function fileOfWorkspace(file: string): Promise<vscode.Uri | undefined> {
+  const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
+  const isAbsolute = /^(?:[\\/]|[a-z]:[\\/])/i.test(file);
+  const candidates = isAbsolute
+    ? [vscode.Uri.file(file)]
+    : folders.map(folder => vscode.Uri.joinPath(folder, file));
+  for (const uri of candidates) {
+    if (vscode.workspace.getWorkspaceFolder(uri)) {
+      try {
+        const { type } = await vscode.workspace.fs.stat(uri);
+        if (type & vscode.FileType.File) {
+          return uri;
+        }
+      } catch {
+        // Not in this folder.
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The beginning of an answer that is no longer than the model has room for. */
+async function fitting(
+  text: string,
+  options: vscode.LanguageModelToolTokenizationOptions | undefined,
+  token: vscode.CancellationToken,
+): Promise<string> {
+  let shown = text;
+  for (let tries = 0; options && tries < 10; tries++) {
+    const count = await options.countTokens(shown, token);
+    if (count <= options.tokenBudget) {
+      break;
+    }
+    shown = bounded(shown, Math.max(1, Math.floor((shown.length * options.tokenBudget * 0.9) / count)));
+  }
+  return shown;
+}
