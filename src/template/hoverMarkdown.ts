@@ -10,6 +10,8 @@ import { sources } from './templateSources';
 export interface HoverSurroundings {
   /** URI of a place in the document, safe within a Markdown link; undefined where it cannot be opened. */
   link?(range: Range): string | undefined;
+  /** URI of the source that makes the CDK's construct of a path; undefined where that is not known. */
+  construct?(path: string): string | undefined;
   /** URI of the command that inspects a function of this logical id. */
   inspect?(logicalId: string): string | undefined;
   /** The last inspection of the function that the hover is of. */
@@ -29,7 +31,7 @@ export interface HoverInspection {
 }
 
 /** Constructs that are named: one function has one. */
-const MAX_CONSTRUCTS = 3;
+export const MAX_CONSTRUCTS = 3;
 
 /** A hover as Markdown. It needs links to commands to be trusted and no HTML. */
 export function hoverMarkdown(hover: Hover, t: Translate, surroundings: HoverSurroundings = {}): string {
@@ -41,7 +43,10 @@ export function hoverMarkdown(hover: Hover, t: Translate, surroundings: HoverSur
     hover.isTooComplex ? t('This template is too complex to check.') : '',
     hover.constructs
       .slice(0, MAX_CONSTRUCTS)
-      .map(path => t('CDK construct: {0}', code(path)))
+      .map(path => {
+        const target = surroundings.construct?.(path);
+        return t('CDK construct: {0}', target === undefined ? code(path) : `[${code(path)}](${target})`);
+      })
       .join('\n\n'),
     ...hover.mounts.map(mount => chain(mount, t, link)),
     ...(surroundings.inspection ? [inspected(surroundings.inspection, hover, t)] : []),

@@ -21,11 +21,12 @@ export function describeTemplateFinding(
   });
   const sentence = finding.branch ? inBranch(finding.branch, message, t) : message;
   return {
-    message: finding.construct ? `${sentence} ${ofConstruct(finding.construct, t)}` : sentence,
+    message: finding.construct ? `${sentence} ${describeConstruct(finding.construct, t)}` : sentence,
   };
 }
 
-function ofConstruct(path: string, t: Translate): string {
+/** Which construct of the CDK something is of. */
+export function describeConstruct(path: string, t: Translate): string {
   return t('CDK construct: {0}', shorten(path));
 }
 

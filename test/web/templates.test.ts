@@ -172,6 +172,35 @@ describe('VS Code for the web', () => {
     await waitForDiagnostics('app/children/child.yaml', []);
   });
 
+  it('links to where the CDK notes that a construct was made', async () => {
+    const resource = (text: string) =>
+      JSON.stringify({
+        Resources: {
+          Writer: {
+            Type: 'AWS::Lambda::Function',
+            Metadata: { 'aws:cdk:path': 'Files/Writer/Resource' },
+            Properties: { FileSystemConfigs: [{ Arn: text, LocalMountPath: '/mnt/efs' }] },
+          },
+        },
+      });
+    const trace = ['new Files (/workspace/cdk/lib/files.ts:3:5)'];
+    const metadata = { '/Files/Writer/Resource': [{ type: 'aws:cdk:logicalId', data: 'Writer', trace }] };
+    await show('cdk/lib/files.ts', '\n\n    new Function(this, "Writer");\n');
+    await show('cdk/cdk.out/manifest.json', JSON.stringify({ artifacts: { Files: { metadata } } }));
+    await show('cdk/cdk.out/Files.template.json', resource('arn'));
+    const hover = await driver.evaluateInHost(async api => {
+      const document = api.window.activeTextEditor?.document;
+      const at = document?.positionAt(document.getText().indexOf('FileSystemConfigs') + 2);
+      const found = await api.commands.executeCommand<{ contents: { value: string }[] }[]>(
+        'vscode.executeHoverProvider',
+        document?.uri,
+        at,
+      );
+      return found.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n');
+    });
+    assert.match(hover, /\[`Files\/Writer\/Resource`\]\(tmp:\S+\/cdk\/lib\/files\.ts#L3%2C5\)/);
+  });
+
   it('offers in the palette what works there, and no view', async () => {
     await driver.page.keyboard.press('F1');
     await driver.quickInput.locator('input').first().fill('>EFS Mount Inspector:');

@@ -3,6 +3,7 @@ import type { Severity } from '../../core/findings/finding';
 import type { TemplateCode, TemplateFinding } from '../../template';
 import type { Settings } from '../settings';
 import { RuleFiles } from './ruleFiles';
+import type { ConstructSources } from './constructSources';
 import { inSlices } from './slices';
 import { toRange, type Lines } from './lines';
 import type { TemplateDocument, TemplateDocuments } from './templateDocuments';
@@ -27,6 +28,7 @@ interface Place extends Lines {
 /** What the checks find in open templates, and on demand in others, as diagnostics. */
 export class TemplateDiagnostics implements vscode.Disposable {
   readonly #documents: TemplateDocuments;
+  readonly #sources: ConstructSources;
   readonly #settings: Settings;
   readonly #collection = vscode.languages.createDiagnosticCollection('efs-mount-inspector');
   readonly #ruleFiles = new RuleFiles();
@@ -35,8 +37,9 @@ export class TemplateDiagnostics implements vscode.Disposable {
   readonly #pending = new Map<vscode.TextDocument, NodeJS.Timeout>();
   readonly #subscription: vscode.Disposable;
 
-  constructor(documents: TemplateDocuments, settings: Settings) {
+  constructor(documents: TemplateDocuments, sources: ConstructSources, settings: Settings) {
     this.#documents = documents;
+    this.#sources = sources;
     this.#settings = settings;
     const all = () => vscode.workspace.textDocuments.forEach(document => void this.#check(document));
     this.#subscription = vscode.Disposable.from(
@@ -131,7 +134,21 @@ export class TemplateDiagnostics implements vscode.Disposable {
 
   async #diagnosticsOf(place: Place, known: TemplateDocument): Promise<readonly vscode.Diagnostic[]> {
     const findings = await this.#findingsOf(place.uri, known);
-    return findings.map(finding => this.#diagnostic(place, finding, known));
+    const diagnostics: vscode.Diagnostic[] = [];
+    for (const finding of findings) {
+      const diagnostic = this.#diagnostic(place, finding, known);
+      const path = finding.construct;
+      const source = path && (await this.#sources.find(place.uri, path, known.templates));
+      if (source) {
+        const words = known.templates.describeConstruct(path, t);
+        diagnostic.relatedInformation = [
+          new vscode.DiagnosticRelatedInformation(source, words),
+          ...(diagnostic.relatedInformation ?? []),
+        ];
+      }
+      diagnostics.push(diagnostic);
+    }
+    return diagnostics;
   }
 
   #diagnostic(

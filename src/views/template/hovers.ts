@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HoverInspection, HoverSurroundings, Range, TemplateFunction } from '../../template';
 import type { TemplateFunctionName } from '../../inspect/stackOrigins';
+import type { ConstructSources } from './constructSources';
 import { toRange } from './lines';
 import type { TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
@@ -18,10 +19,16 @@ export interface TemplateInspections {
 /** What a template says about a mount, what AWS requires, and what an inspection really found. */
 export class MountHovers implements vscode.HoverProvider {
   readonly #documents: TemplateDocuments;
+  readonly #sources: ConstructSources;
   readonly #inspections: TemplateInspections | undefined;
 
-  constructor(documents: TemplateDocuments, inspections: TemplateInspections | undefined) {
+  constructor(
+    documents: TemplateDocuments,
+    sources: ConstructSources,
+    inspections: TemplateInspections | undefined,
+  ) {
     this.#documents = documents;
+    this.#sources = sources;
     this.#inspections = inspections;
   }
 
@@ -44,8 +51,16 @@ export class MountHovers implements vscode.HoverProvider {
     });
     const named = (id: string | undefined) => functions.find(({ logicalId }) => logicalId === id);
     const subject = named(hover.functions[0]);
+    const constructs = new Map<string, string>();
+    for (const path of hover.constructs.slice(0, known.templates.MAX_CONSTRUCTS)) {
+      const place = await this.#sources.find(document.uri, path, known.templates);
+      if (place) {
+        constructs.set(path, linkTo(place.uri, place.range.start));
+      }
+    }
     const surroundings: HoverSurroundings = {
-      link: (range: Range) => this.#link(document, range),
+      link: (range: Range) => linkTo(document.uri, document.positionAt(range.start)),
+      construct: path => constructs.get(path),
       inspect: (id: string) => {
         const found = named(id);
         return found && inspections?.inspect(nameOf(found));
@@ -56,9 +71,8 @@ export class MountHovers implements vscode.HoverProvider {
     markdown.isTrusted = { enabledCommands: inspections?.commands ?? [] };
     return new vscode.Hover(markdown, toRange(document, hover.range));
   }
+}
 
-  #link(document: vscode.TextDocument, range: Range): string {
-    const { line, character } = document.positionAt(range.start);
-    return document.uri.with({ fragment: `L${line + 1},${character + 1}` }).toString();
-  }
+function linkTo(uri: vscode.Uri, { line, character }: vscode.Position): string {
+  return uri.with({ fragment: `L${line + 1},${character + 1}` }).toString();
 }

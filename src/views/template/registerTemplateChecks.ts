@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
 import { checkAllTemplates, checkAllTemplatesCommand } from './checkAllTemplates';
+import { ConstructSources } from './constructSources';
 import { AccessPointDefinitions } from './definitions';
 import { TemplateDiagnostics } from './diagnostics';
 import { MountHovers, type TemplateInspections } from './hovers';
@@ -17,12 +18,17 @@ export function registerTemplateChecks(
   documents = new TemplateDocuments(log),
   inspections?: TemplateInspections,
 ): vscode.Disposable {
-  const diagnostics = new TemplateDiagnostics(documents, settings);
+  const sources = new ConstructSources();
+  const diagnostics = new TemplateDiagnostics(documents, sources, settings);
   return vscode.Disposable.from(
     documents,
+    sources,
     diagnostics,
     new RuleProblems(),
-    vscode.languages.registerHoverProvider(templateSelector, new MountHovers(documents, inspections)),
+    vscode.languages.registerHoverProvider(
+      templateSelector,
+      new MountHovers(documents, sources, inspections),
+    ),
     vscode.languages.registerDefinitionProvider(templateSelector, new AccessPointDefinitions(documents)),
     vscode.languages.registerCodeActionsProvider(
       templateSelector,

@@ -5,7 +5,7 @@ export const templateFiles = `**/*.{${templateEndings.join(',')}}`;
 const otherPeoplesFiles = `**/{${otherPeoplesFolders.join(',')}}/**`;
 
 /** What VS Code searches itself. Elsewhere its search waits for a provider, for ever where there is none. */
-const searchedSchemes = ['file', 'vscode-remote'];
+export const searchedSchemes = ['file', 'vscode-remote'];
 
 /** Files of the workspace that may be templates by their names, `most` at most. */
 export async function findTemplateFiles(

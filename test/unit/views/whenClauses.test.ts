@@ -89,7 +89,12 @@ function clausesIn(part: unknown): readonly string[] {
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly menus: {
+      readonly commandPalette: readonly { readonly command: string; readonly when: string }[];
+    };
+  };
 };
 const clauses = [...new Set(clausesIn(manifest.contributes))];
 
@@ -121,5 +126,18 @@ describe('the when clauses of the manifest', () => {
     );
     assert.deepEqual([...asked].sort(), Object.keys(values).sort());
     assert.deepEqual(set.sort(), [...asked].sort());
+  });
+
+  it('offer in a browser without a machine behind it only what checks templates', () => {
+    const { commands, menus } = manifest.contributes;
+    const inBrowser = { isWeb: true, remoteName: '', workspaceFolderCount: '1' };
+    const offered = commands.filter(({ command }) => {
+      const item = menus.commandPalette.find(one => one.command === command);
+      return !item || holds(item.when, inBrowser);
+    });
+    assert.deepEqual(
+      offered.map(({ command }) => command),
+      ['efsMountInspector.checkAllTemplates'],
+    );
   });
 });

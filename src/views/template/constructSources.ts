@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { decodeText } from '../../core/text/decodeText';
+import type { TemplateModule } from './templateModule';
+import { searchedSchemes } from './workspaceFiles';
+
+/** Bytes of a manifest and of a source that are read, and sources that are looked through. */
+const MAX_MANIFEST = 2_000_000;
+const MAX_SOURCE = 500_000;
+const MAX_SOURCES = 500;
+
+const notSources = '**/{node_modules,cdk.out,.git,.venv,dist,build,target,bin,obj}/**';
+
+/** Finds where the constructs of a CDK app are written that a template in its `cdk.out` was made of. */
+export class ConstructSources implements vscode.Disposable {
+  readonly #known = new Map<string, Promise<vscode.Location | undefined>>();
+  readonly #subscription = vscode.workspace.onDidSaveTextDocument(() => this.#known.clear());
+
+  /** Undefined where that cannot be told for certain. */
+  find(template: vscode.Uri, path: string, templates: TemplateModule): Promise<vscode.Location | undefined> {
+    const key = `${template.toString()} ${path}`;
+    const known = this.#known.get(key) ?? find(template, path, templates);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}
+
+async function find(
+  template: vscode.Uri,
+  path: string,
+  templates: TemplateModule,
+): Promise<vscode.Location | undefined> {
+  const app = appOf(template);
+  return app && ((await traced(template, app, path, templates)) ?? (await written(app, path, templates)));
+}
+
+/** The folder that holds `cdk.out`, within the workspace. */
+function appOf(template: vscode.Uri): vscode.Uri | undefined {
+  const end = template.path.lastIndexOf('/cdk.out/');
+  const app = end < 0 ? undefined : template.with({ path: template.path.slice(0, end) || '/' });
+  return app && vscode.workspace.getWorkspaceFolder(app) ? app : undefined;
+}
+
+async function traced(
+  template: vscode.Uri,
+  app: vscode.Uri,
+  path: string,
+  templates: TemplateModule,
+): Promise<vscode.Location | undefined> {
+  const folder = vscode.Uri.joinPath(template, '..');
+  const stack = template.path.replace(/^.*\/|\.template\.json$/g, '');
+  for (const name of ['manifest.json', `${stack}.metadata.json`]) {
+    const text = await read(vscode.Uri.joinPath(folder, name), MAX_MANIFEST);
+    for (const { file, line, character } of templates.tracedPlaces(parsed(text), path)) {
+      const uri = file.startsWith('file:')
+        ? app.with({ path: vscode.Uri.parse(file).path })
+        : file.startsWith('/')
+          ? app.with({ path: file })
+          : vscode.Uri.joinPath(app, file);
+      if (uri.path.startsWith(`${app.path}/`) && (await exists(uri))) {
+        return new vscode.Location(uri, new vscode.Position(line, character));
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The only place of the app that makes a construct with the id. */
+async function written(
+  app: vscode.Uri,
+  path: string,
+  templates: TemplateModule,
+): Promise<vscode.Location | undefined> {
+  const id = templates.writtenId(path);
+  if (id === undefined || !searchedSchemes.includes(app.scheme)) {
+    return undefined;
+  }
+  const pattern = new vscode.RelativePattern(app, `**/*.{${templates.sourceEndings.join(',')}}`);
+  const files = await vscode.workspace.findFiles(pattern, notSources, MAX_SOURCES);
+  const names = new Set(files.map(({ path: name }) => name));
+  const places: vscode.Location[] = [];
+  for (const file of files) {
+    // What TypeScript was compiled to says the same again.
+    const isCompiled =
+      /\.d\.[cm]?ts$/.test(file.path) ||
+      (/\.[cm]?js$/.test(file.path) && names.has(file.path.replace(/js$/, 'ts')));
+    const text = isCompiled ? '' : await read(file, MAX_SOURCE);
+    for (const { line, character } of templates.placesOfConstruct(text, id)) {
+      places.push(new vscode.Location(file, new vscode.Position(line, character)));
+    }
+  }
+  return places.length === 1 && files.length < MAX_SOURCES ? places[0] : undefined;
+}
+
+/** Nothing of a file that is too large, or is not there. */
+async function read(file: vscode.Uri, most: number): Promise<string> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(file);
+    return size > most ? '' : decodeText(await vscode.workspace.fs.readFile(file));
+  } catch {
+    return '';
+  }
+}
+
+async function exists(file: vscode.Uri): Promise<boolean> {
+  try {
+    return (await vscode.workspace.fs.stat(file)).type !== vscode.FileType.Directory;
+  } catch {
+    return false;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
