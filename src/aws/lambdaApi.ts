@@ -112,7 +112,7 @@ export class LambdaApi {
   }
 
   /**
-   * Invokes a function that is known to be a probe, once. It is repeated only where Lambda refused it before
+   * Invokes a function that is known to be a probe, once. It is retried only where Lambda refused it before
    * anything ran.
    * @param prove called right before each attempt: a proof is good for one
    * @throws HumanError, or what `prove` throws

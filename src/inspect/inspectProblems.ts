@@ -168,6 +168,12 @@ export const inspectProblems = defineProblems({
     ),
   'not-recorded': (t, p: { function: string }) =>
     t('{0} is a recording: only what was recorded can be shown, and this was not.', p.function),
+  'file-not-usable': (t, p: { file: string; reason: string }) =>
+    t(
+      'A file on this machine could not be read or written ({1}): {0}. Check that the disk is not full and that the folder may be written to, then try again.',
+      p.file,
+      p.reason,
+    ),
   unexpected: (t, p: { name: string; reason: string }) =>
     t(
       'Something went wrong in the extension itself ({0}: {1}). Please report it with what the log says.',
@@ -181,10 +187,28 @@ export type InspectProblemCode = ProblemCode<typeof inspectProblems>;
 /** An error that carries its problem; its message is English. */
 export const inspectError = inspectProblems.error;
 
-/** For what should not have happened: a bug. The log has its stack. */
+/**
+ * For what should not have happened: a bug. The log has its stack. All that ends here is one of these:
+ * - an error of JavaScript itself (TypeError, RangeError, SyntaxError …) that no answer of AWS stands behind;
+ * - an error that this extension throws where its own code broke a rule, such as a proof that is spent twice;
+ * - something that is no error at all.
+ * What comes from a file, the network, AWS, an endpoint or a setting has words of its own before it gets here.
+ */
 export function unexpectedError(error: unknown): HumanError {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const file = fileFailure(error);
+  if (file) {
+    return inspectError('file-not-usable', file, error);
+  }
   return inspectError('unexpected', { name, reason: message }, error);
+}
+
+/** What the operating system refused a file with: a full disk, a folder that is not to be written to. */
+function fileFailure(error: unknown): { file: string; reason: string } | undefined {
+  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  const isOfFile =
+    typeof path === 'string' || /^(open|read|write|f?sync|f?stat|rename|mkdir|close)$/.test(syscall ?? '');
+  return isOfFile && /^E[A-Z0-9]+$/.test(code ?? '') ? { file: path ?? '–', reason: code ?? '' } : undefined;
 }
 
 /** What happened and what to do, in whole sentences in the user's language. For every error that is shown. */

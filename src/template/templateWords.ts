@@ -41,7 +41,7 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
   ...fileSystemWords,
   ...functionWords,
   'too-complex': ({ t }) =>
-    t('This template is too complex to check: its conditions, references or repetitions take too much work.'),
+    t('This template is too complex to check: its conditions, references or loops take too much work.'),
   'too-many-file-systems': ({ finding, t, subject, actual }) =>
     finding.params?.['isMerged']
       ? t(
@@ -205,13 +205,13 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
   'short-timeout': ({ t, subject, actual, expected, param }) =>
     param('is') === 'default'
       ? t(
-          '{0} has no Timeout, so it ends after {1} seconds. A mount that has to be repeated, or a call while the file system does not answer, takes longer. Consider {2} seconds or more.',
+          '{0} has no Timeout, so it ends after {1} seconds. A mount that has to be retried, or a call while the file system does not answer, takes longer. Consider {2} seconds or more.',
           subject,
           actual,
           expected,
         )
       : t(
-          '{0} ends after {1} seconds. A mount that has to be repeated, or a call while the file system does not answer, takes longer. Consider {2} seconds or more.',
+          '{0} ends after {1} seconds. A mount that has to be retried, or a call while the file system does not answer, takes longer. Consider {2} seconds or more.',
           subject,
           actual,
           expected,

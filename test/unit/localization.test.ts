@@ -41,4 +41,51 @@ describe('localization', () => {
     );
     assert.deepEqual([...used].sort(), Object.keys(english).sort());
   });
+
+  /** Terms that the field has another word for: kernel, nfs(5), nfsstat and AWS's documentation. */
+  const wrong: readonly (readonly [RegExp, string])[] = [
+    [/\btime-outs?\b|\b(a|the|its|each) time out\b/i, 'timeout'],
+    [/\brepetitions?\b|\brepeat(s|ed|ing)?\b/i, 'retry or retransmit'],
+    [/\bre-?sen[dt](s|ing)?\b/i, 'retransmit'],
+    [/\bround[- ]trip times?\b/i, 'RTT'],
+    [/\bmountpoints?\b/i, 'mount point'],
+    [/\baccess-?points?\b(?<!access[ -]points?)|\bAccess Points?\b/, 'access point'],
+    [/\bmount-targets?\b/i, 'mount target'],
+    [/\bNFS4ERR_JUKEBOX\b/, 'NFS4ERR_DELAY'],
+  ];
+  const wrongJapanese: readonly (readonly [RegExp, string])[] = [
+    [/タイム[ ・]?アウト(?<!タイムアウト)|時間切れ/, 'タイムアウト'],
+    [/アクセス[ ・]ポイント/, 'アクセスポイント'],
+    [/マウント[ ・](ターゲット|ポイント)/, 'マウントターゲット'],
+    [/再送信|リトライ/, '再送, 再試行'],
+    [/呼び出しを繰り返/, '再試行'],
+    [/サブ[ ・]ネット/, 'サブネット'],
+    [/ラムダ/, 'Lambda'],
+    [/パーミッション/, 'アクセス許可'],
+    [/(?<!実行)ロールの実行(?!ロール)/, '実行ロール'],
+  ];
+
+  it('uses the terms of the field, in English and in Japanese', () => {
+    const english = [...messages.map(({ text }) => text), ...Object.values(readBundle('package.nls.json'))];
+    const translated = [...Object.values(japanese), ...Object.values(readBundle('package.nls.ja.json'))];
+    const found = [
+      ...english.flatMap(text =>
+        wrong.filter(([term]) => term.test(text)).map(([, right]) => `${right}: ${text}`),
+      ),
+      ...translated.flatMap(text =>
+        wrongJapanese.filter(([term]) => term.test(text)).map(([, right]) => `${right}: ${text}`),
+      ),
+    ];
+    assert.deepEqual(found, []);
+    // A pattern that finds nothing at all would prove nothing.
+    for (const [text, patterns] of [
+      ['A time-out. A time out. It is repeated. It was resent. The round-trip time of a mountpoint.', wrong],
+      [
+        'タイム・アウト、時間切れ、アクセス・ポイント、マウント ターゲット、リトライ、パーミッション',
+        wrongJapanese,
+      ],
+    ] as const) {
+      assert.ok(patterns.filter(([term]) => term.test(text)).length >= 5, text);
+    }
+  });
 });

@@ -18,7 +18,7 @@ export function describeErrno(errno: string, kind: FileSystemKind, t: Translate)
       );
     case 'ESTALE':
       return t(
-        'Stale file handle: another client deleted or replaced the open file. Open it again by its name and repeat.',
+        'Stale file handle: another client deleted or replaced the open file. Open it again by its name and retry.',
       );
     case 'EDQUOT':
       return t(

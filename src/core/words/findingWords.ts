@@ -53,7 +53,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
             'A program that does not check every error, also that of close(), can lose or corrupt data. AWS recommends hard.',
           ),
       action: t(
-        'Check the result of every read, write, flush and close, and repeat what failed. {0}',
+        'Check the result of every read, write, flush and close, and retry what failed. {0}',
         onlyForYourOwn(t),
       ),
     };
@@ -204,7 +204,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
       'With {0} the kernel gives the program ENETDOWN or ENETUNREACH instead of waiting for the network to come back.',
       actual,
     ),
-    action: t('Let the program repeat calls that fail with these errors. {0}', notYours(t)),
+    action: t('Let the program retry calls that fail with these errors. {0}', notYours(t)),
   }),
   'reserved-source-port': ({ t, actual }) => ({
     title: t(

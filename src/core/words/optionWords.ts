@@ -34,7 +34,7 @@ export function describeOption({ key, value }: Pick<OptionReading, 'key' | 'valu
     case 'namlen':
       return t('Longest file name that the server accepts.');
     case 'hard':
-      return t('Requests are repeated until the server answers; a timeout never becomes an error.');
+      return t('Requests are retried until the server answers; a timeout never becomes an error.');
     case 'soft':
       return t('A request that times out fails with EIO.');
     case 'softerr':
