@@ -16,6 +16,7 @@ import { skip } from '../harness/skip';
 import { zipOf } from '../unit/local/endpoint';
 import { familyOf, listeningPorts } from './listeningPorts';
 import { asOther, canBeOther } from './otherUser';
+import { until } from '../harness/until';
 
 const distDir = path.join(projectRoot, 'dist');
 const arn = 'arn:aws:lambda:us-east-1:123456789012:function:cmd-function';
@@ -309,9 +310,3 @@ describe('the demo attacked as another user', function () {
     assert.equal((await client.send(creation())).State, 'Pending');
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await new Promise(resolve => setTimeout(resolve, 10));
-  }
-}

@@ -6,6 +6,7 @@ import { startLocalLambda, type LocalLambda } from '../../src/local/index';
 import { projectRoot } from '../harness/projectRoot';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
+import { until } from '../harness/until';
 
 /** In use: whatever happens, nothing may reach it. */
 const inUse: FunctionSeed = {
@@ -69,12 +70,6 @@ describe('the temporary probe in the workbench', () => {
     return Functions.flatMap(({ FunctionName = '' }) => (FunctionName === 'thumbnailer' ? [] : FunctionName));
   }
 
-  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await holds())) {
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-  }
-
   async function askForTemporaryProbe(): Promise<void> {
     // Not by the row's own button: the rows of a window that was just loaded may be drawn anew under the pointer.
     await driver.treeItem(/^thumbnailer/).waitFor();
@@ -128,13 +123,13 @@ describe('the temporary probe in the workbench', () => {
     await driver.screenshot('temporary-probe-exists');
     await deleteNow.click();
     await deleteNow.waitFor({ state: 'detached' });
-    await until(async () => (await probesLeft()).length === 0);
+    await until(async () => (await probesLeft()).length === 0, 100_000);
   });
 
   it('shows the report of one invocation, and deletes the probe on command', async () => {
     await createTemporaryProbe();
     // The report of the probe before is still shown until this one has been asked.
-    await until(async () => (await probesLeft()).length === 1);
+    await until(async () => (await probesLeft()).length === 1, 100_000);
     await driver.webview().getByRole('button', { name: 'Delete Now' }).waitFor();
     await driver.runFromPalette('EFS Mount Inspector: Delete Leftover Probes');
     await driver.notification('Deleted temporary probes: efs-mount-inspector-').waitFor();
@@ -161,9 +156,9 @@ describe('the temporary probe in the workbench', () => {
       const [invoked, seen] = [count('Invoke'), count(reached)];
       endpoint.setFaults([{ operation, effect }]);
       await createTemporaryProbe();
-      await until(() => count(reached) > seen);
+      await until(() => count(reached) > seen, 100_000);
       await driver.reload();
-      await until(async () => (await probesLeft()).length === 0);
+      await until(async () => (await probesLeft()).length === 0, 100_000);
       endpoint.setFaults([]);
       assert.ok(count('Invoke') <= invoked + 1);
       await driver.openSidebar();
@@ -175,10 +170,10 @@ describe('the temporary probe in the workbench', () => {
     const invoked = count('Invoke');
     await createTemporaryProbe();
     // A report of before may be there already: wait for the new answer.
-    await until(() => count('Invoke') > invoked && endpoint.calls.at(-1)?.status !== undefined);
+    await until(() => count('Invoke') > invoked && endpoint.calls.at(-1)?.status !== undefined, 100_000);
     await driver.webview().getByRole('button', { name: 'Inspect Again' }).waitFor();
     await driver.reload();
-    await until(async () => (await probesLeft()).length === 0);
+    await until(async () => (await probesLeft()).length === 0, 100_000);
     // VS Code may not have noted a tab that was just opened: the sidebar opens the report again.
     await driver.openSidebar();
     await driver.treeItem(/^thumbnailer/).click();

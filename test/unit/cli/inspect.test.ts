@@ -15,6 +15,7 @@ import {
   type Ended,
   type RunOptions,
 } from './commandLine';
+import { until } from '../../harness/until';
 
 describe('efs-mount-inspector inspect', function () {
   this.timeout(30_000);
@@ -162,7 +163,7 @@ describe('efs-mount-inspector inspect', function () {
     let state: string;
 
     /** Starts one whose probe takes its time, and waits for a call to have arrived. */
-    async function begin(until: string, faults: readonly Fault[]): Promise<ChildProcess> {
+    async function begin(call: string, faults: readonly Fault[]): Promise<ChildProcess> {
       endpoint = await Endpoint.start([plainFunction()]);
       endpoint.lambda.setFaults(faults);
       state = folderWith({});
@@ -171,9 +172,7 @@ describe('efs-mount-inspector inspect', function () {
         { env: environment(state) },
         { stdio: ['ignore', 'pipe', 'pipe'] },
       );
-      while (!arrived(until)) {
-        await new Promise(resolve => setTimeout(resolve, 5));
-      }
+      await until(() => arrived(call));
       return child;
     }
 

@@ -15,6 +15,7 @@ import { PROBE_MARKER_VARIABLE } from '../../../src/protocol';
 import type { Fault, FunctionSeed } from '../../../src/local';
 import { arnOf, codeFunction, Endpoint } from './endpoint';
 import { problemOf } from './problemOf';
+import { until } from '../../harness/until';
 
 const never = new AbortController().signal;
 
@@ -334,9 +335,8 @@ describe('Inspector', () => {
     const abort = new AbortController();
     const inspecting = inspector.inspect(find('other'), { signal: abort.signal });
     const rejected = assert.rejects(inspecting, /enough/);
-    while (endpoint.count('Invoke') === 0) {
-      await new Promise(resolve => setTimeout(resolve, 5));
-    }
+    const asked = endpoint;
+    await until(() => asked.count('Invoke') > 0);
     abort.abort(new Error('enough'));
     await rejected;
     assert.equal(endpoint.count('Invoke'), 1);

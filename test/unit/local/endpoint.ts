@@ -8,6 +8,7 @@ import { strToU8, zipSync } from 'fflate';
 import path from 'node:path';
 import { startLocalLambda, type LocalLambda, type LocalLambdaOptions } from '../../../src/local';
 import { projectRoot } from '../../harness/projectRoot';
+import { until } from '../../harness/until';
 
 /** An endpoint and clients of it, all of which end with the test. */
 export class TestEndpoint {
@@ -41,9 +42,7 @@ export class TestEndpoint {
 
   /** Waits until this many calls have arrived in all. */
   async arrived(calls: number): Promise<void> {
-    while (this.#local.calls.length < calls) {
-      await new Promise(resolve => setTimeout(resolve, 5));
-    }
+    await until(() => this.#local.calls.length >= calls);
   }
 
   async close(): Promise<void> {

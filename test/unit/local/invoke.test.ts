@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FunctionSeed } from '../../../src/local';
 import { assertFails, TestEndpoint, zipOf } from './endpoint';
+import { until } from '../../harness/until';
 
 /** A function whose file is `source`, with `handler` exported. */
 function nodeFunction(
@@ -373,9 +374,7 @@ describe('local endpoint: what it leaves behind', () => {
 /** Whether a process runs; one that was killed and not yet reaped does not. */
 /** A killed process ends when the kernel comes to it: waits for that, at most until the test's own timeout. */
 async function ended(pid: number): Promise<void> {
-  while (isRunning(pid)) {
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
+  await until(() => !isRunning(pid));
 }
 
 function isRunning(pid: number): boolean {

@@ -22,6 +22,7 @@ import { silentLog } from '../../aws/fakeLambda';
 import { codeFunction, Endpoint } from '../endpoint';
 import { MemoryMemento } from '../memory';
 import { problemOf } from '../problemOf';
+import { until } from '../../../harness/until';
 
 const never = new AbortController().signal;
 
@@ -444,9 +445,7 @@ describe('TemporaryProbes', function () {
     const said: string[] = [];
     window.probes.onDidLeaveBehind(error => said.push(error.message));
     await inspect(window);
-    while (journalled().length > 0) {
-      await new Promise(resolve => setTimeout(resolve, 10));
-    }
+    await until(() => journalled().length === 0);
     assert.equal(endpoint.count('DeleteFunction'), 4);
     assert.equal(said.length, 1);
     await assertClean();
@@ -468,9 +467,7 @@ describe('TemporaryProbes', function () {
         const window = openWindow();
         const abort = new AbortController();
         const running = inspect(window, abort.signal);
-        while (endpoint.count(operation) === 0) {
-          await new Promise(resolve => setTimeout(resolve, 2));
-        }
+        await until(() => endpoint.count(operation) > 0);
         abort.abort();
         await assert.rejects(running, { name: 'AbortError' });
         await window.probes.close();
@@ -566,9 +563,7 @@ describe('TemporaryProbes', function () {
     await new Promise(resolve => setTimeout(resolve, 150));
     assert.equal((await leftovers()).length, 1);
     shown = false;
-    while (journalled().length > 0) {
-      await new Promise(resolve => setTimeout(resolve, 10));
-    }
+    await until(() => journalled().length === 0);
     await assertClean();
     const browsing = window.inspector.list(known, { path: '/' }, { signal: never });
     assert.equal((await problemOf(browsing)).code, 'temporary-probe-gone');
@@ -636,9 +631,7 @@ describe('TemporaryProbes', function () {
       ]);
       const window = openWindow();
       const running = inspect(window);
-      while (endpoint.count('GetFunctionConfiguration') === 0) {
-        await new Promise(resolve => setTimeout(resolve, 2));
-      }
+      await until(() => endpoint.count('GetFunctionConfiguration') > 0);
       const { unknown, unused } = await find(window);
       assert.deepEqual([...unknown, ...unused], []);
       await running;
@@ -652,9 +645,7 @@ describe('TemporaryProbes', function () {
       assert.equal(unused.length, 1);
       endpoint.lambda.setFaults([{ operation: 'Invoke', effect: { kind: 'delay', ms: 200 } }]);
       const running = window.inspector.inspect(known, { signal: never });
-      while (endpoint.count('Invoke') < 2) {
-        await new Promise(resolve => setTimeout(resolve, 2));
-      }
+      await until(() => endpoint.count('Invoke') >= 2);
       assert.deepEqual(await window.probes.deleteLeftovers(unused), { deleted: [], left: [] });
       await running;
       assert.equal(endpoint.count('DeleteFunction'), 0);
@@ -735,9 +726,7 @@ describe('TemporaryProbes', function () {
         const window = openWindow({ leaseMs: 50 });
         await window.probes.sweep();
         assert.equal(endpoint.count('DeleteFunction'), before, 'deleted at first sight');
-        while (journalled().length > 0) {
-          await new Promise(resolve => setTimeout(resolve, 10));
-        }
+        await until(() => journalled().length === 0);
         assert.equal(endpoint.count('DeleteFunction'), before + 1);
         await window.probes.close();
       }
@@ -756,9 +745,7 @@ describe('TemporaryProbes', function () {
         const window = openWindow({ leaseMs: 100 });
         await window.probes.sweep();
         assert.equal(endpoint.lambda.calls.length, calls, 'deleted at first sight');
-        while (journalled().length > 0) {
-          await new Promise(resolve => setTimeout(resolve, 10));
-        }
+        await until(() => journalled().length === 0);
         // Looked at once more, not in a loop.
         assert.equal(endpoint.lambda.calls.length, calls + 1);
         await window.probes.close();
