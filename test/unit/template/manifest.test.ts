@@ -25,6 +25,19 @@ describe('the codes of the template checks', () => {
     }
   });
 
+  it('are each in the Japanese table, with the severity and page of the English one', () => {
+    const rows = (text: string) =>
+      [
+        ...text.matchAll(/^\| `([a-z0-9-]+)` +\| (error|warning|info) +\| (.+?) +\| \[AWS\]\((\S+)\) +\|$/gm),
+      ].map(([, code, severity, meaning = '', page]) => ({ code, severity, meaning, page }));
+    const japanese = rows(readFileSync('README.ja.md', 'utf8'));
+    const without = (all: typeof japanese) => all.map(row => ({ ...row, meaning: '' }));
+    assert.deepEqual(without(japanese), without(rows(readme)));
+    for (const { code, meaning } of japanese) {
+      assert.match(meaning, /[\u3040-\u30ff]/, code);
+    }
+  });
+
   it('are each in the table of the README, with the severity and a page of the check', () => {
     const rows = [
       ...readme.matchAll(/^\| `([a-z0-9-]+)` +\| (error|warning|info) +\| (.+?) +\| \[AWS\]\((\S+)\) +\|$/gm),
