@@ -30,7 +30,7 @@ export function TitleBar({ identity, inspection, report, target }: TitleBarProps
   const bar = useRef<HTMLElement>(null);
   useHeightAs('--title-bar-height', bar);
   const hasReport = report !== undefined;
-  const canExport = hasReport || (inspection.kind === 'failed' && inspection.failure !== undefined);
+  const canExport = hasReport || inspection.kind === 'failed';
   const wholeCopies: readonly MenuItem[] = [
     {
       label: t('Copy as Markdown'),
@@ -89,13 +89,13 @@ export function TitleBar({ identity, inspection, report, target }: TitleBarProps
           <Menu
             icon="copy"
             label={t('Copy')}
-            disabled={!hasReport && inspection.kind !== 'failed'}
+            disabled={!canExport}
             items={[
               {
                 label: t('Copy Summary for a Ticket'),
                 run: () => post({ type: 'command', command: 'copyReport', format: 'summary' }),
               },
-              ...(canExport ? wholeCopies : []),
+              ...wholeCopies,
             ]}
           />
           <button

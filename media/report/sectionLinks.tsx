@@ -39,6 +39,7 @@ export function SectionLinks({ report, directories }: SectionLinksProps) {
           key={id}
           href={`#${id}`}
           aria-current={current === id ? 'location' : undefined}
+          aria-label={amount === undefined ? undefined : `${name}, ${amount}`}
           onClick={event => {
             event.preventDefault();
             event.stopPropagation();

@@ -1,7 +1,7 @@
 import type { ExportFormat } from '../core/export/exportFormat';
-import { failureToMarkdown } from '../core/export/failureMarkdown';
+import { failureToMarkdown, plainFailureToMarkdown } from '../core/export/failureMarkdown';
 import { reportToMarkdown } from '../core/export/reportMarkdown';
-import { failureToJson, reportToJson } from '../core/export/reportToJson';
+import { failureToJson, plainFailureToJson, reportToJson } from '../core/export/reportToJson';
 import { failureSummary, reportSummary } from '../core/export/summary';
 import type { HumanError } from '../core/humanError';
 import type { Translate } from '../core/translate';
@@ -17,10 +17,7 @@ export interface ExportWords {
   readonly describeError: (error: HumanError) => string;
 }
 
-/**
- * The report, or why there is none, as a text of the given format. Undefined where there is nothing to it: a failure
- * without more to it than a sentence has a summary alone.
- */
+/** The report, or why there is none, as a text of the given format. Undefined where nothing is known. */
 export function exportInspection(
   inspection: Inspection,
   format: ExportFormat,
@@ -43,10 +40,15 @@ export function exportInspection(
         return reportToJson(report, setup);
     }
   }
-  if (!explanation || !failure) {
+  if (!failure) {
     return undefined;
   }
-  return format === 'json'
-    ? failureToJson(explanation, failure.at, setup)
-    : failureToMarkdown(explanation, failure.at, t, locale, setup);
+  const { at, error } = failure;
+  if (explanation) {
+    return format === 'json'
+      ? failureToJson(explanation, at, setup)
+      : failureToMarkdown(explanation, at, t, locale, setup);
+  }
+  const plain = { target, at, code: error.problem?.code ?? 'unexpected', message: describeError(error) };
+  return format === 'json' ? plainFailureToJson(plain) : plainFailureToMarkdown(plain, t);
 }

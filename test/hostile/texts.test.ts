@@ -92,9 +92,12 @@ function wordsOf(text: string): readonly string[] {
 /** What a reader of Markdown makes links, images or elements of, where no code holds it. */
 const live = /:\/\/|www\.|\]\(|!\[|^\s*\[[^\]]*\]:|<(?!\/?code>|br>)|[\w.]@[\w.]/im;
 
-/** Without fences, code, and the links to pages that findings name themselves. */
+/** Without fences, code, what folds them, and the links to pages that findings name themselves. */
 function outsideCode(markdown: string, sources: readonly string[]): string {
-  const prose = markdown.replace(/^(`{3,})text\n[^]*?\n\1$/gm, '').replace(/`[^`\n]*`/g, '');
+  const prose = markdown
+    .replace(/^(`{3,})text\n[^]*?\n\1$/gm, '')
+    .replace(/`[^`\n]*`/g, '')
+    .replace(/^<details>\n<summary>(.*)<\/summary>$|^<\/details>$/gm, '$1');
   return sources.reduce((text, source) => text.replaceAll(`<${source}>`, ''), prose);
 }
 

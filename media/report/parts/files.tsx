@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { copyablePath } from '../../../src/core/text/copyablePath';
-import { formatBytes, formatInteger } from '../../../src/core/text/display';
+import { counted, formatBytes, formatInteger } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
 import { visible } from '../../../src/core/text/visibleText';
 import { describeNotRead, isNotRecorded } from '../../../src/core/words/sectionWords';
@@ -192,7 +192,7 @@ interface FilterBarProps {
 }
 
 function FilterBar({ model, field, onList }: FilterBarProps) {
-  const { t, post } = useSurroundings();
+  const { t, locale, post } = useSurroundings();
   const { selection, view } = model;
   const { rows, listing, filter, path = '/' } = view;
   const selected = selection.in(rows);
@@ -235,7 +235,10 @@ function FilterBar({ model, field, onList }: FilterBarProps) {
       )}
       {selected.length > 0 && (
         <CopyButton
-          label={selected.length === 1 ? t('Copy the path') : t('Copy {0} paths', selected.length)}
+          label={counted(selected.length, locale, {
+            one: t('Copy the path'),
+            other: t('Copy {0} paths', selected.length),
+          })}
           text={() =>
             [...selected].map(index => copyablePath(join(path, listing.names[index] ?? ''))).join('\n')
           }
@@ -290,9 +293,10 @@ function Amounts({ model }: { readonly model: FilesModel }) {
       {rows.length === listing.length
         ? more
           ? t('{0} entries, and there are more', count(listing.length))
-          : listing.length === 1
-            ? t('1 entry')
-            : t('{0} entries', count(listing.length))
+          : counted(listing.length, locale, {
+              one: t('1 entry'),
+              other: t('{0} entries', count(listing.length)),
+            })
         : more
           ? t('{0} of {1} entries, and there are more', count(rows.length), count(listing.length))
           : t('{0} of {1} entries', count(rows.length), count(listing.length))}

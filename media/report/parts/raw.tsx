@@ -1,4 +1,4 @@
-import { formatInteger } from '../../../src/core/text/display';
+import { counted, formatInteger } from '../../../src/core/text/display';
 import type { RawText, Report } from '../../../src/core/report';
 import { visibleLines } from '../../../src/core/text/visibleText';
 import { CopyButton } from '../components/copyButton';
@@ -50,12 +50,18 @@ function RawBlock({ title, text, unparsed }: RawBlockProps) {
         <span class="code">
           <Untrusted text={title} />
         </span>{' '}
-        <span class="muted">{lines === 1 ? t('1 line') : t('{0} lines', formatInteger(lines, locale))}</span>
+        <span class="muted">
+          {counted(lines, locale, {
+            one: t('1 line'),
+            other: t('{0} lines', formatInteger(lines, locale)),
+          })}
+        </span>
         {unparsed.length > 0 && (
           <Status kind="info">
-            {unparsed.length === 1
-              ? t('1 line not understood')
-              : t('{0} lines not understood', formatInteger(unparsed.length, locale))}
+            {counted(unparsed.length, locale, {
+              one: t('1 line not understood'),
+              other: t('{0} lines not understood', formatInteger(unparsed.length, locale)),
+            })}
           </Status>
         )}
       </summary>

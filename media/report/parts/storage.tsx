@@ -12,13 +12,17 @@ import { NotReadNotices } from './notRead';
 export function Storage({ report }: { readonly report: Report }) {
   const { t } = useSurroundings();
   const { storage, mounts, notRead } = report;
+  const path = report.mount?.mountPoint ?? report.capture.target.fileSystem.localMountPath;
+  const own = storage.filter(({ mountPoint }) => mountPoint === path);
+  const others = storage.filter(({ mountPoint }) => mountPoint !== path);
+  const [shown, folded] = own.length > 0 ? [own, others] : [others, []];
   return (
     <Section id="storage" title={t('Storage')}>
       <NotReadNotices notRead={notRead} section="storage" />
       {storage.length === 0 ? (
         <Notice kind="unknown">{t('No sizes were read.')}</Notice>
       ) : (
-        <StorageTable rows={storage} />
+        <StorageTable rows={shown} label={t('Storage')} />
       )}
       {storage.some(row => row.elastic) && (
         <p class="muted">
@@ -27,6 +31,12 @@ export function Storage({ report }: { readonly report: Report }) {
       )}
       {storage.some(row => row.rounded) && (
         <p class="muted">{t('The sizes were rounded by df before they were read.')}</p>
+      )}
+      {folded.length > 0 && (
+        <details>
+          <summary>{t('Other file systems of the execution environment ({0})', folded.length)}</summary>
+          <StorageTable rows={folded} label={t('Other file systems')} />
+        </details>
       )}
       {mounts.length > 0 && (
         <details>
@@ -38,7 +48,7 @@ export function Storage({ report }: { readonly report: Report }) {
   );
 }
 
-function StorageTable({ rows }: { readonly rows: readonly StorageRow[] }) {
+function StorageTable({ rows, label }: { readonly rows: readonly StorageRow[]; readonly label: string }) {
   const { t, locale } = useSurroundings();
   const size = (bytes: bigint | undefined) =>
     bytes !== undefined && (
@@ -81,7 +91,7 @@ function StorageTable({ rows }: { readonly rows: readonly StorageRow[] }) {
   ];
   return (
     <DataTable
-      label={t('Storage')}
+      label={label}
       columns={columns}
       rows={rows}
       rowKey={(row, index) => `${row.mountPoint} ${index}`}

@@ -4,6 +4,7 @@ import type { Translate } from '../translate';
 import { code, prose, table } from '../text/markdownText';
 import type { MountFailure } from '../failure/mountFailure';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
+import type { PlainFailure } from './reportToJson';
 import { describeOrigin } from '../words/originWords';
 import { describeFailure, describeStanding } from '../words/mountFailureWords';
 
@@ -47,4 +48,26 @@ export function failureToMarkdown(
     sources.map(source => `- <${source}>`).join('\n'),
   ];
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;
+}
+
+/** Like {@link failureToMarkdown}, of a failure that one sentence tells. */
+export function plainFailureToMarkdown(
+  { at, code: problem, message, target }: PlainFailure,
+  t: Translate,
+): string {
+  const rows: readonly (readonly [string, string])[] = [
+    [t('Function'), code(target.arn)],
+    [t('Inspected'), prose(formatUtc(Date.parse(at)))],
+    [t('Origin'), prose(describeOrigin(target.origin, t))],
+    [t('Local mount path'), code(target.fileSystem.localMountPath)],
+    [t('Problem'), code(problem)],
+  ];
+  const properties = table(
+    [
+      [t('Property'), 'left'],
+      [t('Value'), 'left'],
+    ],
+    rows.map(([name, value]) => [prose(name), value]),
+  );
+  return `# ${prose(t('Inspection of {0} failed', target.name))}\n\n${prose(message)}\n\n${properties}\n`;
 }

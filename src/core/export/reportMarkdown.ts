@@ -1,6 +1,7 @@
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
 import type { ListedDirectory } from '../listing/listing';
 import {
+  counted,
   formatBytes,
   formatDuration,
   formatInteger,
@@ -9,7 +10,7 @@ import {
   formatUtc,
 } from '../text/display';
 import type { Translate } from '../translate';
-import { code, fenced, prose, table } from '../text/markdownText';
+import { code, fenced, folded, prose, table } from '../text/markdownText';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import type { Report } from '../report';
 import type { NfsStatistics } from '../mount/statistics';
@@ -207,26 +208,27 @@ function files({ path, entries, cursor, error }: ListedDirectory, { t, locale }:
     parts.push(prose(describeNotRead({ what: path, error }, t)));
   }
   if (shown.length > 0) {
-    parts.push(
-      table(
-        [
-          [t('Name'), 'left'],
-          [t('Mode'), 'left'],
-          [t('Owner'), 'left'],
-          [t('Group'), 'left'],
-          [t('Size'), 'right'],
-          [t('Modified'), 'left'],
-        ],
-        shown.map(entry => [
-          code(entry.name) + (entry.target === undefined ? '' : ` → ${code(entry.target)}`),
-          code(entry.type + (entry.modeText ?? '')),
-          code(entry.owner ?? ''),
-          code(entry.group ?? ''),
-          entry.size === undefined ? '' : prose(formatBytes(entry.size, locale)),
-          prose(entry.modifiedMs === undefined ? (entry.modifiedText ?? '') : formatUtc(entry.modifiedMs)),
-        ]),
-      ),
+    const count = t('{0} entries', formatInteger(shown.length, locale));
+    const one = t('1 entry');
+    const list = table(
+      [
+        [t('Name'), 'left'],
+        [t('Mode'), 'left'],
+        [t('Owner'), 'left'],
+        [t('Group'), 'left'],
+        [t('Size'), 'right'],
+        [t('Modified'), 'left'],
+      ],
+      shown.map(entry => [
+        code(entry.name) + (entry.target === undefined ? '' : ` → ${code(entry.target)}`),
+        code(entry.type + (entry.modeText ?? '')),
+        code(entry.owner ?? ''),
+        code(entry.group ?? ''),
+        entry.size === undefined ? '' : prose(formatBytes(entry.size, locale)),
+        prose(entry.modifiedMs === undefined ? (entry.modifiedText ?? '') : formatUtc(entry.modifiedMs)),
+      ]),
     );
+    parts.push(folded(prose(counted(shown.length, locale, { one, other: count })), list));
   } else if (error === undefined) {
     parts.push(prose(t('The directory is empty.')));
   }
@@ -335,9 +337,9 @@ function raw({ raw: texts }: Report, { t }: Context): string {
     ? ''
     : [
         `## ${prose(t('Raw'))}`,
-        ...texts.flatMap(({ title, moment, text }) => [
-          `### ${code(title)}${moment === 'before' ? ` (${prose(t('before'))})` : moment === 'after' ? ` (${prose(t('after'))})` : ''}`,
-          fenced(text),
-        ]),
+        ...texts.map(({ title, moment, text }) => {
+          const when = moment && ` (${moment === 'before' ? t('before') : t('after')})`;
+          return folded(prose(`${title}${when ?? ''}`), fenced(text));
+        }),
       ].join('\n\n');
 }

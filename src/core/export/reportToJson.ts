@@ -1,3 +1,4 @@
+import type { LambdaFunction } from '../lambdaFunction';
 import type { ListedDirectory } from '../listing/listing';
 import type { MountFailure } from '../failure/mountFailure';
 import type { NfsStatistics, OperationStatistics } from '../mount/statistics';
@@ -47,6 +48,26 @@ export function failureToJson(
     function: target,
     failure: { at, code, reason, causes, sources },
     configuration: setup,
+  });
+}
+
+/** A failure that one sentence tells: a denied call, say. */
+export interface PlainFailure {
+  readonly target: LambdaFunction;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Of the problem, e.g. `access-denied`. */
+  readonly code: string;
+  /** A whole sentence for people. */
+  readonly message: string;
+}
+
+/** Like {@link failureToJson}. */
+export function plainFailureToJson({ target, ...failure }: PlainFailure): string {
+  return toText({
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    function: target,
+    failure: { ...failure, causes: [], sources: [] },
   });
 }
 

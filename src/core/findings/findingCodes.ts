@@ -8,6 +8,8 @@ export type MountFindingCode =
   | 'changed-retrans'
   | 'small-rsize'
   | 'small-wsize'
+  /** Both of them. */
+  | 'small-transfer'
   | 'missing-noresvport'
   | 'attribute-cache-off'
   | 'attribute-cache-changed'

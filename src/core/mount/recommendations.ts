@@ -109,8 +109,9 @@ export const recommendations: readonly Recommendation[] = [
         : undefined;
     },
   },
-  smallTransfer('small-rsize', 'rsize'),
-  smallTransfer('small-wsize', 'wsize'),
+  smallTransfer('small-rsize', ['rsize']),
+  smallTransfer('small-wsize', ['wsize']),
+  smallTransfer('small-transfer', ['rsize', 'wsize']),
   {
     code: 'missing-noresvport',
     judges: ['noresvport', 'resvport'],
@@ -258,17 +259,31 @@ export const recommendations: readonly Recommendation[] = [
   },
 ];
 
-function smallTransfer(code: 'small-rsize' | 'small-wsize', key: 'rsize' | 'wsize'): Recommendation {
+const transferKeys = ['rsize', 'wsize'] as const;
+type TransferKey = (typeof transferKeys)[number];
+
+/** Where exactly these are small: reads and writes that are cut alike are one thing to know. */
+function smallTransfer(
+  code: 'small-rsize' | 'small-wsize' | 'small-transfer',
+  judges: readonly TransferKey[],
+): Recommendation {
   return {
     code,
-    judges: [key],
+    judges,
     recommended: String(recommendedTransfer),
     kinds: everywhere,
     sources: [sources.efsMountSettings],
     check(options) {
-      const size = numericOption(options, key);
-      return size !== undefined && size < recommendedTransfer
-        ? { severity: 'warning', options: [{ key, value: String(size) }] }
+      const small = transferKeys.flatMap(key => {
+        const size = numericOption(options, key);
+        return size !== undefined && size < recommendedTransfer ? [[key, size] as const] : [];
+      });
+      return small.map(([key]) => key).join() === judges.join()
+        ? {
+            severity: 'warning',
+            options: small.map(([key, size]) => ({ key, value: String(size) })),
+            params: Object.fromEntries(small),
+          }
         : undefined;
     },
   };

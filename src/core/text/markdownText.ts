@@ -37,6 +37,11 @@ export function fenced(text: string): string {
   return `${fence}text\n${shown}\n${fence}`;
 }
 
+/** Something long, folded where Markdown is shown with HTML. @param summary HTML-safe text @param body Markdown */
+export function folded(summary: string, body: string): string {
+  return `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+
 export type Alignment = 'left' | 'right';
 
 /** A table; cells are Markdown already. */

@@ -90,7 +90,6 @@ function version(): string {
   return manifest?.version ?? '';
 }
 
-/** Only what there is: a failure without more to it than a sentence has a summary alone. */
 async function pickFormat(
   arn: string,
   name: string,
@@ -114,6 +113,5 @@ async function pickFormat(
     },
     { label: 'JSON', description: t('for programs: with a schema'), format: 'json' as const },
   ];
-  const items = [summary, ...(inspection.report || inspection.failure?.explanation ? whole : [])];
-  return (await pickOne(items, { title: t('Export Report') }))?.format;
+  return (await pickOne([summary, ...whole], { title: t('Export Report') }))?.format;
 }

@@ -3,7 +3,8 @@ import type { ConnectionState } from '../../inspect/functionCatalog';
 import { describeError } from '../../inspect/inspectProblems';
 import { signInArgument } from '../connection/signIn';
 import type { NoteNode } from './treeNodes';
-import { t } from '../localize';
+import { counted } from '../../core/text/display';
+import { locale, t } from '../localize';
 
 /** What there is to say below a region's functions about how they were found. */
 export function regionNote(
@@ -43,11 +44,21 @@ export function regionNote(
       return {
         ...note,
         tone: 'info',
-        text: t('Stopped after {0} functions. Select to go on.', scanned),
+        text: counted(scanned, locale, {
+          one: t('Stopped after 1 function: go on'),
+          other: t('Stopped after {0} functions: go on', scanned),
+        }),
         command: goOn,
       };
     case 'loading':
-      return { ...note, tone: 'loading', text: t('{0} functions looked at…', scanned) };
+      return {
+        ...note,
+        tone: 'loading',
+        text: counted(scanned, locale, {
+          one: t('1 function looked at…'),
+          other: t('{0} functions looked at…', scanned),
+        }),
+      };
     case 'ready':
       return shown > 0
         ? undefined
@@ -56,7 +67,10 @@ export function regionNote(
             tone: 'info',
             text: filtered
               ? t('No function matches the filter.')
-              : t('None of {0} functions mounts a file system.', scanned),
+              : counted(scanned, locale, {
+                  one: t('The only function mounts no file system.'),
+                  other: t('None of {0} functions mounts a file system.', scanned),
+                }),
           };
     case 'idle':
       return undefined;

@@ -17,6 +17,7 @@ import {
   mountCapture,
   ok,
   probeCapture,
+  recordedCapture,
 } from '../../unit/core/captures';
 import { openReport, type OpenReport } from './reportPage';
 
@@ -101,6 +102,97 @@ describe('the report in a browser', function () {
     await page.evaluate(() => document.fonts.ready);
     assert.ok(await page.evaluate(() => document.fonts.check('16px codicon')), 'the icons’ font is there');
     assert.deepEqual(errors, []);
+  });
+
+  it('shows the mount that was inspected first, with the other file systems folded', async () => {
+    const { page } = await show(new FakeReportSource(buildReport(recordedCapture())));
+    const storage = page.locator('#storage');
+    const rows = (nth: number) => storage.getByRole('table').nth(nth).locator('tbody tr');
+    assert.equal(await rows(0).count(), 1);
+    assert.match(await rows(0).innerText(), /\/mnt\/efs/);
+    const others = storage.locator('summary', { hasText: 'Other file systems' });
+    assert.match(await others.innerText(), /\(5\)/);
+    await others.focus();
+    await page.keyboard.press('Enter');
+    await rows(1).first().waitFor();
+    assert.equal(await rows(1).count(), 5);
+  });
+
+  it('says in the names of its links how much each part holds', async () => {
+    const soft = buildReport(mountCapture(healthyOptions.replace('hard', 'soft')));
+    const { page } = await show(new FakeReportSource(soft));
+    const links = page.getByRole('navigation', { name: 'Parts of the report' });
+    await links.getByRole('link', { name: 'Findings, 1', exact: true }).waitFor();
+    await links.getByRole('link', { name: 'Environment', exact: true }).waitFor();
+  });
+
+  it('leads with what is wrong now, what was looked at, and then the answer about retries, folded', async () => {
+    const hung = buildReport({
+      ...probeCapture({ mounts: ok(`127.0.0.1:/ /mnt/efs nfs4 ${healthyOptions} 0 0\n`) }),
+      unresponsive: ['/mnt/efs'],
+    });
+    const { page } = await show(new FakeReportSource(hung));
+    const card = page.locator('#verdict');
+    assert.equal(await card.locator('h2').innerText(), 'What is wrong now');
+    assert.match(await card.locator('.headline').innerText(), /EFS does not answer now\./);
+    await card.getByRole('heading', { name: 'Checked for you' }).waitFor();
+    const checked = await card.locator('.checked li').allInnerTexts();
+    assert.ok(checked.length > 1 && checked.every(line => /not read/.test(line)), checked.join('\n'));
+    const answer = card.locator('details').filter({ hasText: 'Hard mount: the kernel retries' });
+    assert.equal(await answer.evaluate(element => (element as HTMLDetailsElement).open), false);
+    await card.locator('summary', { hasText: 'Hard mount' }).press('Enter');
+    await card.getByText('Your code need not retry reads and writes', { exact: false }).first().waitFor();
+  });
+
+  it('has every button, link and fold in reach of the Tab key', async () => {
+    const source = sourceWith(directoryOf('/mnt/efs', [entry('a'), entry('b')]));
+    source.set({
+      state: {
+        kind: 'failed',
+        message: 'AWS denied it.',
+        at,
+        remedies: [{ command: 'copyIamPolicy' }, { command: 'selectProfile' }],
+      },
+      temporaryProbe: true,
+    });
+    const { page } = await show(source);
+    await page.locator('.file-row').first().waitFor();
+    const wanted = await page.evaluate(() => {
+      const all = [...document.querySelectorAll<HTMLElement>('button, a[href], summary, input, select')];
+      const seen = all.filter(
+        each => each.checkVisibility() && each.tabIndex >= 0 && !(each as HTMLButtonElement).disabled,
+      );
+      seen.forEach((each, index) => (each.dataset['wanted'] = String(index)));
+      return seen.length;
+    });
+    assert.ok(wanted > 20, `${wanted}`);
+    const reached = new Set<string>();
+    await page.locator('body').press('Home');
+    for (let step = 0; step < 3 * wanted && reached.size < wanted; step++) {
+      await page.keyboard.press('Tab');
+      const index = await page.evaluate(
+        () => (document.activeElement as HTMLElement | null)?.dataset['wanted'],
+      );
+      if (index !== undefined) {
+        reached.add(index);
+      }
+    }
+    const missed = await page.evaluate(
+      known =>
+        [...document.querySelectorAll<HTMLElement>('[data-wanted]')]
+          .filter(each => !known.includes(each.dataset['wanted'] ?? ''))
+          .map(each => each.outerHTML),
+      [...reached],
+    );
+    assert.deepEqual(missed, []);
+  });
+
+  it('says to the eye and to the ear that something was copied', async () => {
+    const { page, copied } = await show(new FakeReportSource(healthy));
+    await page.getByRole('button', { name: 'Copy: ARN' }).press('Enter');
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
+    assert.deepEqual(copied, [healthy.capture.target.arn]);
   });
 
   it('shows what was not read where it is missing', async () => {

@@ -9,7 +9,7 @@ const folder = 'src/local/demo';
 describe('the mounts of the demo’s constructed examples', () => {
   const expected: readonly (readonly [string, FileSystemKind, string, readonly string[]])[] = [
     ['soft-mount', 'efs', '/mnt/efs', ['soft-mount']],
-    ['small-transfer', 'efs', '/mnt/efs', ['small-rsize', 'small-wsize']],
+    ['small-transfer', 'efs', '/mnt/efs', ['small-transfer']],
     ['reserved-port', 'efs', '/mnt/efs', ['missing-noresvport']],
     ['s3-files', 's3files', '/mnt/s3', []],
     ['unresponsive', 'efs', '/mnt/efs', ['mount-unresponsive']],

@@ -38,7 +38,7 @@ describe('mounts recorded from a real NFS client', () => {
   const expected: Readonly<Record<string, readonly string[]>> = {
     healthy: [],
     'soft-mount': ['soft-mount'],
-    'small-transfer': ['small-rsize', 'small-wsize'],
+    'small-transfer': ['small-transfer'],
     'reserved-port': ['missing-noresvport'],
     unresponsive: ['mount-unresponsive'],
   };

@@ -47,8 +47,7 @@ const mounts: readonly {
     finds: [
       'missing-noresvport',
       'network-errors-fatal',
-      'small-rsize',
-      'small-wsize',
+      'small-transfer',
       'unexpected-nfs-version',
     ],
   },

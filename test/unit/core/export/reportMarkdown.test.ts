@@ -82,7 +82,8 @@ describe('reportToMarkdown', () => {
       '| `127.0.0.1:/` | `nfs4` | elastic | 0 B |  |  | `/mnt/efs` |',
       '| `tmp` | `drwx------` | `sbx_user1051` | `990` | 4.0 KiB |',
       '- ls -l /mnt/efs: exit status 1',
-      '### `df -h`',
+      '<details>\n<summary>df -h</summary>\n\n```text\n',
+      '<details>\n<summary>19 entries</summary>\n\n| Name |',
     ]) {
       assert.ok(text.includes(part), `${part}\n---\n${text}`);
     }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
-import { failureToMarkdown } from '../../../../src/core/export/failureMarkdown';
-import { failureToJson } from '../../../../src/core/export/reportToJson';
+import { failureToMarkdown, plainFailureToMarkdown } from '../../../../src/core/export/failureMarkdown';
+import { failureToJson, plainFailureToJson } from '../../../../src/core/export/reportToJson';
 import { createTranslate } from '../../../../src/core/translate';
 import { explainFailure, type MountFailure } from '../../../../src/core/failure/mountFailure';
 import { describeFailure } from '../../../../src/core/words/mountFailureWords';
@@ -168,6 +168,28 @@ describe('the export of a failure', () => {
     assert.ok(validate(document), JSON.stringify(validate.errors));
     assert.equal(document.failure.causes[0]?.code, 'mount-target-inbound');
     assert.ok(!validate({ ...document, failure: undefined, mounts: [] }));
+  });
+
+  it('is there for a failure that one sentence tells, in the same schema and without markup of others', () => {
+    const denied = {
+      target,
+      at,
+      code: 'access-denied',
+      message: 'AWS denied lambda:InvokeFunction to <b>eve</b>.',
+    };
+    const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+      JSON.parse(readFileSync('media/report.schema.json', 'utf8')) as object,
+    );
+    const document = JSON.parse(plainFailureToJson(denied)) as { failure: { message: string } };
+    assert.ok(validate(document), JSON.stringify(validate.errors));
+    assert.equal(document.failure.message, denied.message);
+    const text = plainFailureToMarkdown(denied, t);
+    assert.match(
+      text,
+      /^# Inspection of reports failed\n\nAWS denied lambda:InvokeFunction to &#60;b&#62;eve/,
+    );
+    assert.match(text, /\| Inspected \| 2026-11-22 12:00:00 UTC \|/);
+    assert.match(text, /\| Problem \| `access-denied` \|/);
   });
 
   it('reads as a document without markup of others', () => {

@@ -45,6 +45,13 @@ describe('recommendations', () => {
     [changed('timeo=1200'), 'changed-timeo', 'info', 'timeo=1200', 'timeo=600'],
     [changed('retrans=5'), 'changed-retrans', 'info', 'retrans=5', 'retrans=2'],
     [changed('rsize=65536'), 'small-rsize', 'warning', 'rsize=65536', 'rsize=1048576'],
+    [
+      changed('rsize=65536', 'wsize=262144'),
+      'small-transfer',
+      'warning',
+      'rsize=65536,wsize=262144',
+      'rsize=1048576,wsize=1048576',
+    ],
     [changed('wsize=262144'), 'small-wsize', 'warning', 'wsize=262144', 'wsize=1048576'],
     [changed('-noresvport'), 'missing-noresvport', 'warning', 'resvport', 'noresvport'],
     // The kernel prints all of these for noac.

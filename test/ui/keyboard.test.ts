@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
+import type { WorkbenchDriver } from './driver';
+import { launchWorkbench, screenshotFailures } from './driver';
+
+const words = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category?: string;
+    }[];
+    readonly menus: {
+      readonly commandPalette: readonly { readonly command: string; readonly when: string }[];
+    };
+  };
+};
+const hidden = new Set(
+  contributes.menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command),
+);
+
+/** Every command of the palette, by its id without the prefix, as a person types it. */
+const palette = new Map(
+  contributes.commands
+    .filter(({ command }) => !hidden.has(command))
+    .map(({ category, command, title }) => {
+      const name = words[title.slice(1, -1)] ?? '';
+      return [command.slice('efsMountInspector.'.length), category ? `EFS Mount Inspector: ${name}` : name];
+    }),
+);
+
+describe('by keyboard alone', () => {
+  let driver: WorkbenchDriver;
+  const done = new Set<string>();
+  screenshotFailures(() => driver);
+
+  before(async () => {
+    driver = await launchWorkbench({ width: 1200, height: 900 });
+    await driver.openSidebar();
+  });
+  after(() => driver?.close());
+
+  const press = (...keys: readonly string[]) =>
+    keys.reduce((before, key) => before.then(() => driver.page.keyboard.press(key)), Promise.resolve());
+
+  /** Runs a command of the palette without a pointer, and waits for what it shows. */
+  async function run(id: string, shown: () => Locator): Promise<void> {
+    const title = palette.get(id);
+    assert.ok(title, `${id} is in the palette`);
+    await press('F1');
+    const input = driver.quickInput.locator('input').first();
+    await input.fill(`>${title}`);
+    await driver.quickPickRow(title).waitFor();
+    await press('Enter');
+    await shown().first().waitFor();
+    done.add(id);
+  }
+  const inPicker = (text: string) => () => driver.quickInput.getByText(text);
+  const inMessage = (text: string | RegExp) => () => driver.notification(text);
+
+  it('starts the demo, and works in the tree: opens a row, its report and its menu', async () => {
+    await run('tryDemo', () => driver.treeItem(/^cmd-function/));
+    await driver.webview().locator('#verdict').waitFor();
+    await driver.executeCommand('efsMountInspector.mounts.focus');
+    // Down to the function that was recorded.
+    await press('Home', 'ArrowDown', 'ArrowDown', 'ArrowRight');
+    await driver.treeItem(/^\/mnt\/efs/).waitFor();
+    await press('Shift+F10');
+    const menu = driver.page.locator('.context-view .monaco-menu, .monaco-menu-container').last();
+    await menu.waitFor();
+    const entries = (await menu.getByRole('menuitem').allInnerTexts())
+      .map(text => text.trim())
+      .filter(Boolean);
+    assert.deepEqual(entries, [
+      'Inspect EFS Mount',
+      'Open Report',
+      'Export Report…',
+      'Copy ARN',
+      ...entries.filter(text => /^(Mark|Unmark) as Shell Probe/.test(text)),
+    ]);
+    for (let down = 0; down < entries.indexOf('Copy ARN'); down++) {
+      await press('ArrowDown');
+    }
+    await menu.locator('.focused', { hasText: 'Copy ARN' }).waitFor();
+    await press('Enter');
+    await driver.notification('The ARN is on the clipboard.').waitFor();
+    await driver.executeCommand('notifications.clearAll');
+  });
+
+  it('uses every command of the palette', async () => {
+    const { page, quickInput } = driver;
+    await run('inspect', () =>
+      driver.quickInput.locator('input[placeholder="Function whose mount to inspect"]'),
+    );
+    await press('Escape');
+    await run('refresh', () => driver.treeItem(/^cmd-function/));
+    await run('filter', inPicker('Filter Functions'));
+    await page.keyboard.type('soft');
+    await press('Enter');
+    await driver.treeItem(/^cmd-function/).waitFor({ state: 'detached' });
+    await run('clearFilter', () => driver.treeItem(/^cmd-function/));
+    for (const [id, title] of [
+      ['groupFunctions', 'Group Functions By'],
+      ['chooseConnection', 'Where to Look for Functions'],
+      ['selectProfile', 'Select AWS Profile'],
+      ['selectRegions', 'Select Regions'],
+      ['exportReport', 'Export Report'],
+    ] as const) {
+      await run(id, inPicker(title));
+      await press('Escape');
+      await quickInput.waitFor({ state: 'detached' }).catch(() => undefined);
+    }
+    // Those that are about the report in front.
+    await run('openInConsole', inMessage('This function is not in the AWS console'));
+    await run('unmarkAsShellProbe', inMessage('is not marked in your settings'));
+    await run('copyIamPolicy', inPicker('Copy IAM Policy'));
+    await press('Enter');
+    await driver.notification('The IAM policy is on the clipboard.').waitFor();
+    await run('markAsShellProbe', () => driver.dialog.getByText(/run shell commands/));
+    await press('Escape');
+    await driver.dialog.waitFor({ state: 'detached' });
+    await run('copyProbeTemplate', inMessage('clipboard'));
+    await run('checkAllTemplates', inMessage('Templates that mount a file system'));
+    await run('showFirstSteps', () => page.locator('.getting-started-step'));
+    await run('showLog', () =>
+      page.locator('.panel .output-view, .output-view-container, [id="workbench.panel.output"]'),
+    );
+    await run('forgetEverythingKept', inMessage('Forgotten'));
+    await run('deleteLeftoverProbes', inMessage(/leftover probes/));
+    assert.deepEqual(
+      [...palette.keys()].filter(id => !done.has(id) && !elsewhere.has(id)),
+      [],
+      'a command that nobody has used from the keyboard',
+    );
+  });
+
+  it('stops the demo', async () => {
+    await run('stopDemo', () => driver.sidebar.getByText('No usable AWS credentials were found'));
+  });
+});
+
+/** There only while something runs or exists: trouble.test.ts and temporaryProbe.test.ts use them. */
+const elsewhere = new Set(['stopDemo', 'cancelInspection', 'cancelDiscovery', 'deleteTemporaryProbe']);
