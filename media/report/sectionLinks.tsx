@@ -39,7 +39,6 @@ export function SectionLinks({ report, directories }: SectionLinksProps) {
           key={id}
           href={`#${id}`}
           aria-current={current === id ? 'location' : undefined}
-          aria-label={amount === undefined ? undefined : `${name}, ${amount}`}
           onClick={event => {
             event.preventDefault();
             event.stopPropagation();
@@ -48,7 +47,12 @@ export function SectionLinks({ report, directories }: SectionLinksProps) {
           }}
         >
           {name}
-          {amount !== undefined && <span class="count">{amount}</span>}
+          {amount !== undefined && (
+            <>
+              <span class="screen-reader-only">, </span>
+              <span class="count">{amount}</span>
+            </>
+          )}
         </a>
       ))}
     </nav>
