@@ -49,7 +49,7 @@ export function SectionLinks({ report, directories }: SectionLinksProps) {
           {name}
           {amount !== undefined && (
             <>
-              <span class="screen-reader-only">, </span>
+              <span class="separator">, </span>
               <span class="count">{amount}</span>
             </>
           )}
