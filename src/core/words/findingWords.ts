@@ -88,12 +88,13 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
     action: onlyForYourOwn(t),
   }),
   'small-transfer': ({ finding, t, locale }) => {
-    const size = (key: string) => formatBytes(BigInt(finding.params?.[key] ?? 0), locale);
+    const { rsize = 0, wsize = 0 } = finding.params ?? {};
+    const size = (bytes: string | number) => formatBytes(BigInt(bytes), locale);
     return {
       title:
-        size('rsize') === size('wsize')
-          ? t('Reads and writes are cut into pieces of {0}.', size('rsize'))
-          : t('Reads are cut into pieces of {0}, writes into pieces of {1}.', size('rsize'), size('wsize')),
+        size(rsize) === size(wsize)
+          ? t('Reads and writes are cut into pieces of {0}.', size(rsize))
+          : t('Reads are cut into pieces of {0}, writes into pieces of {1}.', size(rsize), size(wsize)),
       why: t(
         'Large reads and writes need more round trips than with the 1 MiB that AWS recommends, and are slower.',
       ),
