@@ -44,12 +44,7 @@ const mounts: readonly {
   {
     made: 'another NFS server from a container of its own network',
     options: `rw,relatime,vers=4.2,rsize=262144,wsize=262144,namlen=255,hard,fatal_neterrors=ENETDOWN:ENETUNREACH,proto=tcp,${timing}`,
-    finds: [
-      'missing-noresvport',
-      'network-errors-fatal',
-      'small-transfer',
-      'unexpected-nfs-version',
-    ],
+    finds: ['missing-noresvport', 'network-errors-fatal', 'small-transfer', 'unexpected-nfs-version'],
   },
 ];
 
