@@ -1,3 +1,4 @@
+import type { Translate } from '../core/translate';
 import type { Command, Option } from './commands';
 import { thresholdOption } from './threshold';
 
@@ -54,6 +55,38 @@ export const inspectCommand: Command = {
     'efs-mount-inspector inspect my-probe --format json --output my-probe.efs-mount.json',
   ],
   run: async (args, surroundings) => (await import('./aws/index')).runInspect(args, surroundings),
+};
+
+export const auditCommand: Command = {
+  name: 'audit',
+  operands: '',
+  summary: t => t('List the functions that mount a file system, and what keeps them from it'),
+  details: t => [
+    t(
+      'Reads the configuration of functions, and of EFS what the credentials allow to read: access points, file systems and mount targets. Invokes nothing. What is proved is an error; what only points to a failure is a warning.',
+    ),
+  ],
+  options: [
+    {
+      name: 'format',
+      short: 'f',
+      value: 'FORMAT',
+      choices: ['text', 'json'],
+      describe: t => t('How the report is written'),
+    },
+    thresholdOption,
+    ...connectionOptions.map(option =>
+      option.name === 'region'
+        ? {
+            ...option,
+            isList: true,
+            describe: (t: Translate) => t('Region, as often as there are regions to look at'),
+          }
+        : option,
+    ),
+  ],
+  examples: ['efs-mount-inspector audit --region eu-central-1 --region us-east-1 --format json'],
+  run: async (args, surroundings) => (await import('./aws/index')).runAudit(args, surroundings),
 };
 
 export const mcpCommand: Command = {

@@ -1,5 +1,5 @@
 import { plain } from '../core/text/visibleText';
-import { inspectCommand, mcpCommand } from './awsCommands';
+import { auditCommand, inspectCommand, mcpCommand } from './awsCommands';
 import { checkCommand } from './check/checkCommand';
 import type { Command, Surroundings } from './commands';
 import { completionCommand } from './completion';
@@ -12,6 +12,7 @@ import { versionOf } from './version';
 const commands: readonly Command[] = [
   checkCommand,
   inspectCommand,
+  auditCommand,
   mcpCommand,
   completionCommand(() => commands),
 ];

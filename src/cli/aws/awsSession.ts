@@ -119,13 +119,13 @@ export class AwsSession {
     const { buildReport, explainFailure } = await import('../../inspect/inspecting');
     try {
       const report = buildReport(await this.inspector.inspect(known, options));
-      return { ...known, status: 'done', report, setup: await this.#setupOf(known, options.signal) };
+      return { ...known, status: 'done', report, setup: await this.setupOf(known, options.signal) };
     } catch (error) {
       options.signal.throwIfAborted();
       const human = isHumanError(error) ? error : unexpectedError(error);
       const first = human.problem && explainFailure(human.problem, known.target);
       const setup = first?.facts.includes('accessPoint')
-        ? await this.#setupOf(known, options.signal)
+        ? await this.setupOf(known, options.signal)
         : undefined;
       const explanation = human.problem && explainFailure(human.problem, known.target, setup);
       const failure = { error: human, explanation, at: new Date().toISOString() };
@@ -133,8 +133,8 @@ export class AwsSession {
     }
   }
 
-  /** A part of its own: what may not be read costs nothing else. */
-  async #setupOf(known: KnownFunction, signal: AbortSignal): Promise<Inspection['setup']> {
+  /** How a function's file system is set up: a part of its own, that costs nothing else where it cannot be read. */
+  async setupOf(known: KnownFunction, signal: AbortSignal): Promise<Inspection['setup']> {
     try {
       return await this.inspector.fileSystemSetup(known, signal);
     } catch {
