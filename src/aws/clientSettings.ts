@@ -1,3 +1,4 @@
+import { problemError } from './awsProblems';
 import type { AwsEnvironment, ConnectionSettings, ClientOptions } from './connection';
 import { BLOCK_SEPARATOR, type IniSection } from './iniText';
 import type { SharedFiles } from './sharedFiles';
@@ -35,6 +36,17 @@ export function endpointOf(
     profile?.endpoint_url ||
     undefined
   );
+}
+
+/**
+ * An endpoint that can be asked.
+ * @throws HumanError with problem `bad-endpoint`
+ */
+export function checkedEndpoint<T extends string | undefined>(url: T): T {
+  if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
+    throw problemError('bad-endpoint', { endpoint: url });
+  }
+  return url;
 }
 
 /** What the profile in use, or the environment before it, says of clients; undefined where it says nothing. */

@@ -10,13 +10,19 @@ import {
   fromWebToken,
 } from '@aws-sdk/credential-providers';
 
-import { clientSettings, endpointOf, signInServices, type ServiceName } from './clientSettings';
+import {
+  checkedEndpoint,
+  clientSettings,
+  endpointOf,
+  signInServices,
+  type ServiceName,
+} from './clientSettings';
 import type { ClientOptions, Connection } from './connection';
 import { credentialError, noCredentials } from './credentialErrors';
-import { isExplicit, originOf, searchedOrigins } from './credentialOrigin';
+import { credentialSource, isExplicit, originOf, searchedOrigins } from './credentialOrigin';
 import type { Log } from './log';
-import { assertComplete } from './profileChain';
-import { metadataDisabled } from './instanceMetadata';
+import { assertComplete, profileChain } from './profileChain';
+import { metadataDisabled, metadataEndpoint } from './instanceMetadata';
 import { NamingHandler } from './namingHandler';
 import { tellSdk } from './sdkFiles';
 import { readSharedFiles, type SharedFiles } from './sharedFiles';
@@ -37,8 +43,8 @@ export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log
   return async identity => {
     const { env: environment } = process;
     const files = await readSharedFiles(environment);
-    tellSdk(files, environment, signInEndpoints(connection, files));
     const name = connection.profile ?? 'default';
+    tellSdk(files, environment, signsIn(name, files) ? signInEndpoints(connection, files) : {});
     const section = files.profiles.get(name) ?? {};
     const explicit = isExplicit(connection);
     const origin = originOf(section, explicit, environment);
@@ -58,6 +64,7 @@ export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log
           assertComplete(name, files);
           return await ofProfile(name, connection, files, { mfaCode, sts, signIn, identity });
         case 'container':
+          checkedEndpoint(environment.AWS_CONTAINER_CREDENTIALS_FULL_URI || undefined);
           return await (
             environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? fromHttp({}) : fromContainerMetadata()
           )(identity);
@@ -65,6 +72,7 @@ export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log
           if (metadataDisabled(environment)) {
             throw noCredentials(connection);
           }
+          checkedEndpoint(metadataEndpoint(environment));
           return await instance(identity);
       }
     } catch (error) {
@@ -83,24 +91,24 @@ interface Means {
 
 function ofProfile(profile: string, connection: Connection, files: SharedFiles, means: Means) {
   const { identity, mfaCode } = means;
-  const sts = stsClient(connection, files, means.sts);
+  const sts = () => stsClient(connection, files, means.sts);
   return fromIni({
     profile,
     mfaCodeProvider: mfaCode,
-    clientConfig: signInClient(connection, files, means.signIn),
+    clientConfig: signsIn(profile, files) ? signInClient(connection, files, means.signIn) : {},
     roleAssumer: (masterCredentials, { TokenCode = '', ...params }) =>
       fromTemporaryCredentials({
         masterCredentials,
         params,
         mfaCodeProvider: () => Promise.resolve(TokenCode),
-        clientConfig: { ...sts, region: files.profiles.get(profile)?.region || connection.region },
+        clientConfig: { ...sts(), region: files.profiles.get(profile)?.region || connection.region },
       })(identity),
     roleAssumerWithWebIdentity: params =>
       fromWebToken({
         webIdentityToken: params.WebIdentityToken ?? '',
         roleArn: params.RoleArn ?? '',
         roleSessionName: params.RoleSessionName,
-        clientConfig: { ...sts, region: connection.region },
+        clientConfig: { ...sts(), region: connection.region },
       })(identity),
   })(identity);
 }
@@ -109,6 +117,12 @@ function ofProfile(profile: string, connection: Connection, files: SharedFiles, 
 function stsClient(connection: Connection, files: SharedFiles, requestHandler: NamingHandler) {
   const endpoint = ownEndpoint('sts', connection, files);
   return { ...clientSettings(endpoint, connection.client), requestHandler };
+}
+
+/** Whether a profile's credentials, or those of its source, come of a sign-in. */
+function signsIn(profile: string, files: SharedFiles): boolean {
+  const source = profileChain(profile, files).at(-1) ?? profile;
+  return /^(sso|login)$/.test(credentialSource(files.profiles.get(source) ?? {}));
 }
 
 /** One configuration for the clients of several services, each of which has an endpoint of its own. */
@@ -134,5 +148,6 @@ function signInEndpoints(connection: Connection, files: SharedFiles) {
 }
 
 function ownEndpoint(service: ServiceName, { profile }: Connection, files: SharedFiles): string | undefined {
-  return endpointOf(service, {}, files.profiles.get(profile ?? 'default'), files.services, process.env);
+  const section = files.profiles.get(profile ?? 'default');
+  return checkedEndpoint(endpointOf(service, {}, section, files.services, process.env));
 }

@@ -6,7 +6,7 @@ import {
   type ProfileSummary,
   type RemoteMachine,
 } from './connection';
-import { endpointOf, clientOptionsOf } from './clientSettings';
+import { checkedEndpoint, clientOptionsOf, endpointOf } from './clientSettings';
 import { chosenProfile, credentialSource, originOf } from './credentialOrigin';
 import type { IniSection } from './iniText';
 import { instanceRegion } from './instanceMetadata';
@@ -38,13 +38,8 @@ export async function resolveConnections(
       throw problemError('bad-region', { region });
     }
   }
-  const endpoint = endpointOf('lambda', settings, profile, files.services, environment);
-  const efsEndpoint = endpointOf('efs', settings, profile, files.services, environment);
-  for (const url of [endpoint, efsEndpoint]) {
-    if (url !== undefined && !isHttpUrl(url)) {
-      throw problemError('bad-endpoint', { endpoint: url });
-    }
-  }
+  const endpoint = checkedEndpoint(endpointOf('lambda', settings, profile, files.services, environment));
+  const efsEndpoint = checkedEndpoint(endpointOf('efs', settings, profile, files.services, environment));
   const client = clientOptionsOf(profile, environment);
   return regions.map(region =>
     awsConnection({
@@ -89,8 +84,4 @@ async function regionsOf(
   }
   const ofInstance = await instanceRegion(environment);
   return ofInstance !== undefined && looksLikeRegion(ofInstance) ? [ofInstance] : [];
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

@@ -356,6 +356,22 @@ source_profile = command\n${own('AKIDOLD')}
       }
     });
 
+    it('says which endpoint is no URL, where it is asked, and nowhere else', async () => {
+      const config = `${ssoConfig}[profile keys]\n${own('AKIDKEYS')}[profile role]
+role_arn = arn:aws:iam::111122223333:role/r\nsource_profile = keys\n`;
+      await enter({ config }, { AWS_ENDPOINT_URL_STS: 'localhost:4566', AWS_ENDPOINT_URL_SSO: 'nonsense' });
+      await signedIn('corp');
+      assert.equal(await signer({ profile: 'keys' }), 'AKIDKEYS');
+      assert.match((await problem({ profile: 'role' })).message, /“localhost:4566” is not an http/);
+      assert.match((await problem({ profile: 'dev' })).message, /“nonsense” is not an http/);
+      Object.assign(process.env, { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'here' });
+      assert.match((await problem()).message, /“here” is not an http/);
+      delete process.env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
+      process.env.AWS_EC2_METADATA_DISABLED = 'false';
+      process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT = '169.254.169.254';
+      assert.match((await problem()).message, /“169\.254\.169\.254” is not an http/);
+    });
+
     it('names the host that nobody answers at', async () => {
       await enter({ config: ssoConfig }, { AWS_ENDPOINT_URL_SSO: 'http://sso.invalid' });
       await signedIn('corp');
