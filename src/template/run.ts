@@ -77,7 +77,7 @@ function* check(template: Template, options: CheckOptions): Generator<void, read
       for (const { problem, branch } of problemsOf(check, judgements)) {
         const finding = withPassed(
           template,
-          withPossibleFixes(template, toFinding(check, problem, branch, declared, { template, options })),
+          asServerless(template, toFinding(check, problem, branch, declared, { template, options })),
         );
         const key = `${check.code} ${problem.cause ?? `${keyOf(problem.range)} ${JSON.stringify(problem.params)}`}`;
         const first = found.get(key);
@@ -197,21 +197,27 @@ function toFinding(
 }
 
 /** What a fix puts into a function of the Serverless Framework has to be a value: its keys are not CloudFormation's. */
-function withPossibleFixes(template: Template, finding: TemplateFinding): TemplateFinding {
-  if (!template.isServerless || finding.fixes.length === 0) {
+function asServerless(template: Template, finding: TemplateFinding): TemplateFinding {
+  if (!template.isServerless) {
     return finding;
   }
   const functions = resourcesOfType(template, 'AWS::Lambda::Function').map(({ range }) => range);
+  const isInFunction = (range: Range) =>
+    functions.some(({ start, end }) => start <= range.start && range.start <= end);
   const isPossible = ({ kind, edits }: Fix) =>
     edits.every(
       ({ range }) =>
-        !functions.some(({ start, end }) => start <= range.start && range.start <= end) ||
+        !isInFunction(range) ||
         kind === 'replace-path' ||
         kind === 'replace-id' ||
         kind === 'use-access-point' ||
         (kind === 'set-timeout' && /^["']?\d/.test(template.text.slice(range.start, range.end))),
     );
-  return { ...finding, fixes: finding.fixes.filter(isPossible) };
+  return {
+    ...finding,
+    isOfServerless: isInFunction(finding.range),
+    fixes: finding.fixes.filter(isPossible),
+  };
 }
 
 /**

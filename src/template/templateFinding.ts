@@ -53,6 +53,8 @@ export interface TemplateFinding extends Finding<TemplateCode> {
   readonly functions: readonly string[];
   /** Path of the CDK's construct that its subject was made of. Untrusted text. */
   readonly construct?: string | undefined;
+  /** It stands in a function of the Serverless Framework, whose keys have names of their own. */
+  readonly isOfServerless?: boolean;
   /** Where it holds with some values of a parameter only. */
   readonly branch?: Branch;
   readonly related: readonly RelatedRange[];

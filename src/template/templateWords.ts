@@ -19,10 +19,31 @@ export function describeTemplateFinding(
     expected: shorten(finding.expected ?? ''),
     param: name => shorten(String(own(finding.params ?? {}, name) ?? '')),
   });
-  const sentence = finding.branch ? inBranch(finding.branch, message, t) : message;
+  const inOwnWords = finding.isOfServerless ? inServerlessKeys(message) : message;
+  const sentence = finding.branch ? inBranch(finding.branch, inOwnWords, t) : inOwnWords;
   return {
     message: finding.construct ? `${sentence} ${describeConstruct(finding.construct, t)}` : sentence,
   };
+}
+
+/** CloudFormation's names of properties of a function, and what the Serverless Framework calls them. */
+const serverlessKeys = new Map([
+  ['Arn', 'arn'],
+  ['DependsOn', 'dependsOn'],
+  ['FileSystemConfigs', 'fileSystemConfig'],
+  ['LocalMountPath', 'localMountPath'],
+  ['MemorySize', 'memorySize'],
+  ['SecurityGroupIds', 'securityGroupIds'],
+  ['SubnetIds', 'subnetIds'],
+  ['VpcConfig', 'vpc'],
+]);
+
+/** Attributes, as in `AccessPoint.Arn`, keep their names. */
+function inServerlessKeys(message: string): string {
+  return message.replace(
+    /(?<![\w.:/])(?:Arn|DependsOn|FileSystemConfigs|LocalMountPath|MemorySize|SecurityGroupIds|SubnetIds|VpcConfig)(?!\w)/g,
+    key => serverlessKeys.get(key) ?? key,
+  );
 }
 
 /** Which construct of the CDK something is of. */

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { createTranslate } from '../../../src/core/translate';
-import { definitionsAt, functionsOf, hoverAt, hoverMarkdown, readTemplate } from '../../../src/template';
+import {
+  definitionsAt,
+  describeTemplateFinding,
+  functionsOf,
+  hoverAt,
+  hoverMarkdown,
+  readTemplate,
+} from '../../../src/template';
 import { apply, at, change, check, codes, firstFix, only, read } from './templates';
 
 const t = createTranslate();
@@ -164,5 +171,25 @@ describe('serverless.yml of the Serverless Framework', () => {
       0,
     );
     assert.equal(readTemplate('a: {fileSystemConfig: 1}\n'), undefined);
+  });
+});
+
+describe('what is said of a function in serverless.yml', () => {
+  const saying = (text: string) =>
+    check(text)
+      .map(finding => describeTemplateFinding(finding, t).message)
+      .join('\n');
+
+  it('names the keys that it has there', () => {
+    const vpc = '  vpc:\n    securityGroupIds: [!Ref FunctionGroup]\n    subnetIds: [!Ref Subnet]\n';
+    const withoutVpc = saying(change(service, [vpc, '']));
+    assert.match(withoutVpc, /\bvpc\b/);
+    assert.doesNotMatch(withoutVpc, /VpcConfig/);
+    const withoutPath = saying(change(service, ['      localMountPath: /mnt/efs\n', '']));
+    assert.match(withoutPath, /\blocalMountPath\b/);
+    assert.doesNotMatch(withoutPath, /LocalMountPath/);
+    const withoutTargets = saying(change(service, ['    dependsOn: [MountTarget]\n', '']));
+    assert.match(withoutTargets, /\bdependsOn\b/);
+    assert.doesNotMatch(withoutTargets, /DependsOn/);
   });
 });
