@@ -100,7 +100,7 @@ describe('the door of the report', () => {
   it('stays whole under any message', () => {
     const rng = Rng.fromEnvironment();
     let accepted = 0;
-    for (let round = 0; round < 2000; round++) {
+    for (let round = 0; round < 6000; round++) {
       const message = rng.mutated(rng.pick(messages));
       if (isWebviewMessage(message) && message.type === 'list') {
         accepted += 1;
