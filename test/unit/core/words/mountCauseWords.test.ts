@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import type { FailureCause } from '../../../../src/core/failure/mountCauses';
+import { createTranslate } from '../../../../src/core/translate';
+import { describeCause } from '../../../../src/core/words/mountCauseWords';
+import { describeOption } from '../../../../src/core/words/optionWords';
+import { lambdaFunction } from '../captures';
+
+const t = createTranslate();
+
+/** What to look at, for a cause of a failure of an EFS mount, or of another kind. */
+function check(
+  code: FailureCause['code'],
+  params: Record<string, string> = {},
+  standing: FailureCause['standing'] = 'likely',
+  kind: 'efs' | 's3files' = 'efs',
+): string {
+  const target = lambdaFunction();
+  const of = { ...target, fileSystem: { ...target.fileSystem, kind } };
+  return describeCause({ code, standing, params }, of, t, 'en')[1];
+}
+
+describe('what to look at for a cause', () => {
+  const cases: readonly (readonly [string, RegExp])[] = [
+    [
+      check('other-network', { otherVpc: 'vpc-other' }),
+      /^The mount targets are in vpc-other, the function is in/,
+    ],
+    [check('other-network', { sameVpc: 'vpc-same' }), /^Both are in vpc-same\. The network ACLs/],
+    [check('other-network'), /^The network ACLs and route tables of/],
+    [
+      check('root-directory-missing', { path: '/a' }, 'ruled-out'),
+      /^EFS creates \/a where it does not exist/,
+    ],
+    [check('root-directory-missing', { path: '/' }, 'ruled-out'), /^The access point leads to the root/],
+    [check('root-directory-missing', { path: '/a' }, 'indicated'), /leads to \/a and has no CreationInfo/],
+    [check('root-directory-missing'), /only if it has CreationInfo with owner/],
+    [
+      check('root-directory-missing', {}, 'likely', 's3files'),
+      /only if it has CreationPermissions with owner/,
+    ],
+    [check('access-point-unavailable', {}, 'ruled-out'), /^Both exist and are in the state/],
+    [check('access-point-unavailable', { missing: 'access-point' }), /does not exist\. Give the function/],
+    [
+      check('access-point-unavailable', { missing: 'file-system' }),
+      /^The file system of .* does not exist any more/,
+    ],
+    [check('access-point-unavailable', { state: 'deleting' }), /is in the state “deleting”/],
+    [check('access-point-unavailable'), /must exist in this region/],
+    [check('role-denied', {}, 'ruled-out'), /^The file system has no policy/],
+    [check('role-denied', {}, 'indicated'), /^The file system has a policy: it or the role must allow/],
+    [check('role-denied'), /^Only where the file system has a policy/],
+    [check('role-denied', {}, 'likely', 's3files'), /needs s3files:ClientMount/],
+    [
+      check('throughput-exhausted', { mode: 'provisioned', mibps: '7' }),
+      /is provisioned with 7 MiB a second/,
+    ],
+    [
+      check('throughput-exhausted', { mode: 'bursting', size: String(100n * 1024n ** 3n) }),
+      /is bursting: with 100 GiB stored it gets 4\.9 MiB a second/,
+    ],
+    [check('throughput-exhausted'), /look in CloudWatch at BurstCreditBalance/],
+  ];
+
+  for (const [said, expected] of cases) {
+    it(`says ${expected.source}`, () => assert.match(said, expected));
+  }
+});
+
+describe('what an option means', () => {
+  it('depends on its value where its two values mean the opposite', () => {
+    assert.match(describeOption({ key: 'fatal_neterrors', value: 'none' }, t), /does not make calls fail/);
+    assert.match(describeOption({ key: 'fatal_neterrors', value: 'ENETDOWN' }, t), /fail at once/);
+  });
+});
