@@ -60,6 +60,8 @@ function Page({ state, files, host }: PageProps) {
     }),
     [t, locale, identity.arn],
   );
+  // It has what matters of the function beside its causes.
+  const hasExplanation = inspection.kind === 'failed' && inspection.failure !== undefined;
   const savedTop = useSavedTop(files, host);
   useSavedScroll(host, directories.length === 0 || files.settled);
   // Each page of a directory draws the Files part anew, and these are not to be drawn with it.
@@ -98,7 +100,7 @@ function Page({ state, files, host }: PageProps) {
         {inspection.kind === 'failed' && inspection.failure && (
           <Failure failure={inspection.failure} setup={setup} />
         )}
-        {!report && target && <KnownFacts target={target} />}
+        {!report && target && !hasExplanation && <KnownFacts target={target} />}
         {report && (
           <>
             {aboveFiles}

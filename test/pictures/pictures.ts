@@ -48,6 +48,7 @@ async function filmInspection(driver: WorkbenchDriver): Promise<Buffer> {
   const film = async (ms: number) => frames.push({ png: await picture(driver), ms });
   await driver.executeCommand('efsMountInspector.tryDemo');
   await driver.executeCommand('workbench.action.closeAllEditors');
+  await driver.executeCommand('notifications.clearAll');
   await film(1200);
   const row = driver.treeItem(/^soft-mount-example/).first();
   await row.hover();

@@ -32,6 +32,25 @@ export const scenes: readonly Scene[] = [
       await driver.treeItem(/^cmd-function/).waitFor();
     },
   },
+  {
+    name: 'not-inspected',
+    surface: 'editor',
+    async show(driver) {
+      await showReport(driver, 'openReport', 'reserved-port-example');
+      await driver.webview().locator('.facts').first().waitFor();
+    },
+  },
+  {
+    name: 'connection-choice',
+    surface: 'sidebar',
+    transient: true,
+    async show(driver) {
+      await driver.page.keyboard.press('Escape');
+      // It ends when something is chosen.
+      void driver.executeCommand('efsMountInspector.chooseConnection').catch(() => undefined);
+      await driver.quickInput.locator('.monaco-list-row').nth(3).waitFor();
+    },
+  },
   inspected('recorded', 'cmd-function'),
   inspected('soft-mount', 'soft-mount-example'),
   inspected('small-transfer', 'small-transfer-example'),
@@ -76,14 +95,21 @@ function inspected(name: string, functionName: string): Scene {
     name,
     surface: 'editor',
     async show(driver) {
-      await driver.evaluateInHost(async (api, wanted: string) => {
-        await api.commands.executeCommand('workbench.action.closeAllEditors');
-        const arn = `arn:aws:lambda:us-east-1:123456789012:function:${wanted}`;
-        await api.commands.executeCommand('efsMountInspector.inspect', { arn });
-      }, functionName);
+      await driver.page.keyboard.press('Escape');
+      await showReport(driver, 'inspect', functionName);
       await driver.webview().locator('section').first().waitFor();
     },
   };
+}
+
+async function showReport(
+  driver: WorkbenchDriver,
+  command: 'inspect' | 'openReport',
+  functionName: string,
+): Promise<void> {
+  await driver.executeCommand('workbench.action.closeAllEditors');
+  const arn = `arn:aws:lambda:us-east-1:123456789012:function:${functionName}`;
+  await driver.executeCommand(`efsMountInspector.${command}`, { arn });
 }
 
 /** The template of the folder that is open, with the cursor where it mounts a file system. */
