@@ -81,6 +81,7 @@ const product = {
     extension: 'src/extension.ts',
     ...Object.fromEntries(Object.entries(chunks).filter(([, file]) => existsSync(file))),
     cli: 'src/cli/main.ts',
+    'cli-cdk': 'src/cli/cdkPlugin.ts',
     'local-cli': 'src/local/cli.ts',
     // The process in which the local endpoint runs a function's Node.js code.
     'local-runtime': 'src/local/runtime/loop.ts',

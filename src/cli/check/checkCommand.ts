@@ -97,7 +97,7 @@ async function runCheck(args: Arguments, surroundings: Surroundings): Promise<nu
   }
   const checker = new FileChecker(templates, surroundings, isFixing);
   const run = await check(operands, args, checker, surroundings);
-  await checker.reportRules();
+  checker.reportRules();
 
   // The fixed text has standard output for itself.
   const isTextTaken = isFixing && operands.includes('-') && output === undefined;

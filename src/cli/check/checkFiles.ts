@@ -69,9 +69,9 @@ export class FileChecker {
   }
 
   /** Says what has no effect in the files of rules that were used. */
-  async reportRules(): Promise<void> {
+  reportRules(): void {
     const { errors, t } = this.#surroundings;
-    for (const { path: file, text, problems } of await this.#rules.used()) {
+    for (const { path: file, text, problems } of this.#rules.used) {
       const lines = new TextLines(text);
       for (const problem of problems) {
         const { line, column } = lines.positionAt(problem.range.start);
@@ -103,7 +103,7 @@ export class FileChecker {
     file: string | undefined,
     treatedAs = file ?? '',
   ): Promise<CheckedTemplate | undefined> {
-    const options = await this.#optionsFor(treatedAs);
+    const options = this.#optionsFor(treatedAs);
     const text = this.#isFixing ? await this.#fix(read, options, name, file) : read.text;
     const template = this.#templates.readTemplate(text);
     return (
@@ -138,10 +138,10 @@ export class FileChecker {
     return text;
   }
 
-  async #optionsFor(file: string): Promise<CheckOptions> {
+  #optionsFor(file: string): CheckOptions {
     const { t } = this.#surroundings;
     try {
-      const found = await this.#rules.for(file);
+      const found = this.#rules.for(file);
       return found
         ? {
             rules: found.rules,

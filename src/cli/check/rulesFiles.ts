@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { decodeText } from '../../core/text/decodeText';
 import type * as Templates from '../../template';
@@ -29,29 +29,30 @@ export class UnreadRules extends Error {
  * Outside of one, up to the folder that the run was started in: what lies above may be anybody's.
  */
 export class RulesFiles {
-  readonly #templates: typeof Templates;
+  readonly #readRules: typeof Templates.readRules;
   readonly #startedIn: string;
-  readonly #known = new Map<string, Promise<RulesFile | undefined>>();
-  readonly #repositories = new Map<string, Promise<boolean>>();
+  readonly #known = new Map<string, RulesFile | UnreadRules | undefined>();
+  readonly #repositories = new Map<string, boolean>();
 
-  constructor(templates: typeof Templates, startedIn: string) {
-    this.#templates = templates;
+  constructor({ readRules }: Pick<typeof Templates, 'readRules'>, startedIn: string) {
+    this.#readRules = readRules;
     this.#startedIn = startedIn;
   }
 
   /** Every file that was found, in the order of its first use. */
-  async used(): Promise<readonly RulesFile[]> {
-    const files = await Promise.all([...this.#known.values()].map(file => file.catch(() => undefined)));
-    return [...new Set(files)].filter(file => file !== undefined);
+  get used(): readonly RulesFile[] {
+    return [...this.#known.values()].flatMap(file =>
+      file === undefined || file instanceof UnreadRules ? [] : file,
+    );
   }
 
   /** @throws UnreadRules */
-  async for(template: string): Promise<RulesFile | undefined> {
-    for (const folder of await this.#foldersOf(path.dirname(template))) {
-      const file = path.join(folder, RULES_FILE);
-      const known = this.#known.get(file) ?? this.#read(file);
-      this.#known.set(file, known);
-      const rules = await known;
+  for(template: string): RulesFile | undefined {
+    for (const folder of this.#foldersOf(path.dirname(template))) {
+      const rules = this.#at(path.join(folder, RULES_FILE));
+      if (rules instanceof UnreadRules) {
+        throw rules;
+      }
       if (rules) {
         return rules;
       }
@@ -59,11 +60,11 @@ export class RulesFiles {
     return undefined;
   }
 
-  async #foldersOf(nearest: string): Promise<readonly string[]> {
+  #foldersOf(nearest: string): readonly string[] {
     const folders: string[] = [];
     for (let folder = nearest; ; folder = path.dirname(folder)) {
       folders.push(folder);
-      if (await this.#isRepository(folder)) {
+      if (this.#isRepository(folder)) {
         return folders;
       }
       if (path.dirname(folder) === folder) {
@@ -74,33 +75,28 @@ export class RulesFiles {
     return folders.slice(0, started + 1 || 1);
   }
 
-  #isRepository(folder: string): Promise<boolean> {
-    const known = this.#repositories.get(folder) ?? exists(path.join(folder, '.git'));
+  #isRepository(folder: string): boolean {
+    const known = this.#repositories.get(folder) ?? existsSync(path.join(folder, '.git'));
     this.#repositories.set(folder, known);
     return known;
   }
 
-  async #read(file: string): Promise<RulesFile | undefined> {
+  #at(file: string): RulesFile | UnreadRules | undefined {
+    if (!this.#known.has(file)) {
+      this.#known.set(file, this.#read(file));
+    }
+    return this.#known.get(file);
+  }
+
+  #read(file: string): RulesFile | UnreadRules | undefined {
     try {
-      if ((await stat(file)).size > MAX_RULES_BYTES) {
+      if (statSync(file).size > MAX_RULES_BYTES) {
         throw new Error(`It has more than ${MAX_RULES_BYTES} bytes.`);
       }
-      const text = decodeText(await readFile(file));
-      return { path: file, text, ...this.#templates.readRules(text) };
+      const text = decodeText(readFileSync(file));
+      return { path: file, text, ...this.#readRules(text) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-        return undefined;
-      }
-      throw new UnreadRules(file, error);
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : new UnreadRules(file, error);
     }
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch {
-    return false;
   }
 }
