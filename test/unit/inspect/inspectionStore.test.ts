@@ -131,6 +131,23 @@ describe('InspectionStore', () => {
     assert.equal(shown?.report, report);
   });
 
+  it('leaves alone an inspection that has begun since that was asked for', async () => {
+    let answer = (_: FileSystemSetup): void => undefined;
+    inspector.fileSystemSetup = () => new Promise(resolve => (answer = resolve));
+    await store.inspect(known);
+    inspector.answer = ({ signal }) =>
+      new Promise<Capture>((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    const next = store.inspect(known);
+    answer(setUp);
+    await new Promise(resolve => setImmediate(resolve));
+    assert.equal(status(), 'inspecting');
+    assert.equal(store.get(target.arn)?.setup, undefined);
+    store.cancel(target.arn);
+    await assert.rejects(next, { name: 'AbortError' });
+  });
+
   it('does not mind when that cannot be read', async () => {
     inspector.fileSystemSetup = () => Promise.reject(new Error('No.'));
     await store.inspect(known);
