@@ -47,22 +47,22 @@ export class RpcServer {
     this.#handlers = handlers;
   }
 
-  /** Serves until the input ends, or `signal` does. What is under way is then cancelled. */
+  /** Serves until the input ends, and answers what was asked by then; or until `signal` ends it at once. */
   async serve(input: Readable, signal: AbortSignal): Promise<void> {
     const lines = createInterface({ input, crlfDelay: Infinity, terminal: false });
-    const close = () => lines.close();
-    signal.addEventListener('abort', close, { once: true });
     const working = new Set<Promise<void>>();
+    const stop = () => {
+      lines.close();
+      this.#running.forEach(running => running.abort());
+    };
+    signal.addEventListener('abort', stop, { once: true });
     lines.on('line', line => {
       const work = this.#take(line).finally(() => working.delete(work));
       working.add(work);
     });
     await new Promise<void>(resolve => lines.once('close', resolve));
-    signal.removeEventListener('abort', close);
-    for (const running of this.#running.values()) {
-      running.abort();
-    }
     await Promise.all(working);
+    signal.removeEventListener('abort', stop);
   }
 
   async #take(line: string): Promise<void> {

@@ -65,9 +65,11 @@ class Client {
   }
 
   async end(): Promise<number | null> {
-    const ended = once(this.child, 'close');
-    this.child.stdin?.end();
-    await ended;
+    if (this.child.exitCode === null) {
+      const ended = once(this.child, 'close');
+      this.child.stdin?.end();
+      await ended;
+    }
     return this.child.exitCode;
   }
 }
@@ -135,6 +137,16 @@ describe('efs-mount-inspector mcp', function () {
     assert.match(wrong.content[0]?.text ?? '', /has to be: \{"type":"object"/);
     assert.equal(wrong.isError, true);
     assert.deepEqual((await client.ask('ping')).result, {});
+  });
+
+  it('answers what was asked before its input ended', async () => {
+    start();
+    const answer = client.ask('tools/call', {
+      name: 'check_lambda_mount_template',
+      arguments: { path: 'infra/bad.yaml' },
+    });
+    client.child.stdin?.end();
+    assert.match(JSON.stringify((await answer).result), /missing-depends-on/);
   });
 
   it('checks templates below its folder, and no file outside of it', async () => {
