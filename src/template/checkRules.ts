@@ -1,5 +1,5 @@
 import type { Severity } from '../core/findings/finding';
-import { codes } from './checks';
+import { checkDescriptions } from './checkDescriptions';
 import type { TemplateCode, TemplateFinding } from './templateFinding';
 import { isNull, textOf, entryValue, type Entry, type Node, type Range } from './nodes';
 import { parse } from './parse';
@@ -90,7 +90,7 @@ class Reader {
   }
 
   #code(text: string, range: Range): TemplateCode | undefined {
-    const code = codes.find(known => known === text);
+    const code = checkDescriptions.find(known => known.code === text)?.code;
     if (!code) {
       this.#problem('unknown-code', text, range);
     }

@@ -44,17 +44,16 @@ export function* checkInSteps(
   if (template.rewritten) {
     return [];
   }
+  const withoutAccepted = (findings: readonly TemplateFinding[]) =>
+    findings.filter(finding => !rules || !isIgnored(rules, path, finding));
   if (template.isTooComplex) {
-    return tooComplexToCheck(template, options);
+    return withoutAccepted(tooComplexToCheck(template, options));
   }
   try {
-    const findings = (yield* check(template, options)).filter(
-      finding => !rules || !isIgnored(rules, path, finding),
-    );
-    return withoutIgnored(template.text, findings);
+    return withoutIgnored(template.text, withoutAccepted(yield* check(template, options)));
   } catch (error) {
     if (error instanceof TooComplexError) {
-      return tooComplexToCheck(template, options);
+      return withoutAccepted(tooComplexToCheck(template, options));
     }
     throw error;
   }

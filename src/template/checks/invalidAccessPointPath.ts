@@ -30,7 +30,7 @@ export const invalidAccessPointPath: Check = {
         ? {
             range,
             subject: settings.resource.id,
-            actual: text,
+            actual: text || "''",
             params: { is: fault },
             related: related('function', mount.function.resource),
             fixes: () => correct(template, path, text),

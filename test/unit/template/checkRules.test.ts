@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createTranslate } from '../../../src/core/translate';
-import { checkTemplate, describeRuleProblem, readRules } from '../../../src/template';
-import { codes as knownCodes } from '../../../src/template/checks';
+import { checkDescriptions, checkTemplate, describeRuleProblem, readRules } from '../../../src/template';
 import { matchesPath } from '../../../src/template/checkRules';
 import { change, codes, efs, read } from './templates';
 
@@ -34,6 +33,18 @@ describe('the configuration of a repository', () => {
     assert.deepEqual(found(short, { ignores: [{ ...ignore, files: '*.yaml' }] }), rest);
     assert.deepEqual(found(short, { ignores: [{ ...ignore, resources: ['Function'] }] }), []);
     assert.deepEqual(found(short, { ignores: [{ ...ignore, resources: ['Other'] }] }), rest);
+  });
+
+  it('says how much it counts, and where it is accepted, that a template is too complex', () => {
+    const isTooComplex = { ...read(short), isTooComplex: true };
+    const told = (configuration: object) =>
+      checkTemplate(isTooComplex, {
+        rules: readRules(JSON.stringify(configuration)).rules,
+        path: 'a.yaml',
+      }).map(({ code, severity }) => `${severity} ${code}`);
+    assert.deepEqual(told({}), ['info too-complex']);
+    assert.deepEqual(told({ severities: { 'too-complex': 'error' } }), ['error too-complex']);
+    assert.deepEqual(told({ ignores: [{ code: 'too-complex', reason: 'It is made by a program.' }] }), []);
   });
 
   it('says what it does not understand, where it stands, and takes the rest', () => {
@@ -81,7 +92,10 @@ describe('the configuration of a repository', () => {
     const schema = JSON.parse(readFileSync('media/checks.schema.json', 'utf8')) as {
       $defs: { code: { enum: string[] } };
     };
-    assert.deepEqual(schema.$defs.code.enum, [...knownCodes].sort());
+    assert.deepEqual(
+      schema.$defs.code.enum,
+      checkDescriptions.map(({ code }) => code),
+    );
   });
 });
 
