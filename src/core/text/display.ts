@@ -42,18 +42,19 @@ export function counted(
 
 /** A duration in milliseconds: `12 ms`, `1.5 s`, `60 s`, `3 min`, `2 min 30 s`, `1 h 5 min`, `3 d 4 h`. */
 export function formatDuration(ms: number, locale: string): string {
+  const units = unitsOfTime(locale);
   if (ms < 1000) {
-    return `${number(locale, 0, ms < 10 ? 1 : 0).format(ms)} ms`;
+    return `${number(locale, 0, ms < 10 ? 1 : 0).format(ms)} ${units.millisecond}`;
   }
   if (ms < 120_000) {
-    return `${number(locale, 0, 1).format(ms / 1000)} s`;
+    return `${number(locale, 0, 1).format(ms / 1000)} ${units.second}`;
   }
   const seconds = Math.round(ms / 1000);
   const parts: readonly (readonly [number, string])[] = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor((seconds % 86_400) / 3600), 'h'],
-    [Math.floor((seconds % 3600) / 60), 'min'],
-    [seconds % 60, 's'],
+    [Math.floor(seconds / 86_400), units.day],
+    [Math.floor((seconds % 86_400) / 3600), units.hour],
+    [Math.floor((seconds % 3600) / 60), units.minute],
+    [seconds % 60, units.second],
   ];
   const first = parts.findIndex(([count]) => count > 0);
   return parts
@@ -61,6 +62,20 @@ export function formatDuration(ms: number, locale: string): string {
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${number(locale, 0, 0).format(count)} ${unit}`)
     .join(' ');
+}
+
+const symbols = { millisecond: 'ms', second: 's', minute: 'min', hour: 'h', day: 'd' };
+const japanese: typeof symbols = {
+  millisecond: 'ミリ秒',
+  second: '秒',
+  minute: '分',
+  hour: '時間',
+  day: '日',
+};
+
+/** The symbols that every language has; words where the sentences around them have words. */
+function unitsOfTime(locale: string): typeof symbols {
+  return /^ja\b/i.test(locale) ? japanese : symbols;
 }
 
 /** How long ago something was, e.g. `3 minutes ago`. A time to come counts as now. */
@@ -192,9 +207,9 @@ export function formatOptionValue(
     case 'bytes':
       return formatBytes(BigInt(value), locale);
     case 'seconds':
-      return `${number(locale, 0, 0).format(Number(value))} s`;
+      return `${number(locale, 0, 0).format(Number(value))} ${unitsOfTime(locale).second}`;
     case 'deciseconds':
-      return `${number(locale, 0, 1).format(Number(value) / 10)} s`;
+      return `${number(locale, 0, 1).format(Number(value) / 10)} ${unitsOfTime(locale).second}`;
   }
 }
 

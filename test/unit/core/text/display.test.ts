@@ -68,6 +68,14 @@ describe('numbers and dates', () => {
 });
 
 describe('formatDuration', () => {
+  it('has the words of Japanese sentences', () => {
+    assert.deepEqual(
+      [5, 1500, 150_000, 90_000_000].map(ms => formatDuration(ms, 'ja')),
+      ['5 ミリ秒', '1.5 秒', '2 分 30 秒', '1 日 1 時間'],
+    );
+    assert.equal(formatOptionValue({ value: '600', unit: 'deciseconds' }, 'ja-JP'), '60 秒');
+  });
+
   const cases: readonly (readonly [number, string])[] = [
     [0, '0 ms'],
     [0.25, '0.3 ms'],
