@@ -177,7 +177,7 @@ describe('local endpoint: the demo', () => {
 
   const planted: Readonly<Record<string, readonly string[]>> = {
     'soft-mount-example': ['soft-mount'],
-    'small-transfer-example': ['small-rsize', 'small-wsize'],
+    'small-transfer-example': ['small-transfer'],
     'reserved-port-example': ['missing-noresvport'],
     's3files-example': [],
     'unresponsive-example': ['mount-unresponsive'],
