@@ -59,7 +59,7 @@ describe('a name that every object has', () => {
       assert.equal(hasWelcome(error), false);
       assert.equal(
         viewState([], error, () => true),
-        'empty',
+        'list',
         code,
       );
       const at = { arn: `arn:${code}:lambda:us-east-1:1:function:f`, region: 'us-east-1', name: 'f' };
