@@ -59,10 +59,7 @@ describe('by keyboard alone', () => {
   async function run(id: string, shown: () => Locator): Promise<void> {
     const title = palette.get(id);
     assert.ok(title, `${id} is in the palette`);
-    await press('F1');
-    const input = driver.quickInput.locator('input').first();
-    await input.fill(`>${title}`);
-    await driver.quickPickRow(title).waitFor();
+    await driver.findInPalette(title);
     await press('Enter');
     await shown().first().waitFor();
     done.add(id);

@@ -37,15 +37,21 @@ export class WorkbenchPage {
 
   /** Runs a command as a person does: from the palette, by the title it has there. */
   async runFromPalette(title: string): Promise<void> {
+    await this.findInPalette(title);
+    await this.pick(title);
+  }
+
+  /** Opens the palette and types a command's title into it. */
+  async findInPalette(title: string): Promise<void> {
     const input = this.quickInput.locator('input').first();
-    // A report that has just loaded takes the focus, and the palette goes with it.
+    // A report or a page that has just loaded takes the focus, and the palette goes with it.
     for (let attempt = 1; attempt <= clickAttempts; attempt++) {
       await this.page.keyboard.press('F1');
       if (await input.fill(`>${title}`, { timeout: clickTimeoutMs }).then(always, never)) {
         break;
       }
     }
-    await this.pick(title);
+    await this.quickPickRow(title).waitFor();
   }
 
   /** Chooses the row of the open quick pick whose label is this text, or matches it. */
