@@ -66,7 +66,10 @@ export function workbench(subject: Subject): void {
       await subject.guest.untilServerAnswers();
       await inspect(shown);
       const report = shown.webview();
-      await report.getByText(/does not answer now/i).waitFor({ state: 'hidden', timeout: 120_000 });
+      await report
+        .locator('section#verdict')
+        .getByText('EFS does not answer now.', { exact: true })
+        .waitFor({ state: 'hidden', timeout: 120_000 });
       assert.equal(await report.getByText(/did not return in time|not read/i).count(), 0);
       await shown.screenshot('nfs-back-again');
     });
