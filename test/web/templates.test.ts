@@ -125,7 +125,13 @@ describe('VS Code for the web', () => {
   });
 
   it('checks a template by what is in it, whatever it is called', async () => {
-    for (const name of ['stack.template', 'stack.cfn', 'cdk.out/App.template.json']) {
+    for (const name of [
+      'stack.template',
+      'stack.cfn',
+      'packaged.yaml',
+      'cdk.out/App.template.json',
+      '.serverless/cloudformation-template-update-stack.json',
+    ]) {
       await show(name, withoutDependsOn);
       await waitForDiagnostics(name, ['missing-depends-on 1']);
     }

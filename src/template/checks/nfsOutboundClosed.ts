@@ -14,15 +14,19 @@ export const nfsOutboundClosed: Check = {
       return;
     }
     const vpcConfig = nodeOf(mounting.property('VpcConfig'));
-    const range = entryOf(vpcConfig, 'SecurityGroupIds')?.keyRange ?? ownKey(mounting, 'VpcConfig');
+    const judged = entryOf(vpcConfig, 'SecurityGroupIds')?.keyRange ?? ownKey(mounting, 'VpcConfig');
     const groups = closedOutbound(mounting.mount);
+    // The rules are what has to change; of several groups, one is enough, and which one is a choice.
+    const [group, ...others] = groups ?? [];
+    const rules = others.length === 0 ? entryOf(group?.properties, 'SecurityGroupEgress') : undefined;
     yield groups
       ? {
-          range,
+          range: rules?.keyRange ?? judged,
+          judged,
           cause: groups.map(({ id }) => id).join(),
           actual: groups.map(({ id }) => id).join(', '),
           related: groups.flatMap(group => related('security-group', group)),
         }
-      : { fine: range };
+      : { fine: judged };
   },
 };

@@ -173,7 +173,7 @@ describe('checks of the network', () => {
         '          FromPort: 443\n          ToPort: 443\n          CidrIp: 0.0.0.0/0\n',
       ]);
       finds('warning nfs-outbound-closed', template);
-      assert.equal(at(template, only(template)), 'SecurityGroupIds');
+      assert.equal(at(template, only(template)), 'SecurityGroupEgress');
     });
 
     it('finds a function that may reach nobody, or another group', () => {
