@@ -3,7 +3,6 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { demoConnection } from '../../src/aws/connection';
-import type { Capture } from '../../src/core/capture/capture';
 import { explainFailure } from '../../src/core/failure/mountFailure';
 import { buildReport } from '../../src/core/report';
 import { FunctionCatalog } from '../../src/inspect/functionCatalog';
@@ -16,6 +15,7 @@ import { InspectionStore } from '../../src/inspect/inspectionStore';
 import { lambdaFunction, silentLog } from '../unit/aws/fakeLambda';
 import { Rng } from './rng';
 import { skip } from '../harness/skip';
+import { ok, probeCapture } from '../unit/core/captures';
 import { MemoryMemento } from '../unit/inspect/memory';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -25,16 +25,10 @@ const functionNo = (index: number) =>
 
 function inspectionOf(index: number): KeptInspection {
   const target = functionNo(index);
-  const capture: Capture = {
-    version: 1,
-    takenAt: '2026-11-22T12:00:00.000Z',
-    way: 'installed-probe',
-    target,
-    invocation: { count: 1, durationMs: 12 },
-    probe: { mounts: { ok: true, value: '127.0.0.1:/ /mnt/efs nfs4 rw,hard,vers=4.1 0 0\n', ms: 1 } },
-    unresponsive: [],
-    commands: [],
-  };
+  const capture = probeCapture(
+    { mounts: ok('127.0.0.1:/ /mnt/efs nfs4 rw,hard,vers=4.1 0 0\n') },
+    { target, invocation: { count: 1, durationMs: 12 } },
+  );
   const setup = {
     readAt: '2026-11-22T12:00:01.000Z',
     accessPoint: { ok: true, value: null },

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
+import { hoversOf } from './hovers';
 
 const fileSystem = 'arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0123456789abcdef0';
 const template = JSON.stringify(
@@ -51,14 +52,9 @@ describe('a template that the CDK made', () => {
   });
 
   it('links to the source of a construct, in the hover and in the problem', async () => {
-    const found = await driver.evaluateInHost(async api => {
+    const hover = await hoversOf(driver);
+    const related = await driver.evaluateInHost(async api => {
       const document = api.window.activeTextEditor?.document;
-      const at = document?.positionAt(document.getText().indexOf('FileSystemConfigs') + 2);
-      const hovers = await api.commands.executeCommand<{ contents: { value: string }[] }[]>(
-        'vscode.executeHoverProvider',
-        document?.uri,
-        at,
-      );
       const deadline = Date.now() + 10_000;
       const ours = () =>
         document
@@ -69,17 +65,14 @@ describe('a template that the CDK made', () => {
       while (ours().length === 0 && Date.now() < deadline) {
         await new Promise(resolve => setTimeout(resolve, 50));
       }
-      return {
-        hover: hovers.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n'),
-        related: ours()[0]?.relatedInformation?.map(({ location, message }) => [
-          api.workspace.asRelativePath(location.uri),
-          location.range.start.line,
-          message,
-        ]),
-      };
+      return ours()[0]?.relatedInformation?.map(({ location, message }) => [
+        api.workspace.asRelativePath(location.uri),
+        location.range.start.line,
+        message,
+      ]);
     });
-    assert.match(found.hover, /\[`Files\/Writer\/Resource`\]\(file:\S+\/lib\/files\.ts#L3%2C21\)/);
-    assert.deepEqual(found.related, [['lib/files.ts', 2, 'CDK construct: Files/Writer/Resource']]);
+    assert.match(hover, /\[`Files\/Writer\/Resource`\]\(file:\S+\/lib\/files\.ts#L3%2C21\)/);
+    assert.deepEqual(related, [['lib/files.ts', 2, 'CDK construct: Files/Writer/Resource']]);
     await driver.screenshot('cdk-construct');
   });
 });

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
-import { PROBE_MARKER_VARIABLE } from '../../src/protocol';
+import { probeFunction } from '../harness/probeFunction';
 import { projectRoot } from '../harness/projectRoot';
 import { testKey, testKeyVariables } from '../harness/testKey';
 import { bulkRoot } from '../unit/probe/scratch';
@@ -44,27 +44,11 @@ describe('files of a mount', () => {
     symlinkSync('../secret.txt', path.join(mount, 'leaves'));
 
     const distDir = path.join(projectRoot, 'dist');
-    const zip = readFileSync(path.join(distDir, 'probe.zip'));
-    const accessPoint =
-      'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0';
     endpoint = await startLocalLambda({
       distDir,
       demo: true,
       accessKey: testKey,
-      functions: [
-        {
-          configuration: {
-            FunctionName: 'files-function',
-            Runtime: 'nodejs22.x',
-            Handler: 'index.handler',
-            Timeout: 60,
-            MemorySize: 512,
-            FileSystemConfigs: [{ Arn: accessPoint, LocalMountPath: mount }],
-            Environment: { Variables: { [PROBE_MARKER_VARIABLE]: '1' } },
-          },
-          code: { kind: 'zip', zip },
-        },
-      ],
+      functions: [probeFunction('files-function', mount)],
     });
     driver = await launchWorkbench({
       width: 1400,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
-import { PROBE_MARKER_VARIABLE } from '../../src/protocol';
 import { deployOther } from '../harness/deployOther';
+import { probeAccessPoint, probeFunction } from '../harness/probeFunction';
 import { projectRoot } from '../harness/projectRoot';
 import { testKey, testKeyVariables } from '../harness/testKey';
 import { bulkRoot } from '../unit/probe/scratch';
@@ -13,7 +13,6 @@ import { launchWorkbench, screenshotFailures } from './driver';
 
 const name = 'reader';
 const arn = `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
-const accessPoint = 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0';
 
 const template = `Resources:
   Reader:
@@ -24,7 +23,7 @@ const template = `Resources:
       Handler: app.run
       CodeUri: .
       FileSystemConfigs:
-        - Arn: ${accessPoint}
+        - Arn: ${probeAccessPoint}
           LocalMountPath: /mnt/efs
 `;
 
@@ -51,20 +50,7 @@ describe('a restored report of a function that was deployed as something else', 
       distDir,
       demo: false,
       accessKey: testKey,
-      functions: [
-        {
-          configuration: {
-            FunctionName: name,
-            Runtime: 'nodejs22.x',
-            Handler: 'index.handler',
-            Timeout: 60,
-            MemorySize: 512,
-            FileSystemConfigs: [{ Arn: accessPoint, LocalMountPath: mount }],
-            Environment: { Variables: { [PROBE_MARKER_VARIABLE]: '1' } },
-          },
-          code: { kind: 'zip', zip: readFileSync(path.join(distDir, 'probe.zip')) },
-        },
-      ],
+      functions: [probeFunction(name, mount)],
     });
     driver = await launchWorkbench({
       workspace,

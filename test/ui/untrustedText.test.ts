@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
-import { PROBE_MARKER_VARIABLE } from '../../src/protocol';
+import { probeFunction } from '../harness/probeFunction';
 import { projectRoot } from '../harness/projectRoot';
 import { testKey } from '../harness/testKey';
 import { bulkRoot } from '../unit/probe/scratch';
@@ -32,25 +32,7 @@ describe('names and errors that look like links', () => {
       accessKey: testKey,
       distDir,
       demo: false,
-      functions: [
-        {
-          configuration: {
-            FunctionName: name,
-            Runtime: 'nodejs22.x',
-            Handler: 'index.handler',
-            Timeout: 60,
-            MemorySize: 512,
-            FileSystemConfigs: [
-              {
-                Arn: `arn:aws:elasticfilesystem:us-east-1:${account}:access-point/fsap-0123456789abcdef0`,
-                LocalMountPath: mount,
-              },
-            ],
-            Environment: { Variables: { [PROBE_MARKER_VARIABLE]: '1' } },
-          },
-          code: { kind: 'zip', zip: readFileSync(path.join(distDir, 'probe.zip')) },
-        },
-      ],
+      functions: [probeFunction(name, mount)],
     });
     driver = await launchWorkbench({
       width: 1400,

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot, sampleWorkspace } from '../harness/projectRoot';
 import { screenshotFailures } from '../ui/driver';
+import { hoversOf } from '../ui/hovers';
 import { launchWeb, type WebDriver } from './driver';
 
 const template = readFileSync(path.join(sampleWorkspace, 'template.yaml'), 'utf8');
@@ -94,16 +95,7 @@ describe('VS Code for the web', () => {
 
   it('says in a hover what is mounted, and offers no inspection', async () => {
     await show('hover.yaml', template);
-    const hovers = await driver.evaluateInHost(async api => {
-      const document = api.window.activeTextEditor?.document;
-      const at = document?.positionAt(document.getText().indexOf('FileSystemConfigs') + 2);
-      const found = await api.commands.executeCommand<{ contents: { value: string }[] }[]>(
-        'vscode.executeHoverProvider',
-        document?.uri,
-        at,
-      );
-      return found.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n');
-    });
+    const hovers = await hoversOf(driver);
     assert.match(hovers, /Mounted at `\/mnt\/efs`/);
     assert.match(hovers, /every access as user 1000/);
     assert.doesNotMatch(hovers, /command:/);
@@ -194,16 +186,7 @@ describe('VS Code for the web', () => {
     await show('cdk/lib/files.ts', '\n\n    new Function(this, "Writer");\n');
     await show('cdk/cdk.out/manifest.json', JSON.stringify({ artifacts: { Files: { metadata } } }));
     await show('cdk/cdk.out/Files.template.json', resource('arn'));
-    const hover = await driver.evaluateInHost(async api => {
-      const document = api.window.activeTextEditor?.document;
-      const at = document?.positionAt(document.getText().indexOf('FileSystemConfigs') + 2);
-      const found = await api.commands.executeCommand<{ contents: { value: string }[] }[]>(
-        'vscode.executeHoverProvider',
-        document?.uri,
-        at,
-      );
-      return found.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n');
-    });
+    const hover = await hoversOf(driver);
     assert.match(hover, /\[`Files\/Writer\/Resource`\]\(tmp:\S+\/cdk\/lib\/files\.ts#L3%2C5\)/);
   });
 

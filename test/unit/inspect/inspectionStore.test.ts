@@ -13,21 +13,16 @@ import { describeError, inspectError } from '../../../src/inspect/inspectProblem
 import { KeptInspections } from '../../../src/inspect/keptInspections';
 import { InspectionStore } from '../../../src/inspect/inspectionStore';
 import { lambdaFunction, silentLog } from '../aws/fakeLambda';
+import { ok, probeCapture } from '../core/captures';
 import { MemoryFiles } from './memory';
 
 const target = lambdaFunction();
 const connection = demoConnection('http://127.0.0.1:1');
 const known = { target, connection };
-const capture: Capture = {
-  version: 1,
-  takenAt: '2026-11-22T12:00:00.000Z',
-  way: 'installed-probe',
-  target,
-  invocation: { count: 1, durationMs: 12 },
-  probe: { mounts: { ok: true, value: '127.0.0.1:/ /mnt/efs nfs4 rw,soft,vers=4.1 0 0\n', ms: 1 } },
-  unresponsive: [],
-  commands: [],
-};
+const capture = probeCapture(
+  { mounts: ok('127.0.0.1:/ /mnt/efs nfs4 rw,soft,vers=4.1 0 0\n') },
+  { target, invocation: { count: 1, durationMs: 12 } },
+);
 
 /** Answers as each test says. */
 class FakeInspector {

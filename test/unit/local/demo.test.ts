@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { toLambdaFunction } from '../../../src/aws/toLambdaFunction';
-import type { Capture } from '../../../src/core/capture/capture';
 import { buildReport } from '../../../src/core/report';
 import { findMountPath } from '../../../src/local/demo/thisMachine';
 import type { DirectoryPage, ListRequest, ProbeResponse, SectionName } from '../../../src/protocol';
 import { unpackResponse } from '../../../src/inspect/ways/response';
 import { projectRoot } from '../../harness/projectRoot';
+import { probeCapture } from '../core/captures';
 import { TestEndpoint } from './endpoint';
 import { skip } from '../../harness/skip';
 
@@ -162,17 +162,8 @@ describe('local endpoint: the demo', () => {
       'tools',
     ];
     const response = await ask(name, everything, { path: target.fileSystem.localMountPath });
-    const capture: Capture = {
-      version: 1,
-      takenAt: '2026-11-22T00:00:00Z',
-      way: 'installed-probe',
-      target,
-      invocation: { count: 1, durationMs: 1 },
-      probe: response.sections,
-      unresponsive: response.unresponsive,
-      commands: [],
-    };
-    return buildReport(capture);
+    const { sections, unresponsive } = response;
+    return buildReport(probeCapture(sections, { target, unresponsive }));
   }
 
   const planted: Readonly<Record<string, readonly string[]>> = {

@@ -1,40 +1,13 @@
 import assert from 'node:assert/strict';
 
 import { causeProofs, type CauseProof } from '../../../../src/core/failure/causeProofs';
-import type { FailureCode } from '../../../../src/core/failure/startFailures';
 import { explainFailure } from '../../../../src/core/failure/mountFailure';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import type { FileSystemSetup, MountTarget } from '../../../../src/core/mount/fileSystemSetup';
 import { createTranslate } from '../../../../src/core/translate';
 import { describeFailure } from '../../../../src/core/words/mountFailureWords';
 import { lambdaFunction } from '../captures';
-
-const failures = [
-  'efs-mount-connectivity',
-  'efs-mount-failure',
-  'efs-mount-timeout',
-  'efs-io',
-  's3files-mount-connectivity',
-  's3files-mount-failure',
-  's3files-mount-timeout',
-  'mount-targets-missing',
-  'mount-targets-not-available',
-  'network-interface-not-ready',
-  'network-interface-limit',
-  'subnet-addresses-exhausted',
-  'subnet-invalid',
-  'security-group-invalid',
-  'ec2-throttled',
-  'ec2-denied',
-  'ec2-failed',
-  'kms-failed',
-  'image-unusable',
-  'role-not-assumable',
-  'function-inactive',
-  'function-updating',
-  'snapstart-failed',
-  'code-invalid',
-] as const satisfies readonly FailureCode[];
+import { failures } from './failures';
 
 const target: LambdaFunction = {
   ...lambdaFunction(),

@@ -8,6 +8,7 @@ import { createTranslate } from '../../../../src/core/translate';
 import { explainFailure, type MountFailure } from '../../../../src/core/failure/mountFailure';
 import { describeFailure } from '../../../../src/core/words/mountFailureWords';
 import { lambdaFunction } from '../captures';
+import { failures } from './failures';
 
 const t = createTranslate();
 const target: LambdaFunction = {
@@ -43,35 +44,8 @@ function textOf(failure: MountFailure): string {
   ].join('\n');
 }
 
-const codes = [
-  'efs-mount-connectivity',
-  'efs-mount-failure',
-  'efs-mount-timeout',
-  'efs-io',
-  's3files-mount-connectivity',
-  's3files-mount-failure',
-  's3files-mount-timeout',
-  'mount-targets-missing',
-  'mount-targets-not-available',
-  'network-interface-not-ready',
-  'network-interface-limit',
-  'subnet-addresses-exhausted',
-  'subnet-invalid',
-  'security-group-invalid',
-  'ec2-throttled',
-  'ec2-denied',
-  'ec2-failed',
-  'kms-failed',
-  'image-unusable',
-  'role-not-assumable',
-  'function-inactive',
-  'function-updating',
-  'snapstart-failed',
-  'code-invalid',
-];
-
 describe('explainFailure', () => {
-  for (const code of codes) {
+  for (const code of failures) {
     it(`explains ${code} with causes, something to check and a page`, () => {
       const failure = explain(code, code.startsWith('s3files') ? s3Target : target, { reason: 'As it is.' });
       assert.ok(failure.causes.length > 0);
