@@ -170,6 +170,21 @@ describe('VS Code for the web', () => {
     await waitForDiagnostics('app/children/child.yaml', []);
   });
 
+  it('checks templates that each nest another and mount a file system themselves', async () => {
+    const shared = withoutDependsOn
+      .replace('Parameters:\n', 'Parameters:\n  Stage: { Type: String }\n')
+      .replace(
+        'Resources:\n',
+        'Resources:\n  Shared:\n    Type: AWS::Serverless::Application\n    Properties: { Location: ../shared.yaml }\n',
+      );
+    await show('services/one/template.yaml', shared);
+    await show('services/two/template.yaml', shared);
+    await show('services/one/template.yaml', shared);
+    for (const name of ['services/one/template.yaml', 'services/two/template.yaml']) {
+      await waitForDiagnostics(name, ['missing-depends-on 0']);
+    }
+  });
+
   it('links to where the CDK notes that a construct was made', async () => {
     const resource = (text: string) =>
       JSON.stringify({

@@ -41,16 +41,13 @@ export class NestingTemplates implements vscode.Disposable {
 
   /** Where a template is nested; nothing outside a workspace. */
   async usesOf(template: vscode.Uri, templates: TemplateModule, depth = 1): Promise<readonly NestingUse[]> {
-    const key = template.toString();
-    const known = this.#uses.get(key);
-    if (known || depth > MAX_DEPTH) {
-      return known ?? [];
+    if (depth > MAX_DEPTH) {
+      return [];
     }
-    const uses = this.#find(template, templates, depth);
-    // What was cut off for its depth is not all.
-    if (depth === 1) {
-      this.#uses.set(key, uses);
-    }
+    // What is cut off for its depth is not all: each depth is searched by itself, and waits for deeper ones alone.
+    const key = `${depth} ${template.toString()}`;
+    const uses = this.#uses.get(key) ?? this.#find(template, templates, depth);
+    this.#uses.set(key, uses);
     return uses;
   }
 
@@ -87,10 +84,10 @@ export class NestingTemplates implements vscode.Disposable {
   async #forget(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
     const before = this.#files.get(key);
+    this.#files.delete(key);
     if (this.#uses.size === 0) {
       return;
     }
-    this.#files.delete(key);
     if ((await before) ?? (await this.#read(uri))) {
       this.#uses.clear();
       this.#changed.fire();
