@@ -1,4 +1,3 @@
-import { asNested, nestedTemplates, type NestedTemplate, type NestedUse } from './nested';
 import { DocumentParser } from './parse';
 import { mayMountFileSystem, mayNestTemplates } from './sniff';
 import { findTemplate, tooComplex, type Template } from './template';
@@ -27,23 +26,16 @@ export class TemplateReader {
   }
 }
 
-/**
- * What a template nests, be it one that mounts a file system or not. Nothing for any other text; never throws.
- * @param uses of the template itself, where others nest it in turn
- */
-export function* readNested(
-  text: string,
-  uses: readonly NestedUse[] = [],
-): Generator<void, readonly NestedTemplate[]> {
+/** Reads a template that nests others, be it one that mounts a file system or not. Undefined for any other text; never throws. */
+export function* readNesting(text: string): Generator<void, Template | undefined> {
   if (!mayNestTemplates(text)) {
-    return [];
+    return undefined;
   }
   try {
-    const template = findTemplate(text, yield* new DocumentParser().parse(text));
-    return template ? nestedTemplates(asNested(template, uses)) : [];
+    return findTemplate(text, yield* new DocumentParser().parse(text));
   } catch (error) {
     if (error instanceof TooComplexError) {
-      return [];
+      return undefined;
     }
     throw error;
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { NestedTemplate, NestedUse } from '../../template';
+import type { NestedTemplate, NestedUse, Template } from '../../template';
 import { isOtherPeoples, isTemplateName, mayNestTemplates } from '../../template/sniff';
 import { inSlices } from './slices';
 import type { Lines } from './lines';
@@ -19,12 +19,18 @@ export interface NestingUse extends NestedUse {
   readonly lines: Lines;
 }
 
+/** A template on disk that nests others. */
+interface NestingFile {
+  readonly lines: TemplateFile;
+  readonly template: Template;
+}
+
 /** Finds the templates of the workspace that nest another, as they are on disk: in the folders above it, and those beside. */
 export class NestingTemplates implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** What nests a template, or what is passed to one, may have changed. */
   readonly onDidChange = this.#changed.event;
-  readonly #files = new Map<string, Promise<TemplateFile | undefined>>();
+  readonly #files = new Map<string, Promise<NestingFile | undefined>>();
   readonly #uses = new Map<string, Promise<readonly NestingUse[]>>();
   readonly #watcher = vscode.workspace.createFileSystemWatcher(templateFiles);
   readonly #subscription: vscode.Disposable;
@@ -59,14 +65,14 @@ export class NestingTemplates implements vscode.Disposable {
     const key = template.toString();
     const uses: NestingUse[] = [];
     for (const candidate of await candidatesFor(template)) {
-      const file = candidate.toString() === key ? undefined : await this.#read(candidate);
-      if (file) {
+      const nesting = candidate.toString() === key ? undefined : await this.#read(candidate, templates);
+      if (nesting) {
         const ownUses = await this.usesOf(candidate, templates, depth + 1);
-        const nested = (await inSlices(templates.readNested(file.text, ownUses))) ?? [];
         uses.push(
-          ...nested
+          ...templates
+            .nestedTemplates(templates.asNested(nesting.template, ownUses))
             .filter(one => targetOf(candidate, one).toString() === key)
-            .map(one => ({ file: candidate.toString(), nested: one, lines: file })),
+            .map(one => ({ file: candidate.toString(), nested: one, lines: nesting.lines })),
         );
       }
     }
@@ -74,9 +80,9 @@ export class NestingTemplates implements vscode.Disposable {
   }
 
   /** A file that nests templates; undefined for any other. */
-  #read(uri: vscode.Uri): Promise<TemplateFile | undefined> {
+  #read(uri: vscode.Uri, templates: TemplateModule): Promise<NestingFile | undefined> {
     const key = uri.toString();
-    const known = this.#files.get(key) ?? readNesting(uri);
+    const known = this.#files.get(key) ?? readNesting(uri, templates);
     this.#files.set(key, known);
     return known;
   }
@@ -88,7 +94,7 @@ export class NestingTemplates implements vscode.Disposable {
     if (this.#uses.size === 0) {
       return;
     }
-    if ((await before) ?? (await this.#read(uri))) {
+    if ((await before) ?? mayNestTemplates((await readFile(uri))?.text ?? '')) {
       this.#uses.clear();
       this.#changed.fire();
     }
@@ -104,10 +110,15 @@ function targetOf(nesting: vscode.Uri, { path }: NestedTemplate): vscode.Uri {
   return vscode.Uri.joinPath(nesting, '..', path);
 }
 
-async function readNesting(uri: vscode.Uri): Promise<TemplateFile | undefined> {
+async function readNesting(uri: vscode.Uri, templates: TemplateModule): Promise<NestingFile | undefined> {
+  const lines = await readFile(uri);
+  const template = lines && (await inSlices(templates.readNesting(lines.text)));
+  return template && { lines, template };
+}
+
+async function readFile(uri: vscode.Uri): Promise<TemplateFile | undefined> {
   try {
-    const file = await TemplateFile.read(uri);
-    return file && mayNestTemplates(file.text) ? file : undefined;
+    return await TemplateFile.read(uri);
   } catch {
     // It went away, or cannot be read.
     return undefined;

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { asNested, checkTemplate, hoverAt, readNested, readTemplate } from '../../../src/template';
+import {
+  asNested,
+  checkTemplate,
+  hoverAt,
+  nestedTemplates,
+  readNesting,
+  readTemplate,
+  type NestedUse,
+} from '../../../src/template';
 import { atOnce } from '../../../src/template/work';
 import { change, efs, read } from './templates';
 
@@ -60,9 +68,14 @@ ${parameters ? `      Parameters:\n${parameters.replace(/^/gm, '        ')}` : '
 `;
 }
 
+function nestedBy(text: string, uses: readonly NestedUse[] = []) {
+  const template = atOnce(readNesting(text));
+  return template ? nestedTemplates(asNested(template, uses)) : [];
+}
+
 function checkNested(text: string, ...parents: readonly string[]) {
   const uses = parents.flatMap((one, index) =>
-    atOnce(readNested(one)).map(nested => ({ file: `file:///parent${index}.yaml`, nested })),
+    nestedBy(one).map(nested => ({ file: `file:///parent${index}.yaml`, nested })),
   );
   assert.equal(uses.length, parents.length, 'each parent nests one template');
   return checkTemplate(asNested(read(text), uses));
@@ -141,7 +154,7 @@ describe('a template that another one nests', () => {
   });
 
   it('shows in a hover what it is given', () => {
-    const uses = atOnce(readNested(parent('MountPath: /mnt/given'))).map(nested => ({ file: '', nested }));
+    const uses = nestedBy(parent('MountPath: /mnt/given')).map(nested => ({ file: '', nested }));
     const hover = hoverAt(asNested(read(child), uses), child.indexOf('FileSystemConfigs'));
     assert.deepEqual(
       hover?.mounts.map(({ localMountPath }) => localMountPath),
@@ -152,15 +165,15 @@ describe('a template that another one nests', () => {
   it('counts with what its parent is given in turn', () => {
     const middle = parent('Seconds: !Ref Stage');
     const top = parent("Stage: '3'");
-    const [use] = atOnce(readNested(top));
+    const [use] = nestedBy(top);
     assert.ok(use);
-    const [nested] = atOnce(readNested(middle, [{ file: 'top', nested: use }]));
+    const [nested] = nestedBy(middle, [{ file: 'top', nested: use }]);
     assert.equal(nested?.parameters.get('Seconds')?.text, '3');
   });
 
   it('is local: not on S3, nor named by something unknown', () => {
     const nestedIn = (location: string) =>
-      atOnce(readNested(parent('').replace('./child.yaml', location))).map(({ path }) => path);
+      nestedBy(parent('').replace('./child.yaml', location)).map(({ path }) => path);
     assert.deepEqual(nestedIn('./child.yaml'), ['./child.yaml']);
     assert.deepEqual(nestedIn('../children/child.template'), ['../children/child.template']);
     for (const location of [
