@@ -1,5 +1,5 @@
 import type { LambdaFunction } from '../lambdaFunction';
-import { readingValue, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
+import { isUnready, readingValue, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
 
 /**
  * What the setup of the file system says about a cause that Lambda's error leaves open. Undefined where it
@@ -122,11 +122,6 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
 export function isOfOtherAccount({ accountId, fileSystem }: LambdaFunction): boolean {
   const account = fileSystem.arn.split(':')[4];
   return Boolean(account && accountId) && account !== accountId;
-}
-
-/** An `updating` file system or mount target can be mounted. https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html */
-function isUnready(state: string): boolean {
-  return state !== 'available' && state !== 'updating';
 }
 
 function withGroups({ mountTargets }: FileSystemSetup): CauseJudgement | undefined {

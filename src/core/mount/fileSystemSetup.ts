@@ -79,6 +79,11 @@ export function readingValue<T>(reading: Reading<T> | undefined): T | undefined 
   return reading?.ok ? reading.value : undefined;
 }
 
+/** An `updating` file system or mount target can be mounted. https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html */
+export function isUnready(lifeCycleState: string): boolean {
+  return lifeCycleState !== 'available' && lifeCycleState !== 'updating';
+}
+
 /**
  * Bytes per second of a bursting file system without credits: 50 KiB/s for each GiB stored, at least 1 MiB/s.
  * https://docs.aws.amazon.com/efs/latest/ug/performance.html

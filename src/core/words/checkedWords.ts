@@ -1,5 +1,5 @@
 import type { Translate } from '../translate';
-import { readingValue, type FileSystemSetup, type Reading } from '../mount/fileSystemSetup';
+import { isUnready, readingValue, type FileSystemSetup, type Reading } from '../mount/fileSystemSetup';
 import { bounded, visible } from '../text/visibleText';
 
 /** Something that a person would look at first, and what was read of it. */
@@ -40,7 +40,7 @@ function stateOf(
     return { standing: 'unknown', found: t('not read') };
   }
   return {
-    standing: value.lifeCycleState === 'available' ? 'good' : 'bad',
+    standing: isUnready(value.lifeCycleState) ? 'bad' : 'good',
     found: visible(value.lifeCycleState),
   };
 }
@@ -57,7 +57,7 @@ function mountTargets(
   if (targets.length === 0) {
     return { standing: 'bad', found: t('none') };
   }
-  const unusable = targets.filter(({ lifeCycleState }) => lifeCycleState !== 'available');
+  const unusable = targets.filter(({ lifeCycleState }) => isUnready(lifeCycleState));
   if (unusable.length > 0) {
     const states = unusable.map(({ id, lifeCycleState }) => visible(`${id}: ${lifeCycleState}`));
     return { standing: 'bad', found: bounded(states.join(', '), MOST_FOUND) };
