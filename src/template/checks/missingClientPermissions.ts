@@ -34,8 +34,11 @@ function* judgePermissions(
   }
   const range = ownKey(mounting, mounting.ownEntry('Role') ? 'Role' : 'Policies');
   // What is denied is told by a check of its own, and no grant would help.
-  const isDenied = denials(mount, permissions.mountAction).length > 0;
-  const expected = isDenied ? undefined : missingAction(permissions);
+  const missing = missingAction(permissions);
+  const isDenied =
+    missing !== undefined &&
+    [permissions.mountAction, missing].some(action => denials(mount, action).length > 0);
+  const expected = isDenied ? undefined : missing;
   yield expected === undefined
     ? { fine: range }
     : {

@@ -31,6 +31,16 @@ describe('what has one cause', () => {
     ]);
     assert.deepEqual(codes(denied), ['denied-by-file-system-policy']);
   });
+
+  it('is told once where the file system’s policy denies writing, and the role does not grant it either', () => {
+    const denied = change(efs, [
+      '      Encrypted: true\n',
+      '      Encrypted: true\n      FileSystemPolicy:\n        Statement:\n' +
+        "          - {Effect: Allow, Principal: '*', Action: 'elasticfilesystem:ClientMount'}\n" +
+        "          - {Effect: Deny, Principal: '*', Action: 'elasticfilesystem:ClientWrite'}\n",
+    ]);
+    assert.deepEqual(codes(denied), ['denied-by-file-system-policy']);
+  });
 });
 
 describe('a value that is written in one branch', () => {
