@@ -1,7 +1,9 @@
+import { propertyTable } from './propertyTable';
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
 import { formatUtc } from '../text/display';
+import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../translate';
-import { code, prose, table } from '../text/markdownText';
+import { code, prose } from '../text/markdownText';
 import type { MountFailure } from '../failure/mountFailure';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import type { PlainFailure } from './reportToJson';
@@ -18,15 +20,8 @@ export function failureToMarkdown(
 ): string {
   const { target, reason, sources } = failure;
   const { causes, facts, headline } = describeFailure(failure, t, locale);
-  const rows: readonly (readonly [string, string])[] = [
-    [t('Function'), code(target.arn)],
-    [t('Inspected'), prose(formatUtc(Date.parse(at)))],
-    [t('Origin'), prose(describeOrigin(target.origin, t))],
-    [t('Local mount path'), code(target.fileSystem.localMountPath)],
-    ...facts.map(({ name, values }) => [name, values.map(code).join(' ')] as const),
-  ];
   const parts = [
-    `# ${prose(t('Inspection of {0} failed', target.name))}`,
+    title(target, t),
     prose(headline),
     reason === undefined ? '' : `${prose(t('In Lambda’s words'))}: ${code(reason)}`,
     `## ${prose(t('Causes, the most likely first'))}`,
@@ -37,12 +32,12 @@ export function failureToMarkdown(
       })
       .join('\n'),
     `## ${prose(t('Function'))}`,
-    table(
+    propertyTable(
       [
-        [t('Property'), 'left'],
-        [t('Value'), 'left'],
+        ...functionRows(target, at, t),
+        ...facts.map(({ name, values }) => [name, values.map(code).join(' ')] as const),
       ],
-      rows.map(([name, value]) => [prose(name), value]),
+      t,
     ),
     setup ? fileSystemSetupMarkdown(setup, target, t, locale) : '',
     sources.map(source => `- <${source}>`).join('\n'),
@@ -55,19 +50,24 @@ export function plainFailureToMarkdown(
   { at, code: problem, message, target }: PlainFailure,
   t: Translate,
 ): string {
-  const rows: readonly (readonly [string, string])[] = [
-    [t('Function'), code(target.arn)],
+  const properties = propertyTable([...functionRows(target, at, t), [t('Problem'), code(problem)]], t);
+  return `${title(target, t)}\n\n${prose(message)}\n\n${properties}\n`;
+}
+
+function title({ name }: LambdaFunction, t: Translate): string {
+  return `# ${prose(t('Inspection of {0} failed', name))}`;
+}
+
+/** @param at when it was inspected, ISO 8601 */
+function functionRows(
+  { arn, fileSystem, origin }: LambdaFunction,
+  at: string,
+  t: Translate,
+): readonly (readonly [name: string, value: string])[] {
+  return [
+    [t('Function'), code(arn)],
     [t('Inspected'), prose(formatUtc(Date.parse(at)))],
-    [t('Origin'), prose(describeOrigin(target.origin, t))],
-    [t('Local mount path'), code(target.fileSystem.localMountPath)],
-    [t('Problem'), code(problem)],
+    [t('Origin'), prose(describeOrigin(origin, t))],
+    [t('Local mount path'), code(fileSystem.localMountPath)],
   ];
-  const properties = table(
-    [
-      [t('Property'), 'left'],
-      [t('Value'), 'left'],
-    ],
-    rows.map(([name, value]) => [prose(name), value]),
-  );
-  return `# ${prose(t('Inspection of {0} failed', target.name))}\n\n${prose(message)}\n\n${properties}\n`;
 }

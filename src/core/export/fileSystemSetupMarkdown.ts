@@ -1,6 +1,7 @@
+import { propertyTable } from './propertyTable';
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../translate';
-import { code, prose, table } from '../text/markdownText';
+import { code, prose } from '../text/markdownText';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import { describeFileSystemSetup } from '../words/fileSystemSetupWords';
 
@@ -16,12 +17,9 @@ export function fileSystemSetupMarkdown(
     `## ${prose(t('File system, as AWS describes it'))}`,
     facts.length === 0
       ? ''
-      : table(
-          [
-            [t('Property'), 'left'],
-            [t('Value'), 'left'],
-          ],
-          facts.map(({ name, values }) => [prose(name), values.map(code).join('<br>')]),
+      : propertyTable(
+          facts.map(({ name, values }) => [name, values.map(code).join('<br>')]),
+          t,
         ),
     notRead.map(sentence => `- ${prose(sentence)}`).join('\n'),
   ];

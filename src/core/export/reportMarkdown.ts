@@ -1,3 +1,4 @@
+import { propertyTable } from './propertyTable';
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
 import type { ListedDirectory } from '../listing/listing';
 import {
@@ -67,11 +68,7 @@ function heading({ capture }: Report, { t }: Context): string {
   const takenAt = Date.parse(capture.takenAt);
   return [
     `# ${prose(t('Mount report of {0}', target.name))}`,
-    table(
-      [
-        [t('Property'), 'left'],
-        [t('Value'), 'left'],
-      ],
+    propertyTable(
       [
         [t('Function'), code(target.arn)],
         [t('Region'), code(target.region)],
@@ -80,7 +77,8 @@ function heading({ capture }: Report, { t }: Context): string {
         [t('Inspected'), prose(formatUtc(takenAt))],
         [t('Read by'), prose(describeWay(capture.way, t))],
         [t('Origin'), prose(describeOrigin(target.origin, t))],
-      ].map(([name = '', value = '']) => [prose(name), value]),
+      ],
+      t,
     ),
   ].join('\n\n');
 }
@@ -286,6 +284,7 @@ function statistics(stats: NfsStatistics | undefined, { t, locale }: Context): s
           ms(operation.averageExecuteMs),
         ]),
     ),
+    ...moreThan(mostEntries, stats.operations.length, { t, locale }),
   ].join('\n\n');
 }
 
@@ -312,12 +311,9 @@ function environment({ capture, environment: found }: Report, context: Context):
   return [
     `## ${prose(t('Environment'))}`,
     ...(capture.way === 'temporary-probe' ? [prose(describeNotCopied(target.name, t))] : []),
-    table(
-      [
-        [t('Property'), 'left'],
-        [t('Value'), 'left'],
-      ],
-      rows.filter(([, value]) => value !== '').map(([name, value]) => [prose(name), value]),
+    propertyTable(
+      rows.filter(([, value]) => value !== ''),
+      t,
     ),
     ...moreThan(mostEntries, found.tools.length, context),
   ].join('\n\n');
