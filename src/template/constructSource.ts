@@ -1,4 +1,5 @@
 import { own } from '../core/guards';
+import { TextLines } from '../core/text/textLines';
 
 /** A place in a file, counted from 0. */
 export interface SourcePlace {
@@ -43,10 +44,14 @@ export function placesOfConstruct(text: string, id: string): readonly SourcePlac
     `\\(\\s*[\\w.$]{1,200}\\s*,\\s*(?:id\\s*[=:]\\s*|jsii\\.String\\(\\s*)?(["'\`])${name}\\1`,
     'g',
   );
-  return [...text.matchAll(call)].map(({ 0: found, index }) => {
-    const at = index + found.length - id.length - 1;
-    const before = text.slice(0, at);
-    return { line: before.split('\n').length - 1, character: at - before.lastIndexOf('\n') - 1 };
+  const offsets = [...text.matchAll(call)].map(({ 0: { length }, index }) => index + length - id.length - 1);
+  if (offsets.length === 0) {
+    return [];
+  }
+  const lines = new TextLines(text);
+  return offsets.map(at => {
+    const { line, column } = lines.positionAt(at);
+    return { line, character: column };
   });
 }
 

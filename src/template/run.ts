@@ -134,18 +134,14 @@ function problemsOf(check: Check, judged: readonly Judged[]): Iterable<Wrong> {
   // What is written in one branch is judged in the worlds of that one alone; nothing may be wrong in the others.
   const wrong = new Set(judged.filter(({ judgement }) => 'range' in judgement).map(({ world }) => world));
   const elsewhere = judged.filter(({ world }) => !wrong.has(world));
-  return [...places.values()].flatMap((verdicts): readonly Wrong[] => {
-    const isOfBranch = verdicts.fine.length === 0 && elsewhere.length > 0;
-    const branch =
-      verdicts.fine.length || isOfBranch
-        ? branchOf(isOfBranch ? { ...verdicts, fine: elsewhere } : verdicts)
-        : undefined;
+  return [...places.values()].flatMap(({ problems, fine }): readonly Wrong[] => {
+    const branch = branchOf({ problems, fine: fine.length > 0 ? fine : elsewhere });
     // Of several worlds the one that has most to tell.
-    const [first] = verdicts.problems
+    const [first] = problems
       .map(({ judgement }) => judgement)
       .sort((one, other) => (other.related?.length ?? 0) - (one.related?.length ?? 0));
     const isTold =
-      branch && !isOfBranch ? (first?.severity ?? check.severity) !== 'info' : !verdicts.fine.length;
+      fine.length === 0 || (branch !== undefined && (first?.severity ?? check.severity) !== 'info');
     return first && isTold ? [{ problem: first, branch }] : [];
   });
 }

@@ -40,10 +40,7 @@ const serverlessKeys = new Map([
 
 /** Attributes, as in `AccessPoint.Arn`, keep their names. */
 function inServerlessKeys(message: string): string {
-  return message.replace(
-    /(?<![\w.:/])(?:Arn|DependsOn|FileSystemConfigs|LocalMountPath|MemorySize|SecurityGroupIds|SubnetIds|VpcConfig)(?!\w)/g,
-    key => serverlessKeys.get(key) ?? key,
-  );
+  return message.replace(/(?<![\w.:/])\w+/g, word => serverlessKeys.get(word) ?? word);
 }
 
 /** Which construct of the CDK something is of. */

@@ -66,7 +66,7 @@ export function causeOf({ role, fileSystem }: ClientPermissions): { readonly cau
 }
 
 /** The file system's policies in this template; undefined where one cannot be seen. */
-export function fileSystemPolicies(mount: Mount): readonly Value[] | undefined {
+function fileSystemPolicies(mount: Mount): readonly Value[] | undefined {
   const { resolver, template } = mount.function;
   if (mount.service === 's3files') {
     const policies = resourcesOfType(template, 'AWS::S3Files::FileSystemPolicy')

@@ -14,9 +14,8 @@ export const deniedByFileSystemPolicy: Check = {
       return;
     }
     const prefix = mount.service === 's3files' ? 's3files' : 'elasticfilesystem';
-    const [mountAction, writeAction] = [`${prefix}:ClientMount`, `${prefix}:ClientWrite`];
     const told = new Set<Node>();
-    for (const action of [mountAction, writeAction]) {
+    for (const action of [`${prefix}:ClientMount`, `${prefix}:ClientWrite`]) {
       for (const statement of denials(mount, action)) {
         const node = nodeOf(statement);
         const effect = entryOf(node, 'Effect');

@@ -1,7 +1,6 @@
 import { bucketWithoutVersioning } from './bucketWithoutVersioning';
 import { burstingThroughput } from './burstingThroughput';
 import { capacityProviderWithFileSystem } from './capacityProviderWithFileSystem';
-import type { TemplateCode } from '../templateFinding';
 import type { Check } from './check';
 import { creationInfoWithoutPath } from './creationInfoWithoutPath';
 import { deniedByFileSystemPolicy } from './deniedByFileSystemPolicy';
@@ -84,5 +83,3 @@ export const checks: readonly Check[] = [
   shortTimeout,
   burstingThroughput,
 ];
-
-export const codes: readonly TemplateCode[] = checks.map(({ code }) => code);
