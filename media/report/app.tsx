@@ -98,7 +98,11 @@ function Page({ state, files, host }: PageProps) {
         {temporaryProbe && <TemporaryProbeNotice />}
         <InspectionNotice inspection={inspection} hasReport={report !== undefined} />
         {inspection.kind === 'failed' && inspection.failure && (
-          <Failure failure={inspection.failure} setup={setup} />
+          <Failure
+            failure={inspection.failure}
+            // What the environment shows of the file system beside an earlier report is not repeated where it is no cause.
+            setup={inspection.failure.facts.includes('accessPoint') ? setup : undefined}
+          />
         )}
         {!report && target && !hasExplanation && <KnownFacts target={target} />}
         {report && (

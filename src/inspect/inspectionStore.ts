@@ -145,10 +145,12 @@ export class InspectionStore implements Disposable {
       const understanding = await this.#understanding().catch(() => undefined);
       const explanation = human.problem && understanding?.explainFailure(human.problem, target);
       const failure = { error: human, explanation, at: new Date().toISOString() };
-      this.#set(arn, { ...known, status: 'failed', report: before?.report, failure });
+      // A failure to mount is judged by what is read after it. Of a key or a container image, the file system knows nothing.
+      const asksFileSystem = explanation?.facts.includes('accessPoint') ?? false;
+      const setup = asksFileSystem ? undefined : before?.setup;
+      this.#set(arn, { ...known, status: 'failed', report: before?.report, failure, setup });
       await this.#save(arn);
-      // Of a key or a container image, the file system knows nothing.
-      if (explanation?.facts.includes('accessPoint')) {
+      if (asksFileSystem) {
         void this.#readSetup(known);
       }
       throw human;

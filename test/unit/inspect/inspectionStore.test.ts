@@ -80,8 +80,10 @@ describe('InspectionStore', () => {
     assert.equal(inspector.calls, 2);
   });
 
-  it('keeps the last report beside a later failure', async () => {
+  it('keeps the last report beside a later failure, and how AWS described the file system', async () => {
+    inspector.setUp = setUp;
     await store.inspect(known);
+    await new Promise(resolve => setImmediate(resolve));
     inspector.answer = () =>
       Promise.reject(inspectError('function-timed-out', { function: 'reader', seconds: 3 }));
     await assert.rejects(store.inspect(known), /timeout of 3 s/);
@@ -89,6 +91,11 @@ describe('InspectionStore', () => {
     assert.equal(inspection?.status, 'failed');
     assert.equal(inspection.failure?.error.problem?.code, 'function-timed-out');
     assert.equal(inspection.report?.verdict.recovery, 'soft');
+    assert.deepEqual(inspection.setup, setUp);
+    const later = open();
+    await later.restore(target.arn);
+    assert.deepEqual(later.get(target.arn)?.setup, setUp);
+    later.dispose();
   });
 
   it('adds to a failure, when it is known, what AWS says of the file system, and keeps it', async () => {
