@@ -77,8 +77,9 @@ export class Inspector {
    */
   async inspect(known: KnownFunction, options: InspectOptions): Promise<Capture> {
     const { onProgress = () => undefined, signal } = options;
-    const { kind, known: now, limits, way } = await this.#choose(known, { signal });
-    const capture = () => this.#doubting(now, way.capture(now.target, { ...limits, onProgress }));
+    const chosen = await this.#choose(known, { signal });
+    const { kind, known: now, limits, way } = chosen;
+    const capture = () => this.#doubting(chosen, way.capture(now.target, { ...limits, onProgress }));
     // The temporary probe is another function, and waits for itself.
     return kind === 'temporary-probe'
       ? capture()
@@ -99,8 +100,9 @@ export class Inspector {
     if (!request.path.startsWith('/') || request.path.includes('\0')) {
       throw inspectError('path-not-absolute', { path: request.path });
     }
-    const { known: now, limits, way } = await this.#choose(known, asking);
-    return this.#doubting(now, way.list(now.target, request, limits));
+    const chosen = await this.#choose(known, asking);
+    const { known: now, limits, way } = chosen;
+    return this.#doubting(chosen, way.list(now.target, request, limits));
   }
 
   /**
@@ -108,8 +110,9 @@ export class Inspector {
    * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
    */
   async readRange(known: KnownFunction, request: FileRequest, asking: Asking): Promise<FileRange> {
-    const { known: now, limits, way } = await this.#choose(known, asking);
-    return this.#doubting(now, way.readRange(now.target, request, limits));
+    const chosen = await this.#choose(known, asking);
+    const { known: now, limits, way } = chosen;
+    return this.#doubting(chosen, way.readRange(now.target, request, limits));
   }
 
   /**
@@ -133,8 +136,9 @@ export class Inspector {
    * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
    */
   async countPart(known: KnownFunction, request: TotalsRequest, asking: Asking): Promise<CountedPart> {
-    const { known: now, limits, way } = await this.#choose(known, asking);
-    return this.#doubting(now, way.countPart(now.target, request, limits));
+    const chosen = await this.#choose(known, asking);
+    const { known: now, limits, way } = chosen;
+    return this.#doubting(chosen, way.countPart(now.target, request, limits));
   }
 
   /** A way to ask a function. Each of its invocations is judged again. @throws HumanError */
@@ -172,12 +176,13 @@ export class Inspector {
     return { kind, way, known: seen, limits };
   }
 
-  /** An answer that no probe gives says that the function may be something else by now. */
-  async #doubting<T>(known: KnownFunction, asked: Promise<T>): Promise<T> {
+  /** An answer that no probe gives says that the function may be something else by now. A temporary probe is ours. */
+  async #doubting<T>({ kind, known }: Chosen, asked: Promise<T>): Promise<T> {
     try {
       return await asked;
     } catch (error) {
-      if (isHumanError(error) && doubtful.has(error.problem?.code ?? '')) {
+      const isDoubtful = isHumanError(error) && doubtful.has(error.problem?.code ?? '');
+      if (isDoubtful && kind !== 'temporary-probe') {
         this.#options.guard.doubt(known);
       }
       throw error;
