@@ -5,6 +5,7 @@ import { bounded, visibleJson } from '../core/text/visibleText';
 import { createTranslate } from '../core/translate';
 import { describeError } from '../inspect/inspectProblems';
 import type { Inspection } from '../inspect/inspection';
+import type * as Inspecting from '../inspect/inspecting';
 import type * as Templates from '../template';
 
 /** Models are answered in English, whatever language the person speaks with them. */
@@ -104,8 +105,18 @@ export function answerCheck(
   );
 }
 
-/** A report in words, without the names of files; or why there is none. @param summary of the export */
-export function answerInspection({ failure, report, status, target }: Inspection, summary: string): string {
+/**
+ * A report in words, without the names of files; or why there is none.
+ *
+ * @param version of what answers
+ */
+export function answerInspection(
+  inspection: Inspection,
+  version: string,
+  { exportInspection }: Pick<typeof Inspecting, 'exportInspection'>,
+): string {
+  const { failure, report, status, target } = inspection;
+  const summary = exportInspection(inspection, 'summary', { t: english, locale: 'en', version }) ?? '';
   return dataAnswer(
     status === 'failed'
       ? 'The inspection failed; this is why.'

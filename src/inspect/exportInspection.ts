@@ -3,10 +3,9 @@ import { failureToMarkdown, plainFailureToMarkdown } from '../core/export/failur
 import { reportToMarkdown } from '../core/export/reportMarkdown';
 import { failureToJson, plainFailureToJson, reportToJson } from '../core/export/reportToJson';
 import { failureSummary, reportSummary } from '../core/export/summary';
-import type { HumanError } from '../core/humanError';
 import type { Translate } from '../core/translate';
 import type { Inspection } from './inspection';
-import { failureOf } from './failureOf';
+import { describeError } from './inspectProblems';
 
 /** What the words of an export need. */
 export interface ExportWords {
@@ -14,21 +13,20 @@ export interface ExportWords {
   readonly locale: string;
   /** Of what writes it. */
   readonly version: string;
-  readonly describeError: (error: HumanError) => string;
 }
 
 /** The report, or why there is none, as a text of the given format. Undefined where nothing is known. */
 export function exportInspection(
   inspection: Inspection,
   format: ExportFormat,
-  { describeError, locale, t, version }: ExportWords,
+  { locale, t, version }: ExportWords,
 ): string | undefined {
   const { report, setup, target } = inspection;
   const failure = inspection.status === 'failed' ? inspection.failure : undefined;
-  const explanation = failureOf(inspection);
+  const explanation = failure?.explanation;
   if (failure && format === 'summary') {
     const { at, error } = failure;
-    return failureSummary({ target, at, message: describeError(error), explanation }, version, t, locale);
+    return failureSummary({ target, at, message: describeError(error, t), explanation }, version, t, locale);
   }
   if (report) {
     switch (format) {
@@ -49,6 +47,6 @@ export function exportInspection(
       ? failureToJson(explanation, at, setup)
       : failureToMarkdown(explanation, at, t, locale, setup);
   }
-  const plain = { target, at, code: error.problem?.code ?? 'unexpected', message: describeError(error) };
+  const plain = { target, at, code: error.problem?.code ?? 'unexpected', message: describeError(error, t) };
   return format === 'json' ? plainFailureToJson(plain) : plainFailureToMarkdown(plain, t);
 }

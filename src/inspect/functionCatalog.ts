@@ -6,7 +6,7 @@ import { isHumanError, type HumanError } from '../core/humanError';
 import { Emitter, type Disposable, type Event } from './emitter';
 import { KeptFunctions } from './keptFunctions';
 import type { Memento } from './ports';
-import { inspectError, unexpectedError } from './inspectProblems';
+import { inspectError, asHumanError } from './inspectProblems';
 import { isTemporaryName } from './temporary/temporaryFunction';
 
 /** What is known of one connection's functions. */
@@ -202,7 +202,7 @@ export class FunctionCatalog implements Disposable {
         return;
       }
       entry.status = run.signal.aborted ? 'cancelled' : 'failed';
-      entry.error = run.signal.aborted ? undefined : isHumanError(error) ? error : unexpectedError(error);
+      entry.error = run.signal.aborted ? undefined : asHumanError(error);
     }
     entry.run = undefined;
     this.#changed.fire();

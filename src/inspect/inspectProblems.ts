@@ -203,6 +203,11 @@ export function unexpectedError(error: unknown): HumanError {
   return inspectError('unexpected', { name, reason: message }, error);
 }
 
+/** An error to show: itself where it has words, or else an {@link unexpectedError}. */
+export function asHumanError(error: unknown): HumanError {
+  return isHumanError(error) ? error : unexpectedError(error);
+}
+
 /** What the operating system refused a file with: a full disk, a folder that is not to be written to. */
 function fileFailure(error: unknown): { file: string; reason: string } | undefined {
   const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
@@ -213,7 +218,7 @@ function fileFailure(error: unknown): { file: string; reason: string } | undefin
 
 /** What happened and what to do, in whole sentences in the user's language. For every error that is shown. */
 export function describeError(error: unknown, t: Translate): string {
-  const human = isHumanError(error) ? error : unexpectedError(error);
+  const human = asHumanError(error);
   const { problem } = human;
   const words = problem && (inspectProblems.describe(problem, t) ?? awsProblems.describe(problem, t));
   return words ?? human.message;

@@ -1,5 +1,5 @@
 import type { Log } from '../aws/log';
-import { HumanError, isHumanError } from '../core/humanError';
+import { HumanError } from '../core/humanError';
 import type { Report } from '../core/report';
 import type { KnownFunction } from './functionCatalog';
 import { Emitter, type Disposable, type Event } from './emitter';
@@ -7,7 +7,7 @@ import type { Inspection } from './inspection';
 import type * as Inspecting from './inspecting';
 import type { Inspector } from './inspector';
 import type { KeptInspection, KeptInspections } from './keptInspections';
-import { unexpectedError } from './inspectProblems';
+import { asHumanError } from './inspectProblems';
 
 /** Makes reports and explanations of what inspections bring. */
 export type Understanding = Pick<typeof Inspecting, 'buildReport' | 'explainFailure'>;
@@ -135,7 +135,7 @@ export class InspectionStore implements Disposable {
         this.#undo(arn, before);
         throw error;
       }
-      const human = isHumanError(error) ? error : unexpectedError(error);
+      const human = asHumanError(error);
       if (human === error) {
         this.#log.warn(`The inspection of ${target.name} failed: ${human.message}`);
       } else {

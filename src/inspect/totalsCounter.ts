@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HumanError } from '../core/humanError';
-import { isHumanError } from '../core/humanError';
 import {
   MAX_LIST_LIMIT,
   MAX_PENDING_DIRECTORIES,
@@ -13,7 +12,7 @@ import type { KnownFunction } from './functionCatalog';
 import type { DirectoryChange } from './directoryCache';
 import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspector } from './inspector';
-import { unexpectedError } from './inspectProblems';
+import { asHumanError } from './inspectProblems';
 
 /**
  * What was counted so far below a directory. While it goes on, the paths of the directories that are known to remain
@@ -210,7 +209,7 @@ class Count {
       if (signal.aborted) {
         this.#end({ status: 'cancelled' });
       } else {
-        this.#end({ status: 'failed', error: isHumanError(error) ? error : unexpectedError(error) });
+        this.#end({ status: 'failed', error: asHumanError(error) });
       }
     }
     return this.#totals;

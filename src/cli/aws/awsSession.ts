@@ -10,7 +10,7 @@ import type { Look } from '../../aws/sightings';
 import { isHumanError } from '../../core/humanError';
 import { plain } from '../../core/text/visibleText';
 import { FunctionCatalog, type KnownFunction } from '../../inspect/functionCatalog';
-import { unexpectedError } from '../../inspect/inspectProblems';
+import { asHumanError } from '../../inspect/inspectProblems';
 import type { Inspection } from '../../inspect/inspection';
 import { Inspector, type InspectOptions } from '../../inspect/inspector';
 import { ProbeGuard } from '../../inspect/probeGuard';
@@ -122,7 +122,7 @@ export class AwsSession {
       return { ...known, status: 'done', report, setup: await this.setupOf(known, options.signal) };
     } catch (error) {
       options.signal.throwIfAborted();
-      const human = isHumanError(error) ? error : unexpectedError(error);
+      const human = asHumanError(error);
       const first = human.problem && explainFailure(human.problem, known.target);
       const setup = first?.facts.includes('accessPoint')
         ? await this.setupOf(known, options.signal)

@@ -4,7 +4,6 @@ import type { Severity } from '../../core/findings/finding';
 import { visible } from '../../core/text/visibleText';
 import type { ExportFormat } from '../../core/export/exportFormat';
 import type { KnownFunction } from '../../inspect/functionCatalog';
-import { describeError } from '../../inspect/inspectProblems';
 import type { Inspection } from '../../inspect/inspection';
 import { describeProgress } from '../../inspect/progressWords';
 import { describeCreation } from '../../inspect/temporary/creationWords';
@@ -79,19 +78,12 @@ const formats = new Map<string | undefined, ExportFormat>([
 ]);
 
 async function write(inspection: Inspection, args: Arguments, surroundings: Surroundings): Promise<void> {
-  const { dist, errors, folder, locale, out, t } = surroundings;
+  const { dist, folder, locale, out, t } = surroundings;
   const { exportInspection } = await import('../../inspect/inspecting');
-  const words = {
-    t,
-    locale,
-    version: versionOf(dist),
-    describeError: (error: unknown) => describeError(error, t),
-  };
-  const text = exportInspection(inspection, formats.get(args.value('format')) ?? 'summary', words);
+  const words = { t, locale, version: versionOf(dist) };
+  const text = exportInspection(inspection, formats.get(args.value('format')) ?? 'summary', words) ?? '';
   const output = args.value('output');
-  if (text === undefined) {
-    errors.write(exportInspection(inspection, 'summary', words) ?? '');
-  } else if (output === undefined) {
+  if (output === undefined) {
     out.write(text);
   } else {
     try {

@@ -10,7 +10,6 @@ import {
   type ToolName,
 } from '../../agent';
 import { own } from '../../core/guards';
-import { exportInspection } from '../../inspect/exportInspection';
 import type { Inspection } from '../../inspect/inspection';
 import { describeError } from '../../inspect/inspectProblems';
 import type { AwsSession } from '../aws/awsSession';
@@ -44,7 +43,7 @@ export class ToolCalls {
       case 'check_lambda_mount_template':
         return this.#check(text('path'));
       case 'get_lambda_mount_report':
-        return Promise.resolve(this.#report(text('function')));
+        return this.#report(text('function'));
       case 'inspect_lambda_mount':
         return this.#inspect(text('function'), own(input, 'allowTemporaryProbe') === true, signal);
     }
@@ -77,7 +76,7 @@ export class ToolCalls {
     return checker.hasTrouble ? said.join('\n') : answerCheck(file, checked, templates);
   }
 
-  #report(asked: string): string {
+  async #report(asked: string): Promise<string> {
     const inspection = [...this.#inspections.values()].find(
       ({ target }) => target.arn === asked || target.name === asked,
     );
@@ -100,20 +99,15 @@ export class ToolCalls {
     try {
       const inspection = await this.#session.inspect(known, { signal });
       this.#inspections.set(arn, inspection);
-      return this.#answer(inspection);
+      return await this.#answer(inspection);
     } finally {
       await temporaryProbes.discard(arn);
     }
   }
 
-  #answer(inspection: Inspection): string {
-    const summary = exportInspection(inspection, 'summary', {
-      t: english,
-      locale: 'en',
-      version: versionOf(this.#surroundings.dist),
-      describeError: error => describeError(error, english),
-    });
-    return answerInspection(inspection, summary ?? '');
+  async #answer(inspection: Inspection): Promise<string> {
+    const version = versionOf(this.#surroundings.dist);
+    return answerInspection(inspection, version, await import('../../inspect/inspecting'));
   }
 }
 

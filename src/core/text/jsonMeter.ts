@@ -83,3 +83,12 @@ export function parseMeteredJson(json: Uint8Array, bounds?: JsonBounds): unknown
   }
   return JSON.parse(new TextDecoder().decode(json));
 }
+
+/** Like {@link parseMeteredJson}; undefined for what is no JSON, or beyond the bounds. */
+export function meteredJsonOf(json: Uint8Array): unknown {
+  try {
+    return parseMeteredJson(json);
+  } catch {
+    return undefined;
+  }
+}

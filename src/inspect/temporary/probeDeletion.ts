@@ -5,7 +5,7 @@ import type { AwsApis } from '../../aws/awsApis';
 import type { Log } from '../../aws/log';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { Emitter, type Event } from '../emitter';
-import { inspectError, unexpectedError } from '../inspectProblems';
+import { inspectError, asHumanError } from '../inspectProblems';
 import type { JournalEntry } from './journalEntry';
 import type { CreationOutcome } from './probeCreation';
 import type { ProbeJournal } from './probeJournal';
@@ -96,7 +96,7 @@ export class ProbeDeletion {
       }
       return undefined;
     } catch (error) {
-      const left = leftBehind(entry, isHumanError(error) ? error : unexpectedError(error));
+      const left = leftBehind(entry, asHumanError(error));
       log.warn(left.message);
       // Another machine's credentials are other ones: its windows will delete it.
       const isOurs = entry.machine === machine || this.#tellsOfOthers;

@@ -1,7 +1,7 @@
 import type { InvokeResult } from '../../aws/lambdaApi';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
-import { parseMeteredJson } from '../../core/text/jsonMeter';
+import { meteredJsonOf } from '../../core/text/jsonMeter';
 import { inspectError } from '../inspectProblems';
 
 /** What Lambda answers with in place of a function's own answer. Texts of the function's making are untrusted. */
@@ -48,16 +48,14 @@ function isOutOfMemory(errorType: string, errorMessage: string): boolean {
 }
 
 function errorPayload(payload: Uint8Array): ErrorPayload {
-  let parsed: unknown;
-  const text = new TextDecoder().decode(payload);
-  try {
-    parsed = parseMeteredJson(payload);
-  } catch {
-    parsed = undefined;
-  }
-  const { errorType, errorMessage } = (parsed ?? {}) as Partial<Record<keyof ErrorPayload, unknown>>;
+  const { errorType, errorMessage } = (meteredJsonOf(payload) ?? {}) as Partial<
+    Record<keyof ErrorPayload, unknown>
+  >;
   return {
     errorType: typeof errorType === 'string' && errorType !== '' ? errorType.slice(0, 200) : 'Error',
-    errorMessage: typeof errorMessage === 'string' ? errorMessage.slice(0, 2000) : text.slice(0, 500),
+    errorMessage:
+      typeof errorMessage === 'string'
+        ? errorMessage.slice(0, 2000)
+        : new TextDecoder().decode(payload).slice(0, 500),
   };
 }

@@ -5,7 +5,7 @@ import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
 import { columnsFromPage, toColumns, type DirectoryColumns } from '../../core/listing/directoryColumns';
 import { parseMountStats } from '../../core/parse/mountstats';
-import { parseMeteredJson } from '../../core/text/jsonMeter';
+import { meteredJsonOf } from '../../core/text/jsonMeter';
 import { nfsStatistics } from '../../core/mount/statistics';
 import {
   PROBE_PROTOCOL,
@@ -134,7 +134,7 @@ export class InstalledProbe implements ProbeRunner {
       throw failure;
     }
     try {
-      return { result, response: await unpackResponse(parseJson(result.payload)) };
+      return { result, response: await unpackResponse(meteredJsonOf(result.payload)) };
     } catch (error) {
       throw error instanceof UnusableResponseError ? unusable(target, result.payload, error) : error;
     }
@@ -158,15 +158,6 @@ function operationsOf({ before, after }: MountStatsTexts, mountPath: string): bi
     parseMountStats(before).entries,
   );
   return statistics?.duringProbe?.operations;
-}
-
-/** Undefined where it is no JSON, or more than a probe answers. */
-function parseJson(payload: Uint8Array): unknown {
-  try {
-    return parseMeteredJson(payload);
-  } catch {
-    return undefined;
-  }
 }
 
 function unusable(

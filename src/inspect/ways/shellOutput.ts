@@ -1,4 +1,4 @@
-import { parseMeteredJson } from '../../core/text/jsonMeter';
+import { meteredJsonOf } from '../../core/text/jsonMeter';
 import { encodeText } from '../../core/text/byteText';
 
 /** What one invocation of a shell handler showed of its command's output. */
@@ -10,12 +10,7 @@ export interface ShellOutput {
 
 /** An answer that holds the output itself: a JSON string, or an object with one under a usual name. */
 export function outputFromPayload(payload: Uint8Array): Uint8Array | undefined {
-  let answer: unknown;
-  try {
-    answer = parseMeteredJson(payload);
-  } catch {
-    return undefined;
-  }
+  const answer = meteredJsonOf(payload);
   if (typeof answer === 'string') {
     return encodeText(answer);
   }

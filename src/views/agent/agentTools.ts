@@ -185,14 +185,7 @@ export class AgentTools {
   }
 
   async #answer(inspection: Inspection): Promise<string> {
-    const { exportInspection } = await import('../../inspect/inspecting');
-    const summary = exportInspection(inspection, 'summary', {
-      t: english,
-      locale: 'en',
-      version: '',
-      describeError: error => describeError(error, english),
-    });
-    return answerInspection(inspection, summary ?? '');
+    return answerInspection(inspection, '', await import('../../inspect/inspecting'));
   }
 
   async #find(

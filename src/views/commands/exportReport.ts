@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { fileNameFor } from '../../core/text/fileName';
 import type { ExportFormat } from '../../core/export/exportFormat';
 import type { KnownFunction } from '../../inspect/functionCatalog';
-import { describeError } from '../../inspect/inspectProblems';
 import { locale, t } from '../localize';
 import type { Services } from '../services';
 import { pickOne, showError, showInformation } from '../window';
@@ -73,15 +72,7 @@ async function exportText(
 ): Promise<string | undefined> {
   const { exportInspection } = await import('../../inspect/inspecting');
   const inspection = store.recall(arn);
-  return (
-    inspection &&
-    exportInspection(inspection, format, {
-      t,
-      locale,
-      version: version(),
-      describeError: error => describeError(error, t),
-    })
-  );
+  return inspection && exportInspection(inspection, format, { t, locale, version: version() });
 }
 
 function version(): string {
