@@ -1,9 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import tls from 'node:tls';
 
-/** Those that browsers trust take a quarter of it. */
-const MOST_BYTES = 1024 * 1024;
+import { readSmallFile } from './readSmallFile';
 
 /** Certificates to trust: none where `reason` says why there is nothing more to trust. */
 export interface BundleCertificates {
@@ -16,7 +14,7 @@ export interface BundleCertificates {
 export async function certificatesOf(file: string): Promise<BundleCertificates> {
   let text: string;
   try {
-    text = await beginning(file);
+    text = (await readSmallFile(file)).toString('latin1');
   } catch (error) {
     return { certificates: [], reason: (error as NodeJS.ErrnoException).code ?? String(error) };
   }
@@ -25,16 +23,6 @@ export async function certificatesOf(file: string): Promise<BundleCertificates> 
   return usable.length === 0
     ? { certificates: [], reason: 'no PEM certificate' }
     : { certificates: [...usable, ...tls.rootCertificates] };
-}
-
-async function beginning(file: string): Promise<string> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, 0);
-    return buffer.toString('latin1', 0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
 
 /** One that is damaged would make the whole list unusable. */

@@ -15,7 +15,6 @@ import { BOUND_BODY, CONTROL_ANSWER, boundBody } from './boundedBody';
 import { clientSettings } from './clientSettings';
 import type { Connection } from './connection';
 import { NamingHandler } from './namingHandler';
-import { FreshConnections, TAKE_CONNECTION } from './freshConnections';
 import type { TokenBucket } from './tokenBucket';
 
 export type { AccessPointDescription, FileSystemDescription, MountTargetDescription };
@@ -45,20 +44,17 @@ const MOST_MOUNT_TARGETS = 50;
 const MOST_SECURITY_GROUPS = 50;
 
 export function connect(connection: Connection, { bucket, credentials }: EfsSdkOptions): EfsClient {
-  const connections = new FreshConnections();
   const client = new EFSClient({
     region: connection.region,
     ...clientSettings(connection.efsEndpoint, connection.client),
     credentials,
     requestHandler: new NamingHandler({
-      ...connections.agents,
       caBundle: connection.client?.caBundle,
       connectionTimeout: 10_000,
       requestTimeout: 20_000,
       throwOnRequestTimeout: true,
     }),
   });
-  client.middlewareStack.add(connections.middleware, TAKE_CONNECTION);
   client.middlewareStack.add(
     next => async args => {
       await bucket.take();

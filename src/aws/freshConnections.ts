@@ -5,15 +5,11 @@ import type { Duplex } from 'node:stream';
 /** How long a connection may have been idle, in milliseconds, to be used once more. */
 const MAX_IDLE_MS = 15_000;
 
-type Handler<Args, Result> = (args: Args) => Promise<Result>;
-
-/** Where {@link FreshConnections.middleware} belongs: right before the request handler takes a connection. */
-export const TAKE_CONNECTION = { step: 'deserialize', name: 'takeConnection', priority: 'low' } as const;
-
 /**
- * The connections of one client of the SDK. One that was idle for long is not used again: after the computer slept, or
- * behind a firewall that forgets it, a request sent on it has no answer and no error for many minutes. Timers and socket
- * timeouts stand still while a computer sleeps, so that the wall clock is asked right before each request.
+ * The connections of one client of the SDK, or of several. One that was idle for long is not used again: after the
+ * computer slept, or behind a firewall that forgets it, a request sent on it has no answer and no error for many
+ * minutes. Timers and socket timeouts stand still while a computer sleeps, so that the wall clock is asked right before
+ * each request.
  */
 export class FreshConnections {
   readonly agents: { readonly httpAgent: http.Agent; readonly httpsAgent: https.Agent };
@@ -27,13 +23,6 @@ export class FreshConnections {
     };
   }
 
-  readonly middleware =
-    <Args, Result>(next: Handler<Args, Result>): Handler<Args, Result> =>
-    args => {
-      this.#dropIdle();
-      return next(args);
-    };
-
   #noting<Agent extends http.Agent>(agent: Agent): Agent {
     // The agent asks here whether a connection that has done its work shall be kept.
     const keepSocketAlive = agent.keepSocketAlive.bind(agent);
@@ -44,7 +33,8 @@ export class FreshConnections {
     return agent;
   }
 
-  #dropIdle(): void {
+  /** To be called right before a request takes a connection. */
+  dropIdle(): void {
     for (const { freeSockets } of Object.values(this.agents)) {
       for (const socket of Object.values(freeSockets).flatMap(sockets => sockets ?? [])) {
         const idleMs = Date.now() - (this.#idleSince.get(socket) ?? 0);

@@ -18,7 +18,7 @@ import { credentialsOf } from './credentials';
 import type { Log } from './log';
 import { NamingHandler } from './namingHandler';
 import { withFailedAttempts } from './hasChangedNothing';
-import { FreshConnections, TAKE_CONNECTION } from './freshConnections';
+import { FreshConnections } from './freshConnections';
 import type { TokenBucket } from './tokenBucket';
 
 /** Of the demo's endpoint: another with each start. */
@@ -87,14 +87,13 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
   const control = new LambdaClient({
     ...common,
     requestHandler: new NamingHandler({
-      ...connections.agents,
+      connections,
       caBundle: connection.client?.caBundle,
       connectionTimeout: 10_000,
       requestTimeout: bounds.headMs,
       throwOnRequestTimeout: true,
     }),
   });
-  control.middlewareStack.add(connections.middleware, TAKE_CONNECTION);
   control.middlewareStack.add(
     next => async args => {
       await options.bucket.take();
@@ -109,12 +108,11 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
     ...common,
     maxAttempts: 1,
     requestHandler: new NamingHandler({
-      ...connections.agents,
+      connections,
       caBundle: connection.client?.caBundle,
       connectionTimeout: 10_000,
     }),
   });
-  invoking.middlewareStack.add(connections.middleware, TAKE_CONNECTION);
   invoking.middlewareStack.add(boundBody(PAYLOAD), BOUND_BODY);
 
   return {

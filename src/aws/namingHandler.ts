@@ -1,8 +1,7 @@
-import https from 'node:https';
-
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 import { certificatesOf } from './caBundle';
+import { FreshConnections } from './freshConnections';
 import { hasAwsHeaders } from './hasChangedNothing';
 import { isCertificateFailure, type Bundle, type Peer } from './networkErrors';
 
@@ -10,9 +9,10 @@ type Request = Parameters<NodeHttpHandler['handle']>[0];
 type Options = Parameters<NodeHttpHandler['handle']>[1];
 type Settings = Exclude<ConstructorParameters<typeof NodeHttpHandler>[0], undefined | (() => unknown)>;
 
-/** What is set of a handler. Its agent for https is one that nobody else has. */
-type HandlerOptions = Omit<Settings, 'httpsAgent'> & {
-  readonly httpsAgent?: https.Agent;
+/** What is set of a handler. */
+type HandlerOptions = Omit<Settings, 'httpAgent' | 'httpsAgent'> & {
+  /** Its own where absent. Clients that share them share what they trust, too. */
+  readonly connections?: FreshConnections;
   /** File of further certificates to trust: the AWS CLI's `ca_bundle`. */
   readonly caBundle?: string;
 };
@@ -29,13 +29,13 @@ export type LastRequest =
 export class NamingHandler extends NodeHttpHandler {
   /** For what is thrown without its cause. */
   last: LastRequest | undefined;
-  readonly #agent: https.Agent;
+  readonly #connections: FreshConnections;
   readonly #caBundle: string | undefined;
   #bundle: Bundle | undefined;
 
-  constructor({ caBundle, httpsAgent = new https.Agent({ keepAlive: true }), ...options }: HandlerOptions) {
-    super({ ...options, httpsAgent });
-    this.#agent = httpsAgent;
+  constructor({ caBundle, connections = new FreshConnections(), ...options }: HandlerOptions) {
+    super({ ...options, ...connections.agents });
+    this.#connections = connections;
     this.#caBundle = caBundle;
   }
 
@@ -43,7 +43,10 @@ export class NamingHandler extends NodeHttpHandler {
     const { hostname, port, protocol } = request;
     const peer: Peer = { host: port === undefined ? hostname : `${hostname}:${port}`, protocol };
     try {
-      const answer = await this.#trusting(() => super.handle(request, options));
+      const answer = await this.#trusting(() => {
+        this.#connections.dropIdle();
+        return super.handle(request, options);
+      });
       const { headers, statusCode: status } = answer.response;
       this.last = { peer, status, isFromAws: hasAwsHeaders(headers) };
       // What is thrown of the answer carries it along.
@@ -59,10 +62,12 @@ export class NamingHandler extends NodeHttpHandler {
 
   /** No request follows a handshake that failed, so that nothing is sent twice. */
   async #trusting<T>(send: () => Promise<T>): Promise<T> {
+    // What others find out meanwhile, this request was sent without.
+    const tried = this.#bundle;
     try {
       return await send();
     } catch (error) {
-      if (this.#caBundle === undefined || this.#bundle || !isCertificateFailure(error)) {
+      if (this.#caBundle === undefined || tried || !isCertificateFailure(error)) {
         throw error;
       }
       const { certificates, reason } = await certificatesOf(this.#caBundle);
@@ -70,7 +75,7 @@ export class NamingHandler extends NodeHttpHandler {
       if (certificates.length === 0) {
         throw error;
       }
-      this.#agent.options.ca = [...certificates];
+      this.#connections.agents.httpsAgent.options.ca = [...certificates];
       return send();
     }
   }

@@ -1,7 +1,10 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-/** Far more than anybody writes into a file of `~/.aws` by hand, or AWS's tools into a token. */
+/**
+ * Far more than anybody writes into a file of `~/.aws` by hand, or AWS's tools into a token, and than the certificates
+ * that browsers trust take.
+ */
 const MOST_BYTES = 4 * 1024 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createTlsServer } from 'node:https';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -11,6 +11,7 @@ import type { Connection } from '../../../src/aws/connection';
 import { ConnectionResolver } from '../../../src/aws/connectionResolver';
 import { toHumanError } from '../../../src/aws/humanErrors';
 import { AwsApi } from '../../../src/aws/awsApis';
+import { NamingHandler } from '../../../src/aws/namingHandler';
 import { serviceHost } from '../../../src/aws/regions';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { skip } from '../../harness/skip';
@@ -165,6 +166,47 @@ default_md = sha256\npolicy = any\nx509_extensions = server\n[any]\ncommonName =
       await list();
     });
 
+    it('also for requests that were under way before they were trusted', async () => {
+      const behind = await tls('self-signed');
+      // The second handshake goes on when the first request has come again.
+      let goOn = (): void => undefined;
+      const again = new Promise<void>(resolve => (goOn = resolve));
+      let came = 0;
+      const front = createServer(socket => {
+        came += 1;
+        const turn = came;
+        if (turn === 3) {
+          goOn();
+        }
+        void (turn === 2 ? again : Promise.resolve()).then(() => {
+          const server = connect(behind, '127.0.0.1');
+          [socket, server].forEach(each => each.on('error', () => undefined));
+          socket.pipe(server).pipe(socket);
+        });
+      });
+      const port = await new Promise<number>(resolve =>
+        front.listen(0, '127.0.0.1', () => resolve((front.address() as AddressInfo).port)),
+      );
+      const handler = new NamingHandler({ caBundle: file('self-signed.crt') });
+      const request = {
+        protocol: 'https:',
+        hostname: '127.0.0.1',
+        port,
+        path: '/',
+        method: 'GET',
+        headers: {},
+        query: {},
+      };
+      try {
+        const asked = () => handler.handle(request as Parameters<NamingHandler['handle']>[0]);
+        const answers = await Promise.all([asked(), asked()]);
+        assert.equal(answers.length, 2);
+      } finally {
+        handler.destroy();
+        front.close();
+      }
+    });
+
     it('that the profile names, between others and damaged ones', async () => {
       const [good, other] = await Promise.all(
         ['self-signed', 'expired'].map(name => readFile(file(`${name}.crt`), 'utf8')),
@@ -184,6 +226,11 @@ default_md = sha256\npolicy = any\nx509_extensions = server\n[any]\ncommonName =
       await assert.rejects(list(), /self-signed\.key could not be used \(no PEM certificate\)/);
       process.env.AWS_CA_BUNDLE = folder;
       await assert.rejects(list(), /could not be used \(EISDIR\)/);
+      if (process.platform !== 'win32') {
+        process.env.AWS_CA_BUNDLE = file('pipe.pem');
+        execFileSync('mkfifo', [file('pipe.pem')]);
+        await assert.rejects(list(), /pipe\.pem could not be used \(not a file\)/);
+      }
       delete process.env.AWS_CA_BUNDLE;
       await assert.rejects(list(), /http\.systemCertificates.*AWS_CA_BUNDLE/);
     });
