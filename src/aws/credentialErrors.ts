@@ -9,7 +9,7 @@ import { metadataEndpoint } from './instanceMetadata';
 import type { LastRequest } from './namingHandler';
 import { networkError } from './networkErrors';
 import { problemError } from './awsProblems';
-import { profileChain } from './profileChain';
+import { sourceOf } from './profileChain';
 import type { SharedFiles } from './sharedFiles';
 
 export interface CredentialContext {
@@ -85,10 +85,7 @@ function isNamed({ $fault, name }: ServiceError): boolean {
 }
 
 function signInService(profile: string, files: SharedFiles): string {
-  const source = profileChain(profile, files).at(-1) ?? profile;
-  return credentialSource(files.profiles.get(source) ?? {}) === 'login'
-    ? 'AWS Sign-In'
-    : 'IAM Identity Center';
+  return sourceOf(profile, files).kind === 'login' ? 'AWS Sign-In' : 'IAM Identity Center';
 }
 
 /** Where nothing is said of credentials or of the rate, which is the same of every service. */
@@ -154,8 +151,7 @@ export function noCredentials({ machine, profile }: Connection, cause?: unknown)
 function profileError(error: Error, profile: string, files: SharedFiles) {
   const { message } = error;
   // It is the source that is signed in to: the AWS CLI refuses to do it for a role.
-  const source = profileChain(profile, files).at(-1) ?? profile;
-  const kind = credentialSource(files.profiles.get(source) ?? {});
+  const { profile: source, kind } = sourceOf(profile, files);
   if (kind === 'sso') {
     if (/^ForbiddenException|No access/.test(message)) {
       const { sso_account_id: account = '', sso_role_name: role = '' } = files.profiles.get(source) ?? {};

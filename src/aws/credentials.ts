@@ -19,9 +19,9 @@ import {
 } from './clientSettings';
 import type { ClientOptions, Connection } from './connection';
 import { credentialError, noCredentials } from './credentialErrors';
-import { credentialSource, isExplicit, originOf, searchedOrigins } from './credentialOrigin';
+import { isExplicit, originOf, searchedOrigins } from './credentialOrigin';
 import type { Log } from './log';
-import { assertComplete, profileChain } from './profileChain';
+import { assertComplete, sourceOf } from './profileChain';
 import { metadataDisabled, metadataEndpoint } from './instanceMetadata';
 import { NamingHandler } from './namingHandler';
 import { tellSdk } from './sdkFiles';
@@ -44,10 +44,12 @@ export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log
     const { env: environment } = process;
     const files = await readSharedFiles(environment);
     const name = connection.profile ?? 'default';
-    tellSdk(files, environment, signsIn(name, files) ? signInEndpoints(connection, files) : {});
     const section = files.profiles.get(name) ?? {};
     const explicit = isExplicit(connection);
     const origin = originOf(section, explicit, environment);
+    const endpoints =
+      origin === 'profile' && signsIn(name, files) ? signInEndpoints(connection, files) : undefined;
+    tellSdk(files, environment, endpoints ?? {});
     log.info(
       `Credentials for ${connection.region}: ${searchedOrigins(name, section, explicit, environment)}.`,
     );
@@ -62,7 +64,7 @@ export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log
           return await fromTokenFile({ clientConfig: stsClient(connection, files, sts) })(identity);
         case 'profile':
           assertComplete(name, files);
-          return await ofProfile(name, connection, files, { mfaCode, sts, signIn, identity });
+          return await ofProfile(name, connection, files, { endpoints, identity, mfaCode, signIn, sts });
         case 'container':
           checkedEndpoint(environment.AWS_CONTAINER_CREDENTIALS_FULL_URI || undefined);
           return await (
@@ -82,7 +84,11 @@ export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log
   };
 }
 
+type SignInEndpoints = Readonly<Partial<Record<ServiceName, string>>>;
+
 interface Means {
+  /** Of the services of a sign-in, where the profile has one. */
+  readonly endpoints: SignInEndpoints | undefined;
   readonly mfaCode: MfaCode;
   readonly sts: NamingHandler;
   readonly signIn: NamingHandler;
@@ -95,7 +101,7 @@ function ofProfile(profile: string, connection: Connection, files: SharedFiles, 
   return fromIni({
     profile,
     mfaCodeProvider: mfaCode,
-    clientConfig: signsIn(profile, files) ? signInClient(connection, files, means.signIn) : {},
+    clientConfig: means.endpoints ? signInClient(connection, means.endpoints, means.signIn) : {},
     roleAssumer: (masterCredentials, { TokenCode = '', ...params }) =>
       fromTemporaryCredentials({
         masterCredentials,
@@ -121,13 +127,11 @@ function stsClient(connection: Connection, files: SharedFiles, requestHandler: N
 
 /** Whether a profile's credentials, or those of its source, come of a sign-in. */
 function signsIn(profile: string, files: SharedFiles): boolean {
-  const source = profileChain(profile, files).at(-1) ?? profile;
-  return /^(sso|login)$/.test(credentialSource(files.profiles.get(source) ?? {}));
+  return /^(sso|login)$/.test(sourceOf(profile, files).kind);
 }
 
 /** One configuration for the clients of several services, each of which has an endpoint of its own. */
-function signInClient(connection: Connection, files: SharedFiles, requestHandler: NamingHandler) {
-  const endpoints = signInEndpoints(connection, files);
+function signInClient(connection: Connection, endpoints: SignInEndpoints, requestHandler: NamingHandler) {
   const explicit = signInServices.some(service => endpoints[service] !== undefined);
   return {
     ...clientSettings(undefined, explicit ? withoutVariants(connection.client) : connection.client),
@@ -141,7 +145,7 @@ function withoutVariants(client: ClientOptions | undefined): ClientOptions {
   return { ...client, fips: false, dualstack: false };
 }
 
-function signInEndpoints(connection: Connection, files: SharedFiles) {
+function signInEndpoints(connection: Connection, files: SharedFiles): SignInEndpoints {
   return Object.fromEntries(
     signInServices.map(service => [service, ownEndpoint(service, connection, files)]),
   );

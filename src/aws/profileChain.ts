@@ -6,7 +6,7 @@ import { problemError } from './awsProblems';
 import type { SharedFiles } from './sharedFiles';
 
 /** A profile and those that its credentials come from, the last being the one that has or gets its own. */
-export function profileChain(name: string, { profiles }: SharedFiles): readonly string[] {
+function profileChain(name: string, { profiles }: SharedFiles): readonly string[] {
   const chain = [name];
   for (;;) {
     const last = chain.at(-1) ?? name;
@@ -19,6 +19,15 @@ export function profileChain(name: string, { profiles }: SharedFiles): readonly 
     }
     chain.push(source);
   }
+}
+
+/** The profile that has or gets its own credentials for this one, and where from. */
+export function sourceOf(
+  name: string,
+  files: SharedFiles,
+): { readonly profile: string; readonly kind: CredentialSource } {
+  const profile = profileChain(name, files).at(-1) ?? name;
+  return { profile, kind: credentialSource(files.profiles.get(profile) ?? {}) };
 }
 
 /**

@@ -362,6 +362,15 @@ role_arn = arn:aws:iam::111122223333:role/r\nsource_profile = keys\n`;
       await enter({ config }, { AWS_ENDPOINT_URL_STS: 'localhost:4566', AWS_ENDPOINT_URL_SSO: 'nonsense' });
       await signedIn('corp');
       assert.equal(await signer({ profile: 'keys' }), 'AKIDKEYS');
+      Object.assign(process.env, {
+        AWS_ACCESS_KEY_ID: 'AKIDENV',
+        AWS_SECRET_ACCESS_KEY: 's',
+        AWS_PROFILE: 'dev',
+      });
+      assert.equal(await signer(), 'AKIDENV');
+      for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE']) {
+        delete process.env[name];
+      }
       assert.match((await problem({ profile: 'role' })).message, /“localhost:4566” is not an http/);
       assert.match((await problem({ profile: 'dev' })).message, /“nonsense” is not an http/);
       Object.assign(process.env, { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'here' });
