@@ -1,13 +1,8 @@
 import type { EFSClientConfig } from '@aws-sdk/client-efs';
 
 import { isHumanError } from '../core/humanError';
-import type {
-  AccessPoint,
-  FileSystem,
-  FileSystemSetup,
-  MountTarget,
-  Reading,
-} from '../core/mount/fileSystemSetup';
+import type { AccessPoint, FileSystem, FileSystemSetup, MountTarget } from '../core/mount/fileSystemSetup';
+import type { Reading } from '../core/mount/reading';
 import type { Connection } from './connection';
 import type {
   AccessPointDescription,
@@ -189,11 +184,14 @@ function toMountTarget(
   securityGroups: MountTarget['securityGroups'],
 ): MountTarget {
   const zone = from.AvailabilityZoneName ?? from.AvailabilityZoneId;
+  const addresses = [from.IpAddress, from.Ipv6Address].filter(address => !!address) as string[];
   return {
     id: from.MountTargetId ?? '',
     subnetId: from.SubnetId ?? '',
     ...(from.VpcId && { vpcId: from.VpcId }),
     ...(zone && { zone }),
+    ...(from.AvailabilityZoneId && { zoneId: from.AvailabilityZoneId }),
+    ...(addresses.length > 0 && { addresses }),
     lifeCycleState: from.LifeCycleState ?? '',
     securityGroups,
   };

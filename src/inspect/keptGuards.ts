@@ -116,6 +116,61 @@ const reading = (guard: Guard): Guard =>
   );
 const orNull = (guard: Guard): Guard => anyOf(oneOf(null), guard);
 
+/** More than an account may have of anything that belongs to one mount. */
+const MOST_OF_NETWORK = 2000;
+const parts = (fields: Readonly<Record<string, Guard>>): Guard =>
+  reading(listOf(shape(fields), MOST_OF_NETWORK));
+const direction = oneOf('inbound', 'outbound');
+const maybeNumber = optional(isNumber);
+
+const isNetwork = shape({
+  readAt: isDate,
+  subnets: parts({ id: isText, vpcId: maybeText, zone: maybeText, zoneId: maybeText, cidrs: ids }),
+  securityGroups: parts({
+    id: isText,
+    rules: listOf(
+      shape({
+        id: isText,
+        direction,
+        protocol: isText,
+        fromPort: maybeNumber,
+        toPort: maybeNumber,
+        cidr: maybeText,
+        groupId: maybeText,
+        prefixListId: maybeText,
+      }),
+      MOST_OF_NETWORK,
+    ),
+  }),
+  networkAcls: parts({
+    id: isText,
+    subnetIds: ids,
+    entries: listOf(
+      shape({
+        number: isNumber,
+        direction,
+        action: oneOf('allow', 'deny'),
+        protocol: isText,
+        cidr: isText,
+        fromPort: maybeNumber,
+        toPort: maybeNumber,
+      }),
+      MOST_OF_NETWORK,
+    ),
+  }),
+  vpcDns: optional(reading(shape({ vpcId: isText, support: isFlag, hostnames: isFlag }))),
+  nameServers: optional(reading(ids)),
+  routeTables: optional(
+    parts({
+      id: isText,
+      vpcId: isText,
+      subnetIds: ids,
+      isMain: isFlag,
+      routes: listOf(shape({ destination: isText, target: isText, isActive: isFlag }), MOST_OF_NETWORK),
+    }),
+  ),
+});
+
 const hasSetupFields = shape({
   readAt: isDate,
   accessPoint: reading(
@@ -157,6 +212,8 @@ const hasSetupFields = shape({
           subnetId: isText,
           vpcId: maybeText,
           zone: maybeText,
+          zoneId: maybeText,
+          addresses: optional(ids),
           lifeCycleState: isText,
           securityGroups: reading(ids),
         }),
@@ -165,6 +222,7 @@ const hasSetupFields = shape({
     ),
   ),
   policy: optional(reading(isFlag)),
+  network: optional(isNetwork),
 });
 
 export function isFileSystemSetup(value: unknown): value is FileSystemSetup {

@@ -1,5 +1,6 @@
 import type { LambdaFunction } from '../lambdaFunction';
-import { isUnready, readingValue, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
+import { isUnready, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
+import { readingValue } from '../mount/reading';
 
 /**
  * What the setup of the file system says about a cause that Lambda's error leaves open. Undefined where it

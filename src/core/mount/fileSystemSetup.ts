@@ -1,15 +1,5 @@
-import type { Result } from '../../protocol';
-import type { Problem } from '../humanError';
-
-/** What one request told, or why it could not: a part that is denied costs only itself. */
-export type Reading<T> = Result<
-  T,
-  {
-    /** What the user's credentials would have to allow. */
-    readonly action: string;
-    readonly problem: Problem;
-  }
->;
+import type { Network } from './network';
+import type { Reading } from './reading';
 
 /**
  * How the file system behind a function's access point is set up, as the EFS API tells it. JSON-safe. Texts are
@@ -25,6 +15,8 @@ export interface FileSystemSetup {
   readonly mountTargets?: Reading<readonly MountTarget[]>;
   /** Whether the file system has a policy of its own; without one, every client may mount it. */
   readonly policy?: Reading<boolean>;
+  /** The network in between, where it was asked for. */
+  readonly network?: Network;
 }
 
 export interface AccessPoint {
@@ -70,13 +62,12 @@ export interface MountTarget {
   readonly vpcId?: string;
   /** E.g. `us-east-1a`. */
   readonly zone?: string;
+  /** E.g. `use1-az1`: the same zone in each account. */
+  readonly zoneId?: string;
+  /** IPv4 and IPv6, those it has. */
+  readonly addresses?: readonly string[];
   readonly lifeCycleState: string;
   readonly securityGroups: Reading<readonly string[]>;
-}
-
-/** What was read, where it was. */
-export function readingValue<T>(reading: Reading<T> | undefined): T | undefined {
-  return reading?.ok ? reading.value : undefined;
 }
 
 /** An `updating` file system or mount target can be mounted. https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html */

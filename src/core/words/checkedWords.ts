@@ -1,5 +1,6 @@
 import type { Translate } from '../translate';
-import { isUnready, readingValue, type FileSystemSetup, type Reading } from '../mount/fileSystemSetup';
+import { isUnready, type FileSystemSetup } from '../mount/fileSystemSetup';
+import { readingValue, type Reading } from '../mount/reading';
 import { bounded, visible } from '../text/visibleText';
 
 /** Something that a person would look at first, and what was read of it. */

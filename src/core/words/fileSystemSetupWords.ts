@@ -3,13 +3,12 @@ import { formatBytes } from '../text/display';
 import type { Translate } from '../translate';
 import {
   burstingBaseline,
-  readingValue,
   type AccessPoint,
   type FileSystem,
   type FileSystemSetup,
   type MountTarget,
-  type Reading,
 } from '../mount/fileSystemSetup';
+import { readingValue, type Reading } from '../mount/reading';
 import { visible } from '../text/visibleText';
 
 /** How a file system is set up, in words. Untrusted text in them has nothing hidden. */

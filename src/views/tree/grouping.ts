@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LambdaFunction } from '../../core/lambdaFunction';
-import { readingValue } from '../../core/mount/fileSystemSetup';
+import { readingValue } from '../../core/mount/reading';
 import { Emitter } from '../../inspect/emitter';
 import type { Inspection } from '../../inspect/inspection';
 
