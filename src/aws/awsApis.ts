@@ -42,7 +42,7 @@ export class AwsApis {
     // The demo keeps its id when it comes back on another port.
     if (
       known?.connection.endpoint === connection.endpoint &&
-      known?.connection.efsEndpoint === connection.efsEndpoint &&
+      JSON.stringify(known?.connection.endpoints) === JSON.stringify(connection.endpoints) &&
       known
     ) {
       return known;

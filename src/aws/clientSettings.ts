@@ -1,17 +1,23 @@
 import { problemError } from './awsProblems';
-import type { AwsEnvironment, ConnectionSettings, ClientOptions } from './connection';
+import {
+  surroundingServices,
+  type AwsEnvironment,
+  type ClientOptions,
+  type ConnectionSettings,
+  type SurroundingService,
+} from './connection';
 import { BLOCK_SEPARATOR, type IniSection } from './iniText';
 import type { SharedFiles } from './sharedFiles';
 
 /** A service as `[services]` sections name it. */
-export type ServiceName = 'lambda' | 'efs' | 'sts' | SignInService;
+export type ServiceName = 'lambda' | SurroundingService | 'sts' | SignInService;
 
 /** Those that a sign-in is made and used with; the SDK makes their clients from one configuration. */
 export type SignInService = 'sso' | 'sso_oidc' | 'signin';
 export const signInServices: readonly SignInService[] = ['sso', 'sso_oidc', 'signin'];
 
 /**
- * An explicit endpoint of a service. A setting of ours means Lambda and EFS.
+ * An explicit endpoint of a service. A setting of ours means Lambda and what is around a mount.
  * Order: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function endpointOf(
@@ -21,7 +27,7 @@ export function endpointOf(
   services: SharedFiles['services'],
   environment: AwsEnvironment,
 ): string | undefined {
-  if (settings.endpoint && (service === 'lambda' || service === 'efs')) {
+  if (settings.endpoint && meantBySetting.has(service)) {
     return settings.endpoint;
   }
   const ignored =
@@ -37,6 +43,8 @@ export function endpointOf(
     undefined
   );
 }
+
+const meantBySetting: ReadonlySet<ServiceName> = new Set<ServiceName>(['lambda', ...surroundingServices]);
 
 /**
  * An endpoint that can be asked.

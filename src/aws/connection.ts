@@ -14,9 +14,16 @@ export interface Connection {
   readonly client?: ClientOptions;
   /** Of Lambda. Absent for AWS's own endpoint of the region. */
   readonly endpoint?: string;
-  /** Of EFS. Absent for AWS's own endpoint of the region. */
-  readonly efsEndpoint?: string;
+  /** Of the services beside Lambda. Absent for AWS's own endpoints of the region. */
+  readonly endpoints?: ServiceEndpoints;
 }
+
+/** Services that are asked about what is around a mount, as `[services]` sections name them. */
+export type SurroundingService = 'efs' | 's3files' | 'ec2' | 'cloudwatch';
+export const surroundingServices: readonly SurroundingService[] = ['efs', 's3files', 'ec2', 'cloudwatch'];
+
+/** An endpoint each, where it is not AWS's own of the region. */
+export type ServiceEndpoints = Readonly<Partial<Record<SurroundingService, string>>>;
 
 /** How a profile wants AWS to be asked. */
 export interface ClientOptions {
@@ -54,10 +61,15 @@ export interface ConnectionSettings {
 /** The connection to the demo's endpoint on loopback. */
 export function demoConnection(endpoint: string): Connection {
   // Its port differs from start to start; what was inspected stays known by the id.
-  return { id: 'demo', kind: 'demo', region: DEMO_REGION, endpoint, efsEndpoint: endpoint };
+  return { id: 'demo', kind: 'demo', region: DEMO_REGION, endpoint, endpoints: allAt(endpoint) };
 }
 
 const DEMO_REGION = 'us-east-1';
+
+/** One endpoint for all of them, as a local one is. */
+export function allAt(endpoint: string): ServiceEndpoints {
+  return Object.fromEntries(surroundingServices.map(service => [service, endpoint]));
+}
 
 export function awsConnection(parts: Omit<Connection, 'id' | 'kind'>): Connection {
   return {

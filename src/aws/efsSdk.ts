@@ -46,7 +46,7 @@ const MOST_SECURITY_GROUPS = 50;
 export function connect(connection: Connection, { bucket, credentials }: EfsSdkOptions): EfsClient {
   const client = new EFSClient({
     region: connection.region,
-    ...clientSettings(connection.efsEndpoint, connection.client),
+    ...clientSettings(connection.endpoints?.efs, connection.client),
     credentials,
     requestHandler: new NamingHandler({
       caBundle: connection.client?.caBundle,

@@ -1,5 +1,7 @@
+import { own } from '../core/guards';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { actions, type CallContext } from './operations';
+import type { SurroundingService } from './connection';
 import { denialParams } from './denial';
 import { isFromAws } from './hasChangedNothing';
 import { networkError } from './networkErrors';
@@ -9,11 +11,22 @@ import { refusalError, startError } from './startErrors';
 
 export { stateReasonError } from './startErrors';
 
-/** Which service an operation asks, as its endpoints spell it, and its endpoint where that is not AWS's own. */
+/** By the prefix of a service's actions: how its endpoints spell it, and how people call it. */
+const services: Readonly<
+  Record<string, { readonly host: string; readonly name: string; readonly key: SurroundingService }>
+> = {
+  elasticfilesystem: { host: 'elasticfilesystem', name: 'EFS', key: 'efs' },
+  s3files: { host: 's3files', name: 'S3 Files', key: 's3files' },
+  ec2: { host: 'ec2', name: 'EC2', key: 'ec2' },
+  cloudwatch: { host: 'monitoring', name: 'CloudWatch', key: 'cloudwatch' },
+};
+
+/** Which service an operation asks, and its endpoint where that is not AWS's own. */
 function serviceOf({ connection, operation }: CallContext) {
-  return actions[operation].startsWith('lambda:')
-    ? { service: 'lambda', name: 'Lambda', endpoint: connection.endpoint }
-    : { service: 'elasticfilesystem', name: 'EFS', endpoint: connection.efsEndpoint };
+  const service = own(services, actions[operation].split(':', 1)[0] ?? '');
+  return service
+    ? { service: service.host, name: service.name, endpoint: connection.endpoints?.[service.key] }
+    : { service: 'lambda', name: 'Lambda', endpoint: connection.endpoint };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { Connection } from './connection';
 
-/** An operation of Lambda or EFS. */
+/** An operation of Lambda, or of a service around a mount. */
 export type AwsOperation =
   | 'ListFunctions'
   | 'Invoke'
@@ -13,7 +13,14 @@ export type AwsOperation =
   | 'DescribeFileSystemPolicy'
   | 'DescribeFileSystems'
   | 'DescribeMountTargets'
-  | 'DescribeMountTargetSecurityGroups';
+  | 'DescribeMountTargetSecurityGroups'
+  | 'GetAccessPoint'
+  | 'GetFileSystem'
+  | 'GetFileSystemPolicy'
+  | 'GetMountTarget'
+  | 'GetSynchronizationConfiguration'
+  | 'ListMountTargets'
+  | 'GetMetricData';
 
 /** What was being done when something was thrown. */
 export interface CallContext {
@@ -40,6 +47,13 @@ export const actions: Record<AwsOperation, string> = {
   DescribeFileSystems: 'elasticfilesystem:DescribeFileSystems',
   DescribeMountTargets: 'elasticfilesystem:DescribeMountTargets',
   DescribeMountTargetSecurityGroups: 'elasticfilesystem:DescribeMountTargetSecurityGroups',
+  GetAccessPoint: 's3files:GetAccessPoint',
+  GetFileSystem: 's3files:GetFileSystem',
+  GetFileSystemPolicy: 's3files:GetFileSystemPolicy',
+  GetMountTarget: 's3files:GetMountTarget',
+  GetSynchronizationConfiguration: 's3files:GetSynchronizationConfiguration',
+  ListMountTargets: 's3files:ListMountTargets',
+  GetMetricData: 'cloudwatch:GetMetricData',
 };
 
 /**

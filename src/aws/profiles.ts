@@ -1,5 +1,6 @@
 import {
   awsConnection,
+  surroundingServices,
   type AwsEnvironment,
   type Connection,
   type ConnectionSettings,
@@ -39,7 +40,10 @@ export async function resolveConnections(
     }
   }
   const endpoint = checkedEndpoint(endpointOf('lambda', settings, profile, files.services, environment));
-  const efsEndpoint = checkedEndpoint(endpointOf('efs', settings, profile, files.services, environment));
+  const endpoints = surroundingServices.flatMap(service => {
+    const url = checkedEndpoint(endpointOf(service, settings, profile, files.services, environment));
+    return url === undefined ? [] : [[service, url] as const];
+  });
   const client = clientOptionsOf(profile, environment);
   return regions.map(region =>
     awsConnection({
@@ -47,7 +51,7 @@ export async function resolveConnections(
       origin,
       region,
       endpoint,
-      efsEndpoint,
+      ...(endpoints.length > 0 && { endpoints: Object.fromEntries(endpoints) }),
       machine,
       client,
     }),

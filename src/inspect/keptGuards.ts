@@ -1,4 +1,3 @@
-import type { Connection } from '../aws/connection';
 import type { Capture } from '../core/capture/capture';
 import {
   anyOf,
@@ -61,19 +60,6 @@ const hasFunctionFields = shape({
 
 export function isLambdaFunction(value: unknown): value is LambdaFunction {
   return hasFunctionFields(value);
-}
-
-const hasConnectionFields = shape({
-  id: isText,
-  kind: oneOf('aws', 'demo'),
-  profile: maybeText,
-  region: isText,
-  endpoint: maybeText,
-  efsEndpoint: maybeText,
-});
-
-export function isConnection(value: unknown): value is Connection {
-  return hasConnectionFields(value);
 }
 
 const MOST_COMMANDS = 100;

@@ -5,13 +5,8 @@ import type { Problem } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { parseMeteredJson } from '../core/text/jsonMeter';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
-import {
-  isConnection,
-  isKeptFailure,
-  isLambdaFunction,
-  isFileSystemSetup,
-  restoredCapture,
-} from './keptGuards';
+import { isConnection } from './keptConnection';
+import { isFileSystemSetup, isKeptFailure, isLambdaFunction, restoredCapture } from './keptGuards';
 import type { KeptFile, TextFiles } from './storageFolder';
 
 /** What is kept of a function's inspections. A report is made from the capture again, by the parsers of the day. */

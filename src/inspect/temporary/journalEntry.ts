@@ -1,4 +1,5 @@
 import type { Connection } from '../../aws/connection';
+import { isConnection } from '../keptConnection';
 import { isTemporaryName } from './temporaryFunction';
 
 /** A temporary probe that was about to be created and is not known to be deleted. */
@@ -52,17 +53,4 @@ export function toJournalEntry(kept: unknown): JournalEntry | undefined {
   const own = arnBeside(functionArn, name);
   const isOwn = (arn === undefined || arn === own) && own.split(':')[3] === connection.region;
   return isOwn ? { name, arn: own, connection, functionArn, machine } : undefined;
-}
-
-function isConnection(value: unknown): value is Connection {
-  if (typeof value !== 'object' || value === null) {
-    return false;
-  }
-  const { id, kind, region, ...more } = value as Record<string, unknown>;
-  return (
-    typeof id === 'string' &&
-    (kind === 'aws' || kind === 'demo') &&
-    typeof region === 'string' &&
-    Object.values(more).every(part => part === undefined || typeof part === 'string')
-  );
 }

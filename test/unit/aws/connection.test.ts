@@ -84,7 +84,6 @@ describe('ConnectionResolver', () => {
         origin: 'profile',
         region: 'eu-west-1',
         endpoint: undefined,
-        efsEndpoint: undefined,
         machine: undefined,
         client: undefined,
       },
@@ -132,7 +131,7 @@ describe('ConnectionResolver', () => {
   it('finds the endpoint of EFS by itself, but takes a setting for both', async () => {
     const endpoints = async (settings: ConnectionSettings, variables: NodeJS.ProcessEnv = {}) => {
       const [connection] = await resolve(settings, variables);
-      return [connection?.endpoint, connection?.efsEndpoint];
+      return [connection?.endpoint, connection?.endpoints?.efs];
     };
     assert.deepEqual(await endpoints({ endpoint: 'http://setting' }), ['http://setting', 'http://setting']);
     assert.deepEqual(await endpoints({}, { AWS_ENDPOINT_URL_LAMBDA: 'http://lambda' }), [
@@ -140,6 +139,8 @@ describe('ConnectionResolver', () => {
       undefined,
     ]);
     assert.deepEqual(await endpoints({}, { AWS_ENDPOINT_URL_EFS: 'http://efs' }), [undefined, 'http://efs']);
+    const [connection] = await resolve({}, { AWS_ENDPOINT_URL_CLOUDWATCH: 'http://metrics' });
+    assert.deepEqual(connection?.endpoints, { cloudwatch: 'http://metrics' });
     assert.deepEqual(await endpoints({ profile: 'emulated' }), [
       'http://127.0.0.1:4566',
       'http://127.0.0.1:4566',

@@ -101,7 +101,7 @@ describe('connections of the SDK', function () {
   it('are made anew for lists and for EFS, too', async () => {
     const sdk = lambda();
     const efs = connectEfs(
-      { ...connectionTo(url), efsEndpoint: url },
+      { ...connectionTo(url), endpoints: { efs: url } },
       { bucket: new TokenBucket(10, 10), credentials },
     );
     for (const [index, call] of [

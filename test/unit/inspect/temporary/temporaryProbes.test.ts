@@ -717,7 +717,9 @@ describe('TemporaryProbes', function () {
     }
 
     it('knows what earlier versions kept, and trusts no clock of theirs', async () => {
-      const kept = { name, connection: endpoint.connection, functionArn: target.arn };
+      // Among them a connection of a profile with settings of its own.
+      const connection = { ...endpoint.connection, client: { maxAttempts: 2 } };
+      const kept = { name, connection, functionArn: target.arn };
       const soon = (leaseUntil: number) =>
         earlier.update(`temporaryProbe.1.${name}`, { ...kept, leaseUntil });
       for (const leaseUntil of [0, Date.now() + 1e15, Number.NaN]) {
