@@ -48,13 +48,8 @@ function violationsOf(file: string, rules: RulesFiles): readonly Violation[] {
   if (!template) {
     return [];
   }
-  const found = rules.for(file);
-  const options = found && {
-    rules: found.rules,
-    path: path.relative(path.dirname(found.path), file).split(path.sep).join('/'),
-  };
   const lines = new TextLines(text);
-  return templates.checkTemplate(template, options).map(finding => {
+  return templates.checkTemplate(template, rules.for(file)).map(finding => {
     const { line, column } = lines.positionAt(finding.range.start);
     const [fix] = finding.fixes;
     return {

@@ -39,6 +39,8 @@ export interface Command {
   readonly name: string;
   /** Operands as the help spells them. */
   readonly operands: string;
+  /** All that an operand can be; absent where it is a name, or a file. */
+  readonly operandChoices?: readonly string[];
   readonly options: readonly Option[];
   /** In one line. */
   readonly summary: (t: Translate) => string;

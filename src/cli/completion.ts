@@ -10,6 +10,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
   return {
     name: 'completion',
     operands: shells.join('|'),
+    operandChoices: shells,
     summary: t => t('Print a script that completes commands and options in a shell'),
     options: [],
     examples: [
@@ -31,16 +32,27 @@ function optionsOf({ options }: Command): readonly Option[] {
   return [...options, ...commonOptions];
 }
 
+/** What stands in the help for the name of a file. */
+const FILE = 'FILE';
+
+function takesFiles({ operands }: Command): boolean {
+  return operands.includes(FILE);
+}
+
+/** Those of these words that begin with what was written; none of none. */
+function offered(words: readonly string[]): string {
+  return words.length > 0 ? `$(compgen -W '${words.join(' ')}' -- "$word")` : '';
+}
+
 /** zsh runs it through its own bashcompinit. */
 function bash(commands: readonly Command[], shell: 'bash' | 'zsh'): string {
   const values = commands.flatMap(command =>
-    optionsOf(command).flatMap(({ name, choices }) =>
-      choices
-        ? [
-            `    ${command.name}:--${name}) COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$word")); return ;;`,
-          ]
-        : [],
-    ),
+    optionsOf(command).flatMap(({ name, short, value, choices = [] }) => {
+      const written = [`--${name}`, ...(short === undefined ? [] : [`-${short}`])];
+      return value === undefined || value === FILE
+        ? []
+        : `    ${written.map(option => `${command.name}:${option}`).join('|')}) COMPREPLY=(${offered(choices)}); return ;;`;
+    }),
   );
   const options = commands.map(
     command =>
@@ -49,14 +61,19 @@ function bash(commands: readonly Command[], shell: 'bash' | 'zsh'): string {
         .join(' ')}' ;;`,
   );
   const operands = commands
-    .filter(({ operands }) => operands.includes('|'))
+    .filter(command => !takesFiles(command))
     .map(
-      command =>
-        `    ${command.name}) COMPREPLY=($(compgen -W '${command.operands.replaceAll('|', ' ')}' -- "$word")); return ;;`,
+      ({ name, operandChoices = [] }) =>
+        `    ${name}:-*) ;;\n    ${name}:*) COMPREPLY=(${offered(operandChoices)}); return ;;`,
     );
   return `${shell === 'zsh' ? 'autoload -U +X bashcompinit && bashcompinit\n' : ''}_efs_mount_inspector() {
-  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}" words=''
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}" words='' IFS=$' \\t\\n'
   COMPREPLY=()
+  if [ "$word" = = ]; then
+    word=''
+  elif [ "$before" = = ]; then
+    before="\${COMP_WORDS[COMP_CWORD-2]}"
+  fi
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W '${[...commands.map(({ name }) => name), '--help', '--version'].join(' ')}' -- "$word"))
     return
@@ -72,9 +89,10 @@ ${values.join('\n')}
       COMPREPLY=($(compgen -W "$words" -- "$word"))
       return ;;
   esac
-  case "$command" in
+  case "$command:$before" in
 ${operands.join('\n')}
   esac
+  IFS=$'\\n'
   COMPREPLY=($(compgen -f -- "$word"))
 }
 complete -o filenames -F _efs_mount_inspector ${PROGRAM}
@@ -91,15 +109,17 @@ function fish(commands: readonly Command[], t: Parameters<Option['describe']>[0]
         [
           `complete -c ${PROGRAM} ${within} -l ${name}`,
           short && `-s ${short}`,
-          choices ? `-x -a ${quoted(choices.join(' '))}` : value !== undefined && '-r',
+          choices
+            ? `-x -a ${quoted(choices.join(' '))}`
+            : value !== undefined && (value === FILE ? '-r -F' : '-x'),
           `-d ${quoted(describe(t))}`,
         ]
           .filter(Boolean)
           .join(' '),
       ),
-      ...(command.operands.includes('|')
-        ? [`complete -c ${PROGRAM} ${within} -f -a ${quoted(command.operands.replaceAll('|', ' '))}`]
-        : []),
+      ...(takesFiles(command)
+        ? []
+        : [`complete -c ${PROGRAM} ${within} -f -a ${quoted((command.operandChoices ?? []).join(' '))}`]),
     ];
   });
   return `${lines.join('\n')}\n`;

@@ -44,9 +44,9 @@ export class Terminal {
     return this.#stream.isTTY === true;
   }
 
-  write(text: string): void {
-    if (!this.#isClosed && text !== '') {
-      this.#stream.write(text);
+  write(content: string | Uint8Array): void {
+    if (!this.#isClosed && content.length > 0) {
+      this.#stream.write(content);
     }
   }
 

@@ -44,17 +44,16 @@ export function runAudit(args: Arguments, surroundings: Surroundings): Promise<n
     throw new UsageError(t('{0} takes no operands.', 'audit'));
   }
   return withSession(args, surroundings, async (session, signal) => {
-    const { catalog } = session;
-    signal.addEventListener('abort', () => catalog.cancel(), { once: true });
-    await catalog.refresh(await session.connect(args.values('region')));
-    signal.throwIfAborted();
+    const states = await session.list(signal, args.values('region'));
+    const setups = new SetupReader(session, signal);
     const audited: Audited[] = [];
-    for (const { connection, functions } of catalog.states) {
+    for (const { connection, functions } of states) {
       for (const target of functions) {
-        audited.push(await audit({ target, connection }, session, surroundings, signal));
+        const known = { target, connection };
+        audited.push(audit(known, await setups.read(known), session, surroundings));
       }
     }
-    const failed = catalog.states.flatMap(({ error }) => (error ? [describeError(error, t)] : []));
+    const failed = states.flatMap(({ error }) => (error ? [describeError(error, t)] : []));
     failed.forEach(message => errors.line(message));
     out.write(args.value('format') === 'json' ? toJson(audited) : toText(audited, surroundings));
     const threshold = thresholdOf(args);
@@ -65,14 +64,34 @@ export function runAudit(args: Arguments, surroundings: Surroundings): Promise<n
   });
 }
 
-async function audit(
+/** Reads how file systems are set up: once for each access point, however many functions mount through it. */
+class SetupReader {
+  readonly #session: AwsSession;
+  readonly #signal: AbortSignal;
+  readonly #read = new Map<string, Inspection['setup']>();
+
+  constructor(session: AwsSession, signal: AbortSignal) {
+    this.#session = session;
+    this.#signal = signal;
+  }
+
+  async read(known: KnownFunction): Promise<Inspection['setup']> {
+    const { connection, target } = known;
+    const key = [connection.id, target.accountId, target.fileSystem.arn, target.origin.kind].join(' ');
+    if (!this.#read.has(key)) {
+      this.#read.set(key, await this.#session.setupOf(known, this.#signal));
+    }
+    return this.#read.get(key);
+  }
+}
+
+function audit(
   known: KnownFunction,
+  setup: Inspection['setup'],
   session: AwsSession,
   { locale, t }: Surroundings,
-  signal: AbortSignal,
-): Promise<Audited> {
+): Audited {
   const { target } = known;
-  const setup: Inspection['setup'] = await session.setupOf(known, signal);
   const findings = causes.flatMap((code): readonly AuditFinding[] => {
     const judged = setup && judgeBySetup(code, target, setup);
     if (judged?.standing !== 'certain' && judged?.standing !== 'indicated') {

@@ -9,7 +9,7 @@ import { RedactedLog, type Log } from '../../aws/log';
 import type { Look } from '../../aws/sightings';
 import { isHumanError } from '../../core/humanError';
 import { plain } from '../../core/text/visibleText';
-import { FunctionCatalog, type KnownFunction } from '../../inspect/functionCatalog';
+import { FunctionCatalog, type ConnectionState, type KnownFunction } from '../../inspect/functionCatalog';
 import { asHumanError } from '../../inspect/inspectProblems';
 import type { Inspection } from '../../inspect/inspection';
 import { Inspector, type InspectOptions } from '../../inspect/inspector';
@@ -31,7 +31,8 @@ const PAGE_SIZE = 10_000;
 /** What the extension has of AWS, for one run without a window: whoever makes one closes it. */
 export class AwsSession {
   readonly apis: AwsApis;
-  readonly catalog: FunctionCatalog;
+  /** The connections that this run has used, and what was seen over them. */
+  readonly #catalog: FunctionCatalog;
   readonly inspector: Inspector;
   readonly temporaryProbes: TemporaryProbes;
   readonly #surroundings: Surroundings;
@@ -46,7 +47,7 @@ export class AwsSession {
     };
     const log = new RedactedLog(args.flag('verbose') ? logTo(surroundings) : silent);
     this.apis = new AwsApis({ log, mfaCode: askMfaCode(surroundings) });
-    this.catalog = new FunctionCatalog(this.apis, nothingKept);
+    this.#catalog = new FunctionCatalog(this.apis, nothingKept);
     this.temporaryProbes = new TemporaryProbes({
       apis: this.apis,
       journal: new ProbeJournal(path.join(stateFolder(surroundings), 'temporary-probes'), log),
@@ -58,7 +59,7 @@ export class AwsSession {
       apis: this.apis,
       guard: new ProbeGuard({
         apis: this.apis,
-        catalog: this.catalog,
+        catalog: this.#catalog,
         // Marks are a person's word for what a function was at a time: nobody gives it here.
         evidence: () => ({
           installedFunctions: [],
@@ -73,13 +74,39 @@ export class AwsSession {
     });
   }
 
+  /**
+   * Lists the functions of the connections that the options mean. What one of them refuses is in its state.
+   * @param regions instead of those @throws HumanError, or the signal's reason
+   */
+  async list(signal: AbortSignal, regions: readonly string[] = []): Promise<readonly ConnectionState[]> {
+    const connections = await this.#connect(regions);
+    signal.throwIfAborted();
+    // One of its own: requests that run beside each other neither end each other's lists nor see half of them.
+    const catalog = new FunctionCatalog(this.apis, nothingKept);
+    const cancel = () => catalog.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      await catalog.refresh(connections);
+      signal.throwIfAborted();
+      return catalog.states;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      catalog.dispose();
+    }
+  }
+
   /** The connections that the options mean. @param regions instead of those @throws HumanError */
-  async connect(regions: readonly string[] = []): Promise<readonly Connection[]> {
+  async #connect(regions: readonly string[]): Promise<readonly Connection[]> {
     const { endpoint, profile, region } = this.#settings;
     const wanted = regions.length > 0 ? regions : region ? [region] : [];
     const resolver = new ConnectionResolver(this.#surroundings.environment);
     const connections = await resolver.resolve({ profile, endpoint, regions: wanted });
-    this.catalog.use(connections);
+    const ids = new Set(connections.map(({ id }) => id));
+    const others = this.#catalog.states.flatMap(({ connection }) =>
+      ids.has(connection.id) ? [] : connection,
+    );
+    // Beside those that others may be using right now.
+    this.#catalog.use([...others, ...connections]);
     return connections;
   }
 
@@ -88,7 +115,7 @@ export class AwsSession {
    */
   async find(nameOrArn: string, signal: AbortSignal): Promise<KnownFunction> {
     const region = /^arn:[\w-]+:lambda:([\w-]+):/.exec(nameOrArn)?.[1];
-    const [connection] = await this.connect(region === undefined ? [] : [region]);
+    const [connection] = await this.#connect(region === undefined ? [] : [region]);
     if (!connection) {
       throw new TroubleError(this.#surroundings.t('No region is known. Name one with --region.'));
     }
@@ -146,7 +173,7 @@ export class AwsSession {
   /** Deletes what was created, and ends what is under way. */
   async close(): Promise<void> {
     await this.temporaryProbes.close();
-    this.catalog.dispose();
+    this.#catalog.dispose();
     this.apis.dispose();
   }
 }

@@ -6,6 +6,7 @@ import type { Severity } from '../../core/findings/finding';
 import { MAX_TEMPLATE_BYTES, RULES_FILE } from '../../template/sniff';
 import type { Arguments, Command, Surroundings } from '../commands';
 import { exitCode } from '../exitCode';
+import { pathBelow } from '../pathBelow';
 import { reasonOf } from '../reasonOf';
 import { unpainted } from '../terminal';
 import { fails, thresholdOf, thresholdOption } from '../threshold';
@@ -162,7 +163,7 @@ async function check(
 /** What paths in a pipeline start from. */
 function rootOf({ environment, folder }: Surroundings): string {
   const workspace = environment.GITHUB_WORKSPACE;
-  if (workspace && !path.relative(workspace, folder).startsWith('..')) {
+  if (workspace && pathBelow(workspace, folder) !== undefined) {
     return path.resolve(workspace);
   }
   for (let above = folder; ; above = path.dirname(above)) {

@@ -6,6 +6,7 @@ import { plain } from '../../core/text/visibleText';
 import type * as Templates from '../../template';
 import type { CheckOptions } from '../../template';
 import { MAX_TEMPLATE_BYTES, mayMountFileSystem } from '../../template/sniff';
+import { pathBelow } from '../pathBelow';
 import { reasonOf } from '../reasonOf';
 import type { Surroundings } from '../commands';
 import { applySafeFixes } from './applyFixes';
@@ -63,7 +64,8 @@ export class FileChecker {
       ? await this.#checkText(read, name, undefined, file)
       : undefined;
     if (this.#isFixing) {
-      this.#surroundings.out.write(checked?.text ?? read.text);
+      const isFixed = checked !== undefined && checked.text !== read.text;
+      this.#surroundings.out.write(isFixed ? read.encode(checked.text) : bytes);
     }
     return checked;
   }
@@ -92,9 +94,7 @@ export class FileChecker {
 
   /** A path as it is shown: from the folder of the run where it is below that, with slashes. */
   nameOf(file: string): string {
-    const relative = path.relative(this.#surroundings.folder, file);
-    const isBelow = relative !== '' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
-    return plain((isBelow ? relative : file).split(path.sep).join('/'));
+    return plain(pathBelow(this.#surroundings.folder, file) || file.split(path.sep).join('/'));
   }
 
   async #checkText(
@@ -126,6 +126,12 @@ export class FileChecker {
   ): Promise<string> {
     const { t } = this.#surroundings;
     const { text, fixed } = applySafeFixes(this.#templates, read.text, options);
+    if (fixed > 0 && !read.isExact) {
+      this.trouble(
+        t('{0}: was not fixed, because it is not all UTF-8 or UTF-16. Save it as UTF-8 first.', name),
+      );
+      return read.text;
+    }
     if (fixed > 0 && file !== undefined) {
       try {
         await overwrite(file, read.encode(text));
@@ -141,13 +147,7 @@ export class FileChecker {
   #optionsFor(file: string): CheckOptions {
     const { t } = this.#surroundings;
     try {
-      const found = this.#rules.for(file);
-      return found
-        ? {
-            rules: found.rules,
-            path: path.relative(path.dirname(found.path), file).split(path.sep).join('/'),
-          }
-        : {};
+      return this.#rules.for(file);
     } catch (error) {
       if (!(error instanceof UnreadRules)) {
         throw error;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { decodeText } from '../../core/text/decodeText';
 import type * as Templates from '../../template';
 import { MAX_RULES_BYTES, RULES_FILE } from '../../template/sniff';
+import { pathBelow } from '../pathBelow';
 
 /** A file of rules as it was read. */
 export interface RulesFile {
@@ -46,8 +47,13 @@ export class RulesFiles {
     );
   }
 
-  /** @throws UnreadRules */
-  for(template: string): RulesFile | undefined {
+  /** How a template is checked by them: what {@link Templates.checkTemplate} takes. @param template absolute @throws UnreadRules */
+  for(template: string): Pick<Templates.CheckOptions, 'rules' | 'path'> {
+    const nearest = this.#nearest(template);
+    return nearest ? { rules: nearest.rules, path: pathBelow(path.dirname(nearest.path), template) } : {};
+  }
+
+  #nearest(template: string): RulesFile | undefined {
     for (const folder of this.#foldersOf(path.dirname(template))) {
       const rules = this.#at(path.join(folder, RULES_FILE));
       if (rules instanceof UnreadRules) {

@@ -10,11 +10,13 @@ import {
   type ToolName,
 } from '../../agent';
 import { own } from '../../core/guards';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import type { Inspection } from '../../inspect/inspection';
 import { describeError } from '../../inspect/inspectProblems';
 import type { AwsSession } from '../aws/awsSession';
 import { FileChecker } from '../check/checkFiles';
 import type { Surroundings } from '../commands';
+import { pathBelow } from '../pathBelow';
 import { versionOf } from '../version';
 
 /** What the tools do without an editor. One session with AWS serves them all. */
@@ -24,6 +26,8 @@ export class ToolCalls {
   /** Whether whoever started the server lets it create temporary probes: there is nobody to ask here. */
   readonly #mayCreate: boolean;
   readonly #inspections = new Map<string, Inspection>();
+  /** The last inspection of each function, by its ARN: the next one waits for it. */
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(session: AwsSession, surroundings: Surroundings, mayCreate: boolean) {
     this.#session = session;
@@ -39,7 +43,7 @@ export class ToolCalls {
     };
     switch (name) {
       case 'list_lambda_file_systems':
-        return this.#list();
+        return this.#list(signal);
       case 'check_lambda_mount_template':
         return this.#check(text('path'));
       case 'get_lambda_mount_report':
@@ -49,10 +53,9 @@ export class ToolCalls {
     }
   }
 
-  async #list(): Promise<string> {
-    const { catalog, inspector } = this.#session;
-    await catalog.refresh(await this.#session.connect());
-    const { states } = catalog;
+  async #list(signal: AbortSignal): Promise<string> {
+    const { inspector } = this.#session;
+    const states = await this.#session.list(signal);
     return answerList(
       states.flatMap(({ connection, functions }) =>
         functions.map(target => ({ target, way: inspector.wayFor({ target, connection }) })),
@@ -84,8 +87,21 @@ export class ToolCalls {
   }
 
   async #inspect(asked: string, isAllowed: boolean, signal: AbortSignal): Promise<string> {
-    const { inspector, temporaryProbes } = this.#session;
     const known = await this.#session.find(asked, signal);
+    const { arn } = known.target;
+    // One after the other: what one has created and deletes at its end is not taken from another.
+    const before = this.#turns.get(arn) ?? Promise.resolve();
+    const turn = before.then(() => this.#inspectNow(known, isAllowed, signal));
+    this.#turns.set(
+      arn,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  async #inspectNow(known: KnownFunction, isAllowed: boolean, signal: AbortSignal): Promise<string> {
+    signal.throwIfAborted();
+    const { inspector, temporaryProbes } = this.#session;
     const { arn, name, role } = known.target;
     if (inspector.wayFor(known) === undefined) {
       if (!this.#mayCreate) {
@@ -101,6 +117,7 @@ export class ToolCalls {
       this.#inspections.set(arn, inspection);
       return await this.#answer(inspection);
     } finally {
+      temporaryProbes.disallow(arn);
       await temporaryProbes.discard(arn);
     }
   }
@@ -113,8 +130,7 @@ export class ToolCalls {
 
 /** Also where links lead to. */
 function isBelow(folder: string, file: string): boolean {
-  const relative = path.relative(realpath(folder), realpath(file));
-  return !relative.startsWith('..') && !path.isAbsolute(relative);
+  return pathBelow(realpath(folder), realpath(file)) !== undefined;
 }
 
 function realpath(file: string): string {

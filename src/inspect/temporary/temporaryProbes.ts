@@ -115,6 +115,11 @@ export class TemporaryProbes implements Disposable {
     this.#allowed.add(arn);
   }
 
+  /** Takes back what was allowed and not yet made use of. */
+  disallow(arn: string): void {
+    this.#allowed.delete(arn);
+  }
+
   /** Whether this function is asked through a temporary probe: it has one, or may get one. */
   isFor(arn: string): boolean {
     return this.#allowed.has(arn) || this.#preparing.has(arn) || this.exists(arn);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Endpoint } from '../inspect/endpoint';
+import { codeFunction, Endpoint } from '../inspect/endpoint';
 import { folderWith, removeFolders, runCommandLine } from './commandLine';
 
 interface Audit {
@@ -57,6 +57,15 @@ describe('efs-mount-inspector audit', function () {
       ),
     );
     assert.equal(text.code, 0);
+  });
+
+  it('reads an access point once, however many functions mount through it', async () => {
+    await endpoint.stop();
+    const functions = ['a', 'b', 'c'].map(name => codeFunction(name, new Uint8Array()));
+    endpoint = await Endpoint.start(functions);
+    const { out } = await audit('--format', 'json');
+    assert.equal((JSON.parse(out) as Audit).functions.length, 3);
+    assert.equal(endpoint.count('DescribeAccessPoints'), 1);
   });
 
   it('says which region could not be read, and lists the others', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { skip } from '../../harness/skip';
 import { change, efs } from '../template/templates';
 import { folderWith, removeFolders, runCommandLine, startCommandLine } from './commandLine';
@@ -118,6 +119,16 @@ describe('efs-mount-inspector check', () => {
     assert.equal(named.found.templates, 1);
   });
 
+  it('names a file below its folder from there, also one whose name begins with dots', async () => {
+    const cwd = folderWith({ '.git/HEAD': '', '..drafts/bad.yaml': unordered });
+    const { found } = await checkToJson(['..drafts'], { cwd });
+    assert.equal(found.findings[0]?.file, '..drafts/bad.yaml');
+    for (const format of ['github', 'sarif']) {
+      const { out } = await runCommandLine(['check', '--format', format, '..drafts'], { cwd });
+      assert.match(out, /(?:file=|"uri": ")\.\.drafts\/bad\.yaml/, format);
+    }
+  });
+
   it('reads each file once, however often it is named', async () => {
     const cwd = folderWith({ 'bad.yaml': unordered });
     const { found } = await checkToJson(['bad.yaml', './bad.yaml', '.'], { cwd });
@@ -230,6 +241,33 @@ describe('efs-mount-inspector check', () => {
         /^\uFEFF[^]*DependsOn: MountTarget\r\n/,
       );
       assert.match(readFileSync(path.join(cwd, 'real/linked.yaml'), 'utf8'), /DependsOn/);
+    });
+
+    it('leaves a file of another encoding as it is, and says why', async () => {
+      const latin1 = Buffer.from(unordered.replace('Resources:', '# Zürich\nResources:'), 'latin1');
+      const damaged = Buffer.concat([Buffer.from(`\uFEFF${unordered}`, 'utf16le'), Buffer.from([0x41])]);
+      const cwd = folderWith({ 'latin1.yaml': latin1, 'damaged.yaml': damaged });
+      const { code, errors, out } = await runCommandLine(['check', '--fix'], { cwd });
+      assert.match(errors, /^latin1\.yaml: was not fixed, because it is not all UTF-8 or UTF-16\. Save it/m);
+      assert.match(errors, /^damaged\.yaml: was not fixed/m);
+      assert.match(out, /^latin1\.yaml:\d+:\d+: warning: /m);
+      assert.deepEqual(readFileSync(path.join(cwd, 'latin1.yaml')), latin1);
+      assert.deepEqual(readFileSync(path.join(cwd, 'damaged.yaml')), damaged);
+      assert.equal(code, 2);
+    });
+
+    it('of standard input keeps its bytes', async () => {
+      const raw = async (input: Uint8Array) => {
+        const child = startCommandLine(['check', '--fix', '-'], {}, { stdio: ['pipe', 'pipe', 'ignore'] });
+        child.stdin?.end(input);
+        return buffer(child.stdout ?? assert.fail());
+      };
+      for (const encoding of ['latin1', 'utf16le'] as const) {
+        const other = Buffer.from('\uFEFFnote: Zürich\r\n', encoding);
+        assert.deepEqual(await raw(other), other, encoding);
+      }
+      const fixed = await raw(Buffer.from(`\uFEFF${unordered}`, 'utf16le'));
+      assert.match(fixed.toString('utf16le'), /^\uFEFF[^]*DependsOn: MountTarget/);
     });
 
     it('of standard input writes the text to standard output, and what is left to the errors', async () => {

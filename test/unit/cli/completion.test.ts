@@ -3,9 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../harness/projectRoot';
-import { builtCommandLine, runCommandLine } from './commandLine';
+import { builtCommandLine, folderWith, removeFolders, runCommandLine } from './commandLine';
 
 describe('efs-mount-inspector completion', () => {
+  let cwd = projectRoot;
+  afterEach(() => {
+    removeFolders();
+    cwd = projectRoot;
+  });
+
   /** What bash offers for the last of these words. */
   function offered(...words: string[]): string[] {
     const script = `source <("$NODE" "$CLI" completion bash)
@@ -13,6 +19,7 @@ describe('efs-mount-inspector completion', () => {
       _efs_mount_inspector; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const { stdout } = spawnSync('bash', ['-c', script, 'bash', ...words], {
       encoding: 'utf8',
+      cwd,
       env: { PATH: process.env.PATH, NODE: process.execPath, CLI: builtCommandLine },
     });
     return stdout.split('\n').filter(Boolean);
@@ -24,6 +31,28 @@ describe('efs-mount-inspector completion', () => {
     assert.deepEqual(offered('check', '--fail-on', 'e'), ['error']);
     assert.ok(offered('inspect', '--').includes('--allow-temporary-probe'));
     assert.deepEqual(offered('completion', 'f'), ['fish']);
+  });
+
+  it('offers files where a command or an option takes one, and nowhere else', () => {
+    cwd = folderWith({ 'my template.yaml': '', 'my-folder/a.yaml': '' });
+    assert.deepEqual(offered('check', 'my').sort(), ['my template.yaml', 'my-folder']);
+    assert.deepEqual(offered('check', '--output', 'my-'), ['my-folder']);
+    assert.deepEqual(offered('inspect', '-o', 'my-'), ['my-folder']);
+    for (const words of [
+      ['inspect', 'my'],
+      ['audit', 'my'],
+      ['mcp', '--profile', 'my'],
+      ['inspect', '--region', 'my'],
+    ]) {
+      assert.deepEqual(offered(...words), [], words.join(' '));
+    }
+  });
+
+  it('offers the values of an option in each way in which it can be written', () => {
+    assert.deepEqual(offered('check', '-f', 'sa'), ['sarif']);
+    // As bash cuts `--format=` and `--format=sa`.
+    assert.ok(offered('check', '--format', '=').includes('github'));
+    assert.deepEqual(offered('check', '--format', '=', 'sa'), ['sarif']);
   });
 
   it('has a script for each shell, and says which there are', async () => {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { until } from '../../harness/until';
 import { codeFunction, Endpoint } from '../inspect/endpoint';
 import { change, efs } from '../template/templates';
 import { folderWith, removeFolders, startCommandLine } from './commandLine';
@@ -195,6 +196,49 @@ describe('efs-mount-inspector mcp', function () {
     const gone = await client.call('inspect_lambda_mount', { function: 'nosuch' });
     assert.equal(gone.isError, true);
     assert.match(gone.content[0]?.text ?? '', /There is no function nosuch in us-east-1\./);
+  });
+
+  it('answers requests beside each other, each whole', async () => {
+    const Role = 'arn:aws:iam::123456789012:role/plain';
+    endpoint = await Endpoint.start([codeFunction('plain', new Uint8Array(), { Role })], true);
+    endpoint.lambda.setFaults([
+      { operation: 'ListFunctions', effect: { kind: 'delay', ms: 200 } },
+      { operation: 'Invoke', effect: { kind: 'delay', ms: 200 } },
+    ]);
+    start('--allow-temporary-probe');
+    const arn = (region: string) => `arn:aws:lambda:${region}:123456789012:function:soft-mount-example`;
+    const inspect = (name: string) =>
+      client.text('inspect_lambda_mount', { function: name, allowTemporaryProbe: true });
+    const [one, other, ...lists] = await Promise.all([
+      inspect(arn('us-east-1')),
+      inspect('plain'),
+      client.text('list_lambda_file_systems'),
+      client.text('list_lambda_file_systems'),
+      inspect(arn('eu-west-1')),
+      inspect('plain'),
+    ]);
+    assert.match(one, /"code": "soft-mount"/);
+    assert.match(other, /This is the report of the mount/);
+    const [first = '', second = '', elsewhere = '', again = ''] = lists;
+    assert.match(first, /"name": "soft-mount-example"/);
+    assert.equal(second, first);
+    assert.match(elsewhere, /"code": "soft-mount"|There is no function/);
+    assert.match(again, /This is the report of the mount/);
+    assert.equal(endpoint.count('CreateFunction'), endpoint.count('DeleteFunction'));
+  });
+
+  it('ends a list that is cancelled, and goes on', async () => {
+    endpoint = await Endpoint.start([], true);
+    endpoint.lambda.setFaults([{ operation: 'ListFunctions', times: 1, effect: { kind: 'hang' } }]);
+    start();
+    void client.ask('tools/call', { name: 'list_lambda_file_systems', arguments: {} });
+    await until(() => endpoint?.count('ListFunctions') === 1);
+    client.write('{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}');
+    assert.deepEqual((await client.ask('ping')).result, {});
+    // Its end waits for all that is under way: afterEach would never come to it.
+    client.child.stdin?.end();
+    await until(() => client.child.exitCode !== null);
+    assert.ok(!client.lines.some(line => (JSON.parse(line) as Answer).id === 1));
   });
 
   it('creates a temporary probe where it may and is asked to, and deletes it before it answers', async () => {

@@ -1,6 +1,6 @@
 import type { Severity } from '../../../core/findings/finding';
 import type { Format } from './format';
-import { pathBelow, placeOf } from './place';
+import { pathFromRoot, placeOf } from './place';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -14,7 +14,7 @@ export const formatGithub: Format = ({ templates: checked }, { root, t, template
       template.findings.map(finding => {
         const { startLine, startColumn, endLine, endColumn } = placeOf(template, finding.range);
         const properties: readonly (readonly [string, string | number])[] = [
-          ['file', pathBelow(root, template) ?? template.name],
+          ['file', pathFromRoot(root, template) ?? template.name],
           ['line', startLine],
           ['endLine', endLine],
           // Columns of a range over several lines are refused.

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Range } from '../../../template';
+import { pathBelow } from '../../pathBelow';
 import type { CheckedTemplate } from '../checkRun';
 
 /** Both ends of a range, from 1 on; columns are UTF-16 units, and the end is behind the last one. */
@@ -20,10 +21,7 @@ export function placeOf({ lines }: CheckedTemplate, { start, end }: Range): Plac
   };
 }
 
-/** A template's path from the root of a repository, with slashes; undefined where it is not below that. */
-export function pathBelow(root: string, { path: file, name }: CheckedTemplate): string | undefined {
-  const relative = path.relative(root, file ?? path.resolve(root, name));
-  return relative.startsWith('..') || path.isAbsolute(relative)
-    ? undefined
-    : relative.split(path.sep).join('/');
+/** A template's path from the root of a repository; undefined where it is not below that. */
+export function pathFromRoot(root: string, { path: file, name }: CheckedTemplate): string | undefined {
+  return pathBelow(root, file ?? path.resolve(root, name));
 }

@@ -5,7 +5,7 @@ import { visibleJson } from '../../../core/text/visibleText';
 import type { TemplateFinding } from '../../../template';
 import type { CheckedTemplate } from '../checkRun';
 import type { Format, FormatContext } from './format';
-import { pathBelow, placeOf } from './place';
+import { pathFromRoot, placeOf } from './place';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -97,7 +97,7 @@ function result(template: CheckedTemplate, finding: TemplateFinding, context: Fo
 }
 
 function artifact(template: CheckedTemplate, { root }: FormatContext) {
-  const below = pathBelow(root, template);
+  const below = pathFromRoot(root, template);
   return below === undefined
     ? { uri: pathToFileURL(template.path ?? template.name).href }
     : { uri: below.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };

@@ -146,6 +146,15 @@ describe('TemporaryProbes', function () {
     assert.deepEqual(touched, []);
   }
 
+  it('creates nothing once what was allowed is taken back', async () => {
+    const { inspector, probes } = openWindow();
+    probes.allow(target.arn);
+    probes.disallow(target.arn);
+    assert.equal(inspector.wayFor(known), undefined);
+    await assert.rejects(inspector.inspect(known, { signal: never }));
+    assert.equal(endpoint.count('CreateFunction'), 0);
+  });
+
   it('asks through a probe beside the function, once, and browses with the same one', async () => {
     const window = openWindow();
     const steps: string[] = [];
