@@ -12,6 +12,7 @@ const rooms = {
   agent: ['inspect', 'template', 'core'],
   cli: ['agent', 'inspect', 'aws', 'template', 'core', 'protocol'],
   views: ['agent', 'inspect', 'aws', 'local', 'template', 'core', 'protocol'],
+  start: ['views', 'agent', 'inspect', 'template', 'core'],
 };
 
 /** Families of src/core, each with those beneath it. The files at the root of core are the ground and the steps. */

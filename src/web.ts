@@ -8,5 +8,11 @@ export function activate({ subscriptions }: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
   const log = new RedactedLog(channel);
   const settings = new Settings(log);
-  subscriptions.push(channel, settings, registerTemplateChecks({ log, settings }));
+  const checks = registerTemplateChecks({ log, settings });
+  subscriptions.push(
+    channel,
+    settings,
+    checks,
+    vscode.commands.registerCommand('efsMountInspector.checkAllTemplates', () => checks.checkAll()),
+  );
 }

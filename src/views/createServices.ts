@@ -10,6 +10,7 @@ import { KeptInspections } from '../inspect/keptInspections';
 import { ProbeGuard } from '../inspect/probeGuard';
 import { StorageFolder } from '../inspect/storageFolder';
 import { InspectionStore } from '../inspect/inspectionStore';
+import { journalFolder } from '../inspect/temporary/journalPlace';
 import { ProbeJournal } from '../inspect/temporary/probeJournal';
 import { TemporaryProbes } from '../inspect/temporary/temporaryProbes';
 import { TotalsCounter } from '../inspect/totalsCounter';
@@ -18,7 +19,7 @@ import { Demo } from './connection/demo';
 import { remoteMachine } from './connection/remoteMachine';
 import { askMfaCode } from './connection/mfaCode';
 import { Discovery } from './functionDiscovery';
-import { OpenedFiles } from './files/openedFiles';
+import type { OpenedFiles } from './files/openedFiles';
 import { MarkOffers } from './markOffers';
 import { mayInvokeUnseen } from './mayInvokeUnseen';
 import { ReportPanels } from './report/reportPanels';
@@ -35,6 +36,7 @@ declare const PROBE_CODE_SHA256: string;
 /** Makes the services of a window. Those that only the window needs are disposed with the extension's subscriptions. */
 export function createServices(
   context: vscode.ExtensionContext,
+  openedFiles: OpenedFiles,
 ): Surfaces & { readonly close: () => Promise<void> } {
   const { extension, extensionUri, globalState, globalStorageUri, subscriptions, workspaceState } = context;
   const channel = vscode.window.createOutputChannel('EFS Mount Inspector', { log: true });
@@ -47,11 +49,7 @@ export function createServices(
   const catalog = new FunctionCatalog(apis, globalState);
   const temporaryProbes: TemporaryProbes = new TemporaryProbes({
     apis,
-    journal: new ProbeJournal(
-      vscode.Uri.joinPath(globalStorageUri, 'temporary-probes').fsPath,
-      log,
-      globalState,
-    ),
+    journal: new ProbeJournal(journalFolder(globalStorageUri.fsPath), log, globalState),
     zip: async () => vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist', 'probe.zip')),
     isShown: arn => panels.isOpen(arn),
     log,
@@ -85,7 +83,6 @@ export function createServices(
   const filter = new FunctionFilter(workspaceState);
   const grouping = new FunctionGrouping(workspaceState);
   const discovery: Discovery = new Discovery(catalog, connections, settings, filter);
-  const openedFiles = new OpenedFiles();
   const panels = new ReportPanels({
     catalog,
     directories,
@@ -118,7 +115,6 @@ export function createServices(
     filter,
     grouping,
     discovery,
-    openedFiles,
     panels,
     tree,
     new MarkOffers({ catalog, marks, settings, memento: workspaceState }),

@@ -1,16 +1,10 @@
-import { mkdir, readdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Log } from '../../aws/log';
 import { toJournalEntry, type JournalEntry, type KeptEntry } from './journalEntry';
+import { EARLIER_PREFIX, earlierKeys, journalFiles, type EarlierJournal } from './journalPlace';
 import { isTemporaryName } from './temporaryFunction';
-
-/** Where earlier versions kept their entries. `vscode.Memento` fits it. */
-export interface EarlierJournal {
-  keys(): readonly string[];
-  get<T>(key: string): T | undefined;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
 
 /**
  * What we have created in accounts, kept over restarts: written before the creation, removed after the deletion. Each
@@ -31,7 +25,9 @@ export class ProbeJournal {
   }
 
   async entries(): Promise<readonly KeptEntry[]> {
-    const files = (await this.#files()).filter(file => isTemporaryName(path.basename(file, SUFFIX)));
+    const files = (await journalFiles(this.#folder)).filter(file =>
+      isTemporaryName(path.basename(file, SUFFIX)),
+    );
     const entries = await Promise.all(files.map(file => this.#read(file)));
     return [...entries.filter(entry => entry !== undefined), ...this.#earlierEntries()];
   }
@@ -74,17 +70,6 @@ export class ProbeJournal {
     }
   }
 
-  async #files(): Promise<readonly string[]> {
-    try {
-      return await readdir(this.#folder);
-    } catch (error) {
-      if (isMissing(error)) {
-        return [];
-      }
-      throw error;
-    }
-  }
-
   /** Undefined where another window has removed it meanwhile, or where it says nothing usable. */
   async #read(file: string): Promise<KeptEntry | undefined> {
     try {
@@ -109,8 +94,7 @@ export class ProbeJournal {
 
   /** They stay where they are until the probe is gone: which machine's windows may delete it, they do not say. */
   #earlierEntries(): readonly KeptEntry[] {
-    const keys = this.#earlier?.keys().filter(key => key.startsWith(EARLIER_PREFIX)) ?? [];
-    return keys.flatMap(key => {
+    return earlierKeys(this.#earlier).flatMap(key => {
       const kept = this.#earlier?.get<Record<string, unknown>>(key);
       const entry = toJournalEntry(kept);
       return entry && key === EARLIER_PREFIX + entry.name
@@ -126,7 +110,6 @@ export class ProbeJournal {
 
 const SUFFIX = '.json';
 const LARGEST_BYTES = 16_384;
-const EARLIER_PREFIX = 'temporaryProbe.1.';
 
 function parseJson(text: string): unknown {
   try {

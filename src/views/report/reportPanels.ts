@@ -8,19 +8,18 @@ import { identityOf, type ReportIdentity } from './messages';
 import type { ReportSource } from './reportSource';
 import { summariseInspection } from '../words/inspectionWords';
 import { ReportSession } from './reportSession';
+import { reportViewType } from './reportViewType';
 import { reportSource } from './shownReports';
 
 /** One editor tab per function, restored after a window reload. */
 export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  static readonly viewType = 'efsMountInspector.report';
-
   readonly #source: ReportSource;
   readonly #extensionUri: vscode.Uri;
   readonly #panels = new Map<
     string,
     { readonly panel: vscode.WebviewPanel; readonly identity: ReportIdentity }
   >();
-  readonly #subscriptions: readonly { dispose(): void }[];
+  readonly #subscription: { dispose(): void };
   readonly #store: Services['store'];
 
   constructor(
@@ -32,10 +31,7 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#source = reportSource(services);
     this.#extensionUri = services.extensionUri;
     this.#store = services.store;
-    this.#subscriptions = [
-      vscode.window.registerWebviewPanelSerializer(ReportPanels.viewType, this),
-      services.store.onDidChange(arn => this.#retitle(arn)),
-    ];
+    this.#subscription = services.store.onDidChange(arn => this.#retitle(arn));
   }
 
   /** The function whose report is in the active editor. */
@@ -69,7 +65,7 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       return;
     }
     const panel = vscode.window.createWebviewPanel(
-      ReportPanels.viewType,
+      reportViewType,
       this.#titleOf(identity),
       vscode.ViewColumn.Active,
       { enableFindWidget: true },
@@ -89,7 +85,7 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   dispose(): void {
-    this.#subscriptions.forEach(subscription => subscription.dispose());
+    this.#subscription.dispose();
     for (const { panel } of [...this.#panels.values()]) {
       panel.dispose();
     }

@@ -6,8 +6,6 @@ import { openDocument, type TemplateDiagnostics } from './diagnostics';
 import { TemplateFile } from './templateFile';
 import { findTemplateFiles } from './workspaceFiles';
 
-export const checkAllTemplatesCommand = 'efsMountInspector.checkAllTemplates';
-
 const MAX_FILES = 20_000;
 
 /** **Check All Templates in the Workspace**: what is found goes into the Problems view, and that is opened. */

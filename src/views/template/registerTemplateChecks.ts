@@ -1,13 +1,20 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
-import { checkAllTemplates, checkAllTemplatesCommand } from './checkAllTemplates';
+import { checkAllTemplates } from './checkAllTemplates';
 import { ConstructSources } from './constructSources';
 import { AccessPointDefinitions } from './definitions';
 import { TemplateDiagnostics } from './diagnostics';
 import { MountHovers, type TemplateInspections } from './hovers';
 import { TemplateQuickFixes } from './quickFixes';
 import { RuleProblems } from './ruleProblems';
-import { TemplateDocuments, templateSelector } from './templateDocuments';
+import { TemplateDocuments } from './templateDocuments';
+import { templateSelector } from './templateSelector';
+
+export interface TemplateChecks {
+  /** Checks the templates of the workspace, open or not. */
+  checkAll(): Promise<void>;
+  dispose(): void;
+}
 
 /**
  * What the editor offers on SAM and CloudFormation templates wherever they are open: it needs neither AWS nor Node.js.
@@ -17,10 +24,10 @@ export function registerTemplateChecks(
   { log, settings }: Pick<Services, 'log' | 'settings'>,
   documents = new TemplateDocuments(log),
   inspections?: TemplateInspections,
-): vscode.Disposable {
+): TemplateChecks {
   const sources = new ConstructSources();
   const diagnostics = new TemplateDiagnostics(documents, sources, settings);
-  return vscode.Disposable.from(
+  const registered = vscode.Disposable.from(
     documents,
     sources,
     diagnostics,
@@ -35,6 +42,9 @@ export function registerTemplateChecks(
       new TemplateQuickFixes(documents, diagnostics),
       TemplateQuickFixes.metadata,
     ),
-    vscode.commands.registerCommand(checkAllTemplatesCommand, () => checkAllTemplates(diagnostics, log)),
   );
+  return {
+    checkAll: () => checkAllTemplates(diagnostics, log),
+    dispose: () => void registered.dispose(),
+  };
 }

@@ -4,21 +4,23 @@ import type { Services } from '../services';
 import { DeployedFunctions, inspectDeployedCommand, isTemplateFunctionName } from './deployedFunctions';
 import { DeployedInspections } from './deployedInspections';
 import { InspectLenses } from './lenses';
-import { registerTemplateChecks } from './registerTemplateChecks';
-import { TemplateDocuments, templateSelector } from './templateDocuments';
+import { registerTemplateChecks, type TemplateChecks } from './registerTemplateChecks';
+import { TemplateDocuments } from './templateDocuments';
+import { templateSelector } from './templateSelector';
 import { showError } from '../window';
 
 /** Everything the editor offers on SAM and CloudFormation templates, and on the functions that were deployed from them. */
 export function registerTemplates(
   services: Pick<Services, 'apis' | 'catalog' | 'discovery' | 'log' | 'settings' | 'store'>,
-): vscode.Disposable {
+): TemplateChecks {
   const { log, store } = services;
   const documents = new TemplateDocuments(log);
   const deployed = new DeployedFunctions(services);
   const inspections = new DeployedInspections(deployed, store);
   const lenses = new InspectLenses(documents, inspections, services);
-  return vscode.Disposable.from(
-    registerTemplateChecks(services, documents, inspections),
+  const checks = registerTemplateChecks(services, documents, inspections);
+  const registered = vscode.Disposable.from(
+    checks,
     lenses,
     vscode.languages.registerCodeLensProvider(templateSelector, lenses),
     vscode.commands.registerCommand(inspectDeployedCommand, async (wanted: unknown) => {
@@ -32,4 +34,5 @@ export function registerTemplates(
       }
     }),
   );
+  return { checkAll: () => checks.checkAll(), dispose: () => void registered.dispose() };
 }

@@ -7,6 +7,7 @@ import { NestingTemplates } from './nestingTemplates';
 import { inSlices } from './slices';
 import type { TemplateFile } from './templateFile';
 import type { TemplateModule } from './templateModule';
+import { templateSelector } from './templateSelector';
 
 /** A document that is a template with a function that mounts a file system. */
 export interface TemplateDocument {
@@ -20,12 +21,6 @@ interface Reading {
   readonly version: number;
   readonly result: Promise<TemplateDocument | undefined>;
 }
-
-/** Languages that templates are written in, and names that they have whatever their language is. */
-export const templateSelector: vscode.DocumentSelector = [
-  ...['yaml', 'json', 'jsonc', 'cloudformation'].map(language => ({ language })),
-  { pattern: '**/*.{template,cfn}' },
-];
 
 /** Reads each version of a document once, for diagnostics, hovers, lenses and all else. */
 export class TemplateDocuments implements vscode.Disposable {

@@ -4,23 +4,19 @@ import { listingErrors } from './listingErrors';
 import type { Surfaces } from '../surfaces';
 import { t } from '../localize';
 import { withProgress } from '../window';
+import type { TreeNode } from './treeNodes';
 
 /** The sidebar's view: lists functions once it is first seen, and says what is going on. */
-export function registerMountView({
-  catalog,
-  connections,
-  discovery,
-  filter,
-  tree,
-  walkthrough,
-}: Pick<
-  Surfaces,
-  'catalog' | 'connections' | 'discovery' | 'filter' | 'tree' | 'walkthrough'
->): vscode.Disposable {
-  const view = vscode.window.createTreeView('efsMountInspector.mounts', {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-  });
+export function registerMountView(
+  view: vscode.TreeView<TreeNode>,
+  {
+    catalog,
+    connections,
+    discovery,
+    filter,
+    walkthrough,
+  }: Pick<Surfaces, 'catalog' | 'connections' | 'discovery' | 'filter' | 'walkthrough'>,
+): vscode.Disposable {
   let ended: (() => void) | undefined;
   const update = () => {
     view.description = filter.active ? plain(t('filter: {0}', filter.text)) : undefined;
@@ -43,7 +39,6 @@ export function registerMountView({
   update();
   seen();
   return vscode.Disposable.from(
-    view,
     view.onDidChangeVisibility(seen),
     catalog.onDidChange(update),
     connections.onDidChange(update),

@@ -1,5 +1,5 @@
 import type { KeptFile, TextFiles } from '../../../src/inspect/storageFolder';
-import type { EarlierJournal } from '../../../src/inspect/temporary/probeJournal';
+import type { EarlierJournal } from '../../../src/inspect/temporary/journalPlace';
 import type { Memento } from '../../../src/inspect/ports';
 
 /** Outlives its users, as `globalState` does, and keeps what JSON keeps. */

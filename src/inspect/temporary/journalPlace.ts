@@ -1,0 +1,34 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Where earlier versions kept their entries. `vscode.Memento` fits it. */
+export interface EarlierJournal {
+  keys(): readonly string[];
+  get<T>(key: string): T | undefined;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/** Begins the keys of an {@link EarlierJournal}. */
+export const EARLIER_PREFIX = 'temporaryProbe.1.';
+
+/** The folder of the journal, below that which an extension has on a machine. */
+export function journalFolder(globalStorage: string): string {
+  return path.join(globalStorage, 'temporary-probes');
+}
+
+/** The names of the journal's files; none where nothing was ever written. */
+export async function journalFiles(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** The keys under which an earlier version's entries stand. */
+export function earlierKeys(earlier: EarlierJournal | undefined): readonly string[] {
+  return earlier?.keys().filter(key => key.startsWith(EARLIER_PREFIX)) ?? [];
+}
