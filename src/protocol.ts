@@ -87,6 +87,11 @@ export interface ListRequest {
    * earlier, with a cursor, to stay within the deadline, the function's memory and Lambda's response limit.
    */
   readonly limit?: number;
+  /**
+   * Milliseconds after which the page ends, with a cursor, once it has some hundred entries; counted from the first
+   * names on. A probe of before 2026-11-28 takes no notice of it.
+   */
+  readonly withinMs?: number;
 }
 
 /** A range of a regular file inside the mount at {@link ProbeRequest.mountPath}. */

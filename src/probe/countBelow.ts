@@ -1,9 +1,10 @@
 import fs, { constants, type BigIntStats } from 'node:fs';
-import { decodeBytes, encodeText } from '../core/text/byteText';
+import { encodeText } from '../core/text/byteText';
 import { now } from './clock';
 import { decodeCursor, encodeCursor } from './cursor';
-import { pathsBelow, resume, type ReadEntry } from './listDirectory';
-import { descriptorPath, usePlace } from './inside';
+import { nameText, pathTo, type DirectoryReader } from './directoryReader';
+import { descriptorPath, standingIn, usePlace } from './inside';
+import { fingerprintOf, type OpenDirectories } from './openDirectories';
 import type { LargeFile, PendingDirectory, TotalsPart } from '../protocol';
 import { PATH_MAX } from './parseRequest';
 import { sectionError } from './section';
@@ -27,9 +28,9 @@ const BLOCK_BYTES = 512n;
  *
  * @throws ProbeError, errno exceptions where the directory that was asked for cannot be counted at all
  */
-export function countBelow(step: TotalsStep): TotalsPart {
+export function countBelow(step: TotalsStep, open: OpenDirectories): TotalsPart {
   const path = step.pending ? step.path : usePlace(step.path, step.mount, place => place.path);
-  const count = new Count(step);
+  const count = new Count(step, open);
   const stack = [...(step.pending ?? [{ path }])].reverse();
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (count.full) {
@@ -45,6 +46,7 @@ export function countBelow(step: TotalsStep): TotalsPart {
 
 class Count {
   readonly #step: TotalsStep;
+  readonly #open: OpenDirectories;
   readonly #skip: ReadonlySet<string>;
   readonly #linked = new Map<bigint, BigIntStats>();
   readonly #largest: LargeFile[] = [];
@@ -62,8 +64,9 @@ class Count {
   #pendingBytes = 0;
   #changed = false;
 
-  constructor(step: TotalsStep) {
+  constructor(step: TotalsStep, open: OpenDirectories) {
     this.#step = step;
+    this.#open = open;
     this.#skip = new Set(step.otherMounts);
   }
 
@@ -102,35 +105,54 @@ class Count {
   }
 
   #read(descriptor: number, { path, cursor }: PendingDirectory): PendingDirectory[] {
-    const opened = Buffer.from(descriptorPath(descriptor));
+    const opened = descriptorPath(descriptor);
     const position = cursor === undefined ? undefined : decodeCursor(cursor);
-    const { dev, ino, mtimeNs } = fs.fstatSync(descriptor, { bigint: true });
-    const fingerprint = `${ino}:${mtimeNs}`;
-    const { entries, at } = resume(opened, { position, stopAt: this.#step.stopAt });
-    this.#changed ||=
-      position !== undefined && (position.fingerprint !== fingerprint || position.skip !== at);
+    const stats = fs.fstatSync(descriptor, { bigint: true });
+    const { reader, changed } = this.#open.open(opened, stats, { position, stopAt: this.#step.stopAt });
+    this.#changed ||= changed;
     const found: PendingDirectory[] = [];
-    const pathOf = pathsBelow(opened);
-    let skip = at;
-    let last: ReadEntry | undefined;
-    for (const entry of entries) {
-      if (last && this.#exhausted) {
-        const rest = encodeCursor({ skip, last: decodeBytes(last.name), fingerprint });
-        return [{ path, cursor: rest }, ...found];
+    let more: boolean;
+    try {
+      more = standingIn(opened, beforeName => this.#countEntries(reader, path, beforeName, stats.dev, found));
+    } catch (error) {
+      reader.close();
+      throw error;
+    }
+    if (!more) {
+      reader.close();
+      return found;
+    }
+    this.#open.keep(stats, reader);
+    const last = nameText(reader.last ?? '');
+    const rest = encodeCursor({ skip: reader.taken, last, fingerprint: fingerprintOf(stats) });
+    return [{ path, cursor: rest }, ...found];
+  }
+
+  /** @returns whether entries remain */
+  #countEntries(
+    reader: DirectoryReader,
+    path: string,
+    beforeName: string,
+    device: bigint,
+    found: PendingDirectory[],
+  ): boolean {
+    const first = reader.taken;
+    for (let entry = reader.peek(); entry; entry = reader.peek()) {
+      if (reader.taken > first && this.#exhausted) {
+        return true;
       }
-      const entryPath = `${path === '/' ? '' : path}/${decodeBytes(entry.name)}`;
-      if (this.#count(entryPath, pathOf(entry.name), dev)) {
+      const entryPath = `${path === '/' ? '' : path}/${nameText(entry.name)}`;
+      if (this.#count(entryPath, pathTo(beforeName, entry.name), device)) {
         found.push({ path: entryPath });
         this.#pendingBytes += entryPath.length;
       }
-      skip += 1;
-      last = entry;
+      reader.take();
     }
-    return found;
+    return false;
   }
 
   /** @returns whether it is a directory to be visited */
-  #count(path: string, opened: Buffer, device: bigint): boolean {
+  #count(path: string, opened: string | Buffer, device: bigint): boolean {
     this.#entries += 1;
     if (this.#skip.has(path)) {
       this.#otherFileSystems += 1;

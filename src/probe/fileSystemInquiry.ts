@@ -2,11 +2,10 @@ import { posix } from 'node:path';
 import { runSteps } from './child';
 import { now, since } from './clock';
 import type { MountTable, ServedMount } from './mountTable';
-import { PageBuilder } from './page';
+import { PageBuilder, type PageText } from './page';
 import {
   SANDBOX_DIRECTORIES,
   isWithin,
-  type DirectoryPage,
   type FileRange,
   type FileRequest,
   type FileSystemUsage,
@@ -94,13 +93,13 @@ export class FileSystemInquiry {
     return this.#totals;
   }
 
-  /** The directory page as if it had ended after `mostEntries`. */
-  list(mostEntries: number): Section<DirectoryPage> {
+  /** The directory page as if it had ended after about so many entries. */
+  list(mostEntries: number): Section<PageText> {
     const page = this.#page.firstEntries(mostEntries);
     if (this.#list.ok) {
       return { ...this.#list, value: page };
     }
-    return page.names.length > 0 ? { ...this.#list, partial: page } : this.#list;
+    return page.count > 0 ? { ...this.#list, partial: page } : this.#list;
   }
 
   /** Settles before the deadline plus the time that killing takes. Never rejects. */
@@ -164,7 +163,7 @@ export class FileSystemInquiry {
           const isLong = kind === 'list' || kind === 'file' || kind === 'totals';
           return isLong ? this.#deadline : Math.min(this.#deadline, beganAt + this.#callMs);
         },
-        onPart: part => this.#page.add(part),
+        onPart: (part, texts) => this.#page.add(part, texts),
         onResult: result => this.#record(result),
       },
     );

@@ -1,11 +1,11 @@
 import { own } from '../core/guards';
 import { parseMountInfo } from '../core/parse/mountinfo';
-import { hasLeftover } from './child';
+import { hasLeftover, prepareChild } from './child';
 import { now, since } from './clock';
 import { readIdentity, readRuntime, readText } from './facts';
 import { FileSystemInquiry } from './fileSystemInquiry';
 import { MountTable } from './mountTable';
-import { packResponse } from './pack';
+import { packResponse, type PackableResponse } from './pack';
 import {
   PROBE_PROTOCOL,
   type MountStatsTexts,
@@ -93,7 +93,7 @@ async function inspect(
   const after = read('mountstats', () => readText('/proc/self/mountstats'));
 
   return packResponse(mostEntries => {
-    const answers: ProbeAnswers = {
+    const answers: PackableResponse['sections'] = {
       ...facts,
       mountstats: before && after && both(before, after),
       usage: mountinfo.ok ? inquiry.usage : mountinfo,
@@ -120,7 +120,10 @@ function both(before: Outcome<string>, after: Outcome<string>): Outcome<MountSta
   return after.ok ? { ok: true, value: { before: before.value, after: after.value }, ms } : after;
 }
 
-function pick(answers: ProbeAnswers, names: ReadonlySet<string>): ProbeAnswers {
+function pick(
+  answers: PackableResponse['sections'],
+  names: ReadonlySet<string>,
+): PackableResponse['sections'] {
   const known: Readonly<Record<string, unknown>> = answers;
   const error = { code: 'UNSUPPORTED', message: 'this probe does not know this section' };
   return Object.fromEntries([...names].map(name => [name, own(known, name) ?? { ok: false, error, ms: 0 }]));
@@ -128,4 +131,7 @@ function pick(answers: ProbeAnswers, names: ReadonlySet<string>): ProbeAnswers {
 
 if (require.main === module && process.argv[2] === WORKER_MARKER) {
   runWorker();
+} else {
+  // Lambda gives a function a whole processor while its code is loaded, and only then.
+  prepareChild();
 }

@@ -42,6 +42,27 @@ export function usePlace<T>(path: string, mount: ServedMount, use: (place: Place
   }
 }
 
+/**
+ * Uses a directory through the shortest paths that lead to its entries: relative ones, which spare the kernel the way
+ * there for each, where this process may stand in it.
+ *
+ * @param use gets what to put before a name
+ */
+export function standingIn<T>(directory: string, use: (beforeName: string) => T): T {
+  try {
+    process.chdir(directory);
+  } catch {
+    // It may not be searched, or is none: whoever reads it is told so.
+    return use(`${directory}/`);
+  }
+  try {
+    return use('');
+  } finally {
+    // A process that waits for its next work stands on no mount.
+    process.chdir('/');
+  }
+}
+
 /** The same place as a path that no one can exchange. */
 export function descriptorPath(descriptor: number): string {
   return `/proc/self/fd/${descriptor}`;

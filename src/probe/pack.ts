@@ -1,6 +1,13 @@
 import { Readable } from 'node:stream';
 import { constants, createGzip } from 'node:zlib';
-import { PROBE_PROTOCOL, type PackedResponse, type ProbeResponse } from '../protocol';
+import {
+  PROBE_PROTOCOL,
+  type DirectoryPage,
+  type PackedResponse,
+  type ProbeAnswers,
+  type ProbeResponse,
+  type Section,
+} from '../protocol';
 
 /** A response of more bytes than this travels packed. */
 const PLAIN_BYTES = 256 * 1024;
@@ -11,23 +18,40 @@ const PLAIN_BYTES = 256 * 1024;
  */
 const PACKED_LENGTH = 5_500_000;
 
-/** The JSON is made in texts of about this length. */
-const CHUNK_LENGTH = 64 * 1024;
+/** The JSON is made in pieces of about this many bytes. */
+const CHUNK_BYTES = 64 * 1024;
 
 /** Most array elements that are turned into JSON at once. */
 const SLICE = 256;
 
+/** A value of which the JSON is there already. */
+export class JsonText {
+  readonly pieces: readonly (string | Buffer)[];
+
+  constructor(pieces: readonly (string | Buffer)[]) {
+    this.pieces = pieces;
+  }
+}
+
+/** A response whose directory may be JSON already. */
+export interface PackableResponse extends Omit<ProbeResponse, 'sections'> {
+  readonly sections: Omit<ProbeAnswers, 'list'> & {
+    readonly list?: Section<DirectoryPage | (JsonText & { readonly count: number })>;
+  };
+}
+
 /**
  * Packs a response where it is large, and shortens its directory page until it fits.
  *
- * @param respond makes the response with at most this many directory entries
+ * @param respond makes the response with at most this many directory entries, or as few as it can
  */
 export async function packResponse(
-  respond: (mostEntries: number) => ProbeResponse,
+  respond: (mostEntries: number) => PackableResponse,
 ): Promise<ProbeResponse | PackedResponse> {
   let response = respond(Infinity);
-  if (isSmall(response)) {
-    return response;
+  const small = smallJson(response);
+  if (small) {
+    return JSON.parse(small.toString()) as ProbeResponse;
   }
   for (;;) {
     const gzip = (await compress(response)).toString('base64');
@@ -36,29 +60,35 @@ export async function packResponse(
       return { probe: PROBE_PROTOCOL, gzip };
     }
     response = respond(Math.max(1, Math.floor((entries * PACKED_LENGTH * 0.95) / gzip.length)));
-  }
-}
-
-function countEntries({ sections: { list } }: ProbeResponse): number {
-  const page = list?.ok ? list.value : list?.partial;
-  return page?.names.length ?? 0;
-}
-
-function isSmall(response: ProbeResponse): boolean {
-  let bytes = 0;
-  for (const text of jsonChunks(response)) {
-    bytes += Buffer.byteLength(text);
-    if (bytes > PLAIN_BYTES) {
-      return false;
+    if (countEntries(response) === entries) {
+      return { probe: PROBE_PROTOCOL, gzip };
     }
   }
-  return true;
+}
+
+function countEntries({ sections: { list } }: PackableResponse): number {
+  const page = list?.ok ? list.value : list?.partial;
+  return page instanceof JsonText ? page.count : (page?.names.length ?? 0);
+}
+
+/** The JSON of a response that travels as it is. */
+function smallJson(response: PackableResponse): Buffer | undefined {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for (const chunk of jsonChunks(response)) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > PLAIN_BYTES) {
+      return undefined;
+    }
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Compresses chunk by chunk: the JSON of 100 000 entries does not fit beside them into a small function's memory. */
-async function compress(response: ProbeResponse): Promise<Buffer> {
+async function compress(response: PackableResponse): Promise<Buffer> {
   const json = Readable.from(jsonChunks(response), { highWaterMark: 1 });
-  const gzip = json.pipe(createGzip({ level: constants.Z_BEST_SPEED }));
+  const gzip = json.pipe(createGzip({ level: constants.Z_BEST_SPEED, chunkSize: CHUNK_BYTES }));
   const compressed: Buffer[] = [];
   for await (const chunk of gzip) {
     compressed.push(chunk as Buffer);
@@ -66,21 +96,27 @@ async function compress(response: ProbeResponse): Promise<Buffer> {
   return Buffer.concat(compressed);
 }
 
-/** `JSON.stringify(value)` in consecutive texts. */
-export function* jsonChunks(value: unknown): Generator<string> {
-  let chunk = '';
+/** `JSON.stringify(value)` in consecutive pieces. */
+export function* jsonChunks(value: unknown): Generator<Buffer> {
+  let pieces: Buffer[] = [];
+  let bytes = 0;
   for (const piece of jsonPieces(value)) {
-    chunk += piece;
-    if (chunk.length >= CHUNK_LENGTH) {
-      yield chunk;
-      chunk = '';
+    const buffer = typeof piece === 'string' ? Buffer.from(piece) : piece;
+    pieces.push(buffer);
+    bytes += buffer.length;
+    if (bytes >= CHUNK_BYTES) {
+      yield Buffer.concat(pieces);
+      pieces = [];
+      bytes = 0;
     }
   }
-  yield chunk;
+  yield Buffer.concat(pieces);
 }
 
-function* jsonPieces(value: unknown): Generator<string> {
-  if (Array.isArray(value) && value.length > SLICE) {
+function* jsonPieces(value: unknown): Generator<string | Buffer> {
+  if (value instanceof JsonText) {
+    yield* value.pieces;
+  } else if (Array.isArray(value) && value.length > SLICE) {
     for (let start = 0; start < value.length; start += SLICE) {
       const slice = JSON.stringify(value.slice(start, start + SLICE));
       yield (start === 0 ? '[' : ',') + slice.slice(1, -1);
@@ -93,7 +129,7 @@ function* jsonPieces(value: unknown): Generator<string> {
   }
 }
 
-function* objectPieces(value: Record<string, unknown>): Generator<string> {
+function* objectPieces(value: Record<string, unknown>): Generator<string | Buffer> {
   let separator = '{';
   for (const [key, field] of Object.entries(value)) {
     if (field !== undefined) {

@@ -35,6 +35,7 @@ export interface WantedList {
   readonly path: string;
   readonly position?: CursorPosition;
   readonly limit: number;
+  readonly withinMs?: number;
 }
 
 export function parseRequest(event: unknown): ParsedRequest | ProbeRefusal {
@@ -74,11 +75,14 @@ function parseList(list: unknown): WantedList | ProbeRefusal {
   if (!isObject(list) || !isAbsolutePath(list['path'])) {
     return refuse('REQUEST', `"list.path" must be ${ABSOLUTE_PATH}.`);
   }
-  const { path, cursor, limit = DEFAULT_LIST_LIMIT } = list;
+  const { path, cursor, limit = DEFAULT_LIST_LIMIT, withinMs } = list;
   if (!isPositive(limit) || !Number.isSafeInteger(limit)) {
     return refuse('REQUEST', '"list.limit" must be a positive whole number.');
   }
-  const wanted = { path, limit: Math.min(limit, MAX_LIST_LIMIT) };
+  if (withinMs !== undefined && !isPositive(withinMs)) {
+    return refuse('REQUEST', '"list.withinMs" must be a positive number of milliseconds.');
+  }
+  const wanted = { path, limit: Math.min(limit, MAX_LIST_LIMIT), withinMs };
   if (cursor === undefined) {
     return wanted;
   }

@@ -22,6 +22,8 @@ export interface ListStep {
   readonly mount?: ServedMount;
   readonly position?: CursorPosition;
   readonly limit: number;
+  /** Milliseconds after which the page ends early, once it has some entries; counted from the first names on. */
+  readonly withinMs?: number;
   /** Names in this directory that are hung mount points: lstat on them would hang too. */
   readonly leaveAlone: readonly string[];
   /** Time of {@link now} at which the page ends early, with a cursor. */
@@ -69,14 +71,42 @@ export type StepResult =
 export type Message =
   { readonly began: number } | { readonly part: DirectoryPart } | { readonly result: StepResult };
 
-/** Consecutive entries of a page, sent as soon as they are read. */
-export interface DirectoryPart extends Omit<DirectoryPage, 'path' | 'cursor'> {
+/**
+ * Consecutive entries of a page, sent as soon as they are read. In the child's output the texts of {@link COLUMNS}
+ * follow, so that the parent hands them on as they are.
+ */
+export interface DirectoryPart {
   /** Position of the first entry in readdir order. */
   readonly first: number;
+  readonly count: number;
+  /** Name of the last entry; empty where there is none. */
+  readonly last: string;
   readonly fingerprint: string;
   /** Whether entries follow, in this page or the next. */
   readonly more: boolean;
+  /** As in {@link DirectoryPage}. */
+  readonly changed: boolean;
 }
+
+/**
+ * The fields of a page that have something for each entry, and what stands around their text in JSON. A part has the
+ * text in between; the indexes of targets and errors are those of the page.
+ */
+export const COLUMNS = {
+  names: '[]',
+  types: '""',
+  modes: '[]',
+  links: '[]',
+  uids: '[]',
+  gids: '[]',
+  sizes: '[]',
+  modified: '[]',
+  targets: '{}',
+  errors: '{}',
+} as const satisfies Partial<Record<keyof DirectoryPage, string>>;
+
+/** Between a part and each text of its columns: none of them, being JSON, holds one. */
+export const COLUMN_SEPARATOR = '\t';
 
 /** Third argument of a process that runs steps instead of serving invocations. */
 export const WORKER_MARKER = '--efs-mount-inspector-worker';

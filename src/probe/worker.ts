@@ -1,27 +1,53 @@
-import { accessSync, constants, readFileSync, readdirSync, statSync, statfsSync, writeSync } from 'node:fs';
-import { decodeBytes, encodeText } from '../core/text/byteText';
-import { sendPage, type BufferDirent } from './listDirectory';
+import { accessSync, constants, readSync, readdirSync, statSync, statfsSync, writeSync } from 'node:fs';
+import { encodeText } from '../core/text/byteText';
+import { countBelow } from './countBelow';
+import { nameText, pathTo } from './directoryReader';
 import { readRange } from './file';
+import { sendPage } from './listDirectory';
+import { OpenDirectories } from './openDirectories';
 import type { StatFs, ToolFacts } from '../protocol';
 import { measure } from './section';
-import { countBelow } from './countBelow';
-import type { ListStep, Message, Step, StepResult } from './steps';
+import { COLUMN_SEPARATOR, type Message, type Step, type StepResult } from './steps';
+
+/** Pieces in which the parent's lines are read. */
+const READ_BYTES = 64 * 1024;
 
 /**
- * The child's whole life: reads steps from standard input, does one after the other with synchronous calls, and
- * writes each message as a line before the next call, so that the parent knows how far it came when a call hangs.
+ * The child's whole life: reads a line of steps from standard input, does one after the other with synchronous calls,
+ * and writes each message as a line before the next call, so that the parent knows how far it came when a call hangs.
+ * Then it waits for the steps of the next invocation, and ends with its parent.
  */
 export function runWorker(): void {
   // A directory without search permission fails once per entry.
   Error.stackTraceLimit = 0;
-  const steps = JSON.parse(readFileSync(0, 'utf8')) as readonly Step[];
-  steps.forEach((step, index) => {
-    send({ began: index });
-    send({ result: perform(step) });
-  });
+  const open = new OpenDirectories();
+  for (const line of readLines()) {
+    const steps = JSON.parse(line) as readonly Step[];
+    steps.forEach((step, index) => {
+      send({ began: index });
+      send({ result: perform(step, open) });
+    });
+  }
 }
 
-function perform(step: Step): StepResult {
+/** Lines of standard input, each as soon as it is there. */
+function* readLines(): Generator<string> {
+  const buffer = Buffer.alloc(READ_BYTES);
+  let line: Buffer[] = [];
+  for (let length = readSync(0, buffer); length > 0; length = readSync(0, buffer)) {
+    const piece = Buffer.from(buffer.subarray(0, length));
+    line.push(piece);
+    // The parent writes the next line only once this one has been answered.
+    if (piece.at(-1) === NEWLINE) {
+      yield Buffer.concat(line).toString();
+      line = [];
+    }
+  }
+}
+
+const NEWLINE = 0x0a;
+
+function perform(step: Step, open: OpenDirectories): StepResult {
   const { kind } = step;
   switch (kind) {
     case 'statfs': {
@@ -31,17 +57,18 @@ function perform(step: Step): StepResult {
     case 'tools':
       return { kind, outcome: measure(tools) };
     case 'list':
-      return { kind, outcome: measure(() => listDirectory(step)) };
+      return {
+        kind,
+        outcome: measure(() => {
+          sendPage(step, open, (part, texts) => send({ part }, texts));
+          return null;
+        }),
+      };
     case 'file':
       return { kind, outcome: measure(() => readRange(step)) };
     case 'totals':
-      return { kind, outcome: measure(() => countBelow(step)) };
+      return { kind, outcome: measure(() => countBelow(step, open)) };
   }
-}
-
-function listDirectory(step: ListStep): null {
-  sendPage(step, part => send({ part }));
-  return null;
 }
 
 function statFs(mountPoint: string): StatFs {
@@ -57,26 +84,33 @@ function statFs(mountPoint: string): StatFs {
 }
 
 function tools(): ToolFacts {
-  const entries = readdirSync('/bin', {
-    encoding: 'buffer' as BufferEncoding,
-    withFileTypes: true,
-  }) as unknown as readonly BufferDirent[];
-  const bin = entries.filter(isExecutable).map(({ name }) => decodeBytes(name));
-  return { bin: bin.sort() };
+  const names = readdirSync('/bin', { encoding: 'latin1' });
+  return { bin: names.filter(isExecutable).map(nameText).sort() };
 }
 
-function isExecutable(entry: BufferDirent): boolean {
-  const path = Buffer.concat([Buffer.from('/bin/'), entry.name]);
+function isExecutable(name: string): boolean {
+  const path = pathTo('/bin/', name);
+  // A link that leads nowhere is no error here, nor is one that may not be followed.
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFile() || (stats.mode & ANY_EXECUTE) === 0) {
+    return false;
+  }
+  return (stats.mode & ANY_EXECUTE) === ANY_EXECUTE || isAccessible(path);
+}
+
+const ANY_EXECUTE = constants.S_IXUSR | constants.S_IXGRP | constants.S_IXOTH;
+
+function isAccessible(path: string | Buffer): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return entry.isFile() || (entry.isSymbolicLink() && statSync(path).isFile());
+    return true;
   } catch {
     return false;
   }
 }
 
-function send(message: Message): void {
-  const line = Buffer.from(`${JSON.stringify(message)}\n`);
+function send(message: Message, texts: readonly string[] = []): void {
+  const line = Buffer.from([JSON.stringify(message), ...texts].join(COLUMN_SEPARATOR) + '\n');
   for (let written = 0; written < line.length;) {
     written += writeSync(1, line, written);
   }

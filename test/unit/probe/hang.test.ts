@@ -91,7 +91,7 @@ describe('a mount that hangs', function () {
   });
 
   it('is passed by when the directory that holds it is listed', async () => {
-    const probe = start(hanging('statfsSync', '/dev') + hanging('lstatSync', '/dev'));
+    const probe = start(hanging('statfsSync', '/dev') + hanging('lstatSync', 'dev'));
     const response = await probe.ask({ want: withMount, mountPath: '/dev', list: { path: '/' } }, 8000);
     assertOnlyMountIsLost(response, '/dev');
     const page = valueOf(response.sections.list);
@@ -177,16 +177,19 @@ describe('the probe’s child', function () {
   });
   after(() => runtime.close());
 
-  /** Signals the child of an invocation once it runs and has written `bytes`. */
+  /** Signals the child of an invocation once it runs and has written so many bytes for it. */
   async function signalChild(
     signal: NodeJS.Signals,
     bytes: number,
     asking: Promise<unknown>,
   ): Promise<number> {
+    const before = new Map(runtime.children().map(pid => [pid, Math.max(0, written(pid))]));
     let answered = false;
     void asking.finally(() => (answered = true));
     while (!answered) {
-      const pid = runtime.children().find(each => isWorker(each) && written(each) >= bytes);
+      const pid = runtime
+        .children()
+        .find(each => isWorker(each) && written(each) - (before.get(each) ?? 0) >= bytes);
       if (pid !== undefined) {
         process.kill(pid, signal);
         return pid;

@@ -257,10 +257,11 @@ describe('a directory page', function () {
   });
 });
 
-describe('a directory that changes between pages', function () {
+describe('a directory that changes between pages, of which another environment reads the next', function () {
   this.timeout(120_000);
   const scratch = scratchFolder();
   let runtime: ProbeRuntime;
+  let other: ProbeRuntime;
   let folder: string;
   let order: string[];
   beforeEach(() => {
@@ -272,13 +273,14 @@ describe('a directory that changes between pages', function () {
   });
   before(() => {
     runtime = new ProbeRuntime();
+    other = new ProbeRuntime();
   });
-  after(() => runtime.close());
+  after(() => Promise.all([runtime.close(), other.close()]));
 
   const firstPage = async (): Promise<DirectoryPage> =>
     valueOf(await list(runtime, { path: folder, limit: 40 }));
   const nextPage = async ({ cursor }: DirectoryPage): Promise<DirectoryPage> =>
-    valueOf(await list(runtime, { path: folder, cursor, limit: 1000 }));
+    valueOf(await list(other, { path: folder, cursor, limit: 1000 }));
 
   it('loses and doubles none of the entries that stay, and says that it changed', async () => {
     const first = await firstPage();
