@@ -13,6 +13,7 @@ const chunks = {
   'aws-errors': 'src/aws/humanErrors.ts',
   'aws-profiles': 'src/aws/profiles.ts',
   'cli-aws': 'src/cli/aws/index.ts',
+  'cli-report': 'src/cli/report/index.ts',
   commands: 'src/views/commands/commands.ts',
   inspecting: 'src/inspect/inspecting.ts',
   local: 'src/local/index.ts',

@@ -57,6 +57,23 @@ export const inspectCommand: Command = {
   run: async (args, surroundings) => (await import('./aws/index')).runInspect(args, surroundings),
 };
 
+export const reportCommand: Command = {
+  name: 'report',
+  operands: 'FILE',
+  summary: t => t('Show a report that was saved as JSON, and judge it anew'),
+  details: t => [
+    t(
+      'FILE was written by inspect with --format json, or by Export Report in the editor; - is standard input. What was measured then is read by the rules of this version. Nobody is asked.',
+    ),
+  ],
+  options: outputOptions,
+  examples: [
+    'efs-mount-inspector report my-probe.efs-mount.json',
+    'efs-mount-inspector report my-probe.efs-mount.json --format markdown --fail-on never >> "$GITHUB_STEP_SUMMARY"',
+  ],
+  run: async (args, surroundings) => (await import('./report/index')).runReport(args, surroundings),
+};
+
 export const auditCommand: Command = {
   name: 'audit',
   operands: '',

@@ -1,5 +1,5 @@
 import { plain } from '../core/text/visibleText';
-import { auditCommand, inspectCommand, mcpCommand } from './awsCommands';
+import { auditCommand, inspectCommand, mcpCommand, reportCommand } from './awsCommands';
 import { checkCommand } from './check/checkCommand';
 import type { Command, Surroundings } from './commands';
 import { completionCommand } from './completion';
@@ -13,6 +13,7 @@ const commands: readonly Command[] = [
   checkCommand,
   inspectCommand,
   auditCommand,
+  reportCommand,
   mcpCommand,
   completionCommand(() => commands),
 ];

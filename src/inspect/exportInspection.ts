@@ -4,7 +4,7 @@ import { reportToMarkdown } from '../core/export/reportMarkdown';
 import { failureToJson, plainFailureToJson, reportToJson } from '../core/export/reportToJson';
 import { failureSummary, reportSummary } from '../core/export/summary';
 import type { Translate } from '../core/translate';
-import type { Inspection } from './inspection';
+import type { Failure, Inspection } from './inspection';
 import { describeError } from './inspectProblems';
 
 /** What the words of an export need. */
@@ -15,9 +15,15 @@ export interface ExportWords {
   readonly version: string;
 }
 
+/** What of an inspection leaves the program, or comes back of it. */
+export interface ExportedInspection extends Pick<Inspection, 'report' | 'setup' | 'status' | 'target'> {
+  /** With the code of its problem, where the problem itself is not known any more. */
+  readonly failure?: Failure & { readonly code?: string };
+}
+
 /** The report, or why there is none, as a text of the given format. Undefined where nothing is known. */
 export function exportInspection(
-  inspection: Inspection,
+  inspection: ExportedInspection,
   format: ExportFormat,
   { locale, t, version }: ExportWords,
 ): string | undefined {
@@ -41,12 +47,12 @@ export function exportInspection(
   if (!failure) {
     return undefined;
   }
-  const { at, error } = failure;
+  const { at, code = 'unexpected', error } = failure;
   if (explanation) {
     return format === 'json'
       ? failureToJson(explanation, at, setup)
       : failureToMarkdown(explanation, at, t, locale, setup);
   }
-  const plain = { target, at, code: error.problem?.code ?? 'unexpected', message: describeError(error, t) };
+  const plain = { target, at, code: error.problem?.code ?? code, message: describeError(error, t) };
   return format === 'json' ? plainFailureToJson(plain) : plainFailureToMarkdown(plain, t);
 }

@@ -2,6 +2,7 @@
 export { explainFailure } from '../core/failure/mountFailure';
 export { buildReport } from '../core/report';
 export { exportInspection } from './exportInspection';
+export { readSavedReport } from './savedReport';
 export { InstalledProbe } from './ways/installedProbe';
 export { ShellHandler } from './ways/shellHandler';
 export { TemporaryProbe } from './ways/temporaryProbe';

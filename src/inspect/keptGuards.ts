@@ -221,6 +221,6 @@ export function isKeptFailure(value: unknown): boolean {
   return hasFailureFields(value);
 }
 
-function isDate(value: unknown): boolean {
+export function isDate(value: unknown): boolean {
   return isText(value) && !Number.isNaN(Date.parse(value as string));
 }

@@ -1,19 +1,11 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Severity } from '../../core/findings/finding';
 import { visible } from '../../core/text/visibleText';
-import type { ExportFormat } from '../../core/export/exportFormat';
 import type { KnownFunction } from '../../inspect/functionCatalog';
-import type { Inspection } from '../../inspect/inspection';
 import { describeProgress } from '../../inspect/progressWords';
 import { describeCreation } from '../../inspect/temporary/creationWords';
 import type { Arguments, Surroundings } from '../commands';
-import { exitCode } from '../exitCode';
-import { reasonOf } from '../reasonOf';
-import { fails, thresholdOf } from '../threshold';
+import { exitCodeOf, writeReport } from '../report/reportOutput';
 import { TroubleError } from '../troubleError';
 import { UsageError } from '../usageError';
-import { versionOf } from '../version';
 import type { AwsSession } from './awsSession';
 import { withSession } from './withSession';
 
@@ -28,8 +20,8 @@ export function runInspect(args: Arguments, surroundings: Surroundings): Promise
     const known = await session.find(name, signal);
     allowProbe(known, session, args, surroundings);
     const inspection = await session.inspect(known, { signal, onProgress: progressTo(surroundings) });
-    await write(inspection, args, surroundings);
-    return codeOf(inspection, args);
+    await writeReport(inspection, args, surroundings);
+    return exitCodeOf(inspection, args);
   });
 }
 
@@ -70,40 +62,4 @@ function progressTo({ errors, t }: Surroundings): (progress: Parameters<typeof d
       errors.line(describeProgress(progress, t));
     }
   };
-}
-
-const formats = new Map<string | undefined, ExportFormat>([
-  ['markdown', 'markdown'],
-  ['json', 'json'],
-]);
-
-async function write(inspection: Inspection, args: Arguments, surroundings: Surroundings): Promise<void> {
-  const { dist, folder, locale, out, t } = surroundings;
-  const { exportInspection } = await import('../../inspect/inspecting');
-  const words = { t, locale, version: versionOf(dist) };
-  const text = exportInspection(inspection, formats.get(args.value('format')) ?? 'summary', words) ?? '';
-  const output = args.value('output');
-  if (output === undefined) {
-    out.write(text);
-  } else {
-    try {
-      await writeFile(path.resolve(folder, output), text);
-    } catch (error) {
-      throw new TroubleError(t('{0}: could not be written. {1}', visible(output), reasonOf(error, t)));
-    }
-  }
-}
-
-/** A mount that Lambda cannot make is what the run looks for; anything else that fails says nothing of the mount. */
-function codeOf({ failure, report }: Inspection, args: Arguments): number {
-  const threshold = thresholdOf(args);
-  if (failure) {
-    return failure.explanation
-      ? threshold === 'never'
-        ? exitCode.fine
-        : exitCode.findings
-      : exitCode.trouble;
-  }
-  const severities: readonly Severity[] = report?.findings.map(({ severity }) => severity) ?? [];
-  return severities.some(severity => fails(severity, threshold)) ? exitCode.findings : exitCode.fine;
 }

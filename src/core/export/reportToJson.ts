@@ -7,7 +7,7 @@ import type { Report } from '../report';
 import { visibleJson } from '../text/visibleText';
 
 /** Rises with every change of {@link reportToJson}'s shape. */
-const REPORT_SCHEMA_VERSION = 2;
+export const REPORT_SCHEMA_VERSION = 2;
 
 /**
  * A report for other programs, as indented JSON of the shape that `media/report.schema.json` documents. Sizes and

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import { reportToJson } from '../../../../src/core/export/reportToJson';
 import type { FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup';
+import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import { buildReport, type Report } from '../../../../src/core/report';
 import { failed, healthyOptions, mountCapture, ok, probeCapture, recordedCapture } from '../captures';
 import { mountstats } from '../mountstatsText';
@@ -73,6 +74,26 @@ describe('reportToJson', () => {
       }),
     }),
   };
+  it('has the documented shape for all that is known of a function', () => {
+    const { target } = recordedCapture();
+    const full: Required<LambdaFunction> = {
+      ...target,
+      accountId: '123456789012',
+      description: 'd',
+      runtime: 'nodejs24.x',
+      handler: 'index.handler',
+      role: 'arn:aws:iam::123456789012:role/r',
+      vpcId: 'vpc-1',
+      ipv6AllowedForDualStack: true,
+      fileSystem: { ...target.fileSystem, accessPointId: 'a', fileSystemId: 'fs-1', directS3Read: 'ENABLED' },
+      codeSha256: 'x',
+      layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'],
+      lastModified: '2026-11-22T12:55:31.324+0000',
+      environmentError: 'kms:Decrypt',
+    };
+    exported(buildReport({ ...recordedCapture(), target: full }));
+  });
+
   for (const [name, capture] of Object.entries(captures)) {
     it(`has the documented shape for ${name}`, () => {
       exported(buildReport(capture));
