@@ -16,6 +16,9 @@ export interface Mutant {
 /** Asks at run time whether a mutant is on; notes that it was reached. */
 export const SWITCH = '__mutant';
 
+/** An id that no mutant has. */
+export const NO_MUTANT = -1;
+
 interface Edit {
   readonly start: number;
   readonly end: number;

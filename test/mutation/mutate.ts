@@ -1,27 +1,30 @@
 // `npm run mutate -- [--sample 300] [--seed 1] [--rooms core,template,inspect,probe] [--list FILE]`: how many small
 // changes of the source the unit tests notice. One build holds all mutants, each behind a switch; a first run of each
-// test file tells which it reaches; then each sampled mutant runs against those files alone. The tests of the probe run
-// its zip in processes of their own: they get one with the mutants in it, and the switch beside the code.
+// test file tells which test reaches which; then each sampled mutant runs against those tests alone. The tests of the
+// probe run its zip in processes of their own: they get one with the mutants in it, and the switch beside the code.
+// While writing tests: `--rooms template/checks` is a part of a room, `--tests template` takes the test files whose
+// path holds that, `--again FILE` tries those of a list once more.
 import { build, type Plugin } from 'esbuild';
-import { strToU8, zipSync } from 'fflate';
-import { spawn } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '../harness/projectRoot';
 import { testFilesBelow } from '../harness/testFiles';
-import { instrument, SWITCH, type Mutant } from './mutants';
+import { instrument, NO_MUTANT, SWITCH, type Mutant } from './mutants';
+import type { FirstRun, RunnerFiles, TestRun, Trial, Verdict } from './runner';
 
 /** Below it the command fails. */
 const wantedPercent = 85;
 
-const folder = path.join(projectRoot, 'out', 'mutation');
+/** Mutants that one process tries, at most. */
+const batchSize = 50;
 
-interface Outcome {
-  readonly mutant: Mutant;
-  readonly kind: 'killed' | 'timeout' | 'survived' | 'not-reached';
-}
+/** Processor time of a test that is left out: such tests try thousands of texts for one that makes something throw. */
+const slowMs = 2_000;
+
+const folder = path.join(projectRoot, 'out', 'mutation');
 
 /** Small, fast and repeatable: mulberry32. */
 function random(seed: number): () => number {
@@ -58,13 +61,10 @@ function mutating(rooms: readonly string[], mutants: Mutant[]): Plugin {
   };
 }
 
-/** The switch: which mutant is on, and which were reached. */
-const banner = `globalThis.${SWITCH} ??= (() => {
-  const on = Number(process.env.MUTANT ?? -1);
-  const reached = globalThis.__reached = new Set();
-  return id => { reached.add(id); return id === on; };
-})();
-const ${SWITCH} = globalThis.${SWITCH};`;
+/** The switch: see runner.ts. */
+const banner = `const ${SWITCH} = (theSwitch => id =>
+  theSwitch.reached === undefined ? id === theSwitch.on : (theSwitch.reached.add(id), false)
+)(globalThis.__mutation);`;
 
 /** The same in the probe's processes, which know nothing of their tests: from a file beside the code, into a file. */
 const probeBanner = `globalThis.${SWITCH} ??= (() => {
@@ -83,8 +83,8 @@ const ${SWITCH} = globalThis.${SWITCH};`;
 
 interface Build {
   readonly mutants: readonly Mutant[];
-  /** Code of the probe with its mutants. */
-  readonly probe: Uint8Array;
+  /** File with the code of the probe and its mutants. */
+  readonly probe: string;
 }
 
 async function buildAll(rooms: readonly string[], files: readonly string[]): Promise<Build> {
@@ -112,7 +112,8 @@ async function buildAll(rooms: readonly string[], files: readonly string[]): Pro
     logLevel: 'warning',
     plugins,
   });
-  const { outputFiles } = await build({
+  const probe = path.join(folder, 'probe.js');
+  await build({
     entryPoints: ['src/probe/handler.ts'],
     absWorkingDir: projectRoot,
     bundle: true,
@@ -121,75 +122,61 @@ async function buildAll(rooms: readonly string[], files: readonly string[]): Pro
     target: 'node20',
     banner: { js: probeBanner },
     logLevel: 'warning',
-    write: false,
+    outfile: probe,
     plugins,
   });
-  return { mutants, probe: outputFiles[0]?.contents ?? new Uint8Array() };
+  return { mutants, probe };
 }
 
-interface Run {
-  readonly passed: boolean;
-  readonly timedOut: boolean;
-  readonly reached: readonly number[];
-  readonly ms: number;
-}
+/** A process that runs one test file. */
+class Runner {
+  readonly #scratch = mkdtempSync(path.join(tmpdir(), 'mutants-'));
+  readonly #child: ChildProcess;
 
-let runs = 0;
-
-/** Runs a test file in a process of its own, to the first failure. Without a mutant, notes which it reaches. */
-function runTests(
-  file: string,
-  probe: Uint8Array,
-  mutant: number | undefined,
-  limitMs: number,
-): Promise<Run> {
-  const started = performance.now();
-  const scratch = mkdtempSync(path.join(tmpdir(), `mutant-${(runs += 1)}-`));
-  const noted = path.join(scratch, 'reached');
-  const zip = path.join(scratch, 'probe.zip');
-  // Some tests run the probe as nobody.
-  chmodSync(scratch, 0o777);
-  writeFileSync(noted, '');
-  chmodSync(noted, 0o666);
-  const theSwitch = mutant === undefined ? { on: -1, noteIn: noted } : { on: mutant };
-  writeFileSync(
-    zip,
-    zipSync({ 'index.js': [probe, { level: 1 }], 'mutant.json': strToU8(JSON.stringify(theSwitch)) }),
-  );
-  return new Promise<Run>(resolve => {
-    const child = spawn(process.execPath, [path.join(projectRoot, 'out/test/mutation/runner.js'), file], {
+  constructor(test: string, probe: string) {
+    const files: RunnerFiles = {
+      test,
+      probe,
+      zip: path.join(this.#scratch, 'probe.zip'),
+      noted: path.join(this.#scratch, 'reached'),
+    };
+    // Some tests run the probe as nobody.
+    chmodSync(this.#scratch, 0o777);
+    writeFileSync(files.noted, '');
+    chmodSync(files.noted, 0o666);
+    this.#child = fork(path.join(projectRoot, 'out/test/mutation/runner.js'), [JSON.stringify(files)], {
       cwd: projectRoot,
-      env: { ...process.env, PROBE_ZIP: zip, ...(mutant !== undefined && { MUTANT: String(mutant) }) },
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      env: { ...process.env, PROBE_ZIP: files.zip },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       detached: process.platform !== 'win32',
-      windowsHide: true,
     });
-    let reached = '';
-    child.stdio[3]?.on('data', (chunk: Buffer) => (reached += chunk.toString()));
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      try {
-        process.kill(-(child.pid ?? 0), 'SIGKILL');
-      } catch {
-        child.kill('SIGKILL');
-      }
-    }, limitMs);
-    child.on('close', code => {
-      clearTimeout(timer);
-      resolve({
-        passed: code === 0,
-        timedOut,
-        reached: [
-          ...new Set([
-            ...(reached === '' ? [] : (JSON.parse(reached) as number[])),
-            ...readFileSync(noted, 'utf8').split('\n').filter(Boolean).map(Number),
-          ]),
-        ],
-        ms: performance.now() - started,
+  }
+
+  /** Answers undefined where the process ended or gave no answer in time: it is of no more use. */
+  async ask<T>(question: Trial | 'first', limitMs: number): Promise<T | undefined> {
+    this.#child.send(question);
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise<T | undefined>(resolve => {
+        timer = setTimeout(resolve, limitMs, undefined);
+        this.#child.once('message', answer => resolve(answer as T));
+        this.#child.once('exit', () => resolve(undefined));
       });
-    });
-  }).finally(() => rmSync(scratch, { recursive: true, force: true }));
+    } finally {
+      clearTimeout(timer);
+      this.#child.removeAllListeners('message').removeAllListeners('exit');
+    }
+  }
+
+  /** With all that the tests started. */
+  end(): void {
+    try {
+      process.kill(-(this.#child.pid ?? 0), 'SIGKILL');
+    } catch {
+      this.#child.kill('SIGKILL');
+    }
+    rmSync(this.#scratch, { recursive: true, force: true });
+  }
 }
 
 async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
@@ -204,19 +191,106 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
   return results;
 }
 
+/** What the tests of a file reach: ids of mutants. */
+interface Reach {
+  /** Outside of tests. */
+  readonly always: ReadonlySet<number>;
+  readonly tests: readonly (Omit<TestRun, 'reached'> & { readonly reached: ReadonlySet<number> })[];
+}
+
+function reachOf({ always, tests }: Omit<FirstRun, 'passed'>): Reach {
+  return {
+    always: new Set(always),
+    tests: tests.map(test => ({ ...test, reached: new Set(test.reached) })),
+  };
+}
+
+/** What a mutant costs in one test file. */
+interface Job {
+  readonly mutant: Mutant;
+  readonly trial: Trial;
+  readonly limitMs: number;
+}
+
+function jobOf(mutant: Mutant, { always, tests }: Reach): Job | undefined {
+  const quick = tests.filter(({ cpuMs }) => cpuMs <= slowMs);
+  const reaching = always.has(mutant.id) ? quick : quick.filter(({ reached }) => reached.has(mutant.id));
+  if (reaching.length === 0) {
+    return undefined;
+  }
+  const limit = 3_000 + 10 * Math.max(...reaching.map(({ ms }) => ms));
+  const all = reaching.reduce((sum, { ms }) => sum + ms, 0);
+  const titles = reaching.length === tests.length ? undefined : reaching.map(({ title }) => title);
+  return { mutant, trial: { mutant: mutant.id, titles, limit }, limitMs: 10_000 + 6 * limit + 10 * all };
+}
+
+function cpuOf({ tests }: Reach): number {
+  return tests.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+}
+
+/** Tries mutants against one test file, in one process as long as that is as good as new. */
+async function tryAll(
+  file: string,
+  probe: string,
+  jobs: readonly Job[],
+  tell: (mutant: Mutant, verdict: Verdict) => void,
+): Promise<void> {
+  let runner = new Runner(file, probe);
+  const anew = () => {
+    runner.end();
+    runner = new Runner(file, probe);
+  };
+  for (const { mutant, trial, limitMs } of jobs) {
+    let verdict = await runner.ask<Verdict>(trial, limitMs);
+    if (verdict === undefined || verdict === 'unsure') {
+      anew();
+      verdict = await runner.ask<Verdict>(trial, 2 * limitMs);
+      if (verdict === undefined || verdict === 'unsure') {
+        anew();
+        const without = await runner.ask<Verdict>({ ...trial, mutant: NO_MUTANT }, 2 * limitMs);
+        verdict = without !== 'survived' ? 'unsure' : verdict === undefined ? 'timeout' : 'killed';
+      }
+    }
+    tell(mutant, verdict);
+  }
+  runner.end();
+}
+
+/** A line of a list: where the mutant stands, what became of it, what it is. */
+const listLine = /^(?<file>[^ :]+):\d+ [-a-z]+: (?<change>.*)$/;
+
+function changeOf({ original, replacement }: Mutant): string {
+  return `${original} → ${replacement}`;
+}
+
+/** The mutants of a list, wherever their lines are now. */
+function among(mutants: readonly Mutant[], list: string): readonly Mutant[] {
+  const listed = new Set(
+    readFileSync(list, 'utf8')
+      .split('\n')
+      .map(line => listLine.exec(line)?.groups)
+      .map(groups => `${groups?.['file']} ${groups?.['change']}`),
+  );
+  return mutants.filter(mutant => listed.has(`${mutant.file} ${changeOf(mutant)}`));
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       sample: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
       rooms: { type: 'string', default: 'core,template,inspect,probe' },
+      tests: { type: 'string', default: '' },
+      again: { type: 'string' },
       list: { type: 'string' },
     },
   });
   const rooms = values.rooms.split(',');
   // Those of the local endpoint and of the tools run what is built, not what is mutated.
   const sources = testFilesBelow('test/unit').filter(
-    file => !/[/\\]unit[/\\](?:(?:local|build|harness)[/\\]|[^/\\]+$)/.test(file),
+    file =>
+      !/[/\\]unit[/\\](?:(?:local|build|harness)[/\\]|[^/\\]+$)/.test(file) &&
+      path.relative(projectRoot, file).includes(values.tests),
   );
   console.log(`Building ${sources.length} test files with every mutant in them…`);
   const { mutants, probe } = await buildAll(rooms, sources);
@@ -225,56 +299,65 @@ async function main(): Promise<void> {
   );
 
   console.log(`${mutants.length} mutants. Running each test file once without any…`);
-  const first = await inTurn(files, file => runTests(file, probe, undefined, 600_000));
-  const reachedBy = new Map<number, { readonly file: string; readonly ms: number }[]>();
-  first.forEach(({ passed, reached, ms }, index) => {
-    const file = files[index] ?? '';
-    if (!passed) {
+  const tested = await inTurn(files, async file => {
+    const runner = new Runner(file, probe);
+    const first = await runner.ask<FirstRun>('first', 600_000);
+    runner.end();
+    if (!first?.passed) {
       console.log(`Left out, for it fails by itself: ${path.relative(folder, file)}`);
-      return;
     }
-    for (const id of reached) {
-      reachedBy.set(id, [...(reachedBy.get(id) ?? []), { file, ms }]);
-    }
+    return { file, ...reachOf(first?.passed ? first : { always: [], tests: [] }) };
   });
 
   const chance = random(Number(values.seed));
-  const sample = mutants
+  const sample = (values.again === undefined ? mutants : among(mutants, values.again))
     .map(mutant => ({ mutant, order: chance() }))
     .toSorted((a, b) => a.order - b.order)
     .slice(0, Number(values.sample))
     .map(({ mutant }) => mutant);
+  const slow = tested.flatMap(({ tests }) => tests).filter(({ cpuMs }) => cpuMs > slowMs);
+  console.log(
+    `Left out as slow:\n${slow.map(({ title, cpuMs }) => `  ${title} (${(cpuMs / 1000).toFixed(1)} s)`).join('\n')}`,
+  );
   console.log(`Trying ${sample.length} of them (seed ${values.seed})…`);
-  const outcomes = await inTurn(sample, async (mutant): Promise<Outcome> => {
-    const tests = (reachedBy.get(mutant.id) ?? []).toSorted((a, b) => a.ms - b.ms);
-    if (tests.length === 0) {
-      return { mutant, kind: 'not-reached' };
+  const verdicts = new Map<Mutant, Verdict>();
+  const isDead = (mutant: Mutant) => /^(?:killed|timeout)$/.test(verdicts.get(mutant) ?? '');
+  // Short batches, the quickest test files first: what they notice, the slow ones need not try.
+  const batches = tested
+    .toSorted((a, b) => cpuOf(a) - cpuOf(b))
+    .flatMap(({ file, ...first }) => {
+      const jobs = sample.flatMap(mutant => jobOf(mutant, first) ?? []);
+      return Array.from({ length: Math.ceil(jobs.length / batchSize) }, (_, index) => ({
+        file,
+        jobs: jobs.slice(index * batchSize, (index + 1) * batchSize),
+      }));
+    });
+  await inTurn(batches, async ({ file, jobs }) => {
+    const open = jobs.filter(({ mutant }) => !isDead(mutant));
+    if (open.length > 0) {
+      await tryAll(file, probe, open, (mutant, verdict) => {
+        if (!isDead(mutant)) {
+          verdicts.set(mutant, verdict);
+        }
+      });
     }
-    // Each alone, as in the first run: files that run together may fail for what another left behind.
-    for (const { file, ms } of tests) {
-      const { passed, timedOut } = await runTests(file, probe, mutant.id, 10_000 + 5 * ms);
-      if (!passed) {
-        return { mutant, kind: timedOut ? 'timeout' : 'killed' };
-      }
-    }
-    return { mutant, kind: 'survived' };
   });
 
-  const report = outcomes
-    .filter(({ kind }) => kind === 'survived' || kind === 'not-reached')
-    .toSorted((a, b) => a.mutant.file.localeCompare(b.mutant.file) || a.mutant.line - b.mutant.line)
+  const report = sample
+    .filter(mutant => !isDead(mutant))
+    .toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
     .map(
-      ({ kind, mutant: { file, line, original, replacement } }) =>
-        `${file}:${line} ${kind}: ${original} → ${replacement}`,
+      mutant => `${mutant.file}:${mutant.line} ${verdicts.get(mutant) ?? 'not-reached'}: ${changeOf(mutant)}`,
     );
   console.log(['', ...report].join('\n'));
   if (values.list !== undefined) {
     writeFileSync(values.list, `${report.join('\n')}\n`);
   }
-  const killed = outcomes.filter(({ kind }) => kind === 'killed' || kind === 'timeout').length;
-  const percent = (100 * killed) / Math.max(1, outcomes.length);
+  const timeouts = [...verdicts.values()].filter(verdict => verdict === 'timeout').length;
+  const killed = sample.length - report.length;
+  const percent = (100 * killed) / Math.max(1, sample.length);
   console.log(
-    `\n${killed} of ${outcomes.length} mutants were noticed: ${percent.toFixed(1)} %. Wanted: ${wantedPercent} %.`,
+    `\n${killed} of ${sample.length} mutants were noticed: ${percent.toFixed(1)} % (${timeouts} of them did not end). Wanted: ${wantedPercent} %.`,
   );
   process.exit(percent >= wantedPercent ? 0 : 1);
 }

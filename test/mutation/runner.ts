@@ -1,16 +1,169 @@
-// Runs the test file in its argument up to the first failure, and tells on its fourth stream which mutants it reached.
+// The process that runs the test file in its argument for mutate.ts: once without any mutant, or once for each mutant
+// that it is sent. Each time the file's bundle is loaded anew, so that what stands in it is the mutant's, too.
+import { strToU8, zipSync } from 'fflate';
 import Mocha from 'mocha';
-import { writeSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { NO_MUTANT } from './mutants';
 
-async function main(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'min', timeout: 20_000, bail: true });
-  mocha.addFile(process.argv[2] ?? '');
-  await mocha.loadFilesAsync();
-  mocha.run(failures => {
-    const { __reached: reached } = globalThis as { __reached?: ReadonlySet<number> };
-    writeSync(3, JSON.stringify([...(reached ?? [])]));
-    process.exit(failures > 0 ? 1 : 0);
+/** What the switch in every bundle reads: the mutant that is on, or where to note those that are reached. */
+export interface Switch {
+  on: number;
+  reached: Set<number> | undefined;
+}
+
+/** One run of the file without a mutant. */
+export interface FirstRun {
+  readonly passed: boolean;
+  /** Ids of the mutants that were reached outside of tests. */
+  readonly always: readonly number[];
+  readonly tests: readonly TestRun[];
+}
+
+export interface TestRun {
+  readonly title: string;
+  readonly ms: number;
+  /** Milliseconds of this process alone, however busy the machine is. */
+  readonly cpuMs: number;
+  /** Ids of the mutants. */
+  readonly reached: readonly number[];
+}
+
+/** A mutant to try: with the tests of these titles, or with all. */
+export interface Trial {
+  readonly mutant: number;
+  readonly titles: readonly string[] | undefined;
+  /** Of one test, in milliseconds. */
+  readonly limit: number;
+}
+
+/** `unsure`: the tests failed without the mutant, too, so this process is fit for nothing more. */
+export type Verdict = 'killed' | 'timeout' | 'survived' | 'unsure';
+
+export interface RunnerFiles {
+  /** Bundle of the tests. */
+  readonly test: string;
+  /** Code of the probe with its mutants. */
+  readonly probe: string;
+  /** Where the tests find the probe. */
+  readonly zip: string;
+  /** Where the probe's processes note what they reach. */
+  readonly noted: string;
+}
+
+const files = JSON.parse(process.argv[2] ?? '') as RunnerFiles;
+const probe = readFileSync(files.probe);
+const theSwitch: Switch = { on: -1, reached: undefined };
+(globalThis as { __mutation?: Switch }).__mutation = theSwitch;
+
+interface Outcome {
+  readonly passed: boolean;
+  readonly timedOut: boolean;
+  readonly tests: readonly (Omit<TestRun, 'reached'> & { readonly reached: ReadonlySet<number> })[];
+  /** Ids of the mutants that were reached outside of tests. */
+  readonly always: ReadonlySet<number>;
+}
+
+class Silent {}
+
+/** The switch of the probe's processes lies beside their code. */
+function writeProbe(ofProcesses: { readonly on: number; readonly noteIn?: string }): void {
+  const code = { 'index.js': probe, 'mutant.json': strToU8(JSON.stringify(ofProcesses)) };
+  writeFileSync(files.zip, zipSync(code, { level: 0 }));
+}
+
+async function run(mutant: number | undefined, titles?: readonly string[], limit = 60_000): Promise<Outcome> {
+  const always = new Set<number>();
+  theSwitch.on = mutant ?? NO_MUTANT;
+  theSwitch.reached = mutant === undefined ? always : undefined;
+  writeProbe(mutant === undefined ? { on: NO_MUTANT, noteIn: files.noted } : { on: mutant });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    reporter: Silent as never,
+    timeout: limit,
+    bail: mutant !== undefined,
+  });
+  mocha.addFile(files.test);
+  mocha.unloadFiles();
+  try {
+    await mocha.loadFilesAsync();
+  } catch {
+    return { passed: false, timedOut: false, tests: [], always };
+  }
+  keepOnly(mocha.suite, titles, mutant === undefined ? undefined : limit);
+  const tests: Outcome['tests'][number][] = [];
+  return new Promise(resolve => {
+    let timedOut = false;
+    let reached = always;
+    const runner = mocha.run(failures => resolve({ passed: failures === 0, timedOut, tests, always }));
+    const events = Mocha.Runner.constants;
+    const reach = (of: Set<number>) => {
+      reached = of;
+      theSwitch.reached &&= reached;
+    };
+    let before = process.cpuUsage();
+    runner.on(events.EVENT_TEST_BEGIN, () => {
+      reach(new Set());
+      before = process.cpuUsage();
+    });
+    runner.on(events.EVENT_HOOK_BEGIN, ({ title }) => {
+      if (title.includes(' all" hook')) {
+        reach(always);
+      }
+    });
+    runner.on(events.EVENT_TEST_END, test => {
+      const { user, system } = process.cpuUsage(before);
+      const cpuMs = (user + system) / 1000;
+      tests.push({ title: test.fullTitle(), ms: test.duration ?? 0, cpuMs, reached });
+    });
+    runner.on(events.EVENT_TEST_FAIL, (_test, error: { readonly code?: string }) => {
+      timedOut ||= error.code === 'ERR_MOCHA_TIMEOUT';
+    });
   });
 }
 
-main().catch(() => process.exit(1));
+/** Takes the other tests away, unless titles are not what they were. */
+function keepOnly(root: Mocha.Suite, titles: readonly string[] | undefined, limit: number | undefined): void {
+  const wanted = new Set(titles);
+  const suites = [root];
+  for (const suite of suites) {
+    suites.push(...suite.suites);
+  }
+  const found = suites.flatMap(({ tests }) => tests).filter(test => wanted.has(test.fullTitle()));
+  for (const suite of suites) {
+    if (titles !== undefined && found.length >= wanted.size) {
+      suite.tests = suite.tests.filter(test => found.includes(test));
+    }
+    if (limit !== undefined) {
+      suite.tests.forEach(test => test.timeout(limit));
+    }
+  }
+}
+
+async function firstRun(): Promise<FirstRun> {
+  const { passed, tests, always } = await run(undefined);
+  // The probe's processes do not know for which test they live.
+  const noted = readFileSync(files.noted, 'utf8').split('\n').filter(Boolean).map(Number);
+  return {
+    passed,
+    always: [...always, ...noted],
+    tests: tests.map(test => ({ ...test, reached: [...test.reached] })),
+  };
+}
+
+async function attempt({ mutant, titles, limit }: Trial): Promise<Verdict> {
+  let { passed, timedOut } = await run(mutant, titles, limit);
+  if (timedOut) {
+    // Slow may be the machine.
+    ({ passed, timedOut } = await run(mutant, titles, 5 * limit));
+  }
+  if (passed) {
+    return 'survived';
+  }
+  const without = await run(NO_MUTANT, titles, 5 * limit);
+  return without.passed ? (timedOut ? 'timeout' : 'killed') : 'unsure';
+}
+
+process.on('message', (message: Trial | 'first') => {
+  void (message === 'first' ? firstRun() : attempt(message)).then(answer => process.send?.(answer));
+});
+process.on('disconnect', () => process.exit());
