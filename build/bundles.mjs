@@ -9,7 +9,7 @@ import path from 'node:path';
 const chunks = {
   'agent-tools': 'src/views/agent/agentTools.ts',
   'aws-lambda': 'src/aws/lambdaSdk.ts',
-  'aws-efs': 'src/aws/efsSdk.ts',
+  'aws-surroundings': 'src/aws/surroundingsSdk.ts',
   'aws-errors': 'src/aws/humanErrors.ts',
   'aws-profiles': 'src/aws/profiles.ts',
   'cli-aws': 'src/cli/aws/index.ts',

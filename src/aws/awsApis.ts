@@ -2,28 +2,29 @@ import type { Connection } from './connection';
 import { EfsApi } from './efsApi';
 import { LambdaApi, type LambdaApiOptions } from './lambdaApi';
 import { LambdaCaller } from './lambdaCaller';
+import { S3FilesApi } from './s3FilesApi';
 
-/** What one connection is asked: both services with the same credentials and within the same rate. */
+/** What one connection is asked: every service with the same credentials and within the same rate. */
 export class AwsApi {
   readonly connection: Connection;
   readonly lambda: LambdaApi;
   readonly efs: EfsApi;
+  readonly s3files: S3FilesApi;
   readonly #caller: LambdaCaller;
 
   constructor(connection: Connection, options: LambdaApiOptions) {
     const caller = new LambdaCaller(connection, options);
     this.connection = connection;
     this.lambda = new LambdaApi(caller, options);
-    this.efs = new EfsApi(connection, {
-      bucket: caller.bucket,
-      credentials: () => caller.credentials(),
-      log: options.log,
-    });
+    const reading = { bucket: caller.bucket, credentials: () => caller.credentials(), log: options.log };
+    this.efs = new EfsApi(connection, reading);
+    this.s3files = new S3FilesApi(connection, reading);
     this.#caller = caller;
   }
 
   dispose(): void {
     this.efs.dispose();
+    this.s3files.dispose();
     this.#caller.dispose();
   }
 }

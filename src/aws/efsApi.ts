@@ -1,6 +1,3 @@
-import type { EFSClientConfig } from '@aws-sdk/client-efs';
-
-import { isHumanError } from '../core/humanError';
 import type { AccessPoint, FileSystem, FileSystemSetup, MountTarget } from '../core/mount/fileSystemSetup';
 import type { Reading } from '../core/mount/reading';
 import type { Connection } from './connection';
@@ -10,25 +7,14 @@ import type {
   FileSystemDescription,
   MountTargetDescription,
 } from './efsSdk';
-import type { Log } from './log';
-import { actions, type AwsOperation } from './operations';
-import type { TokenBucket } from './tokenBucket';
-
-export interface EfsApiOptions {
-  readonly bucket: TokenBucket;
-  readonly credentials: () => Promise<EFSClientConfig['credentials']>;
-  readonly log: Log;
-}
+import { Readings, type ReadingsOptions } from './readings';
 
 /** EFS as one connection sees it: how a file system is set up. Only reads; the SDK is loaded on first use. */
 export class EfsApi {
-  readonly #connection: Connection;
-  readonly #options: EfsApiOptions;
-  #client: Promise<EfsClient> | undefined;
+  readonly #readings: Readings<EfsClient>;
 
-  constructor(connection: Connection, options: EfsApiOptions) {
-    this.#connection = connection;
-    this.#options = options;
+  constructor(connection: Connection, options: ReadingsOptions) {
+    this.#readings = new Readings(connection, options, (sdk, ...asked) => sdk.connectEfs(...asked));
   }
 
   /**
@@ -37,7 +23,7 @@ export class EfsApi {
    */
   async fileSystemSetup(accessPointId: string, signal: AbortSignal): Promise<FileSystemSetup> {
     const [accessPoint, mountTargets] = await Promise.all([
-      this.#read('DescribeAccessPoints', signal, 'AccessPointNotFound', async client => {
+      this.#readings.read('DescribeAccessPoints', signal, 'AccessPointNotFound', async client => {
         const found = await client.accessPoint(accessPointId, signal);
         return found ? toAccessPoint(accessPointId, found) : null;
       }),
@@ -49,11 +35,11 @@ export class EfsApi {
       return { readAt, accessPoint, ...(mountTargets && { mountTargets }) };
     }
     const [fileSystem, policy] = await Promise.all([
-      this.#read('DescribeFileSystems', signal, 'FileSystemNotFound', async client => {
+      this.#readings.read('DescribeFileSystems', signal, 'FileSystemNotFound', async client => {
         const found = await client.fileSystem(fileSystemId, signal);
         return found ? toFileSystem(fileSystemId, found) : null;
       }),
-      this.#read('DescribeFileSystemPolicy', signal, 'PolicyNotFound', async client =>
+      this.#readings.read('DescribeFileSystemPolicy', signal, 'PolicyNotFound', async client =>
         (await client.policy(fileSystemId, signal)) ? true : null,
       ),
     ]);
@@ -71,7 +57,7 @@ export class EfsApi {
     accessPointId: string,
     signal: AbortSignal,
   ): Promise<Reading<readonly MountTarget[]> | undefined> {
-    const found = await this.#read('DescribeMountTargets', signal, 'AccessPointNotFound', client =>
+    const found = await this.#readings.read('DescribeMountTargets', signal, 'AccessPointNotFound', client =>
       client.mountTargets(accessPointId, signal),
     );
     if (!found.ok) {
@@ -82,7 +68,7 @@ export class EfsApi {
     }
     const value = await Promise.all(
       found.value.map(async target => {
-        const groups = await this.#read(
+        const groups = await this.#readings.read(
           'DescribeMountTargetSecurityGroups',
           signal,
           'MountTargetNotFound',
@@ -94,49 +80,8 @@ export class EfsApi {
     return { ok: true, value };
   }
 
-  /** @param absent name of the error that says that there is none, which is an answer */
-  async #read<T>(
-    operation: AwsOperation,
-    signal: AbortSignal,
-    absent: string,
-    read: (client: EfsClient) => Promise<T>,
-  ): Promise<Reading<T | null>> {
-    signal.throwIfAborted();
-    const { log } = this.#options;
-    const title = `${operation} ${this.#connection.region}`;
-    try {
-      const value = await read(await this.#connect());
-      log.debug(title);
-      return { ok: true, value };
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof Error && error.name === absent) {
-        log.debug(`${title}: ${absent}`);
-        return { ok: true, value: null };
-      }
-      const { toHumanError } = await import('./humanErrors');
-      const human = toHumanError(error, { operation, connection: this.#connection });
-      if (!isHumanError(human) || !human.problem) {
-        throw human;
-      }
-      log.info(`${title} failed: ${human.problem.code}`);
-      return { ok: false, action: actions[operation], problem: human.problem };
-    }
-  }
-
-  #connect(): Promise<EfsClient> {
-    const { bucket, credentials } = this.#options;
-    this.#client ??= Promise.all([import('./efsSdk'), credentials()]).then(([sdk, provider]) =>
-      sdk.connect(this.#connection, { bucket, credentials: provider }),
-    );
-    return this.#client;
-  }
-
   dispose(): void {
-    void this.#client?.then(
-      client => client.destroy(),
-      () => undefined,
-    );
+    this.#readings.dispose();
   }
 }
 
@@ -176,6 +121,7 @@ function toFileSystem(id: string, from: FileSystemDescription): FileSystem {
     ...(from.Encrypted !== undefined && { encrypted: from.Encrypted }),
     ...(from.SizeInBytes?.Value !== undefined && { sizeBytes: String(from.SizeInBytes.Value) }),
     ...(from.AvailabilityZoneName && { zone: from.AvailabilityZoneName }),
+    ...(from.KmsKeyId && { kmsKeyId: from.KmsKeyId }),
   };
 }
 
@@ -193,6 +139,7 @@ function toMountTarget(
     ...(from.AvailabilityZoneId && { zoneId: from.AvailabilityZoneId }),
     ...(addresses.length > 0 && { addresses }),
     lifeCycleState: from.LifeCycleState ?? '',
+    ...(from.NetworkInterfaceId && { networkInterfaceId: from.NetworkInterfaceId }),
     securityGroups,
   };
 }

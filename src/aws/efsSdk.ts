@@ -6,26 +6,14 @@ import {
   DescribeMountTargetSecurityGroupsCommand,
   EFSClient,
   type AccessPointDescription,
-  type EFSClientConfig,
   type FileSystemDescription,
   type MountTargetDescription,
 } from '@aws-sdk/client-efs';
 
-import { BOUND_BODY, CONTROL_ANSWER, boundBody } from './boundedBody';
-import { clientSettings } from './clientSettings';
 import type { Connection } from './connection';
-import { NamingHandler } from './namingHandler';
-import type { TokenBucket } from './tokenBucket';
+import { boundClient, readingConfig, type ReadingClientOptions } from './readingClient';
 
 export type { AccessPointDescription, FileSystemDescription, MountTargetDescription };
-
-/** What {@link connect} needs besides the connection. */
-export interface EfsSdkOptions {
-  /** That of the connection's other requests. */
-  readonly bucket: TokenBucket;
-  /** Those of the connection's other clients, so that nobody is asked for a code twice. */
-  readonly credentials: EFSClientConfig['credentials'];
-}
 
 /** The calls we make, all of which only read. What the SDK throws is passed on as it is. */
 export interface EfsClient {
@@ -43,27 +31,9 @@ export interface EfsClient {
 const MOST_MOUNT_TARGETS = 50;
 const MOST_SECURITY_GROUPS = 50;
 
-export function connect(connection: Connection, { bucket, credentials }: EfsSdkOptions): EfsClient {
-  const client = new EFSClient({
-    region: connection.region,
-    ...clientSettings(connection.endpoints?.efs, connection.client),
-    credentials,
-    requestHandler: new NamingHandler({
-      caBundle: connection.client?.caBundle,
-      connectionTimeout: 10_000,
-      requestTimeout: 20_000,
-      throwOnRequestTimeout: true,
-    }),
-  });
-  client.middlewareStack.add(
-    next => async args => {
-      await bucket.take();
-      return next(args);
-    },
-    // Inside the retry middleware: each attempt is a request of its own.
-    { step: 'finalizeRequest', name: 'takeToken', priority: 'normal' },
-  );
-  client.middlewareStack.add(boundBody(CONTROL_ANSWER), BOUND_BODY);
+export function connectEfs(connection: Connection, options: ReadingClientOptions): EfsClient {
+  const client = new EFSClient(readingConfig(connection, 'efs', options));
+  boundClient(client, options);
   return {
     async accessPoint(id, signal) {
       const command = new DescribeAccessPointsCommand({ AccessPointId: id });

@@ -121,14 +121,18 @@ export class Inspector {
    */
   async fileSystemSetup(known: KnownFunction, signal: AbortSignal): Promise<FileSystemSetup | undefined> {
     const { accountId, fileSystem, origin } = known.target;
-    const { accessPointId, arn, kind } = fileSystem;
+    const { accessPointId, arn, fileSystemId, kind } = fileSystem;
     // Another account's access point is not found with these credentials, which would look as if there were none.
     const isOwn = parseAccessPointArn(arn).accountId === accountId;
-    if (kind !== 'efs' || accessPointId === undefined || !isOwn || origin.kind === 'recorded') {
+    if (accessPointId === undefined || !isOwn || origin.kind === 'recorded') {
       return undefined;
     }
-    const connection = await this.#options.guard.selected(known);
-    return this.#options.apis.for(connection).efs.fileSystemSetup(accessPointId, signal);
+    const { efs, s3files } = this.#options.apis.for(await this.#options.guard.selected(known));
+    return kind === 'efs'
+      ? efs.fileSystemSetup(accessPointId, signal)
+      : kind === 's3files' && fileSystemId !== undefined
+        ? s3files.fileSystemSetup(accessPointId, fileSystemId, signal)
+        : undefined;
   }
 
   /**

@@ -184,8 +184,11 @@ const hasSetupFields = shape({
           provisionedMibps: optional(isNumber),
           performanceMode: maybeText,
           encrypted: optional(isFlag),
-          sizeBytes: optional(value => typeof value === 'string' && /^\d{1,40}$/.test(value)),
+          sizeBytes: optional(isBytes),
           zone: maybeText,
+          kmsKeyId: maybeText,
+          stateMessage: maybeText,
+          bucket: optional(shape({ arn: isText, prefix: isText, role: maybeText })),
         }),
       ),
     ),
@@ -200,7 +203,9 @@ const hasSetupFields = shape({
           zone: maybeText,
           zoneId: maybeText,
           addresses: optional(ids),
+          networkInterfaceId: maybeText,
           lifeCycleState: isText,
+          stateMessage: maybeText,
           securityGroups: reading(ids),
         }),
         1000,
@@ -208,6 +213,16 @@ const hasSetupFields = shape({
     ),
   ),
   policy: optional(reading(isFlag)),
+  synchronization: optional(
+    reading(
+      orNull(
+        shape({
+          importRules: listOf(shape({ prefix: isText, trigger: isText, sizeLessThan: isBytes }), 1000),
+          expirationDays: listOf(isNumber, 1000),
+        }),
+      ),
+    ),
+  ),
   network: optional(isNetwork),
 });
 
@@ -223,4 +238,9 @@ export function isKeptFailure(value: unknown): boolean {
 
 export function isDate(value: unknown): boolean {
   return isText(value) && !Number.isNaN(Date.parse(value as string));
+}
+
+/** As decimal. */
+function isBytes(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{1,40}$/.test(value);
 }

@@ -8,6 +8,9 @@ import { checkSignature, hmac, readAuthorization, type Authorization } from './s
 /** Signatures are remembered for longer than their time is accepted. */
 const REMEMBERED_MS = 11 * 60_000;
 
+/** As signatures are scoped to them. */
+const services: ReadonlySet<string> = new Set(['lambda', 'elasticfilesystem', 's3files']);
+
 /** Who showed at the door that they may ask, up to what only the body can prove. */
 export interface Visitor {
   readonly region: string;
@@ -41,7 +44,7 @@ export class Door {
         'The security token included in the request is invalid.',
       );
     }
-    if (service !== 'lambda' && service !== 'elasticfilesystem') {
+    if (!services.has(service)) {
       throw new ServiceError(
         'InvalidSignatureException',
         `Credential should be scoped to correct service: '${service}' is not here.`,

@@ -4,6 +4,7 @@ import { randomAccessKey, type AccessKey } from './accessKey';
 import { CallLog, type Call } from './callLog';
 import { demoFunctions } from './demo';
 import { demoFileSystems } from './demo/demoFileSystems';
+import { demoS3FileSystems } from './demo/demoS3FileSystems';
 import { Door } from './door';
 import { Executions } from './execution/executions';
 import { Faults, type Fault } from './faults';
@@ -12,13 +13,20 @@ import { FileSystemStore } from './fileSystemStore';
 import { FunctionStore } from './functionStore';
 import { LeastOffer } from './leastOffer';
 import type { LocalLambdaOptions } from './options';
+import { S3FileSystemStore } from './s3FileSystemStore';
 import { LambdaServer } from './server';
 
 export { manyFunctions, plainFunction } from './demo/plainFunctions';
 export type { AccessKey } from './accessKey';
 export type { Call } from './callLog';
 export type { Fault, FaultEffect } from './faults';
-export type { FileSystemSeed, FunctionCode, FunctionSeed, LocalLambdaOptions } from './options';
+export type {
+  FileSystemSeed,
+  FunctionCode,
+  FunctionSeed,
+  LocalLambdaOptions,
+  S3FileSystemSeed,
+} from './options';
 
 /** A running local endpoint. */
 export interface LocalLambda {
@@ -45,6 +53,10 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   for (const seed of [...(options.demo ? demoFileSystems() : []), ...(options.fileSystems ?? [])]) {
     fileSystems.add(seed);
   }
+  const s3FileSystems = new S3FileSystemStore([
+    ...(options.demo ? demoS3FileSystems() : []),
+    ...(options.s3FileSystems ?? []),
+  ]);
   const executions = new Executions(path.join(options.distDir, 'local-runtime.js'));
   const leastOffer =
     options.offers === 'extension'
@@ -55,7 +67,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   const faults = new Faults(options.faults);
   const server = new LambdaServer(
     new Door(accessKey),
-    { store, fileSystems, executions, leastOffer },
+    { store, fileSystems, s3FileSystems, executions, leastOffer },
     calls,
     faults,
     {

@@ -13,6 +13,12 @@ const needed: ReadonlySet<OperationName> = new Set<OperationName>([
   'DescribeFileSystems',
   'DescribeMountTargets',
   'DescribeMountTargetSecurityGroups',
+  'GetAccessPoint',
+  'GetFileSystem',
+  'GetFileSystemPolicy',
+  'GetMountTarget',
+  'GetSynchronizationConfiguration',
+  'ListMountTargets',
 ]);
 
 /**

@@ -4,6 +4,12 @@ import type {
   MountTargetDescription,
 } from '@aws-sdk/client-efs';
 import type { CreateFunctionCommandInput, FunctionConfiguration, State } from '@aws-sdk/client-lambda';
+import type {
+  GetAccessPointResponse,
+  GetFileSystemResponse,
+  GetMountTargetResponse,
+  GetSynchronizationConfigurationResponse,
+} from '@aws-sdk/client-s3files';
 import type { AccessKey } from './accessKey';
 import type { Fault } from './faults';
 import type { ReplayHandler } from './execution/replayEnvironment';
@@ -32,6 +38,29 @@ export interface LocalLambdaOptions {
   readonly functions?: readonly FunctionSeed[];
   /** EFS file systems that exist, besides those of the demo. */
   readonly fileSystems?: readonly FileSystemSeed[];
+  /** S3 file systems that exist, besides those of the demo. */
+  readonly s3FileSystems?: readonly S3FileSystemSeed[];
+}
+
+/** An S3 file system with what belongs to it, in the API's spelling. What is left out is as in most accounts. */
+export interface S3FileSystemSeed {
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  readonly fileSystem: Partial<Omit<GetFileSystemResponse, 'tags'>> & { readonly fileSystemId: string };
+  readonly accessPoints: readonly (Partial<Omit<GetAccessPointResponse, 'tags'>> & {
+    readonly accessPointId: string;
+  })[];
+  readonly mountTargets: readonly (Partial<GetMountTargetResponse> & {
+    readonly mountTargetId: string;
+    readonly subnetId: string;
+  })[];
+  /** The JSON of its policy. */
+  readonly policy?: string;
+  /** Absent where it has none. */
+  readonly synchronization?: Pick<
+    GetSynchronizationConfigurationResponse,
+    'importDataRules' | 'expirationDataRules'
+  >;
 }
 
 /** An EFS file system with what belongs to it, in the API's spelling. What is left out is as in most accounts. */

@@ -15,7 +15,13 @@ export type OperationName =
   | 'DescribeFileSystemPolicy'
   | 'DescribeFileSystems'
   | 'DescribeMountTargets'
-  | 'DescribeMountTargetSecurityGroups';
+  | 'DescribeMountTargetSecurityGroups'
+  | 'GetAccessPoint'
+  | 'GetFileSystem'
+  | 'GetFileSystemPolicy'
+  | 'GetMountTarget'
+  | 'GetSynchronizationConfiguration'
+  | 'ListMountTargets';
 
 /** What a request asks for. */
 export interface Route {
@@ -49,6 +55,12 @@ const routes: readonly (readonly [method: string, path: RegExp, operation: Opera
     /^\/2015-02-01\/mount-targets\/(?<id>[^/]+)\/security-groups$/,
     'DescribeMountTargetSecurityGroups',
   ],
+  ['GET', /^\/access-points\/(?<id>[^/]+)$/, 'GetAccessPoint'],
+  ['GET', /^\/file-systems\/(?<id>[^/]+)$/, 'GetFileSystem'],
+  ['GET', /^\/file-systems\/(?<id>[^/]+)\/policy$/, 'GetFileSystemPolicy'],
+  ['GET', /^\/file-systems\/(?<id>[^/]+)\/synchronization-configuration$/, 'GetSynchronizationConfiguration'],
+  ['GET', /^\/mount-targets\/?$/, 'ListMountTargets'],
+  ['GET', /^\/mount-targets\/(?<id>[^/]+)$/, 'GetMountTarget'],
 ];
 
 /** Finds the operation of a request. */

@@ -18,6 +18,14 @@ import { deleteFunction, getCode, getFunction, getFunctionConfiguration } from '
 import { invoke } from './operations/invoke';
 import { listFunctions } from './operations/listFunctions';
 import type { Operation, Service } from './operations/operation';
+import {
+  getAccessPoint,
+  getFileSystem,
+  getFileSystemPolicy,
+  getMountTarget,
+  getSynchronizationConfiguration,
+  listMountTargets,
+} from './operations/s3Files';
 import { listTags, tagResource, untagResource } from './operations/tags';
 import { json, type Reply } from './reply';
 import { readBody } from './readBody';
@@ -40,6 +48,12 @@ const operations: Readonly<Record<OperationName, Operation>> = {
   DescribeFileSystems: describeFileSystems,
   DescribeMountTargets: describeMountTargets,
   DescribeMountTargetSecurityGroups: describeMountTargetSecurityGroups,
+  GetAccessPoint: getAccessPoint,
+  GetFileSystem: getFileSystem,
+  GetFileSystemPolicy: getFileSystemPolicy,
+  GetMountTarget: getMountTarget,
+  GetSynchronizationConfiguration: getSynchronizationConfiguration,
+  ListMountTargets: listMountTargets,
 };
 
 /** Of a CreateFunction request; that of Invoke is checked by the operation. */
@@ -51,7 +65,7 @@ export interface ServerSettings {
 }
 
 /**
- * Lambda's REST API (rest-json, 2015-03-31) and what we read of EFS's, on loopback. This file is the door and the wire: who may enter, what is
+ * Lambda's REST API (rest-json, 2015-03-31) and what we read of others', on loopback. This file is the door and the wire: who may enter, what is
  * asked, what goes wrong on the way, and how the answer is written. What is done is in `operations`.
  */
 export class LambdaServer {

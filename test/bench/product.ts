@@ -20,7 +20,7 @@ const parts: Readonly<Record<string, string>> = {
   'template.js': 'a file that may mount a file system is opened',
   'aws-profiles.js': 'profiles and regions are looked for',
   'aws-lambda.js': 'Lambda is called',
-  'aws-efs.js': 'the configuration of a file system is read',
+  'aws-surroundings.js': 'the configuration of a file system is read',
   'aws-errors.js': 'a call of AWS fails',
   'local.js': 'the demo is started',
   'report.js': 'a report is shown (in the webview)',
@@ -33,7 +33,7 @@ const loadedAlone = [
   'template.js',
   'aws-profiles.js',
   'aws-lambda.js',
-  'aws-efs.js',
+  'aws-surroundings.js',
   'aws-errors.js',
   'local.js',
 ];

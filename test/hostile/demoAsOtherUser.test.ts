@@ -47,6 +47,12 @@ const requests: Readonly<Record<OperationName, RawRequest>> = {
   DescribeFileSystems: get('/2015-02-01/file-systems'),
   DescribeMountTargets: get('/2015-02-01/mount-targets'),
   DescribeMountTargetSecurityGroups: get('/2015-02-01/mount-targets/fsmt-0c0a1000000000002/security-groups'),
+  GetAccessPoint: get('/access-points/fsap-0c0a1000000000004'),
+  GetFileSystem: get('/file-systems/fs-0c0a1000000000004'),
+  GetFileSystemPolicy: get('/file-systems/fs-0c0a1000000000004/policy'),
+  GetMountTarget: get('/mount-targets/fsmt-0c0a100000000000a'),
+  GetSynchronizationConfiguration: get('/file-systems/fs-0c0a1000000000004/synchronization-configuration'),
+  ListMountTargets: get('/mount-targets?fileSystemId=fs-0c0a1000000000004'),
 };
 
 function get(target: string): RawRequest {

@@ -2,6 +2,7 @@ import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { formatDuration, formatInteger, formatMinute } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
+import { describeDirectRead } from '../../../src/core/words/directReadWords';
 import { describeNotCopied } from '../../../src/core/words/originWords';
 import { CopyButton } from '../components/copyButton';
 import { Facts, type Fact } from '../components/facts';
@@ -91,6 +92,7 @@ export function FunctionFacts({ target }: { readonly target: LambdaFunction }) {
     { name: t('Architecture'), value: text(target.architecture) },
     { name: t('Handler'), value: text(target.handler) },
     { name: t('Memory'), value: t('{0} MB', formatInteger(target.memoryMb, locale)) },
+    { name: t('Direct reads from S3'), value: text(describeDirectRead(target, t)) },
     { name: t('Timeout'), value: formatDuration(target.timeoutSeconds * 1000, locale) },
     { name: t('Role'), value: target.role && <Copyable value={target.role} name={t('Role')} /> },
     { name: t('VPC'), value: text(target.vpcId) },

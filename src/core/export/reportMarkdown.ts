@@ -21,6 +21,7 @@ import { describeFinding } from '../words/findingWords';
 import { describeOption, describeStatus } from '../words/optionWords';
 import { describeNotRead } from '../words/sectionWords';
 import { describeSeverity } from '../words/severityWords';
+import { describeDirectRead } from '../words/directReadWords';
 import { describeNotCopied, describeOrigin, describeWay } from '../words/originWords';
 import { describeVerdict } from '../words/verdictWords';
 
@@ -301,6 +302,7 @@ function environment({ capture, environment: found }: Report, context: Context):
     [t('Kernel'), code(runtime?.kernel ?? '')],
     [t('Node.js of the probe'), code(runtime?.node ?? '')],
     [t('Memory'), prose(formatBytes(BigInt(Math.round(target.memoryMb)) * 1024n * 1024n, locale))],
+    [t('Direct reads from S3'), prose(describeDirectRead(target, t) ?? '')],
     [t('Timeout'), prose(formatDuration(target.timeoutSeconds * 1000, locale))],
     [t('VPC'), code(target.vpcId ?? '')],
     [t('Subnets'), target.subnetIds.map(code).join(' ')],

@@ -16,7 +16,8 @@ const errors = sources.lambdaInvokeTroubleshooting;
 const noMountTarget: CauseProof = {
   cause: 'mount-target-missing',
   by: 'configuration',
-  evidence: 'DescribeMountTargets lists none for the file system: no subnet has a way to it.',
+  evidence:
+    'DescribeMountTargets, or ListMountTargets of S3 Files, lists none for the file system: no subnet has a way to it.',
   source: sources.lambdaFileSystems,
 };
 const mountTargetsUnready: CauseProof = {
@@ -36,7 +37,7 @@ const accessPointGone: CauseProof = {
   cause: 'access-point-unavailable',
   by: 'configuration',
   evidence:
-    'EFS answers in the access point’s own account that it, or its file system, does not exist or is not available.',
+    'EFS or S3 Files answer in the access point’s own account that it, or its file system, does not exist or is not available.',
   source: sources.lambdaInvokeEfs,
 };
 
@@ -48,9 +49,9 @@ function byError(cause: CauseCode, evidence: string, source: string = errors): r
 /** All that proves causes of a failure. A failure that has none here is never explained with certainty. */
 export const causeProofs: Readonly<Partial<Record<FailureCode, readonly CauseProof[]>>> = {
   'efs-mount-connectivity': [noMountTarget, mountTargetsUnready],
-  's3files-mount-connectivity': [otherAccount],
+  's3files-mount-connectivity': [otherAccount, noMountTarget, mountTargetsUnready],
   'efs-mount-failure': [accessPointGone],
-  's3files-mount-failure': [otherAccount],
+  's3files-mount-failure': [otherAccount, accessPointGone],
   'mount-targets-missing': byError(
     'mount-target-missing',
     'CreateFunction is refused with “does not have mount targets created in all availability zones”.',

@@ -35,7 +35,7 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
     }
     // Which zone a subnet is in, EFS tells only of those that have a mount target.
     const without = subnetIds.filter(subnet => !targets.some(({ subnetId }) => subnetId === subnet));
-    const zones = [...new Set(targets.flatMap(({ zone }) => zone ?? []))].join(', ');
+    const zones = [...new Set(targets.flatMap(({ zone, zoneId }) => zone ?? zoneId ?? []))].join(', ');
     return without.length === 0
       ? judgement('ruled-out', { zones })
       : judgement('likely', { without: without.join(', '), zones });
@@ -73,14 +73,22 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
     const { creationInfo, path } = rootDirectory;
     return path === '/' || creationInfo ? judgement('ruled-out', { path }) : judgement('indicated', { path });
   },
-  'role-denied': ({ policy }) => {
+  'role-denied': ({ policy }, { fileSystem }) => {
     const hasPolicy = readingValue(policy);
-    return hasPolicy === undefined ? undefined : hasPolicy ? judgement('indicated') : judgement('ruled-out');
+    if (hasPolicy === undefined) {
+      return undefined;
+    }
+    // S3 Files always ask IAM; EFS only where the file system has a policy.
+    return fileSystem.kind === 's3files'
+      ? judgement('likely', { policy: hasPolicy ? 'own' : 'none' })
+      : hasPolicy
+        ? judgement('indicated')
+        : judgement('ruled-out');
   },
   'access-point-unavailable': ({ accessPoint, fileSystem }, target) => {
     const point = readingValue(accessPoint);
     const system = readingValue(fileSystem);
-    // EFS tells only of those of the account that asks, and Lambda mounts those of others too.
+    // AWS tells only of those of the account that asks, and Lambda mounts those of others too.
     if ((point === null || system === null) && isOfOtherAccount(target)) {
       return undefined;
     }
@@ -93,7 +101,7 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
     const states = [point?.lifeCycleState, system?.lifeCycleState];
     const unready = states.find(state => state !== undefined && isUnready(state));
     return unready !== undefined
-      ? judgement('certain', { state: unready })
+      ? judgement('certain', { state: unready, message: system?.stateMessage ?? '' })
       : states.every(state => state !== undefined)
         ? judgement('ruled-out')
         : undefined;

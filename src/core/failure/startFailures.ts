@@ -85,6 +85,7 @@ export const startFailures = {
       'mount-target-inbound',
       'function-outbound',
       'mount-target-missing',
+      'mount-target-not-available',
       'other-account',
       'other-network',
       'vpc-dns',

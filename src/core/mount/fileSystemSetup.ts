@@ -2,8 +2,9 @@ import type { Network } from './network';
 import type { Reading } from './reading';
 
 /**
- * How the file system behind a function's access point is set up, as the EFS API tells it. JSON-safe. Texts are
- * untrusted. https://docs.aws.amazon.com/efs/latest/ug/API_Operations.html
+ * How the file system behind a function's access point is set up, as the API of EFS or S3 Files tells it. JSON-safe.
+ * Texts are untrusted. https://docs.aws.amazon.com/efs/latest/ug/API_Operations.html,
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_S3_Files.html
  */
 export interface FileSystemSetup {
   /** ISO 8601. */
@@ -13,10 +14,31 @@ export interface FileSystemSetup {
   /** Absent where the access point did not tell which. Null where it does not exist. */
   readonly fileSystem?: Reading<FileSystem | null>;
   readonly mountTargets?: Reading<readonly MountTarget[]>;
-  /** Whether the file system has a policy of its own; without one, every client may mount it. */
+  /** Whether the file system has a policy of its own; without one, every client may mount an EFS. */
   readonly policy?: Reading<boolean>;
+  /** Of S3 Files. Null where it has none. */
+  readonly synchronization?: Reading<Synchronization | null>;
   /** The network in between, where it was asked for. */
   readonly network?: Network;
+}
+
+/**
+ * What of the bucket is in an S3 file system, and how long it stays. An object that no rule imports is listed, and is
+ * read from the bucket. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization.html
+ */
+export interface Synchronization {
+  readonly importRules: readonly ImportRule[];
+  /** Days without access after which data leaves the file system; the object stays in the bucket. */
+  readonly expirationDays: readonly number[];
+}
+
+export interface ImportRule {
+  /** Of the keys in the bucket; empty for all. */
+  readonly prefix: string;
+  /** `ON_DIRECTORY_FIRST_ACCESS` or `ON_FILE_ACCESS`. */
+  readonly trigger: string;
+  /** Bytes, decimal: objects from this size on are not imported. */
+  readonly sizeLessThan: string;
 }
 
 export interface AccessPoint {
@@ -36,7 +58,7 @@ export interface PosixUser {
 
 export interface RootDirectory {
   readonly path: string;
-  /** How EFS creates it where it does not exist. Absent: it is not created. */
+  /** How it is created where it does not exist: EFS's CreationInfo, S3 Files' CreationPermissions. Absent: it is not. */
   readonly creationInfo?: { readonly uid: number; readonly gid: number; readonly permissions: string };
 }
 
@@ -54,19 +76,36 @@ export interface FileSystem {
   readonly sizeBytes?: string;
   /** Of a One Zone file system. */
   readonly zone?: string;
+  readonly kmsKeyId?: string;
+  /** Of S3 Files: why it is in its state. */
+  readonly stateMessage?: string;
+  /** Of S3 Files. */
+  readonly bucket?: LinkedBucket;
+}
+
+/** What of S3 a file system shows. */
+export interface LinkedBucket {
+  readonly arn: string;
+  /** Of the keys that it shows; empty for all. */
+  readonly prefix: string;
+  /** ARN of the role with which S3 Files reads and writes the bucket. */
+  readonly role?: string;
 }
 
 export interface MountTarget {
   readonly id: string;
   readonly subnetId: string;
   readonly vpcId?: string;
-  /** E.g. `us-east-1a`. */
+  /** E.g. `us-east-1a`. S3 Files tell only the id. */
   readonly zone?: string;
   /** E.g. `use1-az1`: the same zone in each account. */
   readonly zoneId?: string;
   /** IPv4 and IPv6, those it has. */
   readonly addresses?: readonly string[];
+  readonly networkInterfaceId?: string;
   readonly lifeCycleState: string;
+  /** Of S3 Files: why it is in its state. */
+  readonly stateMessage?: string;
   readonly securityGroups: Reading<readonly string[]>;
 }
 

@@ -1,12 +1,14 @@
 import type { LambdaFunction } from '../lambdaFunction';
-import { formatBytes } from '../text/display';
+import { formatBytes, formatInteger } from '../text/display';
 import type { Translate } from '../translate';
 import {
   burstingBaseline,
   type AccessPoint,
   type FileSystem,
   type FileSystemSetup,
+  type LinkedBucket,
   type MountTarget,
+  type Synchronization,
 } from '../mount/fileSystemSetup';
 import { readingValue, type Reading } from '../mount/reading';
 import { visible } from '../text/visibleText';
@@ -27,7 +29,7 @@ export function describeFileSystemSetup(
   const point = readingValue(setup.accessPoint);
   const system = readingValue(setup.fileSystem);
   const targets = readingValue(setup.mountTargets);
-  const hasPolicy = readingValue(setup.policy);
+  const synchronization = readingValue(setup.synchronization);
   const all: FileSystemSetupWords['facts'] = [
     {
       name: t('Access point'),
@@ -48,13 +50,13 @@ export function describeFileSystemSetup(
       name: t('Encrypted at rest'),
       values: system?.encrypted === undefined ? [] : [system.encrypted ? t('Yes') : t('No')],
     },
-    {
-      name: t('File system policy'),
-      values:
-        hasPolicy === undefined
-          ? []
-          : [hasPolicy ? t('has one: the role needs ClientMount') : t('none: every client may mount it')],
-    },
+    { name: t('Why it is in this state'), values: texts(system?.stateMessage) },
+    { name: t('Bucket'), values: system?.bucket ? [bucket(system.bucket, t)] : [] },
+    { name: t('Role of S3 Files'), values: texts(system?.bucket?.role) },
+    { name: t('KMS key'), values: texts(system?.kmsKeyId) },
+    { name: t('File system policy'), values: policy(readingValue(setup.policy), target, t) },
+    { name: t('Copied into the file system'), values: imported(synchronization, t, locale) },
+    { name: t('Removed from the file system'), values: expired(synchronization, t, locale) },
     { name: t('Mount targets'), values: targets ? mountTargets(targets, t) : [] },
     {
       name: t('Subnets without one'),
@@ -67,6 +69,76 @@ export function describeFileSystemSetup(
     facts: all.filter(({ values }) => values.length > 0),
     notRead: notRead(setup, t),
   };
+}
+
+function texts(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [visible(text)];
+}
+
+function bucket({ arn, prefix }: LinkedBucket, t: Translate): string {
+  const name = visible(arn.split(':').at(-1) ?? arn);
+  return prefix === ''
+    ? t('{0}, all of it', name)
+    : t('{0}, keys that begin with {1}', name, visible(prefix));
+}
+
+function policy(
+  hasPolicy: boolean | undefined,
+  { fileSystem }: LambdaFunction,
+  t: Translate,
+): readonly string[] {
+  if (hasPolicy === undefined) {
+    return [];
+  }
+  if (fileSystem.kind === 's3files') {
+    return [
+      hasPolicy
+        ? t('has one: it or the role must allow s3files:ClientMount')
+        : t('none: the role must allow s3files:ClientMount'),
+    ];
+  }
+  return [hasPolicy ? t('has one: the role needs ClientMount') : t('none: every client may mount it')];
+}
+
+/** What is there before anybody reads it, and what only then: "files that are not there yet". */
+function imported(
+  synchronization: Synchronization | null | undefined,
+  t: Translate,
+  locale: string,
+): readonly string[] {
+  if (synchronization === null || synchronization?.importRules.length === 0) {
+    return [t('by no rule of its own: AWS’s defaults count')];
+  }
+  if (!synchronization) {
+    return [];
+  }
+  return [
+    ...synchronization.importRules.map(({ prefix, sizeLessThan, trigger }) => {
+      const keys = prefix === '' ? t('all keys') : t('keys that begin with {0}', visible(prefix));
+      const size = formatBytes(BigInt(sizeLessThan), locale);
+      switch (trigger) {
+        case 'ON_DIRECTORY_FIRST_ACCESS':
+          return t('{0}: objects below {1}, when their directory is first accessed', keys, size);
+        case 'ON_FILE_ACCESS':
+          return t('{0}: objects below {1}, when the file is accessed', keys, size);
+        default:
+          return t('{0}: objects below {1}, on {2}', keys, size, visible(trigger));
+      }
+    }),
+    t('larger objects are listed, and their data is read from the bucket'),
+  ];
+}
+
+function expired(
+  synchronization: Synchronization | null | undefined,
+  t: Translate,
+  locale: string,
+): readonly string[] {
+  return (synchronization?.expirationDays ?? []).map(days =>
+    days === 1
+      ? t('after 1 day without access; the object stays in the bucket')
+      : t('after {0} days without access; the object stays in the bucket', formatInteger(days, locale)),
+  );
 }
 
 function nameOf({ id, lifeCycleState, name, zone }: FileSystem): string {
@@ -129,8 +201,15 @@ function throughput(
 function mountTargets(targets: readonly MountTarget[], t: Translate): readonly string[] {
   return targets.length === 0
     ? [t('none')]
-    : targets.map(({ lifeCycleState, securityGroups, subnetId, vpcId, zone }) =>
-        [zone, subnetId, vpcId, lifeCycleState, ...(readingValue(securityGroups) ?? [])]
+    : targets.map(({ lifeCycleState, securityGroups, stateMessage, subnetId, vpcId, zone, zoneId }) =>
+        [
+          zone ?? zoneId,
+          subnetId,
+          vpcId,
+          lifeCycleState,
+          stateMessage,
+          ...(readingValue(securityGroups) ?? []),
+        ]
           .filter(part => part !== undefined)
           .map(visible)
           .join(' · '),
@@ -138,9 +217,9 @@ function mountTargets(targets: readonly MountTarget[], t: Translate): readonly s
 }
 
 function notRead(setup: FileSystemSetup, t: Translate): readonly string[] {
-  const { accessPoint, fileSystem, mountTargets: targets, policy } = setup;
+  const { accessPoint, fileSystem, mountTargets: targets, policy: itsPolicy, synchronization } = setup;
   const groups = readingValue(targets)?.map(({ securityGroups }) => securityGroups) ?? [];
-  const failed = [accessPoint, fileSystem, targets, policy, ...groups].filter(
+  const failed = [accessPoint, fileSystem, targets, itsPolicy, synchronization, ...groups].filter(
     (reading): reading is Extract<Reading<unknown>, { ok: false }> => reading?.ok === false,
   );
   const denied = actionsOf(failed.filter(({ problem }) => problem.code === 'access-denied'));

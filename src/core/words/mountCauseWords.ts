@@ -148,25 +148,46 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
     standing === 'ruled-out'
       ? read('path') === '/'
         ? t('The access point leads to the root of the file system, which always exists.')
-        : t('EFS creates {0} where it does not exist: the access point has CreationInfo.', read('path'))
-      : standing === 'indicated'
+        : kind === 's3files'
+          ? t(
+              'S3 Files create {0} where it does not exist: the access point has CreationPermissions.',
+              read('path'),
+            )
+          : t('EFS creates {0} where it does not exist: the access point has CreationInfo.', read('path'))
+      : standing === 'indicated' && kind === 's3files'
         ? t(
-            '{0} leads to {1} and has no CreationInfo, so EFS does not create that directory. Look whether it exists, or make an access point with CreationInfo.',
+            '{0} leads to {1} and has no CreationPermissions, so S3 Files do not create that directory. Look whether it exists, or make an access point with CreationPermissions.',
             accessPoint,
             read('path'),
           )
-        : kind === 's3files'
+        : standing === 'indicated'
           ? t(
-              '{0} creates it only if it has CreationPermissions with owner, group and permissions.',
+              '{0} leads to {1} and has no CreationInfo, so EFS does not create that directory. Look whether it exists, or make an access point with CreationInfo.',
               accessPoint,
+              read('path'),
             )
-          : t('{0} creates it only if it has CreationInfo with owner, group and permissions.', accessPoint),
+          : kind === 's3files'
+            ? t(
+                '{0} creates it only if it has CreationPermissions with owner, group and permissions.',
+                accessPoint,
+              )
+            : t('{0} creates it only if it has CreationInfo with owner, group and permissions.', accessPoint),
   ],
-  'role-denied': (t, { kind, role, standing }) =>
+  'role-denied': (t, { kind, read, role, standing }) =>
     kind === 's3files'
       ? [
           t('The role of the function may not mount the file system.'),
-          t('{0} needs s3files:ClientMount, and s3files:ClientWrite to write.', role),
+          read('policy') === 'own'
+            ? t(
+                'The file system has a policy: it or {0} must allow s3files:ClientMount, and s3files:ClientWrite to write; a denial in either counts.',
+                role,
+              )
+            : read('policy') === 'none'
+              ? t(
+                  'The file system has no policy, so the policies of {0} must allow s3files:ClientMount, and s3files:ClientWrite to write.',
+                  role,
+                )
+              : t('{0} needs s3files:ClientMount, and s3files:ClientWrite to write.', role),
         ]
       : [
           t('The policy of the file system does not let the function’s role mount it.'),
@@ -190,11 +211,21 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
         ? t('{0} does not exist. Give the function an access point that does.', accessPoint)
         : read('missing') === 'file-system'
           ? t('The file system of {0} does not exist any more.', accessPoint)
-          : read('state') !== ''
-            ? t('{0} or its file system is in the state “{1}”.', accessPoint, read('state'))
-            : t('{0} and its file system must exist in this region, in the state “available”.', accessPoint),
+          : read('message') !== ''
+            ? t(
+                '{0} or its file system is in the state “{1}”. AWS says: {2}',
+                accessPoint,
+                read('state'),
+                read('message'),
+              )
+            : read('state') !== ''
+              ? t('{0} or its file system is in the state “{1}”.', accessPoint, read('state'))
+              : t(
+                  '{0} and its file system must exist in this region, in the state “available”.',
+                  accessPoint,
+                ),
   ],
-  'execute-permission': (t, { accessPoint, read, standing }) => [
+  'execute-permission': (t, { accessPoint, kind, read, standing }) => [
     t('The access point’s user may not enter its root directory.'),
     standing === 'indicated'
       ? t(
@@ -202,10 +233,15 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
           accessPoint,
           read('permissions'),
         )
-      : t(
-          'The user of {0} needs the execute permission on its root directory. CreationInfo does not change a directory that exists.',
-          accessPoint,
-        ),
+      : kind === 's3files'
+        ? t(
+            'The user of {0} needs the execute permission on its root directory. CreationPermissions do not change a directory that exists.',
+            accessPoint,
+          )
+        : t(
+            'The user of {0} needs the execute permission on its root directory. CreationInfo does not change a directory that exists.',
+            accessPoint,
+          ),
   ],
   'other-account': (t, { account, read }) => [
     t('The access point is in another account.'),

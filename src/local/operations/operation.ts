@@ -4,6 +4,7 @@ import type { FileSystemStore } from '../fileSystemStore';
 import type { FunctionStore } from '../functionStore';
 import type { LeastOffer } from '../leastOffer';
 import type { Reply } from '../reply';
+import type { S3FileSystemStore } from '../s3FileSystemStore';
 import type { Route } from '../route';
 
 /** A request that passed the endpoint's door. */
@@ -22,6 +23,7 @@ export interface OperationRequest {
 export interface Service {
   readonly store: FunctionStore;
   readonly fileSystems: FileSystemStore;
+  readonly s3FileSystems: S3FileSystemStore;
   readonly executions: Executions;
   /** Absent where everything is offered. */
   readonly leastOffer?: LeastOffer;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { connect as connectEfs } from '../../../src/aws/efsSdk';
+import { connectEfs } from '../../../src/aws/efsSdk';
 import { connect as connectLambda } from '../../../src/aws/lambdaSdk';
 import { TokenBucket } from '../../../src/aws/tokenBucket';
 import { connectionTo, silentLog } from './fakeLambda';

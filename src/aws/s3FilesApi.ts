@@ -1,0 +1,170 @@
+import type {
+  AccessPoint,
+  FileSystem,
+  FileSystemSetup,
+  MountTarget,
+  Synchronization,
+} from '../core/mount/fileSystemSetup';
+import type { Reading } from '../core/mount/reading';
+import type { Connection } from './connection';
+import { Readings, type ReadingsOptions } from './readings';
+import type {
+  S3FilesAccessPoint,
+  S3FilesClient,
+  S3FilesFileSystem,
+  S3FilesMountTarget,
+  S3FilesSynchronization,
+} from './s3FilesSdk';
+
+/** The one error with which S3 Files says that there is none of something. */
+const ABSENT = 'ResourceNotFoundException';
+
+/** Rules of one file system: more than AWS lets anybody have. */
+const MOST_RULES = 100;
+
+/** S3 Files as one connection sees them: how a file system is set up. Only reads; the SDK is loaded on first use. */
+export class S3FilesApi {
+  readonly #readings: Readings<S3FilesClient>;
+
+  constructor(connection: Connection, options: ReadingsOptions) {
+    this.#readings = new Readings(connection, options, (sdk, ...asked) => sdk.connectS3Files(...asked));
+  }
+
+  /**
+   * Reads the configuration behind an access point, of which the ARN names the file system, so that nothing has to wait
+   * for anything. What is refused or fails is in its own part.
+   * @throws the signal's reason
+   */
+  async fileSystemSetup(
+    accessPointId: string,
+    fileSystemId: string,
+    signal: AbortSignal,
+  ): Promise<FileSystemSetup> {
+    const [accessPoint, fileSystem, mountTargets, policy, synchronization] = await Promise.all([
+      this.#readings.read('GetAccessPoint', signal, ABSENT, async client =>
+        toAccessPoint(accessPointId, await client.accessPoint(accessPointId, signal)),
+      ),
+      this.#readings.read('GetFileSystem', signal, ABSENT, async client =>
+        toFileSystem(fileSystemId, await client.fileSystem(fileSystemId, signal)),
+      ),
+      this.#readMountTargets(fileSystemId, signal),
+      this.#readings.read('GetFileSystemPolicy', signal, ABSENT, async client =>
+        (await client.policy(fileSystemId, signal)) ? true : null,
+      ),
+      this.#readings.read('GetSynchronizationConfiguration', signal, ABSENT, async client =>
+        toSynchronization(await client.synchronization(fileSystemId, signal)),
+      ),
+    ]);
+    const readAt = new Date().toISOString();
+    if (fileSystem.ok && fileSystem.value === null) {
+      return { readAt, accessPoint, fileSystem };
+    }
+    return {
+      readAt,
+      accessPoint,
+      fileSystem,
+      ...(mountTargets && { mountTargets }),
+      policy: policy.ok ? { ok: true, value: policy.value === true } : policy,
+      synchronization,
+    };
+  }
+
+  /** Undefined where the file system does not exist. */
+  async #readMountTargets(
+    fileSystemId: string,
+    signal: AbortSignal,
+  ): Promise<Reading<readonly MountTarget[]> | undefined> {
+    const found = await this.#readings.read('ListMountTargets', signal, ABSENT, client =>
+      client.mountTargets(fileSystemId, signal),
+    );
+    if (!found.ok) {
+      return found;
+    }
+    if (found.value === null) {
+      return undefined;
+    }
+    const value = await Promise.all(
+      found.value.map(async target => {
+        const groups = await this.#readings.read('GetMountTarget', signal, ABSENT, client =>
+          client.securityGroups(target.mountTargetId ?? '', signal),
+        );
+        return toMountTarget(target, groups.ok ? { ok: true, value: groups.value ?? [] } : groups);
+      }),
+    );
+    return { ok: true, value };
+  }
+
+  dispose(): void {
+    this.#readings.dispose();
+  }
+}
+
+function toAccessPoint(id: string, from: S3FilesAccessPoint): AccessPoint {
+  const { posixUser: user, rootDirectory: root } = from;
+  const creation = root?.creationPermissions;
+  return {
+    id,
+    ...(from.fileSystemId && { fileSystemId: from.fileSystemId }),
+    ...(from.status && { lifeCycleState: from.status }),
+    ...(user && {
+      posixUser: { uid: user.uid ?? 0, gid: user.gid ?? 0, secondaryGids: user.secondaryGids ?? [] },
+    }),
+    rootDirectory: {
+      path: root?.path ?? '/',
+      ...(creation && {
+        creationInfo: {
+          uid: creation.ownerUid ?? 0,
+          gid: creation.ownerGid ?? 0,
+          permissions: creation.permissions ?? '',
+        },
+      }),
+    },
+  };
+}
+
+function toFileSystem(id: string, from: S3FilesFileSystem): FileSystem {
+  return {
+    id,
+    ...(from.name && { name: from.name }),
+    ...(from.status && { lifeCycleState: from.status }),
+    ...(from.statusMessage && { stateMessage: from.statusMessage }),
+    ...(from.kmsKeyId && { kmsKeyId: from.kmsKeyId }),
+    ...(from.bucket && {
+      bucket: {
+        arn: from.bucket,
+        prefix: from.prefix ?? '',
+        ...(from.roleArn && { role: from.roleArn }),
+      },
+    }),
+  };
+}
+
+function toMountTarget(from: S3FilesMountTarget, securityGroups: MountTarget['securityGroups']): MountTarget {
+  const addresses = [from.ipv4Address, from.ipv6Address].flatMap(address => address ?? []);
+  return {
+    id: from.mountTargetId ?? '',
+    subnetId: from.subnetId ?? '',
+    ...(from.vpcId && { vpcId: from.vpcId }),
+    ...(from.availabilityZoneId && { zoneId: from.availabilityZoneId }),
+    ...(addresses.length > 0 && { addresses }),
+    lifeCycleState: from.status ?? '',
+    ...(from.statusMessage && { stateMessage: from.statusMessage }),
+    ...(from.networkInterfaceId && { networkInterfaceId: from.networkInterfaceId }),
+    securityGroups,
+  };
+}
+
+function toSynchronization(from: S3FilesSynchronization): Synchronization {
+  return {
+    importRules: (from.importDataRules ?? [])
+      .slice(0, MOST_RULES)
+      .map(({ prefix = '', sizeLessThan = 0, trigger = '' }) => ({
+        prefix,
+        trigger,
+        sizeLessThan: String(sizeLessThan),
+      })),
+    expirationDays: (from.expirationDataRules ?? [])
+      .slice(0, MOST_RULES)
+      .flatMap(({ daysAfterLastAccess }) => daysAfterLastAccess ?? []),
+  };
+}

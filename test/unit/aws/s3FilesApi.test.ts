@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+
+import { demoConnection } from '../../../src/aws/connection';
+import { AwsApis } from '../../../src/aws/awsApis';
+import { startLocalLambda, type LocalLambda, type S3FileSystemSeed } from '../../../src/local';
+import { silentLog } from './fakeLambda';
+
+const fileSystemId = 'fs-0123456789abcdef0';
+const accessPointId = 'fsap-0123456789abcdef0';
+
+const seed: S3FileSystemSeed = {
+  fileSystem: {
+    fileSystemId,
+    name: 'data',
+    bucket: 'arn:aws:s3:::data',
+    prefix: 'in/',
+    roleArn: 'arn:aws:iam::123456789012:role/s3files',
+    kmsKeyId: 'arn:aws:kms:us-east-1:123456789012:key/1',
+    status: 'error',
+    statusMessage: 'The role cannot be assumed.',
+  },
+  accessPoints: [
+    {
+      accessPointId,
+      posixUser: { uid: 1000, gid: 1001, secondaryGids: [7] },
+      rootDirectory: {
+        path: '/data',
+        creationPermissions: { ownerUid: 1000, ownerGid: 1001, permissions: '755' },
+      },
+    },
+  ],
+  mountTargets: [
+    {
+      mountTargetId: 'fsmt-1',
+      subnetId: 'subnet-1',
+      vpcId: 'vpc-1',
+      availabilityZoneId: 'use1-az1',
+      ipv4Address: '10.0.0.5',
+      networkInterfaceId: 'eni-1',
+      status: 'creating',
+      statusMessage: 'Wait.',
+      securityGroups: ['sg-target'],
+    },
+  ],
+  policy: '{}',
+  synchronization: {
+    importDataRules: [{ prefix: '', trigger: 'ON_FILE_ACCESS', sizeLessThan: 131_072 }],
+    expirationDataRules: [{ daysAfterLastAccess: 30 }],
+  },
+};
+
+const bare: S3FileSystemSeed = {
+  fileSystem: { fileSystemId: 'fs-0123456789abcdef1' },
+  accessPoints: [{ accessPointId: 'fsap-0123456789abcdef1' }],
+  mountTargets: [],
+};
+
+describe('S3FilesApi', () => {
+  let local: LocalLambda;
+  let apis: AwsApis;
+  const never = new AbortController().signal;
+  const read = (point = accessPointId, system = fileSystemId, signal = never) =>
+    apis.for(demoConnection(local.url)).s3files.fileSystemSetup(point, system, signal);
+  const denied = (operation: string) =>
+    ({ operation, effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' } }) as const;
+
+  before(async () => {
+    local = await startLocalLambda({
+      distDir: path.resolve('dist'),
+      demo: false,
+      s3FileSystems: [seed, bare],
+    });
+    apis = new AwsApis({
+      log: silentLog,
+      mfaCode: () => Promise.resolve(undefined),
+      demoKey: () => local.accessKey,
+    });
+  });
+  afterEach(() => local.setFaults([]));
+  after(async () => {
+    apis.dispose();
+    await local.close();
+  });
+
+  it('reads access point, file system, bucket, mount targets with their groups, policy and synchronization', async () => {
+    const { readAt, ...setup } = await read();
+    assert.ok(Date.parse(readAt) > 0);
+    assert.deepEqual(setup, {
+      accessPoint: {
+        ok: true,
+        value: {
+          id: accessPointId,
+          fileSystemId,
+          lifeCycleState: 'available',
+          posixUser: { uid: 1000, gid: 1001, secondaryGids: [7] },
+          rootDirectory: { path: '/data', creationInfo: { uid: 1000, gid: 1001, permissions: '755' } },
+        },
+      },
+      fileSystem: {
+        ok: true,
+        value: {
+          id: fileSystemId,
+          name: 'data',
+          lifeCycleState: 'error',
+          stateMessage: 'The role cannot be assumed.',
+          kmsKeyId: 'arn:aws:kms:us-east-1:123456789012:key/1',
+          bucket: {
+            arn: 'arn:aws:s3:::data',
+            prefix: 'in/',
+            role: 'arn:aws:iam::123456789012:role/s3files',
+          },
+        },
+      },
+      mountTargets: {
+        ok: true,
+        value: [
+          {
+            id: 'fsmt-1',
+            subnetId: 'subnet-1',
+            vpcId: 'vpc-1',
+            zoneId: 'use1-az1',
+            addresses: ['10.0.0.5'],
+            lifeCycleState: 'creating',
+            stateMessage: 'Wait.',
+            networkInterfaceId: 'eni-1',
+            securityGroups: { ok: true, value: ['sg-target'] },
+          },
+        ],
+      },
+      policy: { ok: true, value: true },
+      synchronization: {
+        ok: true,
+        value: {
+          importRules: [{ prefix: '', trigger: 'ON_FILE_ACCESS', sizeLessThan: '131072' }],
+          expirationDays: [30],
+        },
+      },
+    });
+  });
+
+  it('takes what there is none of for an answer', async () => {
+    const { mountTargets, policy, synchronization } = await read(
+      'fsap-0123456789abcdef1',
+      'fs-0123456789abcdef1',
+    );
+    assert.deepEqual(mountTargets, { ok: true, value: [] });
+    assert.deepEqual(policy, { ok: true, value: false });
+    assert.deepEqual(synchronization, { ok: true, value: null });
+  });
+
+  it('says of an access point and a file system that do not exist that they do not', async () => {
+    const { accessPoint, fileSystem, ...others } = await read('fsap-0', 'fs-0');
+    assert.deepEqual(
+      [accessPoint, fileSystem],
+      [
+        { ok: true, value: null },
+        { ok: true, value: null },
+      ],
+    );
+    assert.deepEqual(Object.keys(others), ['readAt']);
+  });
+
+  const parts = {
+    GetAccessPoint: 'accessPoint',
+    GetFileSystem: 'fileSystem',
+    ListMountTargets: 'mountTargets',
+    GetFileSystemPolicy: 'policy',
+    GetSynchronizationConfiguration: 'synchronization',
+  } as const;
+  for (const [operation, part] of Object.entries(parts)) {
+    it(`costs a denied ${operation} only that part, and names the action`, async () => {
+      local.setFaults([denied(operation)]);
+      const setup = await read();
+      for (const each of Object.values(parts)) {
+        const reading = setup[each];
+        assert.equal(reading?.ok, each !== part, each);
+        if (!reading.ok) {
+          assert.equal(reading.action, `s3files:${operation}`);
+          assert.equal(reading.problem.code, 'access-denied');
+        }
+      }
+    });
+  }
+
+  it('costs a denied GetMountTarget only the security groups', async () => {
+    local.setFaults([denied('GetMountTarget')]);
+    const { mountTargets } = await read();
+    const groups = mountTargets?.ok ? mountTargets.value[0]?.securityGroups : undefined;
+    assert.equal(groups && !groups.ok && groups.action, 's3files:GetMountTarget');
+  });
+
+  it('says of an endpoint without S3 Files that it is not S3 Files', async () => {
+    local.setFaults([
+      { operation: 'GetAccessPoint', effect: { kind: 'reply', status: 404, body: '<html>no</html>' } },
+    ]);
+    const { accessPoint } = await read();
+    assert.equal(!accessPoint.ok && accessPoint.problem.code, 'not-aws');
+    assert.equal(!accessPoint.ok && accessPoint.problem.params.service, 'S3 Files');
+  });
+
+  it('ends when it is given up', async () => {
+    local.setFaults([{ operation: 'GetFileSystem', effect: { kind: 'hang' } }]);
+    const abort = new AbortController();
+    const reading = read(accessPointId, fileSystemId, abort.signal);
+    setTimeout(() => abort.abort(new Error('given up')), 20);
+    await assert.rejects(reading, /given up/);
+  });
+});
