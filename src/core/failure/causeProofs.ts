@@ -17,7 +17,7 @@ const noMountTarget: CauseProof = {
   cause: 'mount-target-missing',
   by: 'configuration',
   evidence:
-    'DescribeMountTargets, or ListMountTargets of S3 Files, lists none for the file system: no subnet has a way to it.',
+    'DescribeMountTargets, or ListMountTargets of S3 Files, lists none for the file system, or none in the zone of a subnet while all other subnets have an open way to theirs.',
   source: sources.lambdaFileSystems,
 };
 const mountTargetsUnready: CauseProof = {
@@ -26,6 +26,27 @@ const mountTargetsUnready: CauseProof = {
   evidence:
     'The mount target in a subnet of the function takes no connection in its state, and no other that the function could use is ready.',
   source: sources.lambdaFileSystems,
+};
+const outboundClosed: CauseProof = {
+  cause: 'function-outbound',
+  by: 'configuration',
+  evidence:
+    'No outbound rule of the function’s security groups lets TCP 2049 to the mount target of any of its zones, or of one where all others are open.',
+  source: sources.lambdaFileSystems,
+};
+const inboundClosed: CauseProof = {
+  cause: 'mount-target-inbound',
+  by: 'configuration',
+  evidence:
+    'No inbound rule of the mount targets’ security groups lets TCP 2049 in from the function, in any of its zones, or in one where all others are open.',
+  source: sources.lambdaFileSystems,
+};
+const betweenClosed: CauseProof = {
+  cause: 'other-network',
+  by: 'configuration',
+  evidence:
+    'A network ACL keeps out TCP 2049 or its answers, or a route between the VPCs is missing, for any of the function’s subnets, or for one where all others are open.',
+  source: sources.networkAcls,
 };
 const otherAccount: CauseProof = {
   cause: 'other-account',
@@ -41,6 +62,8 @@ const accessPointGone: CauseProof = {
   source: sources.lambdaInvokeEfs,
 };
 
+const networkClosed = [outboundClosed, inboundClosed, betweenClosed];
+
 /** What Lambda's error says by itself. */
 function byError(cause: CauseCode, evidence: string, source: string = errors): readonly CauseProof[] {
   return [{ cause, by: 'error', evidence, source }];
@@ -48,8 +71,8 @@ function byError(cause: CauseCode, evidence: string, source: string = errors): r
 
 /** All that proves causes of a failure. A failure that has none here is never explained with certainty. */
 export const causeProofs: Readonly<Partial<Record<FailureCode, readonly CauseProof[]>>> = {
-  'efs-mount-connectivity': [noMountTarget, mountTargetsUnready],
-  's3files-mount-connectivity': [otherAccount, noMountTarget, mountTargetsUnready],
+  'efs-mount-connectivity': [noMountTarget, mountTargetsUnready, ...networkClosed],
+  's3files-mount-connectivity': [otherAccount, noMountTarget, mountTargetsUnready, ...networkClosed],
   'efs-mount-failure': [accessPointGone],
   's3files-mount-failure': [otherAccount, accessPointGone],
   'mount-targets-missing': byError(

@@ -1,6 +1,7 @@
 import type { LambdaFunction } from '../lambdaFunction';
 import { isUnready, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
 import { readingValue } from '../mount/reading';
+import type { PathFact } from './passage';
 
 /**
  * What the setup of the file system says about a cause that Lambda's error leaves open. Undefined where it
@@ -191,6 +192,11 @@ export type Standing = 'certain' | 'indicated' | 'likely' | 'ruled-out';
 export interface FailureCause {
   readonly code: CauseCode;
   readonly standing: Standing;
-  /** What was read about it, for the words. Untrusted text. */
+  /**
+   * What was read about it, for the words and for what mends it: where the network was read, `fileSystem`,
+   * `functionGroups`, `targetGroups` (both with commas), `subnet`, `zone` and `vpc`. Untrusted text.
+   */
   readonly params?: Readonly<Record<string, string | number>>;
+  /** What of the network says so. */
+  readonly fact?: PathFact;
 }

@@ -5,6 +5,8 @@ import type { LambdaFunction } from '../lambdaFunction';
 import type { Problem } from '../humanError';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import { isOfOtherAccount, judgeBySetup } from './mountCauses';
+import { mountPath, type MountPath } from './mountPath';
+import { judgeByPath } from './networkCauses';
 
 /** Why a function could not be started, as data; its words are in `words/mountFailure`. */
 export interface MountFailure {
@@ -38,6 +40,7 @@ export function explainFailure(
     ...(known === 'kms-failed' && TOKEN_INVALID.test(String(reason)) ? (['role-replaced'] as const) : []),
     ...ofAnyFunction,
   ];
+  const path = setup?.network && mountPath(target, setup);
   // What Lambda's error proves, it proves of one cause.
   const alone = causes.length === 1;
   return {
@@ -45,7 +48,7 @@ export function explainFailure(
     ...(typeof reason === 'string' && reason !== '' && { reason }),
     target,
     causes: causes
-      .flatMap(cause => judge({ failure: known, cause, alone }, target, setup) ?? [])
+      .flatMap(cause => judge({ failure: known, cause, alone }, target, setup, path) ?? [])
       .toSorted((a, b) => standingOrder[a.standing] - standingOrder[b.standing]),
     facts,
     sources: pages,
@@ -75,8 +78,10 @@ function judge(
   { alone, cause, failure }: Suspicion,
   target: LambdaFunction,
   setup: FileSystemSetup | undefined,
+  path: MountPath | undefined,
 ): FailureCause | undefined {
   const judged: CauseJudgement = judgeTarget(cause, target) ??
+    (setup && path && judgeByPath(cause, target, setup, path)) ??
     (setup && judgeBySetup(cause, target, setup)) ?? { standing: 'likely' };
   if (cause === 'other-account' && judged.standing === 'likely') {
     return undefined;

@@ -18,6 +18,7 @@ export const sources = {
   lambdaInvokeEfs: 'https://repost.aws/knowledge-center/lambda-invoke-efs',
   lambdaEfs: 'https://docs.aws.amazon.com/lambda/latest/dg/services-efs.html',
   lambdaVpc: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
+  networkAcls: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html',
   vpcDns: 'https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html',
   lambdaKmsErrors: 'https://repost.aws/knowledge-center/lambda-kmsaccessdeniedexception-errors',
   lambdaRole: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',

@@ -6,6 +6,7 @@ import { burstingBaseline } from '../mount/fileSystemSetup';
 import type { CauseCode, FailureCause } from '../failure/mountCauses';
 import { bounded, visible } from '../text/visibleText';
 import { nameKind } from './fileSystemKindWords';
+import { describePathFact } from './pathFactWords';
 
 /** Title of a cause, and what to check with this function's own resources, or what was read of them. */
 export function describeCause(
@@ -14,7 +15,12 @@ export function describeCause(
   t: Translate,
   locale: string,
 ): readonly [title: string, check: string] {
-  return causes[cause.code](t, { ...namesOf(target, t), ...evidenceOf(cause, locale) });
+  const [title, check] = causes[cause.code](t, { ...namesOf(target, t), ...evidenceOf(cause, locale) });
+  if (!cause.fact) {
+    return [title, check];
+  }
+  const fact = describePathFact(cause.fact, t);
+  return [title, cause.standing === 'ruled-out' ? fact : `${fact} ${check}`];
 }
 
 /** What sentences name, as it is shown. */

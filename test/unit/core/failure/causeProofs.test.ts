@@ -8,6 +8,7 @@ import { createTranslate } from '../../../../src/core/translate';
 import { describeFailure } from '../../../../src/core/words/mountFailureWords';
 import { lambdaFunction } from '../captures';
 import { failures } from './failures';
+import { acl, allowAll, network, openGroups, reading as readable, setupWith } from './networkWorld';
 
 const target: LambdaFunction = {
   ...lambdaFunction(),
@@ -15,6 +16,7 @@ const target: LambdaFunction = {
   role: 'arn:aws:iam::123456789012:role/r',
   vpcId: 'vpc-1',
   subnetIds: ['subnet-a', 'subnet-b'],
+  securityGroupIds: ['sg-function'],
 };
 const s3Target: LambdaFunction = {
   ...target,
@@ -33,6 +35,15 @@ const targets: readonly LambdaFunction[] = [target, s3Target].flatMap(of => [
 /** Every state of access point, file system and mount targets, beside every other. */
 function* setups(): Generator<FileSystemSetup | undefined> {
   yield undefined;
+  for (const groups of [openGroups, openGroups.slice(1), openGroups.slice(0, 1), []]) {
+    for (const entries of [allowAll, []]) {
+      const all = ['sg-function', 'sg-target'].map(
+        id => groups.find(one => one.id === id) ?? { id, rules: [] },
+      );
+      const acls = [acl('acl-1', ['subnet-a', 'subnet-b', 'subnet-ta', 'subnet-tb'], ...entries)];
+      yield setupWith(network({ securityGroups: readable(all), networkAcls: readable(acls) }));
+    }
+  }
   const reading = <T>(value: T) => ({ ok: true, value }) as const;
   const states = ['available', 'updating', 'creating', 'deleting', 'error'];
   const points = [null, ...states].map(

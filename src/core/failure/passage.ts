@@ -1,0 +1,79 @@
+/** What is proved of a way, and what is not. */
+export type Openness = 'open' | 'closed' | 'unknown';
+
+/** Whether something lets NFS through, and the fact that says so. */
+export interface Passage {
+  readonly state: Openness;
+  readonly fact: PathFact;
+}
+
+/** A fact about a part of the way, as data: its words are in `words/pathFactWords`. */
+export interface PathFact {
+  readonly code: PathFactCode;
+  /** Ids, zones, addresses. Untrusted text. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export type PathFactCode =
+  // --- any part
+  | 'all-open'
+  | 'not-read'
+  | 'denied'
+  // --- security groups
+  | 'rule-opens'
+  | 'no-rule'
+  | 'prefix-list'
+  | 'rule-in-part'
+  | 'group-across-vpcs'
+  | 'group-not-shown'
+  | 'peer-groups-unknown'
+  // --- network ACLs and routes
+  | 'one-subnet'
+  | 'acls-open'
+  | 'acl-closes'
+  | 'acl-in-part'
+  | 'acl-not-shown'
+  | 'no-route'
+  | 'route-dead'
+  | 'routes-open'
+  | 'route-beyond'
+  // --- subnets and mount targets
+  | 'subnet-in-zone'
+  | 'subnet-not-shown'
+  | 'target-available'
+  | 'target-unready'
+  | 'no-target'
+  | 'no-target-in-zone'
+  | 'target-zone-unknown'
+  // --- names
+  | 'dns-on'
+  | 'dns-off'
+  | 'own-name-servers'
+  // --- file system and access point
+  | 'exists'
+  | 'unready'
+  | 'gone';
+
+export function passage(state: Openness, code: PathFactCode, params: PathFact['params'] = {}): Passage {
+  return { state, fact: { code, params } };
+}
+
+/** What holds where any of several ways may be taken: known only where it is the same of all. */
+export function ofAny(passages: readonly Passage[]): Passage | undefined {
+  const [first] = passages;
+  if (passages.every(({ state }) => state === first?.state)) {
+    return first;
+  }
+  const doubtful =
+    passages.find(({ state }) => state === 'unknown') ?? passages.find(({ state }) => state === 'closed');
+  return doubtful && { ...doubtful, state: 'unknown' };
+}
+
+/** What holds of a way that has all of these parts: the first that closes it, else the first that is not known. */
+export function ofAll(passages: readonly Passage[]): Passage | undefined {
+  return (
+    passages.find(({ state }) => state === 'closed') ??
+    passages.find(({ state }) => state === 'unknown') ??
+    passages[0]
+  );
+}

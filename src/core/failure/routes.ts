@@ -1,0 +1,41 @@
+import { covers, parseRange, type AddressRange } from '../mount/addressRange';
+import type { Route, RouteTable } from '../mount/network';
+import { passage, type Passage } from './passage';
+
+/**
+ * Whether a subnet has a route to addresses of another VPC. A peering connection leads there by itself; of what is
+ * behind anything else, EC2 tells nothing here. https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
+ */
+export function throughRoutes(
+  subnet: { readonly id: string; readonly vpcId: string },
+  tables: readonly RouteTable[],
+  to: AddressRange,
+): Passage {
+  const table =
+    tables.find(({ subnetIds }) => subnetIds.includes(subnet.id)) ??
+    tables.find(({ isMain, vpcId }) => isMain && vpcId === subnet.vpcId);
+  if (!table) {
+    return passage('unknown', 'not-read');
+  }
+  const route = longestFit(table.routes, to);
+  const params = { table: table.id, subnet: subnet.id };
+  if (!route || route.target === 'local') {
+    return passage('closed', 'no-route', params);
+  }
+  const { isActive, target } = route;
+  if (!isActive) {
+    return passage('closed', 'route-dead', { ...params, target });
+  }
+  return target.startsWith('pcx-')
+    ? passage('open', 'routes-open', { ...params, target })
+    : passage('unknown', 'route-beyond', { ...params, target });
+}
+
+/** The most specific route decides. */
+function longestFit(routes: readonly Route[], to: AddressRange): Route | undefined {
+  const fitting = routes.flatMap(route => {
+    const range = parseRange(route.destination);
+    return range && covers(range, to) ? [{ route, size: range.last - range.first }] : [];
+  });
+  return fitting.toSorted((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0))[0]?.route;
+}
