@@ -23,9 +23,10 @@ const families = {
   findings: ['text'],
   mount: ['capture', 'findings', 'parse', 'text'],
   failure: ['mount', 'findings', 'text'],
+  fixes: ['failure', 'mount', 'findings', 'text'],
   listing: ['capture', 'parse', 'text'],
-  words: ['failure', 'findings', 'listing', 'mount', 'capture', 'parse', 'text'],
-  export: ['words', 'failure', 'findings', 'listing', 'mount', 'capture', 'parse', 'text'],
+  words: ['failure', 'fixes', 'findings', 'listing', 'mount', 'capture', 'parse', 'text'],
+  export: ['words', 'failure', 'fixes', 'findings', 'listing', 'mount', 'capture', 'parse', 'text'],
 };
 
 /** What the families may use of core's root; `words` and `export` also see what the steps make. */

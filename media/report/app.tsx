@@ -45,8 +45,19 @@ interface PageProps {
 }
 
 function Page({ state, files, host }: PageProps) {
-  const { identity, t, locale, report, directories, inspection, setup, target, temporaryProbe, totals } =
-    state;
+  const {
+    identity,
+    t,
+    locale,
+    report,
+    directories,
+    inspection,
+    setup,
+    target,
+    temporaryProbe,
+    totals,
+    terminal,
+  } = state;
   const noteStart = useScrollToNews(inspection);
   const surroundings = useMemo(
     () => ({
@@ -57,8 +68,9 @@ function Page({ state, files, host }: PageProps) {
         host.post(message);
       },
       arn: identity.arn,
+      terminal,
     }),
-    [t, locale, identity.arn],
+    [t, locale, identity.arn, terminal],
   );
   // It has what matters of the function beside its causes.
   const hasExplanation = inspection.kind === 'failed' && inspection.failure !== undefined;
@@ -71,7 +83,7 @@ function Page({ state, files, host }: PageProps) {
         <>
           <Verdict report={report} setup={setup} />
           <SectionLinks report={report} directories={directories} />
-          <Findings report={report} />
+          <Findings report={report} setup={setup} />
           <Options report={report} />
           <Storage report={report} />
         </>

@@ -10,6 +10,7 @@ import type {
   KnownDirectory,
   ReportContent,
   ReportIdentity,
+  TerminalContent,
   TotalsContent,
 } from '../../src/views/report/messages';
 
@@ -30,6 +31,7 @@ export interface AppState {
   /** Whether a temporary probe of the function is kept now. */
   readonly temporaryProbe: boolean;
   readonly totals: readonly TotalsContent[];
+  readonly terminal: TerminalContent;
   readonly said: Announcement;
   /** The report that was there when the running inspection began. */
   readonly before?: Report;
@@ -49,6 +51,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         target: message.target,
         temporaryProbe: message.temporaryProbe,
         totals: message.totals,
+        terminal: message.terminal,
         said: silence,
       };
     case 'report':
@@ -59,6 +62,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
           ...withInspection(state, message.state),
           target: message.target,
           temporaryProbe: message.temporaryProbe,
+          terminal: sameTerminal(state.terminal, message.terminal),
         }
       );
     case 'setup':
@@ -69,6 +73,11 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
     case 'directoryFailed':
       return state;
   }
+}
+
+/** The one that is there, where nothing differs: what is made of it is not drawn anew with each step. */
+function sameTerminal(known: TerminalContent, told: TerminalContent): TerminalContent {
+  return known.shell === told.shell && known.profile === told.profile ? known : told;
 }
 
 function withInspection(state: AppState, inspection: InspectionState): AppState {

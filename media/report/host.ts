@@ -1,7 +1,12 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { createTranslate, type Translate } from '../../src/core/translate';
-import { viewStateOf, type ReportViewState, type WebviewMessage } from '../../src/views/report/messages';
+import {
+  viewStateOf,
+  type ReportViewState,
+  type TerminalContent,
+  type WebviewMessage,
+} from '../../src/views/report/messages';
 
 /** https://code.visualstudio.com/api/extension-guides/webview#scripts-and-message-passing */
 interface VsCodeApi {
@@ -46,6 +51,7 @@ export interface Surroundings {
   readonly post: (message: WebviewMessage) => void;
   /** Function that the report is about. */
   readonly arn: string;
+  readonly terminal: TerminalContent;
 }
 
 export const SurroundingsContext = createContext<Surroundings>({
@@ -53,6 +59,7 @@ export const SurroundingsContext = createContext<Surroundings>({
   locale: 'en',
   post: () => undefined,
   arn: '',
+  terminal: { shell: 'posix' },
 });
 
 export function useSurroundings(): Surroundings {

@@ -1,6 +1,9 @@
-import { commandLine } from '../core/text/commandLine';
+import { commandLine, type Shell } from '../core/text/commandLine';
+
+/** What people have on this system. */
+export const userShell: Shell = process.platform === 'win32' ? 'powershell' : 'posix';
 
 /** A command of the AWS CLI for the shell that people have on this system. */
 export function awsCommand(...words: readonly string[]): string {
-  return commandLine(['aws', ...words], process.platform === 'win32' ? 'powershell' : 'posix');
+  return commandLine(['aws', ...words], userShell);
 }

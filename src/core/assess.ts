@@ -191,7 +191,11 @@ function* tmpFindings({ storage, kind }: MountEvidence): Iterable<MountFinding> 
       severity: 'warning',
       subject: '/tmp',
       actual: String(tmp.usedPercent),
-      params: { kind, ...(tmp.available === undefined ? {} : { available: String(tmp.available) }) },
+      params: {
+        kind,
+        ...(tmp.available === undefined ? {} : { available: String(tmp.available) }),
+        ...(tmp.total === undefined ? {} : { total: String(tmp.total) }),
+      },
       sources: [sources.lambdaEphemeralStorage],
     };
   }

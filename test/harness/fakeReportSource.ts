@@ -7,7 +7,7 @@ import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
 import type { AllowedCommand } from '../../src/views/report/commandMessages';
-import type { InspectionState } from '../../src/views/report/messages';
+import type { InspectionState, TerminalContent } from '../../src/views/report/messages';
 import type { ListOptions, ReportSource } from '../../src/views/report/reportSource';
 import type { TotalsContent } from '../../src/views/report/totalsContent';
 
@@ -64,6 +64,10 @@ export class FakeReportSource implements ReportSource {
 
   target(): LambdaFunction | undefined {
     return this.#target;
+  }
+
+  terminal(): TerminalContent {
+    return { shell: 'posix' };
   }
 
   /** As when a listing or a look has shown it. */

@@ -10,12 +10,14 @@ export interface MenuItem {
 interface MenuProps {
   readonly icon: IconName;
   readonly label: string;
+  /** Says more to those who do not see what is around it; begins with the label. */
+  readonly name?: string;
   readonly items: readonly MenuItem[];
   readonly disabled?: boolean;
 }
 
 /** A button that opens a menu. https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/ */
-export function Menu({ icon, label, items, disabled }: MenuProps) {
+export function Menu({ icon, label, name = label, items, disabled }: MenuProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -69,7 +71,8 @@ export function Menu({ icon, label, items, disabled }: MenuProps) {
         type="button"
         class="button"
         ref={button}
-        title={label}
+        title={name}
+        aria-label={name}
         disabled={disabled}
         aria-haspopup="menu"
         aria-expanded={open}
@@ -87,7 +90,7 @@ export function Menu({ icon, label, items, disabled }: MenuProps) {
         <Icon name="chevron-down" />
       </button>
       {open && (
-        <div class="menu-items" role="menu" id={id} ref={list} aria-label={label}>
+        <div class="menu-items" role="menu" id={id} ref={list} aria-label={name}>
           {items.map(item => (
             <button
               type="button"

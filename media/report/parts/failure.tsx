@@ -1,3 +1,4 @@
+import type { Fix } from '../../../src/core/fixes/fix';
 import type { MountFailure } from '../../../src/core/failure/mountFailure';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { describeOrigin } from '../../../src/core/words/originWords';
@@ -6,8 +7,10 @@ import {
   describeStanding,
   type CauseWords,
 } from '../../../src/core/words/mountFailureWords';
+import { fixesForCause } from '../../../src/core/fixes/fixesFor';
 import { CopyButton } from '../components/copyButton';
 import { Facts } from '../components/facts';
+import { Fixes } from '../components/fixes';
 import { Sources } from '../components/sources';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
@@ -24,6 +27,10 @@ export function Failure({ failure, setup }: FailureProps) {
   const { t, locale } = useSurroundings();
   const { code, reason, sources } = failure;
   const { causes, facts } = describeFailure(failure, t, locale);
+  const fixesOf = (code: CauseWords['code']) => {
+    const cause = failure.causes.find(each => each.code === code);
+    return cause ? fixesForCause(cause, failure.target, setup) : [];
+  };
   const certain = causes.filter(({ standing }) => standing === 'certain');
   const others = causes.filter(({ standing }) => standing !== 'certain');
   const { origin } = failure.target;
@@ -39,16 +46,16 @@ export function Failure({ failure, setup }: FailureProps) {
       </h2>
       {certain.length > 0 ? (
         <>
-          <Causes causes={certain} />
+          <Causes causes={certain} fixesOf={fixesOf} region={failure.target.region} />
           {others.length > 0 && (
             <details>
               <summary>{t('Other possible causes ({0})', others.length)}</summary>
-              <Causes causes={others} />
+              <Causes causes={others} fixesOf={fixesOf} region={failure.target.region} />
             </details>
           )}
         </>
       ) : (
-        <Causes causes={others} />
+        <Causes causes={others} fixesOf={fixesOf} region={failure.target.region} />
       )}
       {facts.length > 0 && (
         <>
@@ -80,11 +87,17 @@ export function Failure({ failure, setup }: FailureProps) {
   );
 }
 
-function Causes({ causes }: { readonly causes: readonly CauseWords[] }) {
+interface CausesProps {
+  readonly causes: readonly CauseWords[];
+  readonly fixesOf: (code: CauseWords['code']) => readonly Fix[];
+  readonly region: string;
+}
+
+function Causes({ causes, fixesOf, region }: CausesProps) {
   return (
     <ol class="causes">
       {causes.map(cause => (
-        <Cause key={cause.code} cause={cause} />
+        <Cause key={cause.code} cause={cause} fixes={fixesOf(cause.code)} region={region} />
       ))}
     </ol>
   );
@@ -92,7 +105,13 @@ function Causes({ causes }: { readonly causes: readonly CauseWords[] }) {
 
 const kinds = { certain: 'error', indicated: 'warning', 'ruled-out': 'good' } as const;
 
-function Cause({ cause: { check, code, standing, title } }: { readonly cause: CauseWords }) {
+interface CauseProps {
+  readonly cause: CauseWords;
+  readonly fixes: readonly Fix[];
+  readonly region: string;
+}
+
+function Cause({ cause: { check, code, standing, title }, fixes, region }: CauseProps) {
   const { t } = useSurroundings();
   return (
     <li class={`cause cause-${standing}`} data-code={code}>
@@ -101,6 +120,7 @@ function Cause({ cause: { check, code, standing, title } }: { readonly cause: Ca
         {standing !== 'likely' && <Status kind={kinds[standing]}>{describeStanding(standing, t)}</Status>}
       </h3>
       <p>{check}</p>
+      <Fixes fixes={fixes} region={region} />
     </li>
   );
 }

@@ -1,6 +1,10 @@
+import { fixesForFinding } from '../../../src/core/fixes/fixesFor';
+import type { Fix } from '../../../src/core/fixes/fix';
+import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import type { MountFinding, Report } from '../../../src/core/report';
 import { describeFinding } from '../../../src/core/words/findingWords';
 import { describeSeverity } from '../../../src/core/words/severityWords';
+import { Fixes } from '../components/fixes';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';
 import { Sources } from '../components/sources';
@@ -8,10 +12,16 @@ import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 
+interface FindingsProps {
+  readonly report: Report;
+  readonly setup: FileSystemSetup | undefined;
+}
+
 /** What is worth a person's time, most severe first. */
-export function Findings({ report }: { readonly report: Report }) {
+export function Findings({ report, setup }: FindingsProps) {
   const { t } = useSurroundings();
-  const { findings, mount } = report;
+  const { capture, findings, mount } = report;
+  const { target } = capture;
   return (
     <Section id="findings" title={t('Findings')}>
       {findings.length === 0 &&
@@ -23,13 +33,24 @@ export function Findings({ report }: { readonly report: Report }) {
           <Notice kind="unknown">{t('Nothing could be judged, because the mount was not read.')}</Notice>
         ))}
       {findings.map((finding, index) => (
-        <FindingCard key={`${finding.code} ${index}`} finding={finding} />
+        <FindingCard
+          key={`${finding.code} ${index}`}
+          finding={finding}
+          fixes={fixesForFinding(finding, target, setup)}
+          region={target.region}
+        />
       ))}
     </Section>
   );
 }
 
-function FindingCard({ finding }: { readonly finding: MountFinding }) {
+interface FindingCardProps {
+  readonly finding: MountFinding;
+  readonly fixes: readonly Fix[];
+  readonly region: string;
+}
+
+function FindingCard({ finding, fixes, region }: FindingCardProps) {
   const { t, locale } = useSurroundings();
   const { code, severity, actual, expected, sources } = finding;
   const { title, why, action } = describeFinding(finding, t, locale);
@@ -47,6 +68,7 @@ function FindingCard({ finding }: { readonly finding: MountFinding }) {
       )}
       <p>{why}</p>
       <p>{action}</p>
+      <Fixes fixes={fixes} region={region} />
       <Sources code={code} urls={sources} />
     </article>
   );

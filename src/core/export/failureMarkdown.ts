@@ -1,3 +1,5 @@
+import { fixesForCause } from '../fixes/fixesFor';
+import { fixesMarkdown } from './fixesMarkdown';
 import { propertyTable } from './propertyTable';
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
 import { formatUtc } from '../text/display';
@@ -31,6 +33,7 @@ export function failureToMarkdown(
         return `${index + 1}. ${known === undefined ? '' : `${prose(known)}: `}**${prose(title)}** ${prose(check)}`;
       })
       .join('\n'),
+    ...causesFixes(failure, setup, t),
     `## ${prose(t('Function'))}`,
     propertyTable(
       [
@@ -43,6 +46,18 @@ export function failureToMarkdown(
     sources.map(source => `- <${source}>`).join('\n'),
   ];
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;
+}
+
+/** Fixes of all causes, in their order. */
+function causesFixes(
+  { causes, target }: MountFailure,
+  setup: FileSystemSetup | undefined,
+  t: Translate,
+): readonly string[] {
+  const fixes = causes.flatMap(cause => fixesForCause(cause, target, setup));
+  return fixes.length === 0
+    ? []
+    : [`## ${prose(t('Fixes to copy'))}`, ...fixesMarkdown(fixes, target.region, t)];
 }
 
 /** Like {@link failureToMarkdown}, of a failure that one sentence tells. */

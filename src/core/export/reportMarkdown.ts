@@ -1,3 +1,5 @@
+import { fixesForFinding } from '../fixes/fixesFor';
+import { fixesMarkdown } from './fixesMarkdown';
 import { propertyTable } from './propertyTable';
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
 import type { ListedDirectory } from '../listing/listing';
@@ -51,7 +53,7 @@ export function reportToMarkdown(
   const sections = [
     heading(report, context),
     verdict(report, context),
-    findings(report, context),
+    findings(report, setup, context),
     options(report, context),
     storage(report.storage, context),
     ...report.directories.map(directory => files(directory, context)),
@@ -107,7 +109,11 @@ function verdict({ verdict: answer }: Report, { t, locale }: Context): string {
   return parts.join('\n\n');
 }
 
-function findings({ findings: found }: Report, { t, locale }: Context): string {
+function findings(
+  { capture: { target }, findings: found }: Report,
+  setup: FileSystemSetup | undefined,
+  { t, locale }: Context,
+): string {
   const parts = [`## ${prose(t('Findings'))}`];
   if (found.length === 0) {
     parts.push(prose(t('Nothing was found that is worth your time.')));
@@ -118,6 +124,7 @@ function findings({ findings: found }: Report, { t, locale }: Context): string {
       `### ${prose(describeSeverity(finding.severity, t))}: ${prose(title)}`,
       prose(why),
       prose(action),
+      ...fixesMarkdown(fixesForFinding(finding, target, setup), target.region, t),
       [`- ${code(finding.code)}`, ...finding.sources.map(source => `- <${source}>`)].join('\n'),
     );
   }

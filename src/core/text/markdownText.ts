@@ -26,15 +26,18 @@ export function prose(sentence: string): string {
 /** Longest text that a fence holds, in UTF-16 units: no document for people bears more of one. */
 const MOST_FENCED = 1024 * 1024;
 
-/** Text of several lines in a fence that it cannot close. Of a text of megabytes, its beginning. */
-export function fenced(text: string): string {
+/**
+ * Text of several lines in a fence that it cannot close. Of a text of megabytes, its beginning.
+ * @param language that it is shown in
+ */
+export function fenced(text: string, language = 'text'): string {
   const shown = bounded(visibleLines(bounded(text, MOST_FENCED)), MOST_FENCED).replace(/\n$/, '');
   let longest = 2;
   for (const [run] of shown.matchAll(/`+/g)) {
     longest = Math.max(longest, run.length);
   }
   const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${shown}\n${fence}`;
+  return `${fence}${language}\n${shown}\n${fence}`;
 }
 
 /** Something long, folded where Markdown is shown with HTML. @param summary HTML-safe text @param body Markdown */

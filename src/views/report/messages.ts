@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../../core/export/exportFormat';
 import { isFlag, isNumber, isObject, isText, oneOf, shape } from '../../core/guards';
+import type { Shell } from '../../core/text/commandLine';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { MountFailure } from '../../core/failure/mountFailure';
@@ -119,8 +120,17 @@ export interface StateContent {
   /** The function as it is known now. Absent where it is not. */
   readonly target?: LambdaFunction;
   readonly state: InspectionState;
+  readonly terminal: TerminalContent;
   /** Whether a temporary probe of the function is kept now. */
   readonly temporaryProbe: boolean;
+}
+
+/** Where a person runs what the report gives to copy. */
+export interface TerminalContent {
+  /** That of the machine on which the extension runs. */
+  readonly shell: Shell;
+  /** With which the function was found, where one was chosen. */
+  readonly profile?: string;
 }
 
 /** Rows of a directory. */

@@ -243,6 +243,7 @@ export class ReportSession implements Disposable {
     return {
       ...(target && { target }),
       state: this.#source.state(arn),
+      terminal: this.#source.terminal(arn),
       temporaryProbe: this.#source.hasTemporaryProbe(arn),
     };
   }

@@ -3,7 +3,7 @@ import type { ListedDirectory } from '../../core/listing/listing';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { Report } from '../../core/report';
 import type { Event } from '../../inspect/emitter';
-import type { InspectionState } from './messages';
+import type { InspectionState, TerminalContent } from './messages';
 import type { TotalsContent } from './totalsContent';
 
 /**
@@ -18,6 +18,8 @@ export interface ReportSource {
   setup(arn: string): FileSystemSetup | undefined;
   /** The function as it is known now. */
   target(arn: string): LambdaFunction | undefined;
+  /** Where commands about a function are run. */
+  terminal(arn: string): TerminalContent;
   /** Fires when {@link target} of any function may have changed. */
   readonly onDidChangeTargets: Event<void>;
   /** Whether a temporary probe of the function is kept now. */

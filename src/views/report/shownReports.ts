@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { userShell } from '../../aws/awsCommand';
 import { failureOf } from '../../inspect/failureOf';
 import { describeError } from '../../inspect/inspectProblems';
 import type { Inspection } from '../../inspect/inspection';
@@ -22,6 +23,10 @@ export function reportSource(
     setup: arn => store.recall(arn)?.setup,
     state: arn => stateOf(store.recall(arn)),
     target: arn => findFunction(arn, services)?.target,
+    terminal(arn) {
+      const profile = findFunction(arn, services)?.connection.profile;
+      return { shell: userShell, ...(profile !== undefined && { profile }) };
+    },
     onDidChangeTargets: services.catalog.onDidChange,
     hasTemporaryProbe: arn => temporaryProbes.exists(arn),
     onDidChange: listener => {

@@ -5,6 +5,7 @@ import { buildReport, type Report } from '../../../../src/core/report';
 import type { HostMessage } from '../../../../src/views/report/messages';
 import { healthyOptions, mountCapture, ok, probeCapture } from '../../core/captures';
 
+const terminal = { shell: 'posix' } as const;
 const soft = buildReport(mountCapture(healthyOptions.replace('hard', 'soft')));
 const hung = buildReport({
   ...probeCapture({ mounts: ok(`127.0.0.1:/ /mnt/efs nfs4 ${healthyOptions} 0 0\n`) }),
@@ -20,14 +21,21 @@ const initial: HostMessage = {
   directories: [],
   state: { kind: 'idle' },
   temporaryProbe: false,
+  terminal,
   totals: [],
 };
-const inspecting: HostMessage = { type: 'state', state: { kind: 'inspecting' }, temporaryProbe: false };
-const idle: HostMessage = { type: 'state', state: { kind: 'idle' }, temporaryProbe: false };
+const inspecting: HostMessage = {
+  type: 'state',
+  state: { kind: 'inspecting' },
+  temporaryProbe: false,
+  terminal,
+};
+const idle: HostMessage = { type: 'state', state: { kind: 'idle' }, temporaryProbe: false, terminal };
 const failed: HostMessage = {
   type: 'state',
   state: { kind: 'failed', message: 'AWS denied it.', at: '2026-11-28T02:16:00Z', remedies: [] },
   temporaryProbe: false,
+  terminal,
 };
 const withReport = (report: Report): HostMessage => ({
   type: 'report',
@@ -47,6 +55,7 @@ describe('what a screen reader is told of an inspection', () => {
       type: 'state',
       state: { kind: 'inspecting', progress: 'Asking the probe inside Lambda…' },
       temporaryProbe: false,
+      terminal,
     };
     assert.equal(saidAfter(initial, inspecting, progress)?.status, 'Asking the probe inside Lambda…');
   });

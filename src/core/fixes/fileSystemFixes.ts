@@ -1,0 +1,126 @@
+import { readingValue } from '../mount/reading';
+import type { Fix } from './fix';
+import { fileSystemId, isS3Files, type FixContext } from './fixContext';
+import { configureFileSystem } from './functionFixes';
+import { structure } from './shorthand';
+import { block, reference } from './terraformText';
+
+/** Whom EFS's console suggests. */
+const usualId = 1000;
+
+/** One that makes its root directory, because an access point cannot be changed; and the function on it. */
+export function createAccessPoint(context: FixContext): Fix {
+  const isS3 = isS3Files(context);
+  const id = fileSystemId(context);
+  const old = readingValue(context.setup?.accessPoint) ?? undefined;
+  const { gid, uid } = old?.posixUser ?? { uid: usualId, gid: usualId };
+  const path = old?.rootDirectory.path ?? '/lambda';
+  const permissions = '755';
+  const creation = isS3 ? 'CreationPermissions' : 'CreationInfo';
+  const root = { Path: path, [creation]: { OwnerUid: uid, OwnerGid: gid, Permissions: permissions } };
+  const type = isS3 ? 'aws_s3files_access_point' : 'aws_efs_access_point';
+  const moved = configureFileSystem(context, 'NEW_ACCESS_POINT_ARN');
+  return {
+    code: 'create-access-point',
+    commands: [
+      [
+        ...[isS3 ? 's3files' : 'efs', 'create-access-point', '--file-system-id', id],
+        ...['--posix-user', structure(isS3 ? { uid, gid } : { Uid: uid, Gid: gid })],
+        '--root-directory',
+        structure(isS3 ? { path, creationPermissions: { ownerUid: uid, ownerGid: gid, permissions } } : root),
+      ],
+      moved.command,
+    ],
+    cloudFormation: {
+      AccessPoint: {
+        Type: isS3 ? 'AWS::S3Files::AccessPoint' : 'AWS::EFS::AccessPoint',
+        Properties: {
+          FileSystemId: id,
+          PosixUser: { Uid: String(uid), Gid: String(gid) },
+          RootDirectory: {
+            Path: path,
+            [creation]: { OwnerUid: String(uid), OwnerGid: String(gid), Permissions: permissions },
+          },
+        },
+      },
+      ...moved.resource({ 'Fn::GetAtt': ['AccessPoint', isS3 ? 'AccessPointArn' : 'Arn'] }),
+    },
+    existing: ['cloudformation', 'terraform'],
+    terraform: [
+      {
+        type,
+        name: 'lambda',
+        body: {
+          file_system_id: id,
+          posix_user: block({ uid, gid }),
+          root_directory: block({
+            path,
+            [isS3 ? 'creation_permissions' : 'creation_info']: block({
+              owner_uid: uid,
+              owner_gid: gid,
+              permissions,
+            }),
+          }),
+        },
+      },
+      moved.terraform(reference(`${type}.lambda.arn`)),
+    ],
+    notes: [old ? 'creates-directory' : 'other-data'],
+  };
+}
+
+/** Undefined where the file system cannot have it: Max I/O has no elastic throughput. */
+export function elasticThroughput(context: FixContext): Fix | undefined {
+  const { performanceMode, throughputMode } = readingValue(context.setup?.fileSystem) ?? {};
+  if (isS3Files(context) || performanceMode === 'maxIO' || throughputMode === 'elastic') {
+    return undefined;
+  }
+  const id = fileSystemId(context);
+  return {
+    code: 'elastic-throughput',
+    commands: [['efs', 'update-file-system', '--file-system-id', id, '--throughput-mode', 'elastic']],
+    cloudFormation: {
+      FileSystem: { Type: 'AWS::EFS::FileSystem', Properties: { ThroughputMode: 'elastic' } },
+    },
+    terraform: [{ type: 'aws_efs_file_system', name: 'main', body: { throughput_mode: 'elastic' } }],
+    existing: ['cloudformation', 'terraform'],
+    notes: ['elastic-price'],
+  };
+}
+
+/** MiB/s that a bursting file system of 2 TiB has without credits. */
+const usualMibps = 100;
+
+/** Provisioned throughput: twice of what there is. */
+export function moreThroughput(context: FixContext): Fix | undefined {
+  const { provisionedMibps, throughputMode } = readingValue(context.setup?.fileSystem) ?? {};
+  if (isS3Files(context) || throughputMode === undefined || throughputMode === 'elastic') {
+    return undefined;
+  }
+  const id = fileSystemId(context);
+  const mibps = provisionedMibps === undefined ? usualMibps : Math.ceil(provisionedMibps * 2);
+  return {
+    code: 'more-throughput',
+    commands: [
+      [
+        ...['efs', 'update-file-system', '--file-system-id', id, '--throughput-mode', 'provisioned'],
+        ...['--provisioned-throughput-in-mibps', String(mibps)],
+      ],
+    ],
+    cloudFormation: {
+      FileSystem: {
+        Type: 'AWS::EFS::FileSystem',
+        Properties: { ThroughputMode: 'provisioned', ProvisionedThroughputInMibps: mibps },
+      },
+    },
+    terraform: [
+      {
+        type: 'aws_efs_file_system',
+        name: 'main',
+        body: { throughput_mode: 'provisioned', provisioned_throughput_in_mibps: mibps },
+      },
+    ],
+    existing: ['cloudformation', 'terraform'],
+    notes: ['choose-number', 'provisioned-price'],
+  };
+}

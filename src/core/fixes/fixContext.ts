@@ -1,0 +1,67 @@
+import type { LambdaFunction } from '../lambdaFunction';
+import type { FileSystemSetup, MountTarget } from '../mount/fileSystemSetup';
+import { readingValue } from '../mount/reading';
+
+/** What a fix is made for. */
+export interface FixContext {
+  readonly target: LambdaFunction;
+  readonly setup?: FileSystemSetup;
+  /** What was read about the cause or the finding. Untrusted. */
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export function isS3Files({ target }: FixContext): boolean {
+  return target.fileSystem.kind === 's3files';
+}
+
+export function fileSystemId({ setup, target }: FixContext): string {
+  return (
+    readingValue(setup?.accessPoint)?.fileSystemId ??
+    readingValue(setup?.fileSystem)?.id ??
+    target.fileSystem.fileSystemId ??
+    'FILE_SYSTEM_ID'
+  );
+}
+
+/** ARN of the file system, which may be another account's. */
+export function fileSystemArn(context: FixContext): string {
+  const { arn } = context.target.fileSystem;
+  // That of an S3 Files access point begins with it.
+  return isS3Files(context)
+    ? arn.replace(/\/access-point\/.*$/, '')
+    : `${arn.split(':').slice(0, 5).join(':')}:file-system/${fileSystemId(context)}`;
+}
+
+export function mountTargets({ setup }: FixContext): readonly MountTarget[] {
+  return readingValue(setup?.mountTargets) ?? [];
+}
+
+/** One group of each mount target: a rule of one of its groups is enough. */
+export function mountTargetGroups(context: FixContext): readonly string[] {
+  const read = new Set(
+    mountTargets(context).flatMap(({ securityGroups }) => readingValue(securityGroups)?.[0] ?? []),
+  );
+  return read.size > 0 ? [...read] : ['MOUNT_TARGET_SECURITY_GROUP_ID'];
+}
+
+/** A group that every network interface of the function has. */
+export function functionGroup({ target }: FixContext): string {
+  return target.securityGroupIds[0] ?? 'FUNCTION_SECURITY_GROUP_ID';
+}
+
+/** Name of the role, without the path in its ARN. */
+export function roleName({ target }: FixContext): string {
+  return target.role?.split('/').at(-1) ?? 'ROLE_NAME';
+}
+
+/** `aws`, `aws-cn` or `aws-us-gov`. */
+export function partition({ target }: FixContext): string {
+  return target.arn.split(':')[1] ?? 'aws';
+}
+
+/** The texts of a list that the words show with commas. */
+export function listed(param: string | number | undefined): readonly string[] {
+  return String(param ?? '')
+    .split(', ')
+    .filter(text => text !== '');
+}

@@ -1,0 +1,85 @@
+import type { CauseCode, FailureCause } from '../failure/mountCauses';
+import type { Finding } from '../findings/finding';
+import type { MountFindingCode } from '../findings/findingCodes';
+import type { LambdaFunction } from '../lambdaFunction';
+import type { FileSystemSetup } from '../mount/fileSystemSetup';
+import { createAccessPoint, elasticThroughput, moreThroughput } from './fileSystemFixes';
+import type { Fix } from './fix';
+import type { FixContext } from './fixContext';
+import {
+  addFileSystemAgain,
+  addSubnet,
+  correctSecurityGroups,
+  correctSubnets,
+  enableKey,
+  limitConcurrency,
+  moreEphemeralStorage,
+  raiseInterfaceQuota,
+  renewRole,
+  turnSnapStartOff,
+  updateImage,
+} from './functionFixes';
+import { allowInbound, allowOutbound, createMountTargets, resolveNames } from './networkFixes';
+import { allowInFileSystemPolicy, allowInRole, allowNetworkInterfaces, trustLambda } from './permissionFixes';
+
+/** A fix, where there is one for this function. */
+type Recipe = (context: FixContext) => Fix | undefined;
+
+const throughput: readonly Recipe[] = [elasticThroughput, moreThroughput];
+const permission: readonly Recipe[] = [allowInRole, allowInFileSystemPolicy];
+
+const ofCauses: Readonly<Partial<Record<CauseCode, readonly Recipe[]>>> = {
+  'mount-target-inbound': [allowInbound],
+  'function-outbound': [allowOutbound],
+  'mount-target-missing': [createMountTargets],
+  'vpc-dns': [resolveNames],
+  'network-changed': [addFileSystemAgain],
+  'root-directory-missing': [createAccessPoint],
+  'role-denied': permission,
+  // A file system that is gone is not made again by a line.
+  'access-point-unavailable': [
+    ({ params, ...context }) =>
+      params['missing'] === 'access-point' ? createAccessPoint({ params, ...context }) : undefined,
+  ],
+  'many-connections': [limitConcurrency],
+  'throughput-exhausted': throughput,
+  'interface-quota': [raiseInterfaceQuota],
+  'addresses-used-up': [addSubnet],
+  'subnet-deleted': [correctSubnets],
+  'security-group-deleted': [correctSecurityGroups],
+  'role-lacks-network-permissions': [allowNetworkInterfaces],
+  'key-unusable': [enableKey],
+  'role-replaced': [renewRole],
+  'image-unusable': [updateImage],
+  'role-trust': [trustLambda],
+  'snapstart-with-file-system': [turnSnapStartOff],
+};
+
+const ofFindings: Readonly<Partial<Record<MountFindingCode, readonly Recipe[]>>> = {
+  'read-only-mount': permission,
+  'mount-unresponsive': [allowInbound, ...throughput],
+  'major-timeouts': throughput,
+  'tmp-nearly-full': [moreEphemeralStorage],
+};
+
+/** What puts a cause right, the best first. Nothing for one that is ruled out, or that passes by itself. */
+export function fixesForCause(
+  { code, params = {}, standing }: FailureCause,
+  target: LambdaFunction,
+  setup?: FileSystemSetup,
+): readonly Fix[] {
+  return standing === 'ruled-out' ? [] : made(ofCauses[code], { target, setup, params });
+}
+
+/** Nothing where Lambda alone decides. */
+export function fixesForFinding(
+  { code, params = {} }: Finding<MountFindingCode>,
+  target: LambdaFunction,
+  setup?: FileSystemSetup,
+): readonly Fix[] {
+  return made(ofFindings[code], { target, setup, params });
+}
+
+function made(recipes: readonly Recipe[] = [], context: FixContext): readonly Fix[] {
+  return recipes.flatMap(recipe => recipe(context) ?? []);
+}

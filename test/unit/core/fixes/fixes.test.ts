@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { fixText, formatsOf } from '../../../../src/core/export/fixText';
+import type { CauseCode } from '../../../../src/core/failure/mountCauses';
+import { startFailures } from '../../../../src/core/failure/startFailures';
+import type { fixFormats } from '../../../../src/core/fixes/fix';
+import { type Fix } from '../../../../src/core/fixes/fix';
+import { fixesForCause, fixesForFinding } from '../../../../src/core/fixes/fixesFor';
+import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
+import type { FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup';
+import { createTranslate } from '../../../../src/core/translate';
+import { shellWords } from '../../../../src/core/text/shellWords';
+import { skip } from '../../../harness/skip';
+import { lambdaFunction } from '../captures';
+
+const t = createTranslate();
+const terminal = { shell: 'posix', region: 'eu-west-1' } as const;
+
+const efs: LambdaFunction = {
+  ...lambdaFunction(),
+  role: 'arn:aws:iam::123456789012:role/service-role/reports',
+  vpcId: 'vpc-1',
+  subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+  securityGroupIds: ['sg-function', 'sg-other'],
+};
+const s3FileSystem = 'arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0';
+const s3files: LambdaFunction = {
+  ...efs,
+  fileSystem: {
+    kind: 's3files',
+    arn: `${s3FileSystem}/access-point/fsap-0123456789abcdef0`,
+    localMountPath: '/mnt/s3',
+    fileSystemId: 'fs-0123456789abcdef0',
+    accessPointId: 'fsap-0123456789abcdef0',
+  },
+};
+const setup: FileSystemSetup = {
+  readAt: '2026-11-28T12:00:00.000Z',
+  accessPoint: {
+    ok: true,
+    value: {
+      id: 'fsap-0123456789abcdef0',
+      fileSystemId: 'fs-12345678',
+      posixUser: { uid: 1001, gid: 1002, secondaryGids: [] },
+      rootDirectory: { path: '/data' },
+    },
+  },
+  fileSystem: { ok: true, value: { id: 'fs-12345678', throughputMode: 'bursting' } },
+  mountTargets: {
+    ok: true,
+    value: [
+      {
+        id: 'fsmt-1',
+        subnetId: 'subnet-0123456789abcdef0',
+        lifeCycleState: 'available',
+        securityGroups: { ok: true, value: ['sg-0aaaaaaaaaaaaaaa1', 'sg-second'] },
+      },
+    ],
+  },
+  policy: { ok: true, value: true },
+};
+
+const causeCodes = [...new Set<CauseCode>(Object.values(startFailures).flatMap(({ causes }) => causes))];
+const findingCodes = ['read-only-mount', 'mount-unresponsive', 'major-timeouts', 'tmp-nearly-full'] as const;
+
+function of(
+  code: CauseCode,
+  target = efs,
+  read: FileSystemSetup | null = setup,
+  params = {},
+): readonly Fix[] {
+  return fixesForCause({ code, standing: 'likely', params }, target, read ?? undefined);
+}
+
+/** Every fix that there is, of both kinds of file systems, with and without what AWS tells of them. */
+function everyFix(): readonly Fix[] {
+  const targets = [
+    efs,
+    s3files,
+    { ...efs, subnetIds: [], securityGroupIds: [], role: undefined, vpcId: undefined },
+  ];
+  return targets.flatMap(target =>
+    [setup, null].flatMap(read => [
+      ...causeCodes.flatMap(code => of(code, target, read, { missing: 'access-point' })),
+      ...findingCodes.flatMap(code =>
+        fixesForFinding(
+          { code, severity: 'error', subject: '/mnt/efs', sources: [] },
+          target,
+          read ?? undefined,
+        ),
+      ),
+    ]),
+  );
+}
+
+function text(fix: Fix | undefined, format: (typeof fixFormats)[number] = 'aws-cli'): string {
+  assert.ok(fix);
+  return fixText(fix, format, terminal, t);
+}
+
+describe('a fix to copy', () => {
+  it('opens TCP 2049 between the groups of this function and of its mount targets, in both directions', () => {
+    const [inbound] = of('mount-target-inbound');
+    assert.equal(
+      text(inbound),
+      'aws ec2 authorize-security-group-ingress --group-id sg-0aaaaaaaaaaaaaaa1 --protocol tcp --port 2049 --source-group sg-function --region eu-west-1\n',
+    );
+    assert.equal(
+      text(inbound, 'cloudformation'),
+      `Resources:
+  NfsFromFunction:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties:
+      GroupId: sg-0aaaaaaaaaaaaaaa1
+      IpProtocol: tcp
+      FromPort: 2049
+      ToPort: 2049
+      SourceSecurityGroupId: sg-function
+`,
+    );
+    assert.equal(
+      text(inbound, 'terraform'),
+      `resource "aws_vpc_security_group_ingress_rule" "nfs_from_function" {
+  security_group_id            = "sg-0aaaaaaaaaaaaaaa1"
+  referenced_security_group_id = "sg-function"
+  ip_protocol                  = "tcp"
+  from_port                    = 2049
+  to_port                      = 2049
+}
+`,
+    );
+    assert.equal(
+      text(of('function-outbound')[0]),
+      'aws ec2 authorize-security-group-egress --group-id sg-function --ip-permissions "IpProtocol=tcp,FromPort=2049,ToPort=2049,UserIdGroupPairs=[{GroupId=sg-0aaaaaaaaaaaaaaa1}]" --region eu-west-1\n',
+    );
+  });
+
+  it('says what is to be put in where an id is not known', () => {
+    assert.equal(
+      text(of('mount-target-inbound', efs, null)[0]),
+      `# Replace MOUNT_TARGET_SECURITY_GROUP_ID: security group of the mount targets
+aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_ID --protocol tcp --port 2049 --source-group sg-function --region eu-west-1
+`,
+    );
+  });
+
+  it('makes mount targets in the subnets that have none, each service its own', () => {
+    assert.match(
+      text(of('mount-target-missing')[0]),
+      /^aws efs create-mount-target --file-system-id fs-12345678 --subnet-id subnet-0123456789abcdef1 --security-groups sg-0aaaaaaaaaaaaaaa1 /m,
+    );
+    assert.match(
+      text(of('mount-target-missing', s3files, null)[0]),
+      /^aws s3files create-mount-target --file-system-id fs-0123456789abcdef0 --subnet-id subnet-0123456789abcdef0 /m,
+    );
+  });
+
+  it('lets the role mount this file system through this access point only', () => {
+    const [role, policy] = of('role-denied');
+    const document = shellWords(text(role))?.at(-3) ?? '';
+    assert.deepEqual(JSON.parse(document), {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
+          Resource: 'arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-12345678',
+          Condition: { StringEquals: { 'elasticfilesystem:AccessPointArn': efs.fileSystem.arn } },
+        },
+      ],
+    });
+    assert.match(text(role), /--role-name reports /);
+    assert.match(text(policy), /^# It replaces the whole policy/);
+    assert.match(text(of('role-denied', s3files)[0]), new RegExp(`"Resource":"${s3FileSystem}"`));
+  });
+
+  it('offers no elastic throughput where a file system cannot have it, or has it', () => {
+    const withMode = (more: object): FileSystemSetup => ({
+      ...setup,
+      fileSystem: { ok: true, value: { id: 'fs-12345678', ...more } },
+    });
+    const codes = (more: object) => of('throughput-exhausted', efs, withMode(more)).map(({ code }) => code);
+    assert.deepEqual(codes({ throughputMode: 'bursting' }), ['elastic-throughput', 'more-throughput']);
+    assert.deepEqual(codes({ throughputMode: 'bursting', performanceMode: 'maxIO' }), ['more-throughput']);
+    assert.deepEqual(codes({ throughputMode: 'elastic' }), []);
+    assert.match(
+      text(
+        of(
+          'throughput-exhausted',
+          efs,
+          withMode({ throughputMode: 'provisioned', provisionedMibps: 40.5 }),
+        ).at(-1),
+      ),
+      /--provisioned-throughput-in-mibps 81 /,
+    );
+  });
+
+  it('doubles what /tmp has, up to what Lambda gives', () => {
+    const give = (total: string | undefined) =>
+      text(
+        fixesForFinding(
+          {
+            code: 'tmp-nearly-full',
+            severity: 'warning',
+            subject: '/tmp',
+            params: total ? { total } : {},
+            sources: [],
+          },
+          efs,
+        )[0],
+      );
+    assert.match(give('551346176'), /--ephemeral-storage "Size=1024"/);
+    assert.match(give(String(9 * 1024 ** 3)), /--ephemeral-storage "Size=10240"/);
+    assert.match(give(undefined), /--ephemeral-storage "Size=1024"/);
+  });
+
+  it('is not offered for a cause that is ruled out', () => {
+    assert.deepEqual(fixesForCause({ code: 'role-denied', standing: 'ruled-out' }, efs, setup), []);
+  });
+
+  it('names the profile with which the function was found', () => {
+    const [fix] = of('throughput-exhausted');
+    assert.ok(fix);
+    const line = fixText(fix, 'aws-cli', { ...terminal, profile: 'my team' }, t);
+    assert.match(line, / --region eu-west-1 --profile "my team"\n$/);
+  });
+
+  it('is YAML that says what was meant, whatever the names hold', () => {
+    const odd = { ...efs, securityGroupIds: ['yes: "no" # {a}', '- x'], subnetIds: ['123', 'null'] };
+    for (const fix of [...everyFix(), ...causeCodes.flatMap(code => of(code, odd))]) {
+      if (fix.cloudFormation) {
+        assert.deepEqual(parse(text(fix, 'cloudformation')), { Resources: fix.cloudFormation });
+      }
+    }
+  });
+
+  it('gives a shell the words that were meant, whatever the names hold', function () {
+    const odd: LambdaFunction = {
+      ...efs,
+      name: `a'b"c $(touch /tmp/x) \`id\` ; & | > <`,
+      securityGroupIds: [`sg' || 'x`, 'b,c=d'],
+      subnetIds: ['a,b', 'c]d'],
+      region: 'eu-west-1; rm',
+    };
+    const fixes = causeCodes.flatMap(code => of(code, odd, setup, { missing: 'access-point' }));
+    const shown = fixes.map(fix => fixText(fix, 'aws-cli', { ...terminal, region: odd.region }, t)).join('');
+    // The shell's own words, each with a NUL behind it, each line with another.
+    const read = spawnSync('sh', ['-c', `aws() { printf '%s\\0' "$@" ; printf '\\0'; }\n${shown}`], {
+      encoding: 'utf8',
+    });
+    assert.equal(read.stderr, '');
+    const lines = read.stdout
+      .split('\0\0')
+      .slice(0, -1)
+      .map(line => line.split('\0'));
+    const meant = fixes.flatMap(({ commands }) => commands.map(words => [...words, '--region', odd.region]));
+    assert.deepEqual(lines, meant);
+  });
+
+  it('is accepted by the AWS CLI, line by line', function () {
+    this.timeout(180_000);
+    const script = path.resolve('test/fixtures/aws/cliAccepts.py');
+    const lines = everyFix().flatMap(fix =>
+      text(fix)
+        .split('\n')
+        .filter(line => line.startsWith('aws '))
+        .map(line => shellWords(line)?.slice(1) ?? []),
+    );
+    const distinct = [...new Map(lines.map(words => [JSON.stringify(words), words])).values()];
+    const ask = (python: string) =>
+      spawnSync(python, [script], { input: JSON.stringify(distinct), encoding: 'utf8' });
+    const answer = ['python3', '/usr/bin/python3'].map(ask).find(({ status }) => status === 0);
+    if (!answer) {
+      skip(this, 'no Python has the AWS CLI (on Debian: awscli)');
+    }
+    const said = JSON.parse(answer.stdout) as readonly (string | null)[];
+    const refused = distinct.flatMap((words, at) => {
+      const known = said[at] !== 'unknown service' || words[0] !== 's3files';
+      return said[at] === null || !known ? [] : [`${words.join(' ')}: ${said[at]}`];
+    });
+    assert.deepEqual(refused, []);
+    assert.ok(distinct.length > 30);
+    // The check itself refuses what the CLI would.
+    const wrong = spawnSync('python3', [script], {
+      input: JSON.stringify([['efs', 'create-mount-target', '--file-system-id', 'fs-1', '--no-such', 'x']]),
+      encoding: 'utf8',
+    });
+    assert.ok(wrong.status !== 0 || !wrong.stdout.includes('[null]'));
+  });
+
+  it('is what Terraform itself would write', function () {
+    this.timeout(60_000);
+    const written = everyFix()
+      .filter(fix => formatsOf(fix).includes('terraform'))
+      .map(fix => text(fix, 'terraform'));
+    const tried = spawnSync('terraform', ['fmt', '-no-color', '-'], {
+      input: written.join('\n'),
+      encoding: 'utf8',
+    });
+    if (tried.error) {
+      skip(this, 'there is no terraform on the PATH');
+    }
+    assert.equal(tried.status, 0, tried.stderr);
+    assert.equal(tried.stdout, written.join('\n'));
+  });
+});
