@@ -14,7 +14,12 @@ export interface DirectoryChange {
   readonly path: string;
 }
 
-export interface PageAsking extends Asking {
+export interface RowsAsking extends Asking {
+  /** Hears of what is known meanwhile, each time that there is more of it. */
+  readonly onRows?: (directory: ListedDirectory) => void;
+}
+
+export interface PageAsking extends RowsAsking {
   /** Most entries, where it is to be another number than the setting says. */
   readonly limit?: number;
 }
@@ -22,8 +27,20 @@ export interface PageAsking extends Asking {
 interface Reading {
   readonly abort: AbortController;
   readonly directory: Promise<ListedDirectory>;
+  readonly listeners: Set<(directory: ListedDirectory) => void>;
+  /** What it brought so far. */
+  rows?: ListedDirectory;
   waiting: number;
 }
+
+/**
+ * How long a function reads a directory before it answers, in milliseconds: the first time until there is something to
+ * look at, then longer, but never so long that giving up would be of little use.
+ */
+const FIRST_ANSWER_MS = 100;
+const LONGEST_ANSWER_MS = 4000;
+/** After so long a directory has to be asked for again. */
+const READING_MS = 15_000;
 
 /** Entries that are kept of all directories together; a million take about 105 MiB. */
 const MOST_ENTRIES = 3_000_000;
@@ -32,7 +49,7 @@ const MOST_DIRECTORIES = 20_000;
 
 /** The directories read so far, by function and path. The tree and the report share it. */
 export class DirectoryCache implements Disposable {
-  readonly #inspector: Pick<Inspector, 'list'>;
+  readonly #inspector: Pick<Inspector, 'list' | 'pageSize'>;
   readonly #mostEntries: number;
   readonly #known = new Map<string, Map<string, ListedDirectory>>();
   readonly #reading = new Map<string, Reading>();
@@ -42,7 +59,7 @@ export class DirectoryCache implements Disposable {
   readonly onDidChange: Event<DirectoryChange> = this.#changed.event;
 
   /** @param mostEntries that are kept of all directories together */
-  constructor(inspector: Pick<Inspector, 'list'>, mostEntries = MOST_ENTRIES) {
+  constructor(inspector: Pick<Inspector, 'list' | 'pageSize'>, mostEntries = MOST_ENTRIES) {
     this.#inspector = inspector;
     this.#mostEntries = mostEntries;
   }
@@ -85,12 +102,19 @@ export class DirectoryCache implements Disposable {
    * who waits for it gives up.
    * @throws HumanError, or the signal's reason
    */
-  list(known: KnownFunction, path: string, asking: Asking): Promise<ListedDirectory> {
+  list(known: KnownFunction, path: string, asking: RowsAsking): Promise<ListedDirectory> {
     const { arn } = known.target;
     const listed = this.get(arn, path);
     return listed && !this.isReading(arn, path)
       ? Promise.resolve(listed)
       : this.#read(known, path, undefined, asking);
+  }
+
+  /** As {@link list}, but with what is known as soon as anything is. @throws as {@link list} */
+  firstRows(known: KnownFunction, path: string, asking: Asking): Promise<ListedDirectory> {
+    return new Promise((resolve, reject) => {
+      this.list(known, path, { ...asking, onRows: resolve }).then(resolve, reject);
+    });
   }
 
   /**
@@ -106,7 +130,7 @@ export class DirectoryCache implements Disposable {
   }
 
   /** Reads a directory from its beginning, also where it failed or hung before. @throws as {@link list} */
-  reload(known: KnownFunction, path: string, asking: Asking): Promise<ListedDirectory> {
+  reload(known: KnownFunction, path: string, asking: RowsAsking): Promise<ListedDirectory> {
     return this.#read(known, path, undefined, asking);
   }
 
@@ -116,31 +140,52 @@ export class DirectoryCache implements Disposable {
     before: ListedDirectory | undefined,
     asking: PageAsking,
   ): Promise<ListedDirectory> {
-    const { signal } = asking;
+    const { onRows, signal, ...asked } = asking;
     signal.throwIfAborted();
     const { arn } = known.target;
     const id = key(arn, path);
     let reading = this.#reading.get(id);
     if (!reading) {
       const abort = new AbortController();
+      const listeners = new Set<(directory: ListedDirectory) => void>();
+      const brought = (rows: ListedDirectory) => {
+        started.rows = rows;
+        listeners.forEach(listener => listener(rows));
+        this.#changed.fire({ arn, path });
+      };
       const started: Reading = {
         abort,
-        directory: this.#request(known, path, before, { ...asking, signal: abort.signal }).finally(() => {
+        directory: this.#request(known, path, before, {
+          ...asked,
+          signal: abort.signal,
+          onRows: brought,
+        }).finally(() => {
           this.#end(id, started);
           this.#changed.fire({ arn, path });
         }),
+        listeners,
         waiting: 0,
       };
       reading = started;
       this.#reading.set(id, reading);
       this.#changed.fire({ arn, path });
     }
-    return this.#wait(id, reading, signal);
+    return this.#wait(id, reading, { signal, onRows });
   }
 
   /** Waits for a shared reading; the last who gives up ends it. */
-  async #wait(id: string, reading: Reading, signal: AbortSignal): Promise<ListedDirectory> {
+  async #wait(
+    id: string,
+    reading: Reading,
+    { signal, onRows }: Pick<RowsAsking, 'signal' | 'onRows'>,
+  ): Promise<ListedDirectory> {
     reading.waiting++;
+    if (onRows) {
+      reading.listeners.add(onRows);
+      if (reading.rows) {
+        onRows(reading.rows);
+      }
+    }
     try {
       return await new Promise<ListedDirectory>((resolve, reject) => {
         const giveUp = () => reject(signal.reason as Error);
@@ -149,6 +194,9 @@ export class DirectoryCache implements Disposable {
       });
     } finally {
       reading.waiting--;
+      if (onRows) {
+        reading.listeners.delete(onRows);
+      }
       if (reading.waiting === 0) {
         // Whoever asks from now on shall not join what is being given up.
         this.#end(id, reading);
@@ -163,32 +211,44 @@ export class DirectoryCache implements Disposable {
     }
   }
 
+  /** A page in as many answers as it takes, so that its first rows are there early. */
   async #request(
     known: KnownFunction,
     path: string,
     before: ListedDirectory | undefined,
-    { limit, ...asking }: PageAsking,
+    { limit = this.#inspector.pageSize, onRows, ...asking }: PageAsking,
   ): Promise<ListedDirectory> {
-    const { arn } = known.target;
-    const { signal } = asking;
-    const id = key(arn, path);
-    const request = { path, cursor: before?.cursor, ...(limit === undefined ? {} : { limit }) };
-    const page = await this.#inspector.list(known, request, asking);
-    await breathe();
-    // A page that is given up is asked for again, and must not be there twice then.
-    signal.throwIfAborted();
-    const newer = this.get(arn, path);
-    if (before && newer && newer.entries !== before.entries) {
-      // An inspection has read the directory meanwhile, and this is a page of what was there before.
-      return newer;
+    const giveUpAt = performance.now() + READING_MS;
+    let directory = before;
+    let wanted = limit;
+    for (let withinMs = FIRST_ANSWER_MS; ; withinMs = Math.min(4 * withinMs, LONGEST_ANSWER_MS)) {
+      const request = { path, cursor: directory?.cursor, limit: wanted, withinMs };
+      const page = await this.#inspector.list(known, request, asking);
+      await breathe();
+      // A page that is given up is asked for again, and must not be there twice then.
+      asking.signal.throwIfAborted();
+      const newer = this.get(known.target.arn, path);
+      if (directory && newer && newer.entries !== directory.entries) {
+        // An inspection has read the directory meanwhile, and this is a page of what was there before.
+        return newer;
+      }
+      directory = directory ? withPage(directory, page) : listed(page);
+      this.#keep(known.target.arn, path, directory);
+      wanted -= page.names.length;
+      const isEnd = page.cursor === undefined || page.error !== undefined || page.names.length === 0;
+      if (isEnd || wanted <= 0 || performance.now() >= giveUpAt) {
+        return directory;
+      }
+      onRows?.(directory);
     }
-    const directory = before ? withPage(before, page) : listed(page);
+  }
+
+  #keep(arn: string, path: string, directory: ListedDirectory): void {
     const directories = this.#known.get(arn) ?? new Map<string, ListedDirectory>();
     directories.delete(path);
     this.#known.delete(arn);
     this.#known.set(arn, directories.set(path, directory));
-    this.#forgetOldest(id);
-    return directory;
+    this.#forgetOldest(key(arn, path));
   }
 
   /** Forgets all that was read. @returns how many directories */

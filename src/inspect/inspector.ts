@@ -49,6 +49,11 @@ export class Inspector {
     this.#options = options;
   }
 
+  /** Most entries of a directory that are read at a time. */
+  get pageSize(): number {
+    return this.#options.pageSize();
+  }
+
   /**
    * How a function would be asked, if it still is what is known of it. Undefined for one that is not known to be a
    * probe. For what is shown: nothing is invoked on this word.
@@ -147,11 +152,11 @@ export class Inspector {
 
   /** A way to ask a function. Each of its invocations is judged again. @throws HumanError */
   async #choose(known: KnownFunction, asking: Asking): Promise<Chosen> {
-    const { deadlineSeconds, guard, pageSize, temporaryProbes } = this.#options;
+    const { deadlineSeconds, guard, temporaryProbes } = this.#options;
     const limits = {
       signal: asking.signal,
       deadlineMs: deadlineSeconds() * 1000,
-      pageSize: pageSize(),
+      pageSize: this.pageSize,
     };
     const connection = await guard.selected(known);
     const { InstalledProbe, ShellHandler, TemporaryProbe } = await import('./inspecting');

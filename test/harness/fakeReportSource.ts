@@ -29,6 +29,8 @@ export class FakeReportSource implements ReportSource {
   #target: LambdaFunction | undefined;
   readonly #targetsChanged = new Emitter<void>();
   readonly onDidChangeTargets = this.#targetsChanged.event;
+  /** What {@link list} makes of an answer, where its first rows were told before. */
+  grow: ((page: Directory) => ListedDirectory) | undefined;
   /** Answers {@link list}. */
   read: (path: string, options: ListOptions) => Promise<Directory> = path =>
     Promise.reject(new Error(`Nobody expected that ${path} is listed.`));
@@ -121,9 +123,10 @@ export class FakeReportSource implements ReportSource {
   /** With `more`, {@link read} answers with the next page alone. */
   async list(_arn: string, path: string, options: ListOptions): Promise<ListedDirectory> {
     this.calls.push(`list ${options.more ? 'more of ' : ''}${path}`);
-    const page = toColumns(await this.read(path, options));
+    const answer = await this.read(path, options);
+    const page = toColumns(answer);
     const before = options.more ? this.listed(_arn, path) : undefined;
-    const directory = before ? extended(before, page) : listed(page);
+    const directory = this.grow?.(answer) ?? (before ? extended(before, page) : listed(page));
     this.#directories.set(path, directory);
     return directory;
   }

@@ -42,6 +42,9 @@ export const EVERYTHING: readonly SectionName[] = [
   'tools',
 ];
 
+/** How long one inspection reads a directory, so that a small function answers soon: the rest comes when it is asked for. */
+const LIST_MS = 250;
+
 /** Asks a function whose code is our probe: one Invoke answers everything. */
 export class InstalledProbe implements ProbeRunner {
   readonly #invoke: Invoke;
@@ -55,7 +58,7 @@ export class InstalledProbe implements ProbeRunner {
     const { localMountPath } = target.fileSystem;
     const { result, response } = await this.#ask(
       target,
-      { want: EVERYTHING, list: { path: localMountPath, limit: limits.pageSize } },
+      { want: EVERYTHING, list: { path: localMountPath, limit: limits.pageSize, withinMs: LIST_MS } },
       limits,
     );
     onProgress({ step: 'reading', done: 1, total: 1 });

@@ -195,28 +195,38 @@ export class ReportSession implements Disposable {
       // What the tree has read meanwhile is not read again.
       const isKnown = known && (from === 0 || known.entries !== this.#sent || known.entries.length > from);
       const limit = all ? MAX_LIST_LIMIT : undefined;
+      const isShown = from > 0 || refresh === true;
+      let at = from;
+      const send = async (directory: ListedDirectory, isWhole: boolean): Promise<void> => {
+        const { entries } = directory;
+        at = entries === this.#sent ? Math.min(at, entries.length) : 0;
+        for (let done = !isWhole && at === entries.length; !done && !signal.aborted;) {
+          const size = rowsPerMessage[at > 0 || isShown ? 'further' : 'first'];
+          const to = Math.min(at + size, entries.length);
+          done = to === entries.length;
+          this.#sent = entries;
+          const columns = columnsOf(directory, at, to);
+          await this.#window.post({ type: 'directory', request, from: at, columns, done: isWhole && done });
+          at = to;
+        }
+      };
+      // Rows that are read again keep their place: they are exchanged at once.
+      let sending = Promise.resolve();
+      const onRows = (rows: ListedDirectory) => {
+        sending = sending.then(() => send(rows, false));
+        // Whoever awaits it is told; but nobody does where the reading fails.
+        sending.catch(() => undefined);
+      };
       const directory = isKnown
         ? known
-        : await this.#source.list(arn, path, { more: from > 0, limit, signal });
-      const { entries } = directory;
-      const isShown = from > 0 || refresh === true;
-      let at = entries === this.#sent ? Math.min(from, entries.length) : 0;
-      do {
-        const size = rowsPerMessage[at > 0 || isShown ? 'further' : 'first'];
-        const to = Math.min(at + size, entries.length);
-        if (signal.aborted) {
-          return;
-        }
-        this.#sent = entries;
-        await this.#window.post({
-          type: 'directory',
-          request,
-          from: at,
-          columns: columnsOf(directory, at, to),
-          done: to === entries.length,
-        });
-        at = to;
-      } while (at < entries.length);
+        : await this.#source.list(arn, path, {
+            more: from > 0,
+            limit,
+            signal,
+            ...(refresh ? {} : { onRows }),
+          });
+      await sending;
+      await send(directory, true);
     } catch (error) {
       if (!signal.aborted) {
         this.#post({ type: 'directoryFailed', request, message: this.#source.explainError(error) });

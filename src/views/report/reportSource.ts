@@ -48,5 +48,7 @@ export interface ListOptions {
   readonly more?: boolean;
   /** Most entries of a page, where it is to be another number than the setting says. */
   readonly limit?: number;
+  /** Hears of what is known meanwhile, each time that there is more of it. */
+  readonly onRows?: (directory: ListedDirectory) => void;
   readonly signal: AbortSignal;
 }

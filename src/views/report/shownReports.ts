@@ -36,14 +36,14 @@ export function reportSource(
     totals: arn => totals.all(arn).map(toTotalsContent),
     onDidChangeTotals: totals.onDidChange,
     listed: (arn, path) => directories.get(arn, path),
-    async list(arn, path, { more, limit, signal }) {
+    async list(arn, path, { more, limit, ...asking }) {
       const known = findFunction(arn, services);
       if (!known) {
         throw new vscode.CancellationError();
       }
       return more
-        ? directories.more(known, path, { signal, limit })
-        : directories.reload(known, path, { signal });
+        ? directories.more(known, path, { ...asking, limit })
+        : directories.reload(known, path, asking);
     },
     explainError: error => explainError(error, log),
   };

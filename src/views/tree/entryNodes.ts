@@ -39,7 +39,7 @@ export async function entryNodes(
     // Closing a directory must not end the reading: the report may wait for the same one. And a directory that is open
     // is asked for with each drawing, which is no gesture.
     const asking = { signal: new AbortController().signal, unasked: true };
-    directory = await directories.list(known, path, asking);
+    directory = await directories.firstRows(known, path, asking);
   } catch (error) {
     return [failed(explainError(error, log))];
   }

@@ -6,6 +6,7 @@ import { listed, type ListedDirectory } from '../../../src/core/listing/listing'
 import type { Directory } from '../../../src/core/listing/directory';
 import { DirectoryCache } from '../../../src/inspect/directoryCache';
 import { inspectError } from '../../../src/inspect/inspectProblems';
+import { until } from '../../harness/until';
 import { lambdaFunction } from '../aws/fakeLambda';
 
 const target = lambdaFunction();
@@ -20,6 +21,8 @@ function page(names: readonly string[], more: Partial<Directory> = {}): Director
 interface Asked {
   readonly path: string;
   readonly cursor?: string;
+  readonly limit?: number;
+  readonly withinMs?: number;
   readonly signal: AbortSignal;
   readonly answer: (directory: Directory) => void;
   readonly fail: (error: Error) => void;
@@ -28,6 +31,8 @@ interface Asked {
 /** Keeps each question until the test answers it. */
 class FakeInspector {
   readonly asked: Asked[] = [];
+  /** One entry fills a page. */
+  pageSize = 1;
   list = (_: unknown, request: { path: string; cursor?: string }, { signal }: { signal: AbortSignal }) =>
     new Promise<DirectoryColumns>((answer, fail) => {
       this.asked.push({ ...request, signal, answer: directory => answer(toColumns(directory)), fail });
@@ -159,6 +164,91 @@ describe('DirectoryCache', () => {
     const next = cache.reload(known, '/mnt/efs', never);
     inspector.last().answer(page(['c']));
     assert.equal(names(await next), 'c');
+  });
+
+  describe('while a page takes more than one answer', () => {
+    beforeEach(() => (inspector.pageSize = 5));
+    const answered = async (directory: Directory) => {
+      const { length } = inspector.asked;
+      inspector.last().answer(directory);
+      await until(() => inspector.asked.length > length);
+    };
+
+    it('tells the first rows, and asks for the others with more time', async () => {
+      const rows: (string | undefined)[] = [];
+      const listing = cache.list(known, '/mnt/efs', {
+        ...never,
+        onRows: directory => rows.push(names(directory)),
+      });
+      const first = cache.firstRows(known, '/mnt/efs', never);
+      await answered(page(['a', 'b'], { cursor: 'two' }));
+      assert.equal(names(await first), 'a b');
+      assert.equal(names(cache.get(arn, '/mnt/efs')), 'a b');
+      assert.equal(cache.isReading(arn, '/mnt/efs'), true);
+      await answered(page(['c'], { cursor: 'three' }));
+      // Who comes late is told what there is.
+      assert.equal(names(await cache.firstRows(known, '/mnt/efs', never)), 'a b c');
+      inspector.last().answer(page(['d', 'e'], { cursor: 'five' }));
+      const all = await listing;
+      assert.equal(names(all), 'a b c d e');
+      assert.equal(all.cursor, 'five');
+      assert.deepEqual(rows, ['a b', 'a b c']);
+      const [one, two, three] = inspector.asked;
+      assert.deepEqual(
+        [one, two, three].map(asked => [asked?.cursor, asked?.limit]),
+        [
+          [undefined, 5],
+          ['two', 3],
+          ['three', 2],
+        ],
+      );
+      assert.ok((one?.withinMs ?? NaN) < (two?.withinMs ?? NaN));
+      assert.ok((two?.withinMs ?? NaN) < (three?.withinMs ?? NaN));
+      assert.equal(inspector.asked.length, 3);
+    });
+
+    it('keeps what came before it was given up, and where to go on', async () => {
+      const patience = new AbortController();
+      const listing = cache.list(known, '/mnt/efs', patience);
+      await answered(page(['a'], { cursor: 'one' }));
+      patience.abort(new Error('enough'));
+      await assert.rejects(listing, /enough/);
+      assert.equal(inspector.last().signal.aborted, true);
+      const more = cache.more(known, '/mnt/efs', never);
+      assert.equal(inspector.last().cursor, 'one');
+      inspector.last().answer(page(['b']));
+      assert.equal(names(await more), 'a b');
+    });
+
+    it('keeps what came before one of them failed', async () => {
+      const listing = cache.list(known, '/mnt/efs', never);
+      await answered(page(['a'], { cursor: 'one' }));
+      inspector.last().fail(inspectError('response-too-large', { function: 'reader' }));
+      await assert.rejects(listing);
+      assert.equal(names(cache.get(arn, '/mnt/efs')), 'a');
+      assert.equal(cache.get(arn, '/mnt/efs')?.cursor, 'one');
+      assert.equal(cache.isReading(arn, '/mnt/efs'), false);
+    });
+
+    it('ends with what the file system refuses in the middle', async () => {
+      const listing = cache.list(known, '/mnt/efs', never);
+      await answered(page(['a'], { cursor: 'one' }));
+      inspector.last().answer(page(['b'], { cursor: 'two', error: { code: 'EIO', message: 'bad' } }));
+      const directory = await listing;
+      assert.equal(names(directory), 'a b');
+      assert.equal(directory.error?.code, 'EIO');
+      assert.equal(inspector.asked.length, 2);
+    });
+
+    it('leaves what an inspection has read of the directory meanwhile', async () => {
+      const listing = cache.list(known, '/mnt/efs', never);
+      await answered(page(['old'], { cursor: 'one' }));
+      cache.replaceAll(arn, [listed(toColumns(page(['new'])))]);
+      inspector.last().answer(page(['older'], { cursor: 'two' }));
+      assert.equal(names(await listing), 'new');
+      assert.equal(names(cache.get(arn, '/mnt/efs')), 'new');
+      assert.equal(inspector.asked.length, 2);
+    });
   });
 
   it('takes over what an inspection read, in place of everything older', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { decodeReport, encodeReport } from '../../../../src/core/export/encode';
 import type { Directory } from '../../../../src/core/listing/directory';
+import { toColumns } from '../../../../src/core/listing/directoryColumns';
+import { extended, listed } from '../../../../src/core/listing/listing';
 import { buildReport, type DirectoryEntry } from '../../../../src/core/report';
 import type { HostMessage, WebviewMessage } from '../../../../src/views/report/messages';
 import { ReportSession, rowsPerMessage } from '../../../../src/views/report/reportSession';
@@ -342,6 +344,53 @@ describe('directories of a report', () => {
       send({ type: 'list', request: 1, path: '/tmp', refresh: true });
       await settled();
       assert.deepEqual(rangesOf(sent), [[0, count]]);
+    }),
+  );
+
+  it(
+    'show their first rows while the function still reads, each row once',
+    withSession(async ({ source, send, sent }) => {
+      const answers: (() => void)[] = [];
+      source.read = (path, { onRows }) => {
+        const rows = listed(toColumns(directoryOf(path, 2, { cursor: 'more' })));
+        onRows?.(rows);
+        return new Promise(resolve => {
+          answers.push(() => resolve(directoryOf(path, 5)));
+          source.grow = page => extended(rows, toColumns({ ...page, entries: page.entries.slice(2) }));
+        });
+      };
+      send({ type: 'list', request: 1, path: '/tmp' });
+      await settled();
+      assert.deepEqual(rangesOf(sent), [[0, 2]]);
+      assert.ok(sent[0]?.type === 'directory' && !sent[0].done);
+      answers[0]?.();
+      await settled();
+      assert.deepEqual(rangesOf(sent), [
+        [0, 2],
+        [2, 5],
+      ]);
+      assert.ok(sent[1]?.type === 'directory' && sent[1].done);
+    }),
+  );
+
+  it(
+    'that come to an end right where the rows so far did say so',
+    withSession(async ({ source, send, sent }) => {
+      source.read = (path, { onRows }) => {
+        const rows = listed(toColumns(directoryOf(path, 2)));
+        onRows?.(rows);
+        source.grow = () => rows;
+        return Promise.resolve(directoryOf(path, 2));
+      };
+      send({ type: 'list', request: 1, path: '/tmp' });
+      await settled();
+      assert.deepEqual(
+        sent.map(message => message.type === 'directory' && [message.from, message.done]),
+        [
+          [0, false],
+          [2, true],
+        ],
+      );
     }),
   );
 
