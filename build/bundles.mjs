@@ -8,6 +8,7 @@ import path from 'node:path';
  */
 const chunks = {
   'agent-tools': 'src/views/agent/agentTools.ts',
+  'aws-credentials': 'src/aws/credentials.ts',
   'aws-lambda': 'src/aws/lambdaSdk.ts',
   'aws-surroundings': 'src/aws/surroundingsSdk.ts',
   'aws-errors': 'src/aws/humanErrors.ts',
@@ -34,6 +35,25 @@ const chunkImports = {
       const name = kind === 'dynamic-import' && byFile.get(path.resolve(resolveDir, `${request}.ts`));
       return name ? { path: `./${name}.js`, external: true } : undefined;
     });
+  },
+};
+
+/**
+ * Leaves the SDK's own search for credentials out of its clients: each is given {@link chunks}' `aws-credentials`, and
+ * the search is a third of a client's code.
+ * @type {import('esbuild').Plugin}
+ */
+const givenCredentials = {
+  name: 'given-credentials',
+  setup(builder) {
+    const namespace = 'given-credentials';
+    builder.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ importer }) =>
+      /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]/.test(importer) ? { path: 'none', namespace } : undefined,
+    );
+    builder.onLoad({ filter: /^/, namespace }, () => ({
+      contents: `export const defaultProvider = () => () =>
+        Promise.reject(new Error('This client was given no credentials.'));`,
+    }));
   },
 };
 
@@ -96,7 +116,7 @@ export const product = production => ({
     'cli-cdk': 'src/cli/cdkPlugin.ts',
     'local-cli': 'src/local/cli.ts',
   },
-  plugins: [chunkImports, sharedVscode],
+  plugins: [chunkImports, givenCredentials, sharedVscode],
   // Chunks are loaded with `require`: Node's `import()` reads all of a file first for the names that it may export, which
   // takes several times as long as loading it.
   supported: { 'dynamic-import': false },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { RedactedLog } from './aws/log';
+import { checkAllTemplatesCommand } from './views/commands/names';
 import { Settings } from './views/settings';
 import { registerTemplateChecks } from './views/template/registerTemplateChecks';
 
@@ -13,6 +14,6 @@ export function activate({ subscriptions }: vscode.ExtensionContext): void {
     channel,
     settings,
     checks,
-    vscode.commands.registerCommand('efsMountInspector.checkAllTemplates', () => checks.checkAll()),
+    vscode.commands.registerCommand(checkAllTemplatesCommand, () => checks.checkAll()),
   );
 }

@@ -27,17 +27,17 @@ import { NamingHandler } from './namingHandler';
 import { tellSdk } from './sdkFiles';
 import { readSharedFiles, type SharedFiles } from './sharedFiles';
 
-type Provider = Extract<LambdaClientConfig['credentials'], (...of: never[]) => unknown>;
-type Identity = Parameters<Provider>[0];
+export type CredentialProvider = Extract<LambdaClientConfig['credentials'], (...of: never[]) => unknown>;
+type Identity = Parameters<CredentialProvider>[0];
 type MfaCode = (serial: string) => Promise<string>;
 
 const TIMES = { connectionTimeout: 10_000, requestTimeout: 30_000 };
 
 /**
- * The credentials that the AWS CLI would use for the same profile and environment. Files are read each time they are
+ * A chunk. The credentials that the AWS CLI would use for the same profile and environment. Files are read each time they are
  * asked for; where they fail, nothing of another account is used instead.
  */
-export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log): Provider {
+export function credentialsOf(connection: Connection, mfaCode: MfaCode, log: Log): CredentialProvider {
   // Remembers what the instance said last, for when it is busy.
   const instance = fromInstanceMetadata({ timeout: 1000, maxRetries: 1 });
   return async identity => {

@@ -1,4 +1,5 @@
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { isHumanError } from '../core/humanError';
 import type { ControlBounds } from './boundedBody';
@@ -81,16 +82,22 @@ export class LambdaCaller {
   }
 
   #connect(): Promise<SdkClients> {
-    this.#clients ??= import('./lambdaSdk').then(sdk =>
-      sdk.connect(this.connection, {
-        bucket: this.bucket,
-        answerBounds: this.#options.answerBounds,
-        mfaCode: serial => this.#mfaCode(serial),
-        demoKey: () => this.#demoKey(),
-        log: this.#options.log,
-      }),
-    );
+    this.#clients ??= this.#load();
     return this.#clients;
+  }
+
+  async #load(): Promise<SdkClients> {
+    // Loading it takes as long as nothing else may wait: what comes before and after has turns of its own.
+    await nextTurn();
+    const sdk = await import('./lambdaSdk');
+    await nextTurn();
+    return sdk.connect(this.connection, {
+      bucket: this.bucket,
+      answerBounds: this.#options.answerBounds,
+      mfaCode: serial => this.#mfaCode(serial),
+      demoKey: () => this.#demoKey(),
+      log: this.#options.log,
+    });
   }
 
   #demoKey(): DemoKey {

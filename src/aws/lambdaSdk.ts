@@ -11,10 +11,12 @@ import {
   type LambdaClientConfig,
 } from '@aws-sdk/client-lambda';
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { BOUND_BODY, CONTROL_ANSWER, PAYLOAD, boundBody, type ControlBounds } from './boundedBody';
 import { clientSettings } from './clientSettings';
 import type { Connection } from './connection';
-import { credentialsOf } from './credentials';
+import type { CredentialProvider } from './credentials';
 import type { Log } from './log';
 import { NamingHandler } from './namingHandler';
 import { withFailedAttempts } from './hasChangedNothing';
@@ -80,7 +82,7 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
       connection.kind === 'demo'
         ? // Asked for anew each time, since the demo may have been started again.
           () => Promise.resolve({ ...options.demoKey(), expiration: new Date(0) })
-        : credentialsOf(connection, options.mfaCode, options.log),
+        : credentialsOnDemand(connection, options),
   };
   const bounds = { ...CONTROL_ANSWER, ...options.answerBounds };
   const connections = new FreshConnections();
@@ -185,4 +187,16 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
       invoking.destroy();
     },
   };
+}
+
+/** The code behind credentials is as much as that behind a client: each is loaded in a turn of its own. */
+function credentialsOnDemand(connection: Connection, { mfaCode, log }: SdkOptions): CredentialProvider {
+  const load = async () => {
+    await nextTurn();
+    const { credentialsOf } = await import('./credentials');
+    await nextTurn();
+    return credentialsOf(connection, mfaCode, log);
+  };
+  let loaded: ReturnType<typeof load> | undefined;
+  return async identity => (await (loaded ??= load()))(identity);
 }

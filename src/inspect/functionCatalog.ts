@@ -57,6 +57,8 @@ export class FunctionCatalog implements Disposable {
   readonly #kept: KeptFunctions;
   readonly #changed = new Emitter<void>();
   #entries = new Map<string, Entry>();
+  /** Made once for all who look at a change: it sorts all functions. */
+  #states: readonly ConnectionState[] | undefined;
 
   readonly onDidChange: Event<void> = this.#changed.event;
 
@@ -66,7 +68,8 @@ export class FunctionCatalog implements Disposable {
   }
 
   get states(): readonly ConnectionState[] {
-    return [...this.#entries.values()].map(toState);
+    this.#states ??= [...this.#entries.values()].map(toState);
+    return this.#states;
   }
 
   find(arn: string): KnownFunction | undefined {
@@ -111,7 +114,7 @@ export class FunctionCatalog implements Disposable {
     const entry = this.#entries.get(connection.id);
     if (entry) {
       note(entry, sighting);
-      this.#changed.fire();
+      this.#tell();
     }
     return sighting;
   }
@@ -121,7 +124,7 @@ export class FunctionCatalog implements Disposable {
     for (const known of [entry?.seen, entry?.temporary, entry?.earlier]) {
       known?.delete(arn);
     }
-    this.#changed.fire();
+    this.#tell();
   }
 
   /** Shows what was known of these connections last time, without asking anybody. Others are forgotten. */
@@ -137,7 +140,7 @@ export class FunctionCatalog implements Disposable {
     for (const dropped of before.values()) {
       dropped.run?.abort();
     }
-    this.#changed.fire();
+    this.#tell();
   }
 
   /** Lists the functions of exactly these connections anew. Resolves when all are done, however they ended. */
@@ -179,7 +182,7 @@ export class FunctionCatalog implements Disposable {
     entry.run = run;
     entry.status = 'loading';
     entry.error = undefined;
-    this.#changed.fire();
+    this.#tell();
     // A newer run of the same connection has taken over the entry: leave it alone.
     const superseded = () => entry.run !== run;
     try {
@@ -193,7 +196,7 @@ export class FunctionCatalog implements Disposable {
         }
         entry.scanned += page.scanned;
         entry.marker = page.nextMarker;
-        this.#changed.fire();
+        this.#tell();
       }
       entry.earlier.clear();
       entry.status = 'ready';
@@ -205,7 +208,7 @@ export class FunctionCatalog implements Disposable {
       entry.error = run.signal.aborted ? undefined : asHumanError(error);
     }
     entry.run = undefined;
-    this.#changed.fire();
+    this.#tell();
     if (entry.status === 'ready') {
       const targets = [...entry.seen.values()].map(({ target }) => target);
       await this.#kept.write(entry.connection, targets);
@@ -222,6 +225,11 @@ export class FunctionCatalog implements Disposable {
       temporary: new Map(),
       earlier: new Map(functions.map(known => [known.arn, known])),
     };
+  }
+
+  #tell(): void {
+    this.#states = undefined;
+    this.#changed.fire();
   }
 
   /** Forgets the functions that are kept over restarts. What is shown now stays. @returns how many there were */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { checkAllTemplatesCommand, inspectDeployedCommand } from '../views/commands/names';
 import type { Surfaces } from '../views/surfaces';
 import { OnDemand } from './onDemand';
 import { TemplateSniff } from './templateSniff';
@@ -11,8 +12,11 @@ export function watchTemplates(surfaces: OnDemand<Surfaces>): vscode.Disposable 
   });
   return vscode.Disposable.from(
     new TemplateSniff(() => void templates.use()),
-    vscode.commands.registerCommand('efsMountInspector.checkAllTemplates', async () =>
+    vscode.commands.registerCommand(checkAllTemplatesCommand, async () =>
       (await templates.use())?.checkAll(),
+    ),
+    vscode.commands.registerCommand(inspectDeployedCommand, async (wanted: unknown) =>
+      (await templates.use())?.inspectDeployed(wanted),
     ),
     { dispose: async () => (await templates.used)?.dispose() },
   );

@@ -42,4 +42,10 @@ export const commandNames = [
   'reloadDirectory',
 ] as const;
 
+/** Looks through a workspace: what does it is loaded with what the editor offers on templates. */
+export const checkAllTemplatesCommand = 'efsMountInspector.checkAllTemplates';
+
+/** Finds the function that was deployed from a template, and inspects its mount: what lenses and hovers link to. */
+export const inspectDeployedCommand = 'efsMountInspector.inspectTemplateFunction';
+
 export type CommandName = (typeof commandNames)[number];

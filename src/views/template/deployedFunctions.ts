@@ -6,11 +6,9 @@ import type { Services } from '../services';
 import { t } from '../localize';
 import { pickOne, showInformation, withProgress } from '../window';
 
-export const inspectDeployedCommand = 'efsMountInspector.inspectTemplateFunction';
-
 const isName = shape({ logicalId: isText, functionName: optional(isText), template: isText });
 
-/** Judges the argument of {@link inspectDeployedCommand}, which anybody can run. */
+/** Judges the argument of the command that inspects one, which anybody can run. */
 export function isTemplateFunctionName(value: unknown): value is TemplateFunctionName {
   return isName(value);
 }

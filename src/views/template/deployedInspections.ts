@@ -7,7 +7,8 @@ import type { InspectionStore } from '../../inspect/inspectionStore';
 import type { HoverInspection } from '../../template';
 import { locale, t } from '../localize';
 import { summariseInspection } from '../words/inspectionWords';
-import { inspectDeployedCommand, type DeployedFunctions } from './deployedFunctions';
+import { inspectDeployedCommand } from '../commands/names';
+import type { DeployedFunctions } from './deployedFunctions';
 import type { TemplateInspections } from './hovers';
 
 const openReportCommand = 'efsMountInspector.openReport';

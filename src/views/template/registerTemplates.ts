@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { explainError } from '../explainError';
 import type { Services } from '../services';
-import { DeployedFunctions, inspectDeployedCommand, isTemplateFunctionName } from './deployedFunctions';
+import { DeployedFunctions, isTemplateFunctionName } from './deployedFunctions';
 import { DeployedInspections } from './deployedInspections';
 import { InspectLenses } from './lenses';
 import { registerTemplateChecks, type TemplateChecks } from './registerTemplateChecks';
@@ -9,10 +9,15 @@ import { TemplateDocuments } from './templateDocuments';
 import { templateSelector } from './templateSelector';
 import { showError } from '../window';
 
+export interface TemplateSurface extends TemplateChecks {
+  /** Finds the function that was deployed from a template, and inspects its mount. @param wanted from anybody */
+  inspectDeployed(wanted: unknown): Promise<void>;
+}
+
 /** Everything the editor offers on SAM and CloudFormation templates, and on the functions that were deployed from them. */
 export function registerTemplates(
   services: Pick<Services, 'apis' | 'catalog' | 'discovery' | 'log' | 'settings' | 'store'>,
-): TemplateChecks {
+): TemplateSurface {
   const { log, store } = services;
   const documents = new TemplateDocuments(log);
   const deployed = new DeployedFunctions(services);
@@ -23,7 +28,10 @@ export function registerTemplates(
     checks,
     lenses,
     vscode.languages.registerCodeLensProvider(templateSelector, lenses),
-    vscode.commands.registerCommand(inspectDeployedCommand, async (wanted: unknown) => {
+  );
+  return {
+    checkAll: () => checks.checkAll(),
+    inspectDeployed: async wanted => {
       if (!isTemplateFunctionName(wanted)) {
         return;
       }
@@ -32,7 +40,7 @@ export function registerTemplates(
       } catch (error) {
         void showError(explainError(error, log));
       }
-    }),
-  );
-  return { checkAll: () => checks.checkAll(), dispose: () => void registered.dispose() };
+    },
+    dispose: () => void registered.dispose(),
+  };
 }

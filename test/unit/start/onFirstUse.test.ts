@@ -134,7 +134,11 @@ describe('a part of the extension', () => {
       createCommands: () => ({ refresh: () => 'refreshed' }),
     }),
     './template-editor.js': () => ({
-      registerTemplates: () => ({ checkAll: () => Promise.resolve('checked'), dispose: () => undefined }),
+      registerTemplates: () => ({
+        checkAll: () => Promise.resolve('checked'),
+        inspectDeployed: (wanted: unknown) => Promise.resolve(wanted),
+        dispose: () => undefined,
+      }),
     }),
   };
 
@@ -234,6 +238,7 @@ describe('a part of the extension', () => {
     assert.equal(await editor.commands.get('efsMountInspector.refresh')?.(), 'refreshed');
     assert.deepEqual(loaded, ['./window.js', './commands.js']);
     assert.equal(await editor.commands.get('efsMountInspector.checkAllTemplates')?.(), 'checked');
+    assert.equal(await editor.commands.get('efsMountInspector.inspectTemplateFunction')?.('F'), 'F');
     assert.deepEqual(loaded, ['./window.js', './commands.js', './template-editor.js']);
   });
 
