@@ -95,7 +95,8 @@ interface CausesProps {
 
 function Causes({ causes, fixesOf, region }: CausesProps) {
   return (
-    <ol class="causes">
+    // Chromium numbers an item that is moved as if it were still in its old place, too: another order is another list.
+    <ol class="causes" key={causes.map(({ code }) => code).join(' ')}>
       {causes.map(cause => (
         <Cause key={cause.code} cause={cause} fixes={fixesOf(cause.code)} region={region} />
       ))}

@@ -569,6 +569,29 @@ describe('the report in a browser', function () {
     assert.deepEqual(errors, []);
   });
 
+  it('numbers the causes from one on, also when AWS’s word on the file system brings another order', async () => {
+    const source = new FakeReportSource();
+    const { page } = await show(source);
+    const failure = explainFailure({ code: 'efs-mount-connectivity', params: {} }, lambdaFunction());
+    assert.ok(failure);
+    const state = { kind: 'failed', message: '', at, remedies: [] } as const;
+    source.set({ state: { ...state, failure } });
+    await page.locator('.cause').nth(2).waitFor();
+    const [first, second, ...others] = failure.causes;
+    assert.ok(first && second && others.length > 1);
+    source.set({ state: { ...state, failure: { ...failure, causes: [...others, second, first] } } });
+    await page.locator(`.cause:last-child[data-code="${first.code}"]`).waitFor();
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    const markers = nodes.flatMap(({ name, role }) =>
+      role?.value === 'ListMarker' && /^\d/.test(String(name?.value)) ? [String(name?.value).trim()] : [],
+    );
+    assert.deepEqual(
+      markers,
+      failure.causes.map((_, index) => `${index + 1}.`),
+    );
+  });
+
   it('exports, copies and opens what is chosen, by keyboard too', async () => {
     const source = new FakeReportSource(buildReport(mountCapture(healthyOptions.replace('hard', 'soft'))));
     const { page, copied, opened } = await show(source);
