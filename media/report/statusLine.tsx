@@ -54,18 +54,23 @@ function Running({ running }: { readonly running: RunningContent }) {
 function Failed({ failed }: { readonly failed: FailedContent }) {
   const { t, locale } = useSurroundings();
   const { at, failure, message, remedies } = failed;
-  const words = failure ? describeFailure(failure, t, locale).label : message;
+  // What to do is said in whole below the bar, and its buttons are here.
+  const words = failure ? describeFailure(failure, t, locale).label : firstSentence(message);
   const time = formatClock(Date.parse(at));
   return (
     <div class="status-line">
       <Status kind="error">
-        <span class="status-text" title={words}>
+        <span class="status-text" title={failure ? words : message}>
           {t('Failed {0}: {1}', time, words)}
         </span>
       </Status>
       <Remedies remedies={remedies} />
     </div>
   );
+}
+
+function firstSentence(text: string): string {
+  return /^.*?(?:。|[.!?](?= |$))/s.exec(text)?.[0] ?? text;
 }
 
 function Done({
