@@ -7,9 +7,8 @@ import { parseArgs } from 'node:util';
 import { animate, type Frame } from '../harness/animation';
 import { projectRoot } from '../harness/projectRoot';
 import type { LaunchOptions, Theme, WorkbenchDriver } from '../ui/driver';
-import { launchWorkbench } from '../ui/driver';
-import type { Scene } from './scenes';
-import { scenes, sampleWithProblem } from './scenes';
+import { settings } from './scenes';
+import { Stage, type Scene, type Setting } from './stage';
 
 const readmeFolder = path.join(projectRoot, 'media/readme');
 const sheetFolder = path.join(projectRoot, 'out/pictures');
@@ -19,24 +18,21 @@ const widths = [400, 760, 1400];
 const languages = ['en', 'ja'] as const;
 const heights: Readonly<Record<number, number>> = { 400: 900, 760: 900, 1400: 900 };
 
+/** The least, in CSS pixels, where the window has room. */
+const sidebarWidth = 280;
+
 /** The README's still pictures, by the scene that each shows. */
 const stills: Readonly<Record<string, { readonly width: number; readonly height: number }>> = {
   'soft-mount': { width: 1200, height: 760 },
   'not-mountable': { width: 1200, height: 760 },
 };
 
-async function withWorkbench(options: LaunchOptions, use: (driver: WorkbenchDriver) => Promise<void>) {
-  const sample = sampleWithProblem();
-  const driver = await launchWorkbench({
-    ...options,
-    workspace: sample.folder,
-    settings: { 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false, ...options.settings },
-  });
+async function onStage(setting: Setting, options: LaunchOptions, use: (stage: Stage) => Promise<void>) {
+  const stage = await Stage.open(setting, options);
   try {
-    await use(driver);
+    await use(stage);
   } finally {
-    await driver.close();
-    sample.remove();
+    await stage.close();
   }
 }
 
@@ -66,67 +62,114 @@ async function filmInspection(driver: WorkbenchDriver): Promise<Buffer> {
   return animate(frames);
 }
 
-async function makeReadmePictures(wanted: readonly Scene[]): Promise<void> {
+async function makeReadmePictures(wanted: readonly Setting[]): Promise<void> {
   mkdirSync(readmeFolder, { recursive: true });
-  await withWorkbench({ theme: 'dark', width: 1000, height: 640 }, async driver => {
-    writeFileSync(path.join(readmeFolder, 'inspection.png'), await filmInspection(driver));
-    for (const scene of wanted) {
-      const size = stills[scene.name];
-      if (size) {
-        await driver.resize(size.width, size.height);
-        await scene.show(driver);
-        writeFileSync(path.join(readmeFolder, `${scene.name}.png`), await picture(driver));
-        console.log(`  ${scene.name}`);
-      }
-    }
-  });
-}
-
-async function makeSheet(wanted: readonly Scene[]): Promise<void> {
-  rmSync(sheetFolder, { recursive: true, force: true });
-  mkdirSync(sheetFolder, { recursive: true });
-  const made: { scene: string; file: string; title: string }[] = [];
-  for (const locale of languages) {
-    await withWorkbench({ locale, width: 1400, height: 900 }, async driver => {
-      for (const scene of wanted) {
-        await driver.resize(1400, 900);
-        await driver.openSidebar();
-        await scene.show(driver);
-        for (const theme of themes) {
-          await driver.setTheme(theme);
-          for (const width of widths) {
-            await showWidth(driver, scene, width);
-            const file = `${scene.name}-${theme}-${width}-${locale}.png`;
-            writeFileSync(path.join(sheetFolder, file), await picture(driver));
-            made.push({ scene: scene.name, file, title: `${theme}, ${width} px, ${locale}` });
-          }
+  for (const setting of wanted.filter(({ scenes }) => scenes.some(({ name }) => stills[name]))) {
+    await onStage(setting, { theme: 'dark', width: 1000, height: 640 }, async stage => {
+      const { driver } = stage;
+      writeFileSync(path.join(readmeFolder, 'inspection.png'), await filmInspection(driver));
+      for (const scene of setting.scenes) {
+        const size = stills[scene.name];
+        if (size) {
+          await driver.resize(size.width, size.height);
+          await scene.show(stage);
+          writeFileSync(path.join(readmeFolder, `${scene.name}.png`), await picture(driver));
+          console.log(`  ${scene.name}`);
         }
-        console.log(`  ${scene.name} (${locale})`);
       }
     });
   }
-  writeFileSync(path.join(sheetFolder, 'index.html'), sheetPage(wanted, made));
+}
+
+interface Made {
+  readonly scene: string;
+  readonly file: string;
+  readonly title: string;
+}
+
+async function makeSheet(wanted: readonly Setting[]): Promise<void> {
+  rmSync(sheetFolder, { recursive: true, force: true });
+  mkdirSync(sheetFolder, { recursive: true });
+  const made: Made[] = [];
+  for (const setting of wanted) {
+    for (const locale of languages) {
+      await onStage(setting, { locale, width: 1400, height: 900 }, async stage => {
+        for (const scene of setting.scenes) {
+          console.log(`  ${scene.name} (${locale})`);
+          try {
+            made.push(...(await photograph(scene, stage, locale)));
+          } catch (error) {
+            // One scene that is not reached costs that scene; the sheet is not whole then.
+            process.exitCode = 1;
+            console.error(error);
+            writeFileSync(
+              path.join(sheetFolder, `failed-${scene.name}-${locale}.png`),
+              await picture(stage.driver),
+            );
+          }
+        }
+      });
+    }
+  }
+  writeFileSync(
+    path.join(sheetFolder, 'index.html'),
+    sheetPage(
+      wanted.flatMap(({ scenes }) => scenes),
+      made,
+    ),
+  );
   console.log(`${made.length} pictures: ${path.join(sheetFolder, 'index.html')}`);
 }
 
+/** A scene in every theme and width. */
+async function photograph(scene: Scene, stage: Stage, locale: string): Promise<readonly Made[]> {
+  const { driver } = stage;
+  const made: Made[] = [];
+  await driver.resize(1400, 900);
+  await widenSidebar(driver);
+  await scene.show(stage);
+  for (const theme of themes) {
+    await driver.setTheme(theme);
+    for (const width of widths) {
+      await showWidth(stage, scene, width);
+      const file = `${scene.name}-${theme}-${width}-${locale}.png`;
+      writeFileSync(path.join(sheetFolder, file), await picture(driver));
+      made.push({ scene: scene.name, file, title: `${theme}, ${width} px, ${locale}` });
+    }
+  }
+  return made;
+}
+
+/** As wide as people have it: narrow windows take from it, and do not give back. */
+async function widenSidebar(driver: WorkbenchDriver): Promise<void> {
+  await driver.openSidebar();
+  const width = async () => (await driver.sidebar.boundingBox())?.width ?? 0;
+  for (let before = 0; (await width()) > before && (await width()) < sidebarWidth;) {
+    before = await width();
+    await driver.executeCommand('efsMountInspector.mounts.focus');
+    await driver.executeCommand('workbench.action.increaseViewWidth');
+  }
+  // Off the icon of the sidebar, which has a hover.
+  await driver.page.mouse.move(0, 0);
+}
+
 /** In a narrow window, only the surface that the scene is about. */
-async function showWidth(driver: WorkbenchDriver, scene: Scene, width: number): Promise<void> {
-  await driver.resize(width, heights[width] ?? 900);
+async function showWidth(stage: Stage, scene: Scene, width: number): Promise<void> {
+  const { driver } = stage;
   const narrow = width < 1000;
-  if (scene.surface === 'editor') {
-    await driver.executeCommand(narrow ? 'workbench.action.closeSidebar' : 'efsMountInspector.mounts.focus');
-  } else {
-    await driver.openSidebar();
+  if (scene.surface !== 'sidebar' && narrow) {
+    await driver.executeCommand('workbench.action.closeSidebar');
+  }
+  await driver.resize(width, heights[width] ?? 900);
+  if (scene.surface === 'sidebar' || !narrow) {
+    await widenSidebar(driver);
   }
   if (scene.transient) {
-    await scene.show(driver);
+    await scene.show(stage);
   }
 }
 
-function sheetPage(
-  shown: readonly Scene[],
-  made: readonly { scene: string; file: string; title: string }[],
-): string {
+function sheetPage(shown: readonly Scene[], made: readonly Made[]): string {
   const rows = shown.map(({ name }) => {
     const figures = made
       .filter(({ scene }) => scene === name)
@@ -145,11 +188,13 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { sheet: { type: 'boolean', default: false }, scene: { type: 'string' } },
   });
-  const wanted = scenes.filter(({ name }) => values.scene === undefined || name === values.scene);
+  const isWanted = ({ name }: Scene) => values.scene === undefined || name === values.scene;
+  const wanted = settings
+    .map(setting => ({ ...setting, scenes: setting.scenes.filter(isWanted) }))
+    .filter(({ scenes }) => scenes.length > 0);
   if (wanted.length === 0) {
-    throw new Error(
-      `There is no scene ${values.scene}; there are ${scenes.map(({ name }) => name).join(', ')}.`,
-    );
+    const names = settings.flatMap(({ scenes }) => scenes.map(({ name }) => name));
+    throw new Error(`There is no scene ${values.scene}; there are ${names.join(', ')}.`);
   }
   console.log(values.sheet ? 'Making the contact sheet…' : "Making the README's pictures…");
   await (values.sheet ? makeSheet(wanted) : makeReadmePictures(wanted));

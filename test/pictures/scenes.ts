@@ -1,91 +1,172 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { SampleCopy } from '../harness/sampleCopy';
 import type { WorkbenchDriver } from '../ui/driver';
+import type { Scene, Setting, Stage } from './stage';
+import { accountScenes } from './accountScenes';
+import { inUse, manyFunctions, readerFunction } from '../harness/accountFunctions';
+import { failed, showReport } from './reports';
 
-/** One state of one surface, as a person gets to it in the real VS Code. */
-export interface Scene {
-  readonly name: string;
-  /** What of the window it is about: in a narrow window there is room for one of them. */
-  readonly surface: 'sidebar' | 'editor';
-  /** Gets there from any scene before it, in any language. */
-  show(driver: WorkbenchDriver): Promise<void>;
-  /** A hover or a list goes away when the window changes: it is shown anew for each picture. */
-  readonly transient?: true;
-}
-
-/** In this order, each once. A scene of a new state or surface is one entry here. */
-export const scenes: readonly Scene[] = [
+/** In this order, each once. A scene of a new state or surface is one entry in one of them. */
+export const settings: readonly Setting[] = [
   {
-    name: 'welcome',
-    surface: 'sidebar',
-    async show(driver) {
-      await driver.openSidebar();
-      await driver.sidebar.locator('.welcome-view-content .monaco-button').first().waitFor();
-    },
+    name: 'the demo',
+    scenes: [
+      {
+        name: 'no-credentials',
+        surface: 'sidebar',
+        async show({ driver }) {
+          await driver.openSidebar();
+          await driver.sidebar.locator('.welcome-view-content .monaco-button').first().waitFor();
+        },
+      },
+      {
+        name: 'demo',
+        surface: 'sidebar',
+        async show({ driver }) {
+          await driver.executeCommand('efsMountInspector.tryDemo');
+          await driver.treeItem(/^cmd-function/).waitFor();
+        },
+      },
+      {
+        name: 'not-inspected',
+        surface: 'report',
+        async show({ driver }) {
+          await startDemo(driver);
+          await showReport(driver, 'openReport', 'reserved-port-example');
+          await driver.webview().locator('.facts').first().waitFor();
+        },
+      },
+      {
+        name: 'connection-choice',
+        surface: 'sidebar',
+        transient: true,
+        async show({ driver, start }) {
+          await driver.page.keyboard.press('Escape');
+          start('chooseConnection');
+          await driver.quickInput.locator('.monaco-list-row').nth(3).waitFor();
+        },
+      },
+      inspected('recorded', 'cmd-function'),
+      inspected('soft-mount', 'soft-mount-example'),
+      inspected('small-transfer', 'small-transfer-example'),
+      inspected('s3-files', 's3files-example'),
+      inspected('unresponsive', 'unresponsive-example'),
+      inspected('not-mountable', 'unmountable-example'),
+      inspected('this-machine', 'this-machine'),
+      {
+        name: 'template-problem',
+        surface: 'editor',
+        show: ({ driver }) => openTemplate(driver),
+      },
+      {
+        name: 'template-hover',
+        surface: 'editor',
+        transient: true,
+        async show({ driver }) {
+          await openTemplate(driver);
+          await driver.page.keyboard.press('Escape');
+          await driver.executeCommand('workbench.action.focusActiveEditorGroup');
+          await driver.executeCommand('editor.action.showHover');
+          await driver.page.locator('.monaco-hover:visible').getByText('AccessPoint').first().waitFor();
+        },
+      },
+      {
+        name: 'walkthrough',
+        surface: 'editor',
+        async show({ driver }) {
+          await driver.executeCommand('efsMountInspector.showFirstSteps');
+          await driver.page.locator('.getting-started-step').first().waitFor();
+        },
+      },
+      {
+        name: 'demo-gone',
+        surface: 'report',
+        async show({ driver }) {
+          await startDemo(driver);
+          await showReport(driver, 'inspect', 'soft-mount-example');
+          await driver.webview().locator('section#verdict').waitFor();
+          await driver.executeCommand('efsMountInspector.stopDemo');
+          await driver.webview().locator('.title-bar .button.primary').first().click();
+          await failed(driver);
+        },
+      },
+    ],
   },
   {
-    name: 'demo',
-    surface: 'sidebar',
-    async show(driver) {
-      await driver.executeCommand('efsMountInspector.tryDemo');
-      await driver.treeItem(/^cmd-function/).waitFor();
-    },
+    name: 'an account',
+    functions: [inUse, readerFunction()],
+    withDemoFunctions: true,
+    scenes: accountScenes,
   },
   {
-    name: 'not-inspected',
-    surface: 'editor',
-    async show(driver) {
-      await showReport(driver, 'openReport', 'reserved-port-example');
-      await driver.webview().locator('.facts').first().waitFor();
-    },
+    name: 'an account with many functions',
+    functions: manyFunctions(),
+    launch: { settings: { 'efsMountInspector.aws.regions': ['us-east-1', 'eu-west-1', 'sa-east-1'] } },
+    scenes: [
+      {
+        name: 'many-functions',
+        surface: 'sidebar',
+        async show({ driver }) {
+          await driver.openSidebar();
+          await driver.treeItem(/^acme-orders-prod-eu-worker-01/).waitFor();
+        },
+      },
+    ],
   },
   {
-    name: 'connection-choice',
-    surface: 'sidebar',
-    transient: true,
-    async show(driver) {
-      await driver.page.keyboard.press('Escape');
-      // It ends when something is chosen.
-      void driver.executeCommand('efsMountInspector.chooseConnection').catch(() => undefined);
-      await driver.quickInput.locator('.monaco-list-row').nth(3).waitFor();
-    },
-  },
-  inspected('recorded', 'cmd-function'),
-  inspected('soft-mount', 'soft-mount-example'),
-  inspected('small-transfer', 'small-transfer-example'),
-  inspected('s3-files', 's3files-example'),
-  inspected('unresponsive', 'unresponsive-example'),
-  inspected('not-mountable', 'unmountable-example'),
-  inspected('this-machine', 'this-machine'),
-  {
-    name: 'template-problem',
-    surface: 'editor',
-    async show(driver) {
-      await openTemplate(driver);
-      await driver.page.locator('.squiggly-warning').first().waitFor();
-    },
+    name: 'an account without functions',
+    functions: [],
+    scenes: [
+      {
+        name: 'no-functions',
+        surface: 'sidebar',
+        async show({ driver }) {
+          await driver.openSidebar();
+          await driver.sidebar.locator('.welcome-view-content .monaco-button').nth(2).waitFor();
+        },
+      },
+    ],
   },
   {
-    name: 'template-hover',
-    surface: 'editor',
-    transient: true,
-    async show(driver) {
-      await openTemplate(driver);
-      await driver.page.keyboard.press('Escape');
-      await driver.page.locator('.squiggly-warning').first().waitFor();
-      await driver.executeCommand('workbench.action.focusActiveEditorGroup');
-      await driver.executeCommand('editor.action.showHover');
-      await driver.page.locator('.monaco-hover:visible').getByText('AccessPoint').first().waitFor();
-    },
+    name: 'no region',
+    functions: [],
+    launch: { settings: { 'efsMountInspector.aws.regions': [] } },
+    scenes: [
+      {
+        name: 'no-region',
+        surface: 'sidebar',
+        async show({ driver }) {
+          await driver.openSidebar();
+          await driver.sidebar.locator('.welcome-view-content .monaco-button').nth(2).waitFor();
+        },
+      },
+    ],
   },
   {
-    name: 'walkthrough',
-    surface: 'editor',
-    async show(driver) {
-      await driver.executeCommand('efsMountInspector.showFirstSteps');
-      await driver.page.locator('.getting-started-step').first().waitFor();
-    },
+    name: 'Restricted Mode',
+    launch: { trust: false },
+    scenes: [
+      {
+        name: 'restricted',
+        surface: 'sidebar',
+        async show({ driver }) {
+          await driver.openSidebar();
+          await driver.sidebar.locator('.welcome-view-content .monaco-button').first().waitFor();
+        },
+      },
+      {
+        name: 'restricted-template',
+        surface: 'editor',
+        show: ({ driver }) => openTemplate(driver),
+      },
+      {
+        name: 'restricted-report',
+        surface: 'report',
+        async show({ driver }) {
+          await startDemo(driver);
+          await showReport(driver, 'inspect', 'soft-mount-example');
+          await driver.webview().locator('section#verdict').waitFor();
+        },
+      },
+    ],
   },
 ];
 
@@ -93,8 +174,9 @@ export const scenes: readonly Scene[] = [
 function inspected(name: string, functionName: string): Scene {
   return {
     name,
-    surface: 'editor',
-    async show(driver) {
+    surface: 'report',
+    async show({ driver }: Stage) {
+      await startDemo(driver);
       await driver.page.keyboard.press('Escape');
       await showReport(driver, 'inspect', functionName);
       await driver.webview().locator('section').first().waitFor();
@@ -102,17 +184,15 @@ function inspected(name: string, functionName: string): Scene {
   };
 }
 
-async function showReport(
-  driver: WorkbenchDriver,
-  command: 'inspect' | 'openReport',
-  functionName: string,
-): Promise<void> {
-  await driver.executeCommand('workbench.action.closeAllEditors');
-  const arn = `arn:aws:lambda:us-east-1:123456789012:function:${functionName}`;
-  await driver.executeCommand(`efsMountInspector.${command}`, { arn });
+async function startDemo(driver: WorkbenchDriver): Promise<void> {
+  if ((await driver.treeItem(/^cmd-function/).count()) === 0) {
+    await driver.openSidebar();
+    await driver.executeCommand('efsMountInspector.tryDemo');
+    await driver.treeItem(/^cmd-function/).waitFor();
+  }
 }
 
-/** The template of the folder that is open, with the cursor where it mounts a file system. */
+/** The template of the folder that is open, with the cursor where it mounts a file system, and its problem. */
 async function openTemplate(driver: WorkbenchDriver): Promise<void> {
   await driver.evaluateInHost(async api => {
     const [file] = await api.workspace.findFiles('template.yaml');
@@ -124,12 +204,5 @@ async function openTemplate(driver: WorkbenchDriver): Promise<void> {
       editor.revealRange(new api.Range(at, at), api.TextEditorRevealType.InCenter);
     }
   });
-}
-
-/** A copy of the sample workspace whose template forgets to wait for the mount targets. Remove it after use. */
-export function sampleWithProblem(): SampleCopy {
-  const sample = new SampleCopy();
-  const template = path.join(sample.folder, 'template.yaml');
-  writeFileSync(template, readFileSync(template, 'utf8').replace(/^ +DependsOn: MountTarget.*\n/m, ''));
-  return sample;
+  await driver.page.locator('.squiggly-warning').first().waitFor();
 }

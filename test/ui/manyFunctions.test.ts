@@ -2,42 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { FunctionSeed } from '../../src/local/index';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
+import { manyFunctions } from '../harness/accountFunctions';
 import { projectRoot } from '../harness/projectRoot';
 import { testKey, testKeyVariables } from '../harness/testKey';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
 
 const account = '123456789012';
-
-/** Two stacks in one region, which share a file system each, and one function in another region. */
-function functions(): readonly FunctionSeed[] {
-  const seed = (name: string, region: string, accessPoint: string): FunctionSeed => ({
-    region,
-    configuration: {
-      FunctionName: name,
-      PackageType: 'Image',
-      VpcConfig: { VpcId: 'vpc-1', SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] },
-      FileSystemConfigs: [
-        {
-          Arn: `arn:aws:elasticfilesystem:${region}:${account}:access-point/fsap-${accessPoint}`,
-          LocalMountPath: '/mnt/efs',
-        },
-      ],
-    },
-    code: { kind: 'image', uri: `${account}.dkr.ecr.${region}.amazonaws.com/one:1` },
-  });
-  const stack = (prefix: string, accessPoint: string) =>
-    Array.from({ length: 30 }, (_, index) =>
-      seed(`${prefix}worker-${String(index + 1).padStart(2, '0')}`, 'us-east-1', accessPoint),
-    );
-  return [
-    ...stack('acme-orders-prod-eu-', '0000000000000000a'),
-    ...stack('acme-media-prod-eu-', '0000000000000000b'),
-    seed('reports', 'eu-west-1', '0000000000000000c'),
-  ];
-}
 
 describe('a view of sixty functions', () => {
   let driver: WorkbenchDriver;
@@ -53,7 +25,7 @@ describe('a view of sixty functions', () => {
       distDir: path.join(projectRoot, 'dist'),
       demo: false,
       accessKey: testKey,
-      functions: functions(),
+      functions: manyFunctions(),
     });
     driver = await launchWorkbench({
       width: 1200,

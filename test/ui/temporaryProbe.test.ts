@@ -1,29 +1,13 @@
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { FaultEffect, FunctionSeed } from '../../src/local/index';
+import type { FaultEffect } from '../../src/local/index';
 import { startLocalLambda, type LocalLambda } from '../../src/local/index';
+import { inUse } from '../harness/accountFunctions';
 import { projectRoot } from '../harness/projectRoot';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
 import { until } from '../harness/until';
-
-/** In use: whatever happens, nothing may reach it. */
-const inUse: FunctionSeed = {
-  configuration: {
-    FunctionName: 'thumbnailer',
-    PackageType: 'Image',
-    Timeout: 30,
-    VpcConfig: { VpcId: 'vpc-1', SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] },
-    FileSystemConfigs: [
-      {
-        Arn: 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0',
-        LocalMountPath: '/mnt/efs',
-      },
-    ],
-  },
-  code: { kind: 'image', uri: '123456789012.dkr.ecr.us-east-1.amazonaws.com/thumbnailer:1' },
-};
 
 describe('the temporary probe in the workbench', () => {
   let driver: WorkbenchDriver;
