@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { LambdaApi } from '../aws/lambdaApi';
 import type { FunctionState } from '../aws/sightings';
+import type { HumanError } from '../core/humanError';
+import type { LambdaFunction } from '../core/lambdaFunction';
+import { inspectError } from './inspectProblems';
 
 /** Which waits there are, in milliseconds. */
 export interface StateTiming {
@@ -55,4 +58,26 @@ export async function untilActive(
     onWait(Math.round(waited / 1000));
     await sleep(Math.min(pollMs, look * (pollMs / 4)), undefined, { signal });
   }
+}
+
+/**
+ * Why a function will not become active by waiting: what its state names as the reason where that is known, or else
+ * that state under the given code.
+ */
+export async function stuckError(
+  code: 'function-not-invocable' | 'temporary-probe-failed',
+  { reason = '', reasonCode = '', state = '' }: FunctionState,
+  api: LambdaApi,
+  target: LambdaFunction,
+): Promise<HumanError> {
+  const { stateReasonError } = await import('../aws/humanErrors');
+  const context = { operation: 'GetFunctionConfiguration', connection: api.connection, target } as const;
+  return (
+    stateReasonError(reasonCode, reason, context) ??
+    inspectError(code, {
+      function: target.name,
+      state,
+      reason: [reasonCode, reason].filter(Boolean).join(': '),
+    })
+  );
 }

@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LambdaApi } from '../aws/lambdaApi';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError } from '../core/humanError';
-import { untilActive, type Readiness, type StateTiming } from './functionStates';
-import { inspectError } from './inspectProblems';
+import { stuckError, untilActive, type Readiness, type StateTiming } from './functionStates';
 import type { CaptureOptions } from './ways/probeRunner';
 
 /** Waking a function that was idle for weeks, and most updates, take a minute or two. */
@@ -70,27 +69,20 @@ async function untilInvocable(
     signal.throwIfAborted();
     throw isHumanError(error) ? refusal : error;
   }
-  const context = { operation: 'GetFunctionConfiguration', connection: api.connection, target } as const;
   switch (readiness.kind) {
     case 'slow':
       throw refusal;
-    case 'stuck': {
-      const { reason = '', reasonCode = '', state = '' } = readiness.state;
-      const { stateReasonError } = await import('../aws/humanErrors');
-      throw (
-        stateReasonError(reasonCode, reason, context) ??
-        inspectError('function-not-invocable', {
-          function: target.name,
-          state,
-          reason: [reasonCode, reason].filter(Boolean).join(': '),
-        })
-      );
-    }
+    case 'stuck':
+      throw await stuckError('function-not-invocable', readiness.state, api, target);
     case 'ready': {
       const { reason = '', reasonCode = '', status } = readiness.state.lastUpdate ?? {};
       if (status === 'Failed') {
         const { stateReasonError } = await import('../aws/humanErrors');
-        const failed = stateReasonError(reasonCode, reason, context);
+        const failed = stateReasonError(reasonCode, reason, {
+          operation: 'GetFunctionConfiguration',
+          connection: api.connection,
+          target,
+        });
         if (failed) {
           throw failed;
         }

@@ -2,7 +2,7 @@ import type { LambdaApi, NewFunction } from '../../aws/lambdaApi';
 import { hasChangedNothing } from '../../aws/hasChangedNothing';
 import { isHumanError } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
-import { untilActive, type StateTiming } from '../functionStates';
+import { stuckError, untilActive, type StateTiming } from '../functionStates';
 import { inspectError } from '../inspectProblems';
 import type { CaptureOptions } from '../ways/probeRunner';
 
@@ -28,22 +28,8 @@ export async function untilPrepared(
         function: target.name,
         minutes: Math.round(timing.maxWaitMs / 60_000),
       });
-    case 'stuck': {
-      const { reason = '', reasonCode = '', state = '' } = readiness.state;
-      const { stateReasonError } = await import('../../aws/humanErrors');
-      throw (
-        stateReasonError(reasonCode, reason, {
-          operation: 'GetFunctionConfiguration',
-          connection: api.connection,
-          target,
-        }) ??
-        inspectError('temporary-probe-failed', {
-          function: target.name,
-          state,
-          reason: [reasonCode, reason].filter(Boolean).join(': '),
-        })
-      );
-    }
+    case 'stuck':
+      throw await stuckError('temporary-probe-failed', readiness.state, api, target);
   }
 }
 
