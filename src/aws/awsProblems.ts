@@ -137,7 +137,11 @@ export const awsProblems = defineProblems({
       p.variable,
     ),
   'login-expired': (t, p: { profile: string; command: string }) =>
-    t('The sign-in of the AWS profile “{0}” has expired. Run “{1}” and try again.', p.profile, p.command),
+    t(
+      'Nobody is signed in with the AWS profile “{0}”, or the sign-in has expired. Run “{1}” and try again.',
+      p.profile,
+      p.command,
+    ),
   'credentials-expired': (t, p: { profile: string; origin: string }) =>
     p.origin === 'environment'
       ? t(

@@ -78,7 +78,7 @@ describe('profiles of ~/.aws in the workbench', () => {
     await driver.sidebar.getByText('No usable AWS credentials were found').waitFor();
     writeConfig(expired());
     // Nothing is known yet: the tree says it all the same, with what to do.
-    await driver.treeItem(/^Sign in again/).waitFor();
+    await driver.treeItem(/^Sign In/).waitFor();
     writeConfig(`[default]\n${keys}${withEndpoint()}`);
     await driver.treeItem(/^soft-mount-example/).waitFor();
     await driver.treeItem(/^us-east-1/).waitFor();
@@ -113,13 +113,13 @@ describe('profiles of ~/.aws in the workbench', () => {
   it('offers the sign-in where an SSO session has expired, and goes on with the inspection after it', async () => {
     writeConfig(expired());
     // What was found before is still listed, with what to do.
-    await driver.treeItem(/^Sign in again/).waitFor();
+    await driver.treeItem(/^Sign In/).waitFor();
     await driver.clickInlineAction(/^soft-mount-example/, 'Inspect EFS Mount');
     const signIn = driver.webview().getByRole('button', { name: 'Sign In', exact: true });
     await signIn.waitFor();
     await driver.screenshot('profiles-expired');
     // It is said once, where it is seen.
-    assert.equal(await driver.notification('The sign-in of the AWS profile').count(), 0);
+    assert.equal(await driver.notification('Nobody is signed in').count(), 0);
     await signIn.click();
     await driver.webview().getByText('Soft mount: your code must retry.', { exact: true }).waitFor();
     assert.equal(readFileSync(file('notes'), 'utf8'), 'sso login --profile default --use-device-code\n');

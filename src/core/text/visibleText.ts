@@ -43,6 +43,14 @@ export function plainLines(text: string): string {
   return unlinked(bounded(visibleLines(bounded(text, MOST_SHOWN)), MOST_SHOWN));
 }
 
+/**
+ * Lets long words (ARNs, URLs, paths) go on in the next line, where what shows a text breaks it at spaces alone. Not
+ * for what is copied.
+ */
+export function breakable(text: string): string {
+  return text.replace(/\S{25,}/g, word => word.replace(/[:/](?=[^:/])/g, '$&\u200B'));
+}
+
 function unlinked(text: string): string {
   return text.replace(/\](?=\()|\$(?=\()/g, '$& ');
 }

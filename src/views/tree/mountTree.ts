@@ -47,6 +47,8 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   #roots: readonly TreeNode[] = [];
   /** By id of a directory in which more than {@link shownAtOnce} entries are to be shown. */
   readonly #mostShown = new Map<string, number>();
+  /** What {@link #groups} found, until something has changed. */
+  readonly #grouped = new Map<GroupNode['by'], ReadonlyMap<string, readonly LambdaFunction[]>>();
   #redraw: NodeJS.Timeout | undefined;
 
   constructor(services: TreeServices) {
@@ -150,14 +152,20 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
     const groups = [...this.#groups(grouping.by).keys()].map(groupNode(grouping.by));
     const notes = shown.flatMap(state => {
-      const note = regionNote(state, state.functions.length, filter.active);
+      const note = regionNote(state, state.functions.length);
       return note ? [{ ...note, text: `${state.connection.region}: ${note.text}` }] : [];
     });
     return [...groups, ...notes, ...rest];
   }
 
-  /** The functions that are shown, as they belong together. */
+  /** The functions that are shown, as they belong together. Each group and row asks. */
   #groups(by: GroupNode['by']): ReadonlyMap<string, readonly LambdaFunction[]> {
+    const grouped = this.#grouped.get(by) ?? this.#groupNow(by);
+    this.#grouped.set(by, grouped);
+    return grouped;
+  }
+
+  #groupNow(by: GroupNode['by']): ReadonlyMap<string, readonly LambdaFunction[]> {
     const { catalog, store } = this.#services;
     const functions = catalog.states.flatMap(state => state.functions.filter(this.#matches));
     return by === 'origin'
@@ -179,7 +187,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       state.connection.kind === 'demo'
         ? [...groupByOrigin(functions).keys()].map(groupNode('origin'))
         : functionNodes(functions);
-    const note = regionNote(state, functions.length, this.#services.filter.active);
+    const note = regionNote(state, functions.length);
     return note ? [...nodes, note] : nodes;
   }
 
@@ -212,6 +220,7 @@ export class MountTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #redrawSoon(): void {
+    this.#grouped.clear();
     this.#redraw ??= setTimeout(() => {
       this.#redraw = undefined;
       this.#drawAnew();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plain, plainLines } from '../../core/text/visibleText';
+import { breakable, plain, plainLines } from '../../core/text/visibleText';
 import { listingErrors } from './listingErrors';
 import type { Surfaces } from '../surfaces';
 import { t } from '../localize';
@@ -20,12 +20,12 @@ export function registerMountView(
   let ended: (() => void) | undefined;
   const update = () => {
     view.description = filter.active ? plain(t('filter: {0}', filter.text)) : undefined;
-    view.message = plainLines(listingErrors(catalog.states, connections.problem).join('\n')) || undefined;
-    const loading = catalog.states.some(({ status }) => status === 'loading');
-    if (loading && !ended) {
+    const errors = listingErrors(catalog.states, connections.problem).join('\n');
+    view.message = breakable(plainLines(errors)) || undefined;
+    if (catalog.isLoading && !ended) {
       const end = new Promise<void>(resolve => (ended = resolve));
       void withProgress({ location: { viewId: 'efsMountInspector.mounts' } }, () => end);
-    } else if (!loading) {
+    } else if (!catalog.isLoading) {
       ended?.();
       ended = undefined;
     }

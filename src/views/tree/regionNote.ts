@@ -10,7 +10,6 @@ import { locale, t } from '../localize';
 export function regionNote(
   { connection, error, scanned, status }: ConnectionState,
   shown: number,
-  filtered: boolean,
 ): NoteNode | undefined {
   const note = { kind: 'note', id: `note:${connection.id}` } as const;
   const goOn = {
@@ -25,7 +24,7 @@ export function regionNote(
         return {
           ...note,
           tone: 'error',
-          text: t('Sign in again'),
+          text: t('Sign In'),
           detail: describeError(error, t),
           isToldAbove: true,
           command: { command: 'efsMountInspector.signIn', title: t('Sign In'), arguments: [expired] },
@@ -44,34 +43,29 @@ export function regionNote(
       return {
         ...note,
         tone: 'info',
-        text: counted(scanned, locale, {
-          one: t('Stopped after 1 function: go on'),
-          other: t('Stopped after {0} functions: go on', scanned),
-        }),
+        text:
+          scanned === 0
+            ? t('Stopped: go on')
+            : counted(scanned, locale, {
+                one: t('Stopped after 1 function: go on'),
+                other: t('Stopped after {0} functions: go on', scanned),
+              }),
         command: goOn,
       };
     case 'loading':
       return {
         ...note,
         tone: 'loading',
-        text: counted(scanned, locale, {
-          one: t('1 function looked at…'),
-          other: t('{0} functions looked at…', scanned),
-        }),
+        // A listing that has not answered yet knows of no number.
+        text:
+          scanned === 0
+            ? t('Waiting for an answer…')
+            : counted(scanned, locale, {
+                one: t('1 function looked at…'),
+                other: t('{0} functions looked at…', scanned),
+              }),
       };
     case 'ready':
-      return shown > 0
-        ? undefined
-        : {
-            ...note,
-            tone: 'info',
-            text: filtered
-              ? t('No function matches the filter.')
-              : counted(scanned, locale, {
-                  one: t('The only function mounts no file system.'),
-                  other: t('None of {0} functions mounts a file system.', scanned),
-                }),
-          };
     case 'idle':
       return undefined;
   }

@@ -48,7 +48,9 @@ const separators = new Set(['-', '_', '.']);
 
 function unambiguous(names: readonly string[], prefixes: readonly string[]): readonly string[] {
   const rests = names.map((name, index) => name.slice(prefixes[index]?.length));
-  return prefixes.map((prefix, index) =>
-    rests.indexOf(rests[index] ?? '') === rests.lastIndexOf(rests[index] ?? '') ? prefix : '',
-  );
+  const counts = new Map<string, number>();
+  for (const rest of rests) {
+    counts.set(rest, (counts.get(rest) ?? 0) + 1);
+  }
+  return prefixes.map((prefix, index) => (counts.get(rests[index] ?? '') === 1 ? prefix : ''));
 }
