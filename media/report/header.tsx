@@ -8,7 +8,7 @@ import { describeFailure } from '../../src/core/words/mountFailureWords';
 import { describeOrigin, describeWay } from '../../src/core/words/originWords';
 import type { InspectionState, ReportIdentity } from '../../src/views/report/messages';
 import { Icon } from './components/icon';
-import { Menu, type MenuItem } from './components/menu';
+import { Menu } from './components/menu';
 import { Moment } from './components/moment';
 import { Notice } from './components/notice';
 import { Untrusted } from './components/untrusted';
@@ -31,16 +31,6 @@ export function TitleBar({ identity, inspection, report, target }: TitleBarProps
   useHeightAs('--title-bar-height', bar);
   const hasReport = report !== undefined;
   const canExport = hasReport || inspection.kind === 'failed';
-  const wholeCopies: readonly MenuItem[] = [
-    {
-      label: t('Copy as Markdown'),
-      run: () => post({ type: 'command', command: 'copyReport', format: 'markdown' }),
-    },
-    {
-      label: t('Copy as JSON'),
-      run: () => post({ type: 'command', command: 'copyReport', format: 'json' }),
-    },
-  ];
   return (
     <header class="title-bar" ref={bar}>
       <div class="title-row">
@@ -95,7 +85,14 @@ export function TitleBar({ identity, inspection, report, target }: TitleBarProps
                 label: t('Copy Summary for a Ticket'),
                 run: () => post({ type: 'command', command: 'copyReport', format: 'summary' }),
               },
-              ...wholeCopies,
+              {
+                label: t('Copy as Markdown'),
+                run: () => post({ type: 'command', command: 'copyReport', format: 'markdown' }),
+              },
+              {
+                label: t('Copy as JSON'),
+                run: () => post({ type: 'command', command: 'copyReport', format: 'json' }),
+              },
             ]}
           />
           <button

@@ -72,6 +72,18 @@ export class FunctionCatalog implements Disposable {
     return this.#states;
   }
 
+  /** Those of all connections, in their order. */
+  get functions(): readonly KnownFunction[] {
+    return this.states.flatMap(({ connection, functions }) =>
+      functions.map(target => ({ target, connection })),
+    );
+  }
+
+  /** Whether any connection is being listed. */
+  get isLoading(): boolean {
+    return [...this.#entries.values()].some(({ status }) => status === 'loading');
+  }
+
   find(arn: string): KnownFunction | undefined {
     for (const { connection, earlier, seen } of this.#entries.values()) {
       const target = seen.get(arn)?.target ?? earlier.get(arn);

@@ -14,22 +14,20 @@ interface Written {
  */
 export function markCandidates(
   entry: string,
-  catalog: Pick<FunctionCatalog, 'sighting' | 'states'>,
+  catalog: Pick<FunctionCatalog, 'functions' | 'sighting'>,
 ): readonly KnownFunction[] {
   const written = parse(entry);
   if (!written) {
     return [];
   }
   const { accountId, name, region } = written;
-  return catalog.states
-    .flatMap(({ connection, functions }) => functions.map(target => ({ target, connection })))
-    .filter(
-      ({ connection, target }) =>
-        target.name === name &&
-        (region === undefined || target.region === region) &&
-        (accountId === undefined || target.accountId === accountId) &&
-        catalog.sighting(target.arn, connection.id) !== undefined,
-    );
+  return catalog.functions.filter(
+    ({ connection, target }) =>
+      target.name === name &&
+      (region === undefined || target.region === region) &&
+      (accountId === undefined || target.accountId === accountId) &&
+      catalog.sighting(target.arn, connection.id) !== undefined,
+  );
 }
 
 /** Undefined for what names no function. */

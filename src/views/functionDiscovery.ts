@@ -63,7 +63,7 @@ export class Discovery implements vscode.Disposable {
     const { states } = this.#catalog;
     const state = viewState(states, this.#connections.problem, candidate => this.#filter.matches(candidate));
     this.#viewState.set(this.#started ? state : undefined);
-    this.#discovering.set(states.some(({ status }) => status === 'loading'));
+    this.#discovering.set(this.#catalog.isLoading);
     this.#demo.set(this.#connections.demo);
     this.#filtered.set(this.#filter.active);
   }

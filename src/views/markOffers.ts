@@ -50,8 +50,8 @@ export class MarkOffers implements vscode.Disposable {
   }
 
   async #offer(): Promise<void> {
-    const { states } = this.#options.catalog;
-    if (this.#busy || states.length === 0 || states.some(({ status }) => status === 'loading')) {
+    const { catalog } = this.#options;
+    if (this.#busy || catalog.isLoading) {
       return;
     }
     this.#busy = true;
@@ -61,7 +61,7 @@ export class MarkOffers implements vscode.Disposable {
         [installedFunctions, 'installed-probe'],
         [shellFunctions, 'shell-handler'],
       ] as const) {
-        await this.#offerNames(setting, mark);
+        this.#offerNames(setting, mark);
         await this.#offerMarksOfWorkspace(setting, mark);
       }
     } finally {
@@ -69,7 +69,7 @@ export class MarkOffers implements vscode.Disposable {
     }
   }
 
-  async #offerNames(setting: MarksSetting, mark: InvocableWay): Promise<void> {
+  #offerNames(setting: MarksSetting, mark: InvocableWay): void {
     const offers = this.#offers(setting.namesOfUser.filter(name => !this.#offered.has(`${mark} ${name}`)));
     if (offers.length === 0) {
       return;
@@ -80,7 +80,7 @@ export class MarkOffers implements vscode.Disposable {
       setting.key,
       shortList(offers),
     );
-    await this.#choose(says, offers, setting, mark);
+    void this.#choose(says, offers, setting, mark);
   }
 
   /** Once. A workspace that is opened says so every time. */
@@ -99,7 +99,7 @@ export class MarkOffers implements vscode.Disposable {
       'The settings of this workspace mark functions as probes: {0}. Only your own settings can do that.',
       shortList(offers),
     );
-    await this.#choose(says, offers, setting, mark);
+    void this.#choose(says, offers, setting, mark);
   }
 
   #asked(): readonly unknown[] {
@@ -113,7 +113,10 @@ export class MarkOffers implements vscode.Disposable {
       .filter(({ candidates }) => candidates.length > 0);
   }
 
-  /** What is picked becomes a mark of the user's, of what the function is now, in the place of what named it. */
+  /**
+   * What is picked becomes a mark of the user's, of what the function is now, in the place of what named it. Not to be
+   * waited for: an offer that nobody answers holds no other back.
+   */
   async #choose(
     says: string,
     offers: readonly Offer[],

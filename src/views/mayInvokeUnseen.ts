@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import type { Sighting } from '../aws/sightings';
 import { formatTimestamp } from '../core/text/display';
 import { visible } from '../core/text/visibleText';
-import { t } from './localize';
+import { locale, t } from './localize';
 import { showWarning } from './window';
 
 /** Asks whether a function is to be invoked that AWS does not allow to look at again. Nothing else is known of it. */
@@ -11,7 +10,7 @@ export async function mayInvokeUnseen({ connection, seenAt, target }: Sighting):
   const detail = [
     t(
       'It was a probe when it was seen ({0}). AWS does not allow to look at it again with lambda:GetFunctionConfiguration. If it has become something else since, what it is sent could do anything.',
-      formatTimestamp(seenAt, vscode.env.language),
+      formatTimestamp(seenAt, locale),
     ),
     '',
     target.arn,

@@ -22,7 +22,7 @@ import { confirmTemporaryProbe } from '../commands/confirmTemporaryProbe';
 import { t } from '../localize';
 import type { Surfaces } from '../surfaces';
 import { openDocument } from '../template/diagnostics';
-import { RuleFiles } from '../template/ruleFiles';
+import { rulesOf } from '../template/ruleFiles';
 import { TemplateFile } from '../template/templateFile';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -103,9 +103,7 @@ export class AgentTools {
     const { catalog, connections, inspector } = this.#services;
     await this.#listed(token);
     return answerList(
-      catalog.states.flatMap(({ connection, functions }) =>
-        functions.map(target => ({ target, way: inspector.wayFor({ target, connection }) })),
-      ),
+      catalog.functions.map(known => ({ target: known.target, way: inspector.wayFor(known) })),
       [connections.problem, ...catalog.states.map(({ error }) => error)].flatMap(error =>
         error ? [describeError(error, english)] : [],
       ),
@@ -123,18 +121,13 @@ export class AgentTools {
     if (text === undefined || !template) {
       return answerCheck(file, undefined, templates);
     }
-    const rules = new RuleFiles();
-    try {
-      const chosen = this.#services.settings.templateSeverities.value;
-      const findings = templates.checkTemplate(template, {
-        ...(await rules.for(uri, templates)),
-        severityOf: code => chosen[code],
-      });
-      const name = vscode.workspace.asRelativePath(uri);
-      return answerCheck(file, { name, lines: new TextLines(text), findings }, templates);
-    } finally {
-      rules.dispose();
-    }
+    const chosen = this.#services.settings.templateSeverities.value;
+    const findings = templates.checkTemplate(template, {
+      ...(await rulesOf(uri, templates)),
+      severityOf: code => chosen[code],
+    });
+    const name = vscode.workspace.asRelativePath(uri);
+    return answerCheck(file, { name, lines: new TextLines(text), findings }, templates);
   }
 
   async #report(asked: string): Promise<string> {
@@ -193,11 +186,8 @@ export class AgentTools {
     token?: vscode.CancellationToken,
   ): Promise<KnownFunction | 'several' | undefined> {
     await this.#listed(token);
-    const { catalog } = this.#services;
-    const found = catalog.states.flatMap(({ connection, functions }) =>
-      functions
-        .filter(({ arn, name }) => arn === asked || name === asked)
-        .map(target => ({ target, connection })),
+    const found = this.#services.catalog.functions.filter(
+      ({ target: { arn, name } }) => arn === asked || name === asked,
     );
     return found.length > 1 ? 'several' : found[0];
   }
@@ -206,8 +196,7 @@ export class AgentTools {
   async #listed(token?: vscode.CancellationToken): Promise<void> {
     const { catalog, discovery } = this.#services;
     await discovery.ensure();
-    const isOver = () =>
-      token?.isCancellationRequested || catalog.states.every(({ status }) => status !== 'loading');
+    const isOver = () => token?.isCancellationRequested || !catalog.isLoading;
     await new Promise<void>(resolve => {
       const subscriptions: { dispose(): void }[] = [];
       const look = () => {

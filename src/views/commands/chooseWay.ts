@@ -4,7 +4,7 @@ import { bounded, visible } from '../../core/text/visibleText';
 import { formatTimestamp } from '../../core/text/display';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 import { pickOne } from '../window';
 import { confirmTemporaryProbe } from './confirmTemporaryProbe';
 
@@ -90,7 +90,7 @@ function describeNow({ target }: KnownFunction): string {
   const { handler, lastModified, packageType, runtime } = target;
   return t(
     'It was changed since it was inspected, last at {0}. Its handler is now {1} on {2}.',
-    formatTimestamp(Date.parse(lastModified ?? ''), vscode.env.language) || '–',
+    formatTimestamp(Date.parse(lastModified ?? ''), locale) || '–',
     handler ?? '–',
     runtime ?? packageType,
   );

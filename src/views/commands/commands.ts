@@ -221,13 +221,11 @@ const notProbes = new Set([
 ]);
 
 async function pickKnown(catalog: Surfaces['catalog'], title: string): Promise<KnownFunction | undefined> {
-  const items = catalog.states.flatMap(({ connection, functions }) =>
-    functions.map(found => ({
-      label: found.name,
-      description: connection.region,
-      known: { target: found, connection },
-    })),
-  );
+  const items = catalog.functions.map(known => ({
+    label: known.target.name,
+    description: known.connection.region,
+    known,
+  }));
   if (items.length === 0) {
     void showInformation(
       t('No function with a file system is known yet. Open the EFS Mounts view, or try the demo.'),

@@ -4,7 +4,7 @@ import { formatAge } from '../../core/text/display';
 import { describeError } from '../../inspect/inspectProblems';
 import type { FoundProbe } from '../../inspect/temporary/leftoverProbes';
 import type { Leftovers, TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 import { pickSome, showInformation, showWarning, withProgress } from '../window';
 
 /**
@@ -71,7 +71,7 @@ async function choose(unknown: readonly FoundProbe[]): Promise<readonly FoundPro
     const age =
       createdAt === undefined
         ? t('time of creation unknown')
-        : t('created {0}', formatAge(now - createdAt, vscode.env.language));
+        : t('created {0}', formatAge(now - createdAt, locale));
     return {
       label: name,
       description: `${age} · ${region} · ${account}`,

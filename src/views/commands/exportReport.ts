@@ -91,12 +91,12 @@ async function pickFormat(
     void showInformation(t('{0} has no report yet. Inspect its mount first.', name));
     return undefined;
   }
-  const summary = {
-    label: t('Summary'),
-    description: t('for a ticket: 25 lines at most'),
-    format: 'summary' as const,
-  };
-  const whole = [
+  const items = [
+    {
+      label: t('Summary'),
+      description: t('for a ticket: 25 lines at most'),
+      format: 'summary' as const,
+    },
     {
       label: 'Markdown',
       description: t('for people: an issue, a wiki, a chat'),
@@ -104,5 +104,5 @@ async function pickFormat(
     },
     { label: 'JSON', description: t('for programs: with a schema'), format: 'json' as const },
   ];
-  return (await pickOne([summary, ...whole], { title: t('Export Report') }))?.format;
+  return (await pickOne(items, { title: t('Export Report') }))?.format;
 }

@@ -137,13 +137,10 @@ async function pickFunction({ catalog, discovery }: InspectServices): Promise<Kn
   // A report that opens takes the focus when it has loaded; the list must not vanish under the user's hands.
   quickPick.ignoreFocusOut = true;
   const update = () => {
-    const states = catalog.states;
-    quickPick.busy = states.some(({ status }) => status === 'loading');
+    quickPick.busy = catalog.isLoading;
     // Replacing the items moves the cursor to the top: keep what is marked.
     const active = quickPick.activeItems[0]?.known?.target.arn;
-    const items = states.flatMap(({ connection, functions }) =>
-      functions.map((found): FunctionItem => functionItem({ target: found, connection })),
-    );
+    const items = catalog.functions.map(functionItem);
     quickPick.items = items.length > 0 || quickPick.busy ? items : [noFunctions()];
     const again = items.find(({ known }) => known?.target.arn === active);
     if (again) {

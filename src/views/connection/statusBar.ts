@@ -53,12 +53,13 @@ class ConnectionStatus implements vscode.Disposable {
       profile,
       regions.join(', '),
     );
-    this.#item.text = `$(server) ${plain(t('EFS Mounts: {0}', `${profile} · ${where}`))}`;
+    const text = `$(server) ${plain(t('EFS Mounts: {0}', `${profile} · ${where}`))}`;
+    this.#item.text = text;
     this.#item.tooltip = plain(tooltip);
     this.#item.show();
     const overridden = await overriddenRegion(current, this.#resolver);
     if (overridden !== undefined && current === this.#connections.current) {
-      this.#item.text = `$(server) ${plain(t('EFS Mounts: {0}', `${profile} · ${where}`))} $(info)`;
+      this.#item.text = `${text} $(info)`;
       this.#item.tooltip = plainLines(`${tooltip}\n${overridden}`);
     }
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { plain } from '../../core/text/visibleText';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 import type { Services } from '../services';
 import { reportPage } from './html';
 import { identityOf, type ReportIdentity } from './messages';
@@ -104,7 +104,7 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
         openExternal: url => void vscode.env.openExternal(vscode.Uri.parse(url, true)),
       },
       identity,
-      { locale: vscode.env.language, bundle: vscode.l10n.bundle ?? {} },
+      { locale, bundle: vscode.l10n.bundle ?? {} },
     );
     this.#panels.set(identity.arn, { panel, identity });
     panel.onDidDispose(() => {
@@ -123,7 +123,7 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       nonce: randomBytes(16).toString('base64'),
       scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'report.js')).toString(),
       styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'report.css')).toString(),
-      locale: vscode.env.language,
+      locale,
       title: this.#titleOf(identity),
     });
   }

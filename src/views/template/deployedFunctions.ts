@@ -26,7 +26,7 @@ export class DeployedFunctions {
 
   /** What is known without asking AWS: by the name that the template gives, or by tags that were read before. */
   known(wanted: TemplateFunctionName): KnownFunction | undefined {
-    return this.#origins.only(this.#candidates(), wanted);
+    return this.#origins.only(this.#services.catalog.functions, wanted);
   }
 
   /** The **Inspect EFS Mount** of a template. Asks for the tags of functions that mount a file system, of no others. */
@@ -45,7 +45,7 @@ export class DeployedFunctions {
         if (wanted.functionName === undefined) {
           await this.#readTags(abort.signal);
         }
-        return this.#candidates().filter(({ target }) => this.#origins.mayBe(target, wanted));
+        return this.#services.catalog.functions.filter(({ target }) => this.#origins.mayBe(target, wanted));
       },
     );
     const chosen = found.length > 1 ? await this.#choose(found) : found[0];
@@ -64,7 +64,7 @@ export class DeployedFunctions {
 
   /** Of all functions whose tags were not read yet. */
   async #readTags(signal: AbortSignal): Promise<void> {
-    for (const { connection, target } of this.#candidates()) {
+    for (const { connection, target } of this.#services.catalog.functions) {
       if (signal.aborted) {
         return;
       }
@@ -75,12 +75,6 @@ export class DeployedFunctions {
         );
       }
     }
-  }
-
-  #candidates(): KnownFunction[] {
-    return this.#services.catalog.states.flatMap(({ connection, functions }) =>
-      functions.map(found => ({ target: found, connection })),
-    );
   }
 
   async #choose(found: readonly KnownFunction[]): Promise<KnownFunction | undefined> {

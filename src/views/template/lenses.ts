@@ -31,7 +31,7 @@ export class InspectLenses implements vscode.CodeLensProvider, vscode.Disposable
       settings.templateCodeLens.onDidChange(changed),
       // Each step of an inspection and each page of a list is told of.
       store.onDidChange(arn => store.get(arn)?.status !== 'inspecting' && changed()),
-      catalog.onDidChange(() => catalog.states.every(({ status }) => status !== 'loading') && changed()),
+      catalog.onDidChange(() => !catalog.isLoading && changed()),
     ];
   }
 

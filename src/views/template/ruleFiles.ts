@@ -32,30 +32,36 @@ export class RuleFiles implements vscode.Disposable {
     );
   }
 
-  async for(document: vscode.Uri, templates: TemplateModule): Promise<RulesOf | undefined> {
-    const root = vscode.workspace.getWorkspaceFolder(document)?.uri;
-    const names = root && document.path.startsWith(root.path) ? namesBelow(root, document) : [];
-    for (let depth = names.length - 1; root && depth >= 0; depth--) {
-      const file = vscode.Uri.joinPath(root, ...names.slice(0, depth), templates.RULES_FILE);
-      const rules = await this.#read(file, templates);
-      if (rules) {
-        return { rules, path: names.slice(depth).join('/') };
-      }
-    }
-    return undefined;
-  }
-
-  #read(file: vscode.Uri, templates: TemplateModule): Promise<CheckRules | undefined> {
-    const key = file.toString();
-    const known = this.#known.get(key) ?? readFile(file, templates);
-    this.#known.set(key, known);
-    return known;
+  for(document: vscode.Uri, templates: TemplateModule): Promise<RulesOf | undefined> {
+    return rulesOf(document, templates, file => {
+      const key = file.toString();
+      const known = this.#known.get(key) ?? readFile(file, templates);
+      this.#known.set(key, known);
+      return known;
+    });
   }
 
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
   }
+}
+
+/** Looks for it once. Who asks again and again, or has to know of changes, asks {@link RuleFiles}. */
+export async function rulesOf(
+  document: vscode.Uri,
+  templates: TemplateModule,
+  read = (file: vscode.Uri) => readFile(file, templates),
+): Promise<RulesOf | undefined> {
+  const root = vscode.workspace.getWorkspaceFolder(document)?.uri;
+  const names = root && document.path.startsWith(root.path) ? namesBelow(root, document) : [];
+  for (let depth = names.length - 1; root && depth >= 0; depth--) {
+    const rules = await read(vscode.Uri.joinPath(root, ...names.slice(0, depth), templates.RULES_FILE));
+    if (rules) {
+      return { rules, path: names.slice(depth).join('/') };
+    }
+  }
+  return undefined;
 }
 
 /** The folders from the root down and the name of the document. */

@@ -1,12 +1,11 @@
-import * as vscode from 'vscode';
 import { formatTimestamp } from '../../core/text/display';
 import type { KnownFunction } from '../../inspect/functionCatalog';
-import { t } from '../localize';
+import { locale, t } from '../localize';
 
 /** By what a person tells a function from others of its name, and from what was deployed there before. */
 export function describeCode({ connection, target }: KnownFunction): readonly string[] {
   const { handler, lastModified, packageType, runtime } = target;
-  const changed = formatTimestamp(Date.parse(lastModified ?? ''), vscode.env.language) || '–';
+  const changed = formatTimestamp(Date.parse(lastModified ?? ''), locale) || '–';
   return [
     t('Handler: {0} on {1}', handler ?? '–', runtime ?? packageType),
     t('Last changed: {0}', changed),

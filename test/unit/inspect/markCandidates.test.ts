@@ -19,7 +19,7 @@ const functions = [
 );
 const seen = new Set(functions.map(({ arn }) => arn));
 const catalog = {
-  states: [{ connection, status: 'ready' as const, functions, scanned: 3, stale: false }],
+  functions: functions.map(target => ({ connection, target })),
   sighting: (arn: string) => (seen.has(arn) ? ({} as Sighting) : undefined),
 };
 const regionsFor = (entry: string) =>
