@@ -98,25 +98,46 @@ export function isReachedFromAbove(mount: Mount, { resource, path }: AccessPoint
     });
 }
 
-/**
- * The three bits of a mode that count for the access point's user in the directory that is created for it; undefined
- * where that is not known.
- */
-export function bitsForUser(
+/** The mode of a directory, as the user of its access point is concerned. */
+export interface UserMode {
+  /** The three bits that count for the user. */
+  readonly bits: number;
+  /** The mode with more bits for the user. */
+  with(bits: number): string;
+}
+
+/** The mode of the directory that is created for an access point; undefined where it or the user is not known. */
+export function modeForUser(mounting: MountingFunction, settings: AccessPointSettings): UserMode | undefined {
+  const mode = known(mounting.resolver.get(settings.creation, 'Permissions'));
+  const fromEnd = digitOfUser(mounting, settings);
+  if (mode === undefined || !/^[0-7]{3,4}$/.test(mode) || fromEnd === undefined) {
+    return undefined;
+  }
+  const digits = mode.split('');
+  const bits = Number(digits.at(fromEnd));
+  return { bits, with: more => digits.with(fromEnd, String(bits | more)).join('') };
+}
+
+/** Whether the directory that is created for an access point belongs to its user. */
+export function isOwner(
   { resolver }: MountingFunction,
-  { creation, posixUser, uid }: AccessPointSettings,
-): number | undefined {
-  const permissions = known(resolver.get(creation, 'Permissions'));
-  if (permissions === undefined || !/^[0-7]{3,4}$/.test(permissions)) {
+  { creation, uid }: Pick<AccessPointSettings, 'creation' | 'uid'>,
+): boolean {
+  const owner = known(resolver.get(creation, 'OwnerUid'));
+  return isPosixId(uid) && isPosixId(owner) && Number(uid) === Number(owner);
+}
+
+const [OWNER, GROUP, OTHERS] = [-3, -2, -1];
+
+/** Which digit of the mode counts, from the end. Root may do everything. */
+function digitOfUser(mounting: MountingFunction, settings: AccessPointSettings): number | undefined {
+  const { resolver } = mounting;
+  const { creation, posixUser, uid } = settings;
+  if (!isPosixId(uid) || !isPosixId(known(resolver.get(creation, 'OwnerUid'))) || Number(uid) === 0) {
     return undefined;
   }
-  const [owner, group, others] = permissions.slice(-3);
-  const ownerUid = known(resolver.get(creation, 'OwnerUid'));
-  if (!isPosixId(uid) || !isPosixId(ownerUid) || Number(uid) === 0) {
-    return undefined;
-  }
-  if (Number(uid) === Number(ownerUid)) {
-    return Number(owner);
+  if (isOwner(mounting, settings)) {
+    return OWNER;
   }
   const ownerGid = known(resolver.get(creation, 'OwnerGid'));
   const secondary = resolver.get(posixUser, 'SecondaryGids');
@@ -124,7 +145,7 @@ export function bitsForUser(
   if (!isPosixId(ownerGid) || !gids.every(isPosixId) || secondary.kind === 'unknown') {
     return undefined;
   }
-  return Number(gids.some(gid => Number(gid) === Number(ownerGid)) ? group : others);
+  return gids.some(gid => Number(gid) === Number(ownerGid)) ? GROUP : OTHERS;
 }
 
 /** Largest id of a user or group. https://docs.aws.amazon.com/efs/latest/ug/API_PosixUser.html */

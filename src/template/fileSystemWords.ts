@@ -76,15 +76,23 @@ export const fileSystemWords = {
       subject,
       expected,
     ),
-  'directory-not-writable': ({ t, subject, actual, param }: Context) =>
-    t(
-      'The directory is created for user {3} with mode {1}, and every access through {0} is by user {2}, who can read and not write. Give {4} the Uid and Gid of PosixUser.',
-      subject,
-      actual,
-      param('uid'),
-      param('owner'),
-      param('creationKey'),
-    ),
+  'directory-not-writable': ({ t, subject, actual, expected, param }: Context) =>
+    expected
+      ? t(
+          'The directory belongs to user {2} of {0}, and mode {1} lets its owner read and not write. Add the write bit, as {3} has it.',
+          subject,
+          actual,
+          param('uid'),
+          expected,
+        )
+      : t(
+          'The directory is created for user {3} with mode {1}, and every access through {0} is by user {2}, who can read and not write. Give {4} the Uid and Gid of PosixUser.',
+          subject,
+          actual,
+          param('uid'),
+          param('owner'),
+          param('creationKey'),
+        ),
   'mount-targets-in-one-zone': ({ t, subject, actual }: Context) =>
     t(
       '{0} is in the same Availability Zone as {1}, and a file system has one mount target in each. {0} is refused.',

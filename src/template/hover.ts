@@ -4,7 +4,7 @@ import { createdBefore } from './dependencies';
 import { declaredFunctions, MountingFunction, type DeclaredFunction, type Mount } from './graph';
 import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups } from './network';
 import { DEFAULT_TIMEOUT } from './functionDefaults';
-import { contains, entryRange, type Entry, type Node, type Range } from './nodes';
+import { contains, entryOf, entryRange, type Entry, type Node, type Range } from './nodes';
 import type { Resource, Template } from './template';
 import { identityOf, known, knownNumber, nodeOf, resourceNamed, type Value } from './values';
 import { bounded } from './work';
@@ -78,8 +78,8 @@ export function hoverAt(template: Template, offset: number): Hover | undefined {
   if (!at) {
     return undefined;
   }
-  const concerned = functions.filter(({ resource }) =>
-    at.owner ? resource === at.owner : resource.type === 'AWS::Serverless::Function',
+  const concerned = functions.filter(({ resource, properties }) =>
+    at.owner ? resource === at.owner : takesGlobal(properties, at.configs),
   );
   const mounts = bounded(
     template,
@@ -142,9 +142,22 @@ function different(mounts: readonly HoverMount[]): readonly HoverMount[] {
   return [...new Map(mounts.map(mount => [JSON.stringify(mount), mount])).values()];
 }
 
+/** Whether what SAM makes of a function holds the entries of the globals: one may ignore them. */
+function takesGlobal(properties: Node | undefined, global: Node): boolean {
+  const configs = entryOf(properties, 'FileSystemConfigs')?.value;
+  return (
+    configs === global ||
+    (configs?.kind === 'list' &&
+      global.kind === 'list' &&
+      global.items.some(item => configs.items.includes(item)))
+  );
+}
+
 interface Place {
   readonly topic: Hover['topic'];
   readonly range: Range;
+  /** The value of the `FileSystemConfigs` that it is in. */
+  readonly configs: Node;
   /** Undefined in SAM's globals. */
   readonly owner: Resource | undefined;
 }
@@ -163,10 +176,10 @@ function placeAt(
   }
   const [inner] = path.slice(configs + 1);
   if (inner && (inner.key === 'Arn' || inner.key === 'LocalMountPath')) {
-    return { topic: inner.key, range: entryRange(inner), owner };
+    return { topic: inner.key, range: entryRange(inner), configs: entry.value, owner };
   }
   return contains(entry.keyRange, offset)
-    ? { topic: 'FileSystemConfigs', range: entry.keyRange, owner }
+    ? { topic: 'FileSystemConfigs', range: entry.keyRange, configs: entry.value, owner }
     : undefined;
 }
 

@@ -135,7 +135,8 @@ function isAboutRole(resolver: Resolver, principal: Value, role: Resource | unde
   if (principal.kind !== 'map') {
     return known(principal) === '*';
   }
-  return (listOf(resolver, resolver.get(principal, 'AWS')) ?? []).some(
+  const named = resolver.get(principal, 'AWS');
+  return (listOf(resolver, named) ?? [named]).some(
     one => known(one) === '*' || (role !== undefined && resourceNamed(one) === role) || isThisAccount(one),
   );
 }

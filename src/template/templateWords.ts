@@ -200,12 +200,13 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
       '{0} has no PosixUser, so the function works as the user of its sandbox, which owns no file and may change. Give it a Uid and a Gid.',
       subject,
     ),
-  'missing-execute-permission': ({ t, subject, actual, param }) =>
+  'missing-execute-permission': ({ t, subject, actual, expected, param }) =>
     t(
-      'With mode {0}, user {1} of {2} may not enter the directory that is created, so even the mount fails. Add the execute bit, as 750 has it.',
+      'With mode {0}, user {1} of {2} may not enter the directory that is created, so even the mount fails. Add the execute bit, as {3} has it.',
       actual,
       param('uid'),
       subject,
+      expected,
     ),
   'creation-info-without-path': ({ t, subject, actual }) =>
     t(

@@ -1,9 +1,12 @@
-import { accessPointSettings, bitsForUser, isReachedFromAbove } from '../accessPoint';
-import { letUserWrite } from '../edits/creation';
+import { accessPointSettings, isOwner, isReachedFromAbove, modeForUser } from '../accessPoint';
+import { letUserWrite, replacePermissions } from '../edits/creation';
 import { sources } from '../templateSources';
 import { known, nodeOf } from '../values';
 import { related, type Check } from './check';
 import { clientPermissions } from './clientPermissions';
+
+const WRITE = 2;
+const EXECUTE = 1;
 
 /** The directory that is created for the access point belongs to others and its user may not write to it. */
 export const directoryNotWritable: Check = {
@@ -17,8 +20,10 @@ export const directoryNotWritable: Check = {
       const { resource, path, creation, creationKey, uid } = settings;
       const permissions = resolver.get(creation, 'Permissions');
       const range = nodeOf(permissions)?.range ?? resource.idRange;
-      const bits = path === '/' ? undefined : bitsForUser(mounting, settings);
-      const mayEnterOnly = bits !== undefined && (bits & 3) === 1;
+      const mode = path === '/' ? undefined : modeForUser(mounting, settings);
+      const mayEnterOnly = mode !== undefined && (mode.bits & (WRITE | EXECUTE)) === EXECUTE;
+      // Who owns the directory needs the bit and nothing else.
+      const completed = mode && isOwner(mounting, settings) ? mode.with(WRITE) : undefined;
       // Who may only read, or reads what comes in through another access point, need not write.
       const isMeant =
         mayEnterOnly && (isReachedFromAbove(mount, settings) || clientPermissions(mount)?.write === false);
@@ -27,13 +32,17 @@ export const directoryNotWritable: Check = {
             range,
             subject: resource.id,
             actual: known(permissions) ?? '',
+            expected: completed,
             params: {
               uid: uid ?? '',
               owner: known(resolver.get(creation, 'OwnerUid')) ?? '',
               creationKey,
             },
             related: related('function', mounting.resource),
-            fixes: () => letUserWrite(mounting, settings),
+            fixes: () =>
+              completed === undefined
+                ? letUserWrite(mounting, settings)
+                : replacePermissions(mounting.template, permissions, completed),
           }
         : { fine: range };
     }

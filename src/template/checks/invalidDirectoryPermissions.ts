@@ -1,9 +1,7 @@
 import { accessPointSettings } from '../accessPoint';
-import { replaceText } from '../edits/replace';
-import type { Fix } from '../templateFinding';
+import { replacePermissions } from '../edits/creation';
 import { sources } from '../templateSources';
-import type { Template } from '../template';
-import { known, nodeOf, type Value } from '../values';
+import { known, nodeOf } from '../values';
 import { related, type Check } from './check';
 
 /** `Permissions` has to be three or four octal digits. */
@@ -17,14 +15,15 @@ export const invalidDirectoryPermissions: Check = {
       const permissions = resolver.get(settings.creation, 'Permissions');
       const range = nodeOf(permissions)?.range ?? settings.resource.idRange;
       const text = known(permissions);
+      const mode = text === undefined ? undefined : octal(text);
       yield text !== undefined && !/^[0-7]{3,4}$/.test(text)
         ? {
             range,
             subject: settings.resource.id,
             actual: text,
-            expected: octal(text) ?? '750',
+            expected: mode ?? '750',
             related: related('function', mount.function.resource),
-            fixes: () => correct(template, permissions, octal(text)),
+            fixes: () => (mode === undefined ? [] : replacePermissions(template, permissions, mode)),
           }
         : { fine: range };
     }
@@ -41,11 +40,4 @@ function octal(text: string): string | undefined {
       String((read === 'r' ? 4 : 0) + (write === 'w' ? 2 : 0) + (execute === 'x' ? 1 : 0)),
     )
   );
-}
-
-function correct(template: Template, permissions: Value, mode: string | undefined): readonly Fix[] {
-  const node = nodeOf(permissions);
-  const edit = node && mode !== undefined ? replaceText(template, node, mode) : undefined;
-  // Without quotes YAML 1.1 reads a leading zero as octal and drops it.
-  return edit && mode !== undefined ? [{ kind: 'replace-permissions', mode, edits: [edit] }] : [];
 }

@@ -1,7 +1,10 @@
-import { accessPointSettings, bitsForUser } from '../accessPoint';
+import { accessPointSettings, isOwner, modeForUser } from '../accessPoint';
+import { replacePermissions } from '../edits/creation';
 import { sources } from '../templateSources';
 import { known, nodeOf } from '../values';
 import { related, type Check } from './check';
+
+const EXECUTE = 1;
 
 /** The access point's user cannot enter the directory that is created for it, so that not even the mount succeeds. */
 export const missingExecutePermission: Check = {
@@ -15,14 +18,19 @@ export const missingExecutePermission: Check = {
       const permissions = resolver.get(settings.creation, 'Permissions');
       const range = nodeOf(permissions)?.range ?? settings.resource.idRange;
       const written = known(permissions);
-      const bits = settings.path === '/' ? undefined : bitsForUser(mounting, settings);
-      yield written !== undefined && bits !== undefined && (bits & 1) === 0
+      const mode = settings.path === '/' ? undefined : modeForUser(mounting, settings);
+      yield written !== undefined && mode && (mode.bits & EXECUTE) === 0
         ? {
             range,
             subject: settings.resource.id,
             actual: written,
+            expected: mode.with(EXECUTE),
             ...(settings.uid === undefined ? {} : { params: { uid: settings.uid } }),
             related: related('access-point', settings.resource),
+            fixes: () =>
+              isOwner(mounting, settings)
+                ? replacePermissions(mounting.template, permissions, mode.with(EXECUTE))
+                : [],
           }
         : { fine: range };
     }

@@ -3,7 +3,7 @@ import type { Fix, TextEdit } from '../templateFinding';
 import type { MountingFunction } from '../graph';
 import { entryValue } from '../nodes';
 import type { Template } from '../template';
-import { known, nodeOf } from '../values';
+import { known, nodeOf, type Value } from '../values';
 import { insertEntry } from './insert';
 import { replaceText } from './replace';
 
@@ -21,6 +21,14 @@ export function letUserWrite(
   return edits.length && edits.every(edit => edit !== undefined)
     ? [{ kind: 'give-to-user', uid: uid ?? '', edits }]
     : [];
+}
+
+/** Gives the directory that is created another mode. */
+export function replacePermissions(template: Template, permissions: Value, mode: string): readonly Fix[] {
+  const node = nodeOf(permissions);
+  const edit = node && replaceText(template, node, mode);
+  // Without quotes YAML 1.1 reads a leading zero as octal and drops it.
+  return edit ? [{ kind: 'replace-permissions', mode, edits: [edit] }] : [];
 }
 
 /** Adds keys that a map lacks, with values that are known. */

@@ -9,17 +9,11 @@ describe('variations of a template', () => {
   for (const name of readdirSync(folder)) {
     const file = readFileSync(`${folder}/${name}`, 'utf8');
     if (process.env['UPDATE'] === '1') {
-      writeFileSync(
-        `${folder}/${name}`,
-        withExpected(
-          file,
-          readVariations(file).map(({ text }) => saidOf(text)),
-        ),
-      );
+      writeFileSync(`${folder}/${name}`, withExpected(file, readVariations(file).map(saidOf)));
     }
     describe(name, () => {
       for (const variation of readVariations(readFileSync(`${folder}/${name}`, 'utf8'))) {
-        it(variation.name, () => assert.deepEqual(saidOf(variation.text), variation.expected));
+        it(variation.name, () => assert.deepEqual(saidOf(variation), variation.expected));
       }
     });
   }

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { createTranslate } from '../../../src/core/translate';
 import {
   checkTemplate,
+  definitionsAt,
   describeFix,
   describeRelated,
   describeTemplateFinding,
+  hoverAt,
+  hoverMarkdown,
   type Range,
   type TemplateFinding,
 } from '../../../src/template';
@@ -20,12 +23,15 @@ const bases: ReadonlyMap<string, string> = new Map([
 export interface Variation {
   readonly name: string;
   readonly text: string;
+  /** What the pointer rests on. */
+  readonly pointers: readonly string[];
   readonly expected: readonly string[];
 }
 
 /**
  * Reads a file of variations. Each begins with `~ base: name`; `-` lines are taken out, `+` lines are put where those
- * were, or behind the line of an `@`, which is the last where none is named; what is said stands behind `=`.
+ * were, or behind the line of an `@`, which is the last where none is named; a pointer rests on the first of what stands
+ * behind `?`; what is said stands behind `=`.
  */
 export function readVariations(file: string): readonly Variation[] {
   return file
@@ -39,6 +45,7 @@ export function readVariations(file: string): readonly Variation[] {
       return {
         name: `${base}: ${name}`,
         text: varied(template, lines),
+        pointers: lines.filter(line => line.startsWith('?')).map(line => line.slice(1)),
         expected: lines.filter(line => line.startsWith('=')),
       };
     });
@@ -90,9 +97,10 @@ function blocksOf(lines: readonly string[], template: string): readonly (readonl
   return blocks;
 }
 
-/** All that is said of a template: each finding with its place, related places, and what its fixes change. */
-export function saidOf(text: string): readonly string[] {
-  return checkTemplate(read(text)).flatMap(finding => [
+/** Each finding with its place, related places and what its fixes change; each hover with where it leads. */
+export function saidOf({ text, pointers }: Variation): readonly string[] {
+  const template = read(text);
+  const findings = checkTemplate(template).flatMap(finding => [
     `= ${finding.severity} ${finding.code} ${placed(text, finding.range)} ${finding.subject}${othersOf(finding)}`,
     `=   ${describeTemplateFinding(finding, t).message}`,
     ...finding.related.map(related => `=   at ${placed(text, related.range)} ${describeRelated(related, t)}`),
@@ -101,6 +109,25 @@ export function saidOf(text: string): readonly string[] {
       ...fix.edits.map(edit => `=     ${placed(text, edit.range)} → ${JSON.stringify(edit.text)}`),
     ]),
   ]);
+  const hovers = pointers.flatMap(pointer => {
+    const offset = text.indexOf(pointer);
+    assert.ok(offset > 0, `not in the template: ${pointer}`);
+    const hover = hoverAt(template, offset + 1);
+    const words =
+      hover &&
+      hoverMarkdown(hover, t, {
+        link: range => placed(text, range).replace(/ .*/, ''),
+        inspect: id => `inspect ${id}`,
+      });
+    return [
+      `= hover ${pointer}: ${hover ? `${hover.topic} ${placed(text, hover.range)} of ${hover.functions.join()}` : 'nothing'}`,
+      ...(words ?? '').split('\n').flatMap(line => (/^(?:---)?$/.test(line) ? [] : `=   ${line}`)),
+      ...definitionsAt(template, offset + 1).map(
+        ({ origin, target }) => `=   ${placed(text, origin)} leads to ${placed(text, target)}`,
+      ),
+    ];
+  });
+  return [...findings, ...hovers];
 }
 
 function othersOf({ functions, subject }: TemplateFinding): string {

@@ -92,7 +92,7 @@ describe('checks of the access point', () => {
   describe('missing-execute-permission', () => {
     it('finds a directory that its owner may not enter', () => {
       const template = change(efs, ["'755'", "'644'"]);
-      finds('warning missing-execute-permission', template);
+      finds('warning missing-execute-permission', template, { fixed: true });
       assert.equal(at(template, only(template)), "'644'");
     });
 
