@@ -7,6 +7,7 @@ import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { common, localRuntime, node, product, sharedVscode } from './build/bundles.mjs';
 import { thirdPartyNotices } from './build/notices.mjs';
+import { sourcesState, wasBuilt, rememberBuilt, forgetBuilt } from './build/upToDate.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
@@ -110,6 +111,14 @@ async function buildProbe() {
   return metafile;
 }
 
+// Several commands that build first, one after another or side by side, build once.
+const state = sourcesState();
+if (!production && !watching && wasBuilt(state)) {
+  say('Everything is built already.');
+  process.exit();
+}
+forgetBuilt();
+
 await rm('dist', { recursive: true, force: true });
 const probeMetafile = await buildProbe();
 if (watching) {
@@ -127,5 +136,6 @@ if (watching) {
     await rm('out', { recursive: true, force: true });
     await build(await testBundles());
     await build(webEvaluator);
+    rememberBuilt(state);
   }
 }

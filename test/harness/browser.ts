@@ -37,6 +37,11 @@ async function findBrowser(): Promise<string> {
   return found;
 }
 
+/** Installs the browser of the tests where there is none. */
+export async function prepareBrowser(): Promise<void> {
+  await findBrowser();
+}
+
 /** Starts a headless browser that talks to nobody but the pages it is given. */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({

@@ -1,0 +1,67 @@
+import { fork } from 'node:child_process';
+import { noTests, type Counts } from './counts';
+import { projectRoot } from './projectRoot';
+
+/** Tests that run in a process of their own, beside others. */
+export interface Job {
+  /** As a person knows it, e.g. `ui: keyboard`. */
+  readonly name: string;
+  /** A program of Node.js that sends its {@link Counts} as its last message, and its arguments. */
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** What became of a job. */
+export interface JobResult {
+  readonly name: string;
+  readonly counts: Counts;
+}
+
+/**
+ * Runs jobs side by side, in their order. What each prints is shown in one piece, as soon as the job has ended. A job that ends
+ * without counts, or uncleanly, counts as a failure.
+ */
+export async function runInLanes(
+  jobs: readonly Job[],
+  lanes: number,
+  print: (text: string) => void = console.log,
+): Promise<readonly JobResult[]> {
+  const waiting = [...jobs];
+  const results: JobResult[] = [];
+  const lane = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      const started = performance.now();
+      const { counts, output } = await run(job);
+      const seconds = Math.round((performance.now() - started) / 1000);
+      print(`\n=== ${job.name} (${seconds} s)\n${output.trimEnd()}`);
+      results.push({ name: job.name, counts });
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return results;
+}
+
+function run({ args, program }: Job): Promise<{ counts: Counts; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = fork(program, [...args], {
+      cwd: projectRoot,
+      execArgv: ['--enable-source-maps'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    let output = '';
+    const collect = (chunk: Buffer) => (output += chunk.toString());
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
+    let counts: Counts | undefined;
+    child.on('message', message => (counts = message as Counts));
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      const told = counts ?? noTests;
+      const brokeDown = counts === undefined || (code !== 0 && told.failed === 0 && told.flaky.length === 0);
+      if (brokeDown) {
+        output = `${output.trimEnd()}\nThe process ended early or uncleanly (${signal ?? `exit code ${code}`}).`;
+      }
+      resolve({ counts: { ...told, failed: told.failed + (brokeDown ? 1 : 0) }, output });
+    });
+  });
+}
