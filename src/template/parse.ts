@@ -10,7 +10,7 @@ import { readYaml, type Anchors } from './parseYaml';
  * Largest template in characters that is read: CloudFormation takes 1 MB.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  */
-const MAX_LENGTH = 1_000_000;
+export const MAX_LENGTH = 1_000_000;
 
 /** Documents of one stream that are looked at. */
 const MAX_DOCUMENTS = 100;
@@ -103,8 +103,9 @@ class Parsing {
       throw new TooComplexError();
     }
     const nodes: Node[] = [];
-    for (const { node } of readYaml(text, start, new Map(), this.#budget)) {
-      nodes.push(node);
+    for (const { hasErrors, node } of readYaml(text, start, new Map(), this.#budget)) {
+      // One at the very end is behind all that was read.
+      nodes.push(hasErrors && node.kind === 'map' ? { ...node, open: true } : node);
       if (nodes.length === MAX_DOCUMENTS) {
         break;
       }

@@ -66,6 +66,29 @@ export function* readYaml(
   }
 }
 
+/** Where a text breaks the rules of YAML, and how, in the words of the library. */
+export interface SyntaxProblem {
+  readonly offset: number;
+  readonly reason: string;
+}
+
+/**
+ * The first place that is no YAML; JSON is YAML, too. Undefined where there is none, and for what another program has to
+ * fill in first, which need not be any.
+ */
+export function syntaxProblemOf(text: string): SyntaxProblem | undefined {
+  if (/\{\{(?!resolve:)|\{%|<%/.test(text) || deepest(text) > MAX_NESTING) {
+    return undefined;
+  }
+  for (const { errors } of new Composer(options).compose(new Parser().parse(text))) {
+    const [first] = [...errors].sort((one, other) => one.pos[0] - other.pos[0]);
+    if (first) {
+      return { offset: first.pos[0], reason: first.message };
+    }
+  }
+  return undefined;
+}
+
 /** Brackets or list dashes within one another that are given to the library. */
 const MAX_NESTING = 500;
 

@@ -23,6 +23,8 @@ export interface Template {
   readonly rewritten: boolean;
   /** The Serverless Framework makes it, and adds resources; what is written has other keys than CloudFormation has. */
   readonly isServerless: boolean;
+  /** Nothing is missing of it: no syntax error may have taken a part, and no key has a meaning that is not known here. */
+  readonly isWhole: boolean;
   /** It was not read: that would take more work than any template does. */
   readonly isTooComplex: boolean;
 }
@@ -95,6 +97,7 @@ function templateOf(text: string, root: MapNode, isServerless: boolean): Templat
     functionGlobals: entryValue(entryValue(root, 'Globals'), 'Function'),
     rewritten: isRewritten(root),
     isServerless,
+    isWhole: !root.open,
     isTooComplex: false,
   };
 }
@@ -115,6 +118,7 @@ export function tooComplex(text: string): Template {
     rewritten: false,
     isServerless: false,
     parametersOpen: true,
+    isWhole: false,
     isTooComplex: true,
   };
 }

@@ -14,6 +14,9 @@ import type { CheckedTemplate } from './checkRun';
 import { RulesFiles, UnreadRules } from './rulesFiles';
 import { decodeFile, type DecodedText } from './textFile';
 
+/** Bytes of a file that is looked into. What is larger than a template and looks like one is said to be too large. */
+const MOST_LOOKED_INTO = 16 * MAX_TEMPLATE_BYTES;
+
 /** Checks one file after the other. What cannot be read or written is said, and the others are checked all the same. */
 export class FileChecker {
   readonly #templates: typeof Templates;
@@ -46,7 +49,8 @@ export class FileChecker {
     const name = this.nameOf(file);
     try {
       // One after the other: nobody waits for anything else, and a promise for each costs more than the reading.
-      if (statSync(file).size > MAX_TEMPLATE_BYTES) {
+      const { size } = statSync(file);
+      if (size > MOST_LOOKED_INTO) {
         return undefined;
       }
       const read = decodeFile(readFileSync(file));
@@ -103,9 +107,19 @@ export class FileChecker {
     file: string | undefined,
     treatedAs = file ?? '',
   ): Promise<CheckedTemplate | undefined> {
+    const { MAX_LENGTH, readTemplate } = this.#templates;
+    if (read.text.length > MAX_LENGTH) {
+      const { t } = this.#surroundings;
+      this.trouble(
+        t('{0}: was not checked, because it is larger than any template that CloudFormation takes.', name),
+      );
+      return undefined;
+    }
     const options = this.#optionsFor(treatedAs);
-    const text = this.#isFixing ? await this.#fix(read, options, name, file) : read.text;
-    const template = this.#templates.readTemplate(text);
+    const written = readTemplate(read.text);
+    const isValid = this.#isValid(read.text, written, name);
+    const text = this.#isFixing && isValid ? await this.#fix(read, options, name, file) : read.text;
+    const template = text === read.text ? written : readTemplate(text);
     return (
       template && {
         name,
@@ -115,6 +129,25 @@ export class FileChecker {
         findings: this.#templates.checkTemplate(template, options),
       }
     );
+  }
+
+  /** Says where a text is no YAML or JSON: what that touches is not judged, or nothing of it at all. */
+  #isValid(text: string, template: Templates.Template | undefined, name: string): boolean {
+    const isRead = template && (template.isWhole || template.isTooComplex);
+    const problem = isRead ? undefined : this.#templates.syntaxProblemOf(text);
+    if (problem) {
+      const { t } = this.#surroundings;
+      const { line, column } = new TextLines(text).positionAt(problem.offset);
+      this.trouble(
+        t(
+          '{0}: is no valid {1} here, so that what this touches was not checked: {2}',
+          `${name}:${line + 1}:${column + 1}`,
+          /^\s*\{/.test(text) ? 'JSON' : 'YAML',
+          plain(problem.reason),
+        ),
+      );
+    }
+    return !problem;
   }
 
   /** @returns the text with its fixes, or as it was where they could not be written */

@@ -76,6 +76,66 @@ describe('efs-mount-inspector check', () => {
     assert.equal(code, 2);
   });
 
+  it('says where a template is no YAML or JSON, and checks what can be read', async () => {
+    const broken = (text: string, line: string) => {
+      const at = text.indexOf('\nOutputs:') < 0 ? text.length : text.indexOf('\nOutputs:') + 1;
+      return `${text.slice(0, at)}${line}\n${text.slice(at)}`;
+    };
+    const cwd = folderWith({
+      'outside.yaml': broken(unordered, 'Outputs: [unclosed'),
+      'within.yaml': change(unordered, ['      Handler:', '   Handler:']),
+      'nothing.yaml': unordered.replace('Resources:', 'Resources: {\n'),
+      'broken.json': `${JSON.stringify({ Resources: { F: { Type: 'AWS::Lambda::Function', Properties: { FileSystemConfigs: [] } } } }, undefined, 1).slice(0, -4)}`,
+      'engine.yaml': `{% if x %}\n${unordered}{% endif %}\n`,
+      'notes.yaml': 'a: [',
+    });
+    const { code, errors, out } = await runCommandLine(['check'], { cwd });
+    assert.match(
+      errors,
+      /^within\.yaml:\d+:\d+: is no valid YAML here, so that what this touches was not checked: \S/m,
+    );
+    for (const name of ['outside.yaml', 'nothing.yaml', 'broken.json']) {
+      assert.match(
+        errors,
+        new RegExp(`^${name}:\\d+:\\d+: is no valid ${name.endsWith('n') ? 'JSON' : 'YAML'} here`, 'm'),
+      );
+    }
+    assert.equal(errors.trim().split('\n').length, 4, errors);
+    assert.match(out, /^outside\.yaml:\d+:\d+: warning: .*\[missing-depends-on\]$/m);
+    assert.equal(code, 2);
+    const before = readFileSync(path.join(cwd, 'outside.yaml'), 'utf8');
+    await runCommandLine(['check', '--fix', 'outside.yaml'], { cwd });
+    assert.equal(readFileSync(path.join(cwd, 'outside.yaml'), 'utf8'), before, 'Nothing of it is fixed.');
+  });
+
+  it('says nothing of the syntax of templates that have none of these faults', async () => {
+    const cwd = folderWith({
+      'two.yaml': `---\nnotes: 1\n---\n${efs}`,
+      'anchors.yaml': efs.replace('Resources:', 'Metadata:\n  A: &a { B: 1 }\n  C: { <<: *a }\nResources:'),
+      'loop.yaml': efs.replace(
+        'Resources:',
+        'Resources:\n  Fn::ForEach::X: [N, [a], { "${N}": { Type: AWS::SNS::Topic } }]',
+      ),
+      'references.yaml': efs.replace('Timeout: 20', 'Timeout: 20\n      Description: "{{resolve:ssm:x}}"'),
+      'unknown-tag.yaml': efs.replace('Timeout: 20', 'Timeout: 20\n      Description: !Other { a: !B c }'),
+    });
+    const { errors } = await runCommandLine(['check'], { cwd });
+    assert.equal(errors, '');
+  });
+
+  it('says which templates are too large, and passes over other large files', async () => {
+    const large = `${efs}# ${'x'.repeat(1_000_000)}\n`;
+    const cwd = folderWith({
+      'large.yaml': large,
+      'larger.json': `${JSON.stringify({ Resources: { F: { Type: 'AWS::Lambda::Function', Properties: { FileSystemConfigs: [] } } }, Metadata: 'x'.repeat(3_000_000) })}`,
+      'data.json': JSON.stringify({ text: 'x'.repeat(3_000_000) }),
+    });
+    const { code, errors } = await runCommandLine(['check'], { cwd });
+    const sentence = 'was not checked, because it is larger than any template that CloudFormation takes.';
+    assert.equal(errors, `large.yaml: ${sentence}\nlarger.json: ${sentence}\n`);
+    assert.equal(code, 2);
+  });
+
   it('says what was written wrongly, and what there is', async () => {
     const usage = async (...args: string[]) => {
       const { code, out, errors } = await runCommandLine(args);
@@ -245,7 +305,7 @@ describe('efs-mount-inspector check', () => {
 
     it('leaves a file of another encoding as it is, and says why', async () => {
       const latin1 = Buffer.from(unordered.replace('Resources:', '# Zürich\nResources:'), 'latin1');
-      const damaged = Buffer.concat([Buffer.from(`\uFEFF${unordered}`, 'utf16le'), Buffer.from([0x41])]);
+      const damaged = Buffer.concat([Buffer.from(`\uFEFF${unordered}# `, 'utf16le'), Buffer.from([0x41])]);
       const cwd = folderWith({ 'latin1.yaml': latin1, 'damaged.yaml': damaged });
       const { code, errors, out } = await runCommandLine(['check', '--fix'], { cwd });
       assert.match(errors, /^latin1\.yaml: was not fixed, because it is not all UTF-8 or UTF-16\. Save it/m);
