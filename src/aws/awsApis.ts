@@ -1,15 +1,18 @@
 import type { Connection } from './connection';
+import { Ec2Api } from './ec2Api';
 import { EfsApi } from './efsApi';
 import { LambdaApi, type LambdaApiOptions } from './lambdaApi';
 import { LambdaCaller } from './lambdaCaller';
 import { S3FilesApi } from './s3FilesApi';
+import { TokenBucket } from './tokenBucket';
 
-/** What one connection is asked: every service with the same credentials and within the same rate. */
+/** What one connection is asked: every service with the same credentials. */
 export class AwsApi {
   readonly connection: Connection;
   readonly lambda: LambdaApi;
   readonly efs: EfsApi;
   readonly s3files: S3FilesApi;
+  readonly ec2: Ec2Api;
   readonly #caller: LambdaCaller;
 
   constructor(connection: Connection, options: LambdaApiOptions) {
@@ -19,15 +22,22 @@ export class AwsApi {
     const reading = { bucket: caller.bucket, credentials: () => caller.credentials(), log: options.log };
     this.efs = new EfsApi(connection, reading);
     this.s3files = new S3FilesApi(connection, reading);
+    // Of the rate of EC2's API, Lambda's takes nothing.
+    const bucket = new TokenBucket(EC2_REQUESTS_PER_SECOND, EC2_REQUESTS_PER_SECOND);
+    this.ec2 = new Ec2Api(connection, { ...reading, bucket });
     this.#caller = caller;
   }
 
   dispose(): void {
     this.efs.dispose();
     this.s3files.dispose();
+    this.ec2.dispose();
     this.#caller.dispose();
   }
 }
+
+/** Well below what EC2 takes of calls that describe. https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html */
+const EC2_REQUESTS_PER_SECOND = 10;
 
 /** One {@link AwsApi} for each connection, so that its credentials and its rate are shared. */
 export class AwsApis {

@@ -129,6 +129,7 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
   switch (error.name) {
     case 'AccessDenied':
     case 'AccessDeniedException':
+    case 'UnauthorizedOperation':
       return (
         refusalError(error, context) ??
         problemError('access-denied', denialParams(error.message, actions[context.operation]), error)
@@ -136,6 +137,7 @@ function apiError(error: ThrownError, context: CallContext): HumanError | undefi
     case 'TooManyRequestsException':
     case 'ThrottlingException':
     case 'Throttling':
+    case 'RequestLimitExceeded':
       return throttled(error, context);
     case 'ResourceNotFoundException':
       return problemError(

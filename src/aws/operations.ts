@@ -20,7 +20,15 @@ export type AwsOperation =
   | 'GetMountTarget'
   | 'GetSynchronizationConfiguration'
   | 'ListMountTargets'
-  | 'GetMetricData';
+  | 'GetMetricData'
+  | 'DescribeDhcpOptions'
+  | 'DescribeNetworkAcls'
+  | 'DescribeRouteTables'
+  | 'DescribeSecurityGroupRules'
+  | 'DescribeSecurityGroups'
+  | 'DescribeSubnets'
+  | 'DescribeVpcAttribute'
+  | 'DescribeVpcs';
 
 /** What was being done when something was thrown. */
 export interface CallContext {
@@ -54,6 +62,14 @@ export const actions: Record<AwsOperation, string> = {
   GetSynchronizationConfiguration: 's3files:GetSynchronizationConfiguration',
   ListMountTargets: 's3files:ListMountTargets',
   GetMetricData: 'cloudwatch:GetMetricData',
+  DescribeDhcpOptions: 'ec2:DescribeDhcpOptions',
+  DescribeNetworkAcls: 'ec2:DescribeNetworkAcls',
+  DescribeRouteTables: 'ec2:DescribeRouteTables',
+  DescribeSecurityGroupRules: 'ec2:DescribeSecurityGroupRules',
+  DescribeSecurityGroups: 'ec2:DescribeSecurityGroups',
+  DescribeSubnets: 'ec2:DescribeSubnets',
+  DescribeVpcAttribute: 'ec2:DescribeVpcAttribute',
+  DescribeVpcs: 'ec2:DescribeVpcs',
 };
 
 /**

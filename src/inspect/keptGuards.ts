@@ -128,6 +128,7 @@ const isNetwork = shape({
       MOST_OF_NETWORK,
     ),
   }),
+  groupsWithoutRules: optional(reading(ids)),
   networkAcls: parts({
     id: isText,
     subnetIds: ids,

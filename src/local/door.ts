@@ -9,7 +9,7 @@ import { checkSignature, hmac, readAuthorization, type Authorization } from './s
 const REMEMBERED_MS = 11 * 60_000;
 
 /** As signatures are scoped to them. */
-const services: ReadonlySet<string> = new Set(['lambda', 'elasticfilesystem', 's3files']);
+const services: ReadonlySet<string> = new Set(['lambda', 'elasticfilesystem', 's3files', 'ec2']);
 
 /** Who showed at the door that they may ask, up to what only the body can prove. */
 export interface Visitor {
@@ -31,9 +31,9 @@ export class Door {
   }
 
   /** Refuses what can be refused without the body. @throws ServiceError */
-  admit(request: IncomingMessage, route: Route): Visitor {
+  admit(request: IncomingMessage, route: Route | 'query'): Visitor {
     refuseBrowsers(request);
-    if (route.operation === 'GetCode') {
+    if (route !== 'query' && route.operation === 'GetCode') {
       return this.#admitByLink(route);
     }
     const authorization = readAuthorization(request);
@@ -54,7 +54,8 @@ export class Door {
       region,
       check: bodySha256 => {
         checkSignature(request, authorization, bodySha256, this.#key);
-        this.#refuseRepeated(request, authorization);
+        // Those that are named in the body only read.
+        this.#refuseRepeated(route === 'query' || request.method === 'GET', authorization);
       },
     };
   }
@@ -79,10 +80,10 @@ export class Door {
    * What runs or changes something does so once for each signature. Reading the same twice within a second gives the
    * same signature with clients that put nothing of their own into a request, as botocore does.
    */
-  #refuseRepeated({ method }: IncomingMessage, { signature }: Authorization): void {
+  #refuseRepeated(isReading: boolean, { signature }: Authorization): void {
     const now = Date.now();
     const first = this.#seen.get(signature);
-    if (first !== undefined && (method !== 'GET' || now - first > 1000)) {
+    if (first !== undefined && (!isReading || now - first > 1000)) {
       throw new ServiceError('InvalidSignatureException', 'This signed request arrived before.');
     }
     // The oldest come first.

@@ -4,6 +4,7 @@ import { randomAccessKey, type AccessKey } from './accessKey';
 import { CallLog, type Call } from './callLog';
 import { demoFunctions } from './demo';
 import { demoFileSystems } from './demo/demoFileSystems';
+import { demoNetwork } from './demo/demoNetwork';
 import { demoS3FileSystems } from './demo/demoS3FileSystems';
 import { Door } from './door';
 import { Executions } from './execution/executions';
@@ -25,6 +26,7 @@ export type {
   FunctionCode,
   FunctionSeed,
   LocalLambdaOptions,
+  NetworkSeed,
   S3FileSystemSeed,
 } from './options';
 
@@ -57,6 +59,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
     ...(options.demo ? demoS3FileSystems() : []),
     ...(options.s3FileSystems ?? []),
   ]);
+  const networks = [...(options.demo ? [demoNetwork()] : []), ...(options.networks ?? [])];
   const executions = new Executions(path.join(options.distDir, 'local-runtime.js'));
   const leastOffer =
     options.offers === 'extension'
@@ -67,7 +70,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   const faults = new Faults(options.faults);
   const server = new LambdaServer(
     new Door(accessKey),
-    { store, fileSystems, s3FileSystems, executions, leastOffer },
+    { store, fileSystems, s3FileSystems, networks, executions, leastOffer },
     calls,
     faults,
     {

@@ -1,4 +1,4 @@
-import type { OperationName } from './route';
+import { queryOperations, type OperationName } from './route';
 import { ServiceError } from './serviceError';
 
 const needed: ReadonlySet<OperationName> = new Set<OperationName>([
@@ -19,6 +19,7 @@ const needed: ReadonlySet<OperationName> = new Set<OperationName>([
   'GetMountTarget',
   'GetSynchronizationConfiguration',
   'ListMountTargets',
+  ...queryOperations,
 ]);
 
 /**

@@ -10,6 +10,7 @@ import type {
   GetMountTargetResponse,
   GetSynchronizationConfigurationResponse,
 } from '@aws-sdk/client-s3files';
+import type { NetworkAcl, RouteTable, SecurityGroup, Subnet } from '../core/mount/network';
 import type { AccessKey } from './accessKey';
 import type { Fault } from './faults';
 import type { ReplayHandler } from './execution/replayEnvironment';
@@ -40,6 +41,24 @@ export interface LocalLambdaOptions {
   readonly fileSystems?: readonly FileSystemSeed[];
   /** S3 file systems that exist, besides those of the demo. */
   readonly s3FileSystems?: readonly S3FileSystemSeed[];
+  /** VPCs that exist, besides that of the demo. */
+  readonly networks?: readonly NetworkSeed[];
+}
+
+/** A VPC with what belongs to it. */
+export interface NetworkSeed {
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  readonly vpcId: string;
+  /** Default true, both. */
+  readonly dnsSupport?: boolean;
+  readonly dnsHostnames?: boolean;
+  /** Default: the Amazon-provided DNS. */
+  readonly nameServers?: readonly string[];
+  readonly subnets: readonly Subnet[];
+  readonly securityGroups: readonly SecurityGroup[];
+  readonly networkAcls: readonly NetworkAcl[];
+  readonly routeTables?: readonly RouteTable[];
 }
 
 /** An S3 file system with what belongs to it, in the API's spelling. What is left out is as in most accounts. */

@@ -1,6 +1,20 @@
+import type { IncomingMessage } from 'node:http';
 import { ServiceError } from './serviceError';
 
+/** Operations of EC2, which are named in the body of a request. */
+export const queryOperations = [
+  'DescribeDhcpOptions',
+  'DescribeNetworkAcls',
+  'DescribeRouteTables',
+  'DescribeSecurityGroupRules',
+  'DescribeSecurityGroups',
+  'DescribeSubnets',
+  'DescribeVpcAttribute',
+  'DescribeVpcs',
+] as const;
+
 export type OperationName =
+  | (typeof queryOperations)[number]
   | 'ListFunctions'
   | 'GetFunction'
   | 'GetFunctionConfiguration'
@@ -83,6 +97,23 @@ export function findRoute(method: string, url: string): Route {
     'UnknownOperationException',
     `The local endpoint has no operation for ${method} ${path}.`,
   );
+}
+
+/** Whether the body names the operation, as EC2's Query API has it. */
+export function isQuery({ headers, method, url }: IncomingMessage): boolean {
+  const type = headers['content-type'] ?? '';
+  return method === 'POST' && url === '/' && type.startsWith('application/x-www-form-urlencoded');
+}
+
+/** Finds the operation of a request of EC2's Query API. */
+export function findQueryRoute(body: Buffer | 'too-large'): Route {
+  const query = new URLSearchParams(body === 'too-large' ? '' : body.toString());
+  const action = query.get('Action') ?? '';
+  const operation = queryOperations.find(name => name === action);
+  if (operation === undefined) {
+    throw new ServiceError('InvalidAction', `The action ${action} is not valid for this web service.`);
+  }
+  return { operation, query };
 }
 
 function decode(segment: string): string {

@@ -14,6 +14,16 @@ import {
   describeMountTargets,
   describeMountTargetSecurityGroups,
 } from './operations/describeFileSystems';
+import {
+  describeDhcpOptions,
+  describeNetworkAcls,
+  describeRouteTables,
+  describeSecurityGroupRules,
+  describeSecurityGroups,
+  describeSubnets,
+  describeVpcAttribute,
+  describeVpcs,
+} from './operations/describeNetwork';
 import { deleteFunction, getCode, getFunction, getFunctionConfiguration } from './operations/functions';
 import { invoke } from './operations/invoke';
 import { listFunctions } from './operations/listFunctions';
@@ -29,8 +39,9 @@ import {
 import { listTags, tagResource, untagResource } from './operations/tags';
 import { json, type Reply } from './reply';
 import { readBody } from './readBody';
-import { findRoute, type OperationName, type Route } from './route';
+import { findQueryRoute, findRoute, isQuery, type OperationName, type Route } from './route';
 import { ServiceError } from './serviceError';
+import { xmlElement } from './xml';
 
 const operations: Readonly<Record<OperationName, Operation>> = {
   ListFunctions: listFunctions,
@@ -48,6 +59,14 @@ const operations: Readonly<Record<OperationName, Operation>> = {
   DescribeFileSystems: describeFileSystems,
   DescribeMountTargets: describeMountTargets,
   DescribeMountTargetSecurityGroups: describeMountTargetSecurityGroups,
+  DescribeDhcpOptions: describeDhcpOptions,
+  DescribeNetworkAcls: describeNetworkAcls,
+  DescribeRouteTables: describeRouteTables,
+  DescribeSecurityGroupRules: describeSecurityGroupRules,
+  DescribeSecurityGroups: describeSecurityGroups,
+  DescribeSubnets: describeSubnets,
+  DescribeVpcAttribute: describeVpcAttribute,
+  DescribeVpcs: describeVpcs,
   GetAccessPoint: getAccessPoint,
   GetFileSystem: getFileSystem,
   GetFileSystemPolicy: getFileSystemPolicy,
@@ -110,15 +129,16 @@ export class LambdaServer {
     let route: Route;
     let body: Buffer | 'too-large';
     try {
-      route = findRoute(request.method ?? '', request.url ?? '');
-      const visitor = this.#door.admit(request, route);
-      call = describeCall(request, route, visitor.region);
+      const asked = isQuery(request) ? 'query' : findRoute(request.method ?? '', request.url ?? '');
+      const visitor = this.#door.admit(request, asked);
       const { bytes, sha256 } = await readBody(request, MAX_BODY_BYTES);
       visitor.check(sha256);
+      route = asked === 'query' ? findQueryRoute(bytes) : asked;
+      call = describeCall(request, route, visitor.region);
       body = bytes;
     } catch (error) {
       request.resume();
-      write(response, asReply(error));
+      write(response, asReply(error, request));
       return;
     }
     this.#calls.add(call);
@@ -179,7 +199,7 @@ export class LambdaServer {
         this.#service,
       );
     } catch (error) {
-      return asReply(error);
+      return asReply(error, request);
     }
   }
 }
@@ -199,7 +219,7 @@ function describeCall(request: IncomingMessage, route: Route, region: string): C
   };
 }
 
-function asReply(error: unknown): Reply {
+function asReply(error: unknown, request: IncomingMessage): Reply {
   const known =
     error instanceof ServiceError
       ? error
@@ -207,6 +227,15 @@ function asReply(error: unknown): Reply {
           'ServiceException',
           error instanceof Error ? (error.stack ?? error.message) : String(error),
         );
+  if (isQuery(request)) {
+    const { message, name, status } = known;
+    const body = { Errors: { Error: { Code: name, Message: message } }, RequestID: randomUUID() };
+    return {
+      status,
+      headers: { 'content-type': 'text/xml;charset=UTF-8' },
+      body: xmlElement('Response', body),
+    };
+  }
   return {
     ...json(known.status, known.body()),
     headers: { 'content-type': 'application/json', ...known.headers },

@@ -53,7 +53,20 @@ const requests: Readonly<Record<OperationName, RawRequest>> = {
   GetMountTarget: get('/mount-targets/fsmt-0c0a100000000000a'),
   GetSynchronizationConfiguration: get('/file-systems/fs-0c0a1000000000004/synchronization-configuration'),
   ListMountTargets: get('/mount-targets?fileSystemId=fs-0c0a1000000000004'),
+  DescribeDhcpOptions: ask('DescribeDhcpOptions'),
+  DescribeNetworkAcls: ask('DescribeNetworkAcls'),
+  DescribeRouteTables: ask('DescribeRouteTables'),
+  DescribeSecurityGroupRules: ask('DescribeSecurityGroupRules'),
+  DescribeSecurityGroups: ask('DescribeSecurityGroups'),
+  DescribeSubnets: ask('DescribeSubnets'),
+  DescribeVpcAttribute: ask('DescribeVpcAttribute'),
+  DescribeVpcs: ask('DescribeVpcs'),
 };
+
+function ask(action: string): RawRequest {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { ...post('/', `Action=${action}&Version=2016-11-15`), headers };
+}
 
 function get(target: string): RawRequest {
   return { method: 'GET', path: target, headers: {} };

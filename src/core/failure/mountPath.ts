@@ -4,7 +4,7 @@ import { isUnready, type FileSystemSetup, type MountTarget } from '../mount/file
 import type { Network, Subnet } from '../mount/network';
 import { readingValue, type Reading } from '../mount/reading';
 import { RETURN_PORTS, throughAcl } from './networkAcls';
-import { ofAll, ofAny, passage, type Passage } from './passage';
+import { ofAll, ofAny, passage, unread, type Passage } from './passage';
 import { throughRoutes } from './routes';
 import { NFS_PORT, throughGroups } from './securityGroups';
 
@@ -53,13 +53,6 @@ export function mountPath(target: LambdaFunction, setup: FileSystemSetup | undef
     fileSystem: existing(setup?.fileSystem),
     accessPoint: existing(setup?.accessPoint),
   };
-}
-
-/** A part that was not read, and why. */
-function unread(reading: Reading<unknown> | undefined): Passage {
-  return reading?.ok === false && reading.problem.code === 'access-denied'
-    ? passage('unknown', 'denied', { action: reading.action })
-    : passage('unknown', 'not-read');
 }
 
 function existing(
@@ -216,7 +209,8 @@ interface Ends {
 
 function wayOfFamily(mountTarget: MountTarget, start: Start, ends: Ends): Way {
   const { network, target } = start;
-  const groups = readingValue(network?.securityGroups);
+  const known = readingValue(network?.securityGroups);
+  const groups = known && { known, groupsWithoutRules: network?.groupsWithoutRules };
   const targetGroups = readingValue(mountTarget.securityGroups);
   const isInSameVpc = mountTarget.vpcId === target.vpcId;
   return {

@@ -1,3 +1,5 @@
+import type { Reading } from '../mount/reading';
+
 /** What is proved of a way, and what is not. */
 export type Openness = 'open' | 'closed' | 'unknown';
 
@@ -56,6 +58,13 @@ export type PathFactCode =
 
 export function passage(state: Openness, code: PathFactCode, params: PathFact['params'] = {}): Passage {
   return { state, fact: { code, params } };
+}
+
+/** Of a part that was not read, and why it was not. */
+export function unread(reading: Reading<unknown> | undefined): Passage {
+  return reading?.ok === false && reading.problem.code === 'access-denied'
+    ? passage('unknown', 'denied', { action: reading.action })
+    : passage('unknown', 'not-read');
 }
 
 /** What holds where any of several ways may be taken: known only where it is the same of all. */

@@ -1,6 +1,7 @@
 import { ANY_ADDRESS, covers, parseRange, touches, type AddressRange } from '../mount/addressRange';
-import type { SecurityGroup, SecurityGroupRule } from '../mount/network';
-import { passage, type Passage } from './passage';
+import type { Network, SecurityGroup, SecurityGroupRule } from '../mount/network';
+import { readingValue } from '../mount/reading';
+import { passage, unread, type Passage } from './passage';
 
 export const NFS_PORT = 2049;
 
@@ -13,6 +14,12 @@ export interface Peer {
   readonly isInSameVpc: boolean;
 }
 
+/** The groups with a rule, and what is known of others. */
+export interface KnownGroups {
+  readonly known: readonly SecurityGroup[];
+  readonly groupsWithoutRules: Network['groupsWithoutRules'];
+}
+
 /**
  * Whether the groups of a network interface let NFS through. One rule of any of them is enough, and no rule forbids.
  * https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
@@ -20,7 +27,7 @@ export interface Peer {
 export function throughGroups(
   direction: SecurityGroupRule['direction'],
   ids: readonly string[],
-  known: readonly SecurityGroup[],
+  { groupsWithoutRules, known }: KnownGroups,
   peer: Peer,
 ): Passage {
   const passages = ids.flatMap(id => {
@@ -29,7 +36,9 @@ export function throughGroups(
       ? group.rules
           .filter(rule => rule.direction === direction && isForNfs(rule))
           .map(rule => throughRule(rule, id, peer))
-      : [passage('unknown', 'group-not-shown', { group: id })];
+      : readingValue(groupsWithoutRules)?.includes(id)
+        ? []
+        : [groupsWithoutRules?.ok === false ? unread(groupsWithoutRules) : notShown(id)];
   });
   return (
     passages.find(({ state }) => state === 'open') ??
@@ -40,6 +49,10 @@ export function throughGroups(
       peer: peer.groups?.join(', ') ?? '',
     })
   );
+}
+
+function notShown(group: string): Passage {
+  return passage('unknown', 'group-not-shown', { group });
 }
 
 function isForNfs({ fromPort = -1, protocol, toPort = -1 }: SecurityGroupRule): boolean {

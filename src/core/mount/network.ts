@@ -10,8 +10,10 @@ export interface Network {
   readonly readAt: string;
   /** Those of the function and of the mount targets. */
   readonly subnets: Reading<readonly Subnet[]>;
-  /** Those of the function and of the mount targets. */
+  /** Those of the function and of the mount targets that have a rule. */
   readonly securityGroups: Reading<readonly SecurityGroup[]>;
+  /** Ids of those that exist without a rule; absent where each has one. */
+  readonly groupsWithoutRules?: Reading<readonly string[]>;
   /** Those of the subnets. */
   readonly networkAcls: Reading<readonly NetworkAcl[]>;
   /** Whether the function's VPC resolves names. */

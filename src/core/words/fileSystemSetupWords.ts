@@ -10,6 +10,7 @@ import {
   type MountTarget,
   type Synchronization,
 } from '../mount/fileSystemSetup';
+import type { Network } from '../mount/network';
 import { readingValue, type Reading } from '../mount/reading';
 import { visible } from '../text/visibleText';
 
@@ -219,15 +220,30 @@ function mountTargets(targets: readonly MountTarget[], t: Translate): readonly s
 function notRead(setup: FileSystemSetup, t: Translate): readonly string[] {
   const { accessPoint, fileSystem, mountTargets: targets, policy: itsPolicy, synchronization } = setup;
   const groups = readingValue(targets)?.map(({ securityGroups }) => securityGroups) ?? [];
-  const failed = [accessPoint, fileSystem, targets, itsPolicy, synchronization, ...groups].filter(
-    (reading): reading is Extract<Reading<unknown>, { ok: false }> => reading?.ok === false,
-  );
+  const failed = [
+    ...[accessPoint, fileSystem, targets, itsPolicy, synchronization, ...groups],
+    ...readingsOf(setup.network),
+  ].filter((reading): reading is Extract<Reading<unknown>, { ok: false }> => reading?.ok === false);
   const denied = actionsOf(failed.filter(({ problem }) => problem.code === 'access-denied'));
   const broken = actionsOf(failed.filter(({ problem }) => problem.code !== 'access-denied'));
   return [
     ...(denied === '' ? [] : [t('AWS did not allow {0}, so what it would tell is not shown here.', denied)]),
     ...(broken === '' ? [] : [t('{0} did not succeed; the log says why.', broken)]),
   ];
+}
+
+function readingsOf(network: Network | undefined): readonly (Reading<unknown> | undefined)[] {
+  return network
+    ? [
+        network.subnets,
+        network.securityGroups,
+        network.groupsWithoutRules,
+        network.networkAcls,
+        network.vpcDns,
+        network.nameServers,
+        network.routeTables,
+      ]
+    : [];
 }
 
 function actionsOf(failed: readonly Extract<Reading<unknown>, { ok: false }>[]): string {

@@ -1,5 +1,5 @@
 import type { FileSystemSeed } from '../options';
-import { demoVpc } from './parts';
+import { demoVpc, mountTargetGroup } from './parts';
 
 const [firstSubnet = '', secondSubnet = ''] = demoVpc.SubnetIds;
 
@@ -24,6 +24,7 @@ export function demoFileSystems(): readonly FileSystemSeed[] {
       ...fileSystem('0c0a1000000000006', { ThroughputMode: 'elastic', SizeInBytes: { Value: 0 } }),
       mountTargets: [],
     },
+    fileSystem('0c0a1000000000007', { ThroughputMode: 'elastic', SizeInBytes: { Value: 5 * 1024 ** 3 } }),
   ];
 }
 
@@ -50,6 +51,8 @@ function mountTarget(id: string, subnet: string, zone: string): FileSystemSeed['
     SubnetId: subnet,
     VpcId: demoVpc.VpcId,
     AvailabilityZoneName: `us-east-1${zone}`,
-    SecurityGroups: ['sg-0ccccccccccccccc1'],
+    AvailabilityZoneId: zone === 'a' ? 'use1-az1' : 'use1-az2',
+    IpAddress: zone === 'a' ? '10.0.1.10' : '10.0.2.10',
+    SecurityGroups: [mountTargetGroup],
   };
 }

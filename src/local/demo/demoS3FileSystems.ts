@@ -1,6 +1,6 @@
 import { DEMO_ACCOUNT } from '../functionName';
 import type { S3FileSystemSeed } from '../options';
-import { demoVpc } from './parts';
+import { demoVpc, mountTargetGroup } from './parts';
 
 /** The S3 file systems behind the constructed functions. Their ids and buckets exist nowhere. */
 export function demoS3FileSystems(): readonly S3FileSystemSeed[] {
@@ -29,7 +29,7 @@ export function demoS3FileSystems(): readonly S3FileSystemSeed[] {
         subnetId,
         vpcId: demoVpc.VpcId,
         availabilityZoneId: `use1-az${index + 1}`,
-        securityGroups: ['sg-0ccccccccccccccc1'],
+        securityGroups: [mountTargetGroup],
       })),
       policy: JSON.stringify({
         Version: '2012-10-17',

@@ -1,4 +1,5 @@
 import type { FunctionSeed } from '../options';
+import { closedGroupFunction } from './closedGroupFunction';
 import { constructedFunctions } from './constructedFunctions';
 import { plainFunction } from './plainFunctions';
 import { recordedFunction } from './recordedFunction';
@@ -16,6 +17,7 @@ export async function demoFunctions(distDir: string): Promise<readonly FunctionS
     recordedFunction(),
     ...constructedFunctions(),
     unmountableFunction(),
+    closedGroupFunction(),
     ...(live ? [live] : []),
     plainFunction('thumbnail-notifier', 'Mounts no file system, as most functions do.'),
   ];

@@ -11,6 +11,11 @@ export const demoVpc = {
   SecurityGroupIds: ['sg-0bbbbbbbbbbbbbbb1'],
 };
 
+/** Of all mount targets. It lets in the group above. */
+export const mountTargetGroup = 'sg-0ccccccccccccccc1';
+/** Which nobody has let in. */
+export const otherFunctionGroup = 'sg-0bbbbbbbbbbbbbbb2';
+
 /** @param id 17 hexadecimal digits */
 export function efsAccessPoint(id: string, region = DEMO_REGION): string {
   return `arn:aws:elasticfilesystem:${region}:${DEMO_ACCOUNT}:access-point/fsap-${id}`;

@@ -1,6 +1,6 @@
 import type { FunctionSeed } from '../options';
 import { efsAccessPoint, exampleConfiguration } from './parts';
-import { zipTexts } from './zipTexts';
+import { unreachable } from './unreachable';
 
 const accessPoint = efsAccessPoint('0c0a1000000000006');
 
@@ -13,14 +13,6 @@ export function unmountableFunction(): FunctionSeed {
       accessPoint,
       '/mnt/efs',
     ),
-    code: {
-      kind: 'unstartable',
-      zip: zipTexts([]),
-      // As https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html spells it.
-      error: {
-        name: 'EFSMountConnectivityException',
-        message: `The function couldn't connect to the Amazon EFS file system with access point ${accessPoint}. Check your network configuration and try again.`,
-      },
-    },
+    code: unreachable(accessPoint),
   };
 }

@@ -3,6 +3,7 @@ import type { Creation } from '../faults';
 import type { FileSystemStore } from '../fileSystemStore';
 import type { FunctionStore } from '../functionStore';
 import type { LeastOffer } from '../leastOffer';
+import type { NetworkSeed } from '../options';
 import type { Reply } from '../reply';
 import type { S3FileSystemStore } from '../s3FileSystemStore';
 import type { Route } from '../route';
@@ -24,6 +25,7 @@ export interface Service {
   readonly store: FunctionStore;
   readonly fileSystems: FileSystemStore;
   readonly s3FileSystems: S3FileSystemStore;
+  readonly networks: readonly NetworkSeed[];
   readonly executions: Executions;
   /** Absent where everything is offered. */
   readonly leastOffer?: LeastOffer;

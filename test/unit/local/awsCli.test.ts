@@ -158,4 +158,63 @@ describe("local endpoint: Debian's AWS command line", () => {
       /AccessPointNotFound/,
     );
   });
+
+  it('describes the network of the demo’s functions', async function () {
+    this.timeout(60_000);
+    const ec2 = (...args: string[]) => run('ec2', ...args);
+    const subnets = ['subnet-0aaaaaaaaaaaaaaa1', 'subnet-0aaaaaaaaaaaaaaa2'];
+    const { Subnets } = (await ec2('describe-subnets', '--subnet-ids', ...subnets)) as {
+      Subnets: Record<string, string>[];
+    };
+    assert.deepEqual(
+      Subnets.map(({ AvailabilityZoneId, SubnetId }) => [SubnetId, AvailabilityZoneId]),
+      [
+        ['subnet-0aaaaaaaaaaaaaaa1', 'use1-az1'],
+        ['subnet-0aaaaaaaaaaaaaaa2', 'use1-az2'],
+      ],
+    );
+    const group = 'sg-0ccccccccccccccc1';
+    const byGroup = ['--filters', `Name=group-id,Values=${group}`];
+    const { SecurityGroupRules } = (await ec2('describe-security-group-rules', ...byGroup)) as {
+      SecurityGroupRules: Record<string, unknown>[];
+    };
+    const [rule] = SecurityGroupRules;
+    assert.deepEqual(
+      [rule?.IsEgress, rule?.IpProtocol, rule?.FromPort, rule?.ToPort, rule?.ReferencedGroupInfo],
+      [false, 'tcp', 2049, 2049, { GroupId: 'sg-0bbbbbbbbbbbbbbb1', UserId: '123456789012' }],
+    );
+    const { NetworkAcls } = (await ec2(
+      'describe-network-acls',
+      ...['--filters', `Name=association.subnet-id,Values=${subnets.join(',')}`],
+    )) as { NetworkAcls: { Entries: unknown[] }[] };
+    assert.equal(NetworkAcls[0]?.Entries.length, 4);
+    const vpc = ['--vpc-id', 'vpc-0d3a0d3a0d3a0d3a0'];
+    for (const [attribute, name] of [
+      ['enableDnsSupport', 'EnableDnsSupport'],
+      ['enableDnsHostnames', 'EnableDnsHostnames'],
+    ] as const) {
+      const answer = await ec2('describe-vpc-attribute', ...vpc, '--attribute', attribute);
+      assert.deepEqual((answer as Record<string, unknown>)[name], { Value: true });
+    }
+    const { Vpcs } = (await ec2('describe-vpcs')) as { Vpcs: { DhcpOptionsId: string }[] };
+    const options = (await ec2(
+      'describe-dhcp-options',
+      '--dhcp-options-ids',
+      Vpcs[0]?.DhcpOptionsId ?? '',
+    )) as {
+      DhcpOptions: { DhcpConfigurations: unknown[] }[];
+    };
+    assert.deepEqual(options.DhcpOptions[0]?.DhcpConfigurations, [
+      { Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] },
+    ]);
+    await assert.rejects(ec2('describe-subnets', '--subnet-ids', 'subnet-gone'), /InvalidSubnetID\.NotFound/);
+    await assert.rejects(ec2('describe-instances'), /InvalidAction/);
+    endpoint.local.setFaults([
+      {
+        operation: 'DescribeSubnets',
+        effect: { kind: 'error', name: 'UnauthorizedOperation', message: 'No.' },
+      },
+    ]);
+    await assert.rejects(ec2('describe-subnets'), /\(UnauthorizedOperation\).*No\./);
+  });
 });

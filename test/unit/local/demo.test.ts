@@ -70,8 +70,10 @@ describe('local endpoint: the demo', () => {
     assert.match(runtime.value.node, /^v24\./);
   });
 
-  it('cannot start the example whose file system has no mount target', async () => {
-    await assert.rejects(invoke('unmountable-example', {}), { name: 'EFSMountConnectivityException' });
+  it('cannot start the examples whose mount targets are not reached', async () => {
+    for (const name of ['unmountable-example', 'closed-group-example']) {
+      await assert.rejects(invoke(name, {}), { name: 'EFSMountConnectivityException' });
+    }
   });
 
   it('offers the recorded function, the constructed ones and this machine, each saying which it is', () => {
@@ -92,6 +94,7 @@ describe('local endpoint: the demo', () => {
       ['reserved-port-example', 'constructed', true, 'efs'],
       ['unresponsive-example', 'constructed', true, 'efs'],
       ['unmountable-example', 'constructed', true, 'efs'],
+      ['closed-group-example', 'constructed', true, 'efs'],
       ...(process.platform === 'linux' ? [['this-machine', 'live', true, 'unknown']] : []),
     ]);
     assert.ok(functions.some(({ FileSystemConfigs }) => !FileSystemConfigs));
