@@ -14,6 +14,9 @@
 /** Nobody can own a name below this: a link to it leads nowhere, and to nobody else's pages. */
 const placeholderHost = '.invalid';
 
+/** What stands in README.md for the owner of the repository that pipelines name. */
+const placeholderOwner = 'OWNER/';
+
 /**
  * The repository's page, or nothing while package.json only holds its place.
  * @param {Manifest} manifest
@@ -50,11 +53,11 @@ export function packageArguments(manifest) {
 /**
  * Why this may not be published as it is: sentences that say what to do. None where it may.
  * @param {Manifest} manifest
- * @param {{ changelog: string, publisher?: string | undefined, tag?: string | undefined }} expected
- *   the text of CHANGELOG.md; whose registration the registries know; the tag of the release
+ * @param {{ changelog: string, readme: string, publisher?: string | undefined, tag?: string | undefined }} expected
+ *   the texts of CHANGELOG.md and README.md; whose registration the registries know; the tag of the release
  * @returns {string[]}
  */
-export function obstacles(manifest, { changelog, publisher, tag }) {
+export function obstacles(manifest, { changelog, publisher, readme, tag }) {
   const page = repositoryPage(manifest);
   if (!page) {
     return [
@@ -84,6 +87,11 @@ export function obstacles(manifest, { changelog, publisher, tag }) {
     ...(tag === undefined || tag === `v${manifest.version}`
       ? []
       : [`The tag is ${tag}, and package.json has version ${manifest.version}. Tag v${manifest.version}.`]),
+    ...(readme.includes(placeholderOwner)
+      ? [
+          `README.md shows how pipelines use ${placeholderOwner}…, which is nobody's. Write ${new URL(page).pathname.slice(1)}, and take OWNER out of the words beside it.`,
+        ]
+      : []),
     ...(changelog.includes(`\n## ${manifest.version}\n`)
       ? []
       : [`CHANGELOG.md has no section "## ${manifest.version}". Give what is under Unreleased that title.`]),

@@ -5,6 +5,7 @@ import { obstacles } from './manifest.mjs';
 
 const found = obstacles(JSON.parse(readFileSync('package.json', 'utf8')), {
   changelog: readFileSync('CHANGELOG.md', 'utf8'),
+  readme: readFileSync('README.md', 'utf8'),
   publisher: process.env.PUBLISHER,
   tag: process.env.RELEASE_TAG,
 });

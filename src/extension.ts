@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerAgentTools } from './start/agentTools';
 import { registerCommands } from './start/commands';
 import { mayHaveLeftovers } from './start/leftovers';
+import { registerMcpServer } from './start/mcpServer';
 import { createMountView } from './start/mountView';
 import { OnDemand } from './start/onDemand';
 import { registerReports } from './start/reports';
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): Promise<Surfaces | u
     registerReports(window),
     watchTemplates(window),
     registerAgentTools(window),
+    registerMcpServer(context),
   );
   void mayHaveLeftovers(context).then(has => (has ? window.use() : undefined));
   // `npm start` opens straight on the demo.

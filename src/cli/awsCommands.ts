@@ -1,4 +1,3 @@
-import type { Translate } from '../core/translate';
 import type { Command, Option } from './commands';
 import { thresholdOption } from './threshold';
 
@@ -16,6 +15,17 @@ const connectionOptions: readonly Option[] = [
     describe: t => t('Say on standard error what is asked and what came of it'),
   },
 ];
+
+/** The same, of several regions. */
+const connectionsOptions: readonly Option[] = connectionOptions.map(option =>
+  option.name === 'region'
+    ? {
+        ...option,
+        isList: true,
+        describe: t => t('Region, as often as there are regions to look at'),
+      }
+    : option,
+);
 
 const outputOptions: readonly Option[] = [
   {
@@ -92,15 +102,7 @@ export const auditCommand: Command = {
       describe: t => t('How the report is written'),
     },
     thresholdOption,
-    ...connectionOptions.map(option =>
-      option.name === 'region'
-        ? {
-            ...option,
-            isList: true,
-            describe: (t: Translate) => t('Region, as often as there are regions to look at'),
-          }
-        : option,
-    ),
+    ...connectionsOptions,
   ],
   examples: ['efs-mount-inspector audit --region eu-central-1 --region us-east-1 --format json'],
   run: async (args, surroundings) => (await import('./aws/index')).runAudit(args, surroundings),
@@ -120,7 +122,7 @@ export const mcpCommand: Command = {
       name: 'allow-temporary-probe',
       describe: t => t('Let agents create temporary probes, each deleted right after it was asked'),
     },
-    ...connectionOptions,
+    ...connectionsOptions,
   ],
   examples: ['efs-mount-inspector mcp --profile dev --region eu-central-1'],
   run: async (args, surroundings) => (await import('./aws/index')).runMcp(args, surroundings),

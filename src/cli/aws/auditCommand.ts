@@ -44,7 +44,7 @@ export function runAudit(args: Arguments, surroundings: Surroundings): Promise<n
     throw new UsageError(t('{0} takes no operands.', 'audit'));
   }
   return withSession(args, surroundings, async (session, signal) => {
-    const states = await session.list(signal, args.values('region'));
+    const states = await session.list(signal);
     const setups = new SetupReader(session, signal);
     const audited: Audited[] = [];
     for (const { connection, functions } of states) {

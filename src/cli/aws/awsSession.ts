@@ -36,14 +36,18 @@ export class AwsSession {
   readonly inspector: Inspector;
   readonly temporaryProbes: TemporaryProbes;
   readonly #surroundings: Surroundings;
-  readonly #settings: { readonly profile: string; readonly endpoint: string; readonly region: string };
+  readonly #settings: {
+    readonly profile: string;
+    readonly endpoint: string;
+    readonly regions: readonly string[];
+  };
 
-  constructor(args: Pick<Arguments, 'flag' | 'value'>, surroundings: Surroundings) {
+  constructor(args: Pick<Arguments, 'flag' | 'value' | 'values'>, surroundings: Surroundings) {
     this.#surroundings = surroundings;
     this.#settings = {
       profile: args.value('profile') ?? '',
       endpoint: args.value('endpoint') ?? '',
-      region: args.value('region') ?? '',
+      regions: args.values('region'),
     };
     const log = new RedactedLog(args.flag('verbose') ? logTo(surroundings) : silent);
     this.apis = new AwsApis({ log, mfaCode: askMfaCode(surroundings) });
@@ -76,10 +80,10 @@ export class AwsSession {
 
   /**
    * Lists the functions of the connections that the options mean. What one of them refuses is in its state.
-   * @param regions instead of those @throws HumanError, or the signal's reason
+   * @throws HumanError, or the signal's reason
    */
-  async list(signal: AbortSignal, regions: readonly string[] = []): Promise<readonly ConnectionState[]> {
-    const connections = await this.#connect(regions);
+  async list(signal: AbortSignal): Promise<readonly ConnectionState[]> {
+    const connections = await this.#connect();
     signal.throwIfAborted();
     // One of its own: requests that run beside each other neither end each other's lists nor see half of them.
     const catalog = new FunctionCatalog(this.apis, nothingKept);
@@ -96,9 +100,9 @@ export class AwsSession {
   }
 
   /** The connections that the options mean. @param regions instead of those @throws HumanError */
-  async #connect(regions: readonly string[]): Promise<readonly Connection[]> {
-    const { endpoint, profile, region } = this.#settings;
-    const wanted = regions.length > 0 ? regions : region ? [region] : [];
+  async #connect(regions: readonly string[] = []): Promise<readonly Connection[]> {
+    const { endpoint, profile, regions: chosen } = this.#settings;
+    const wanted = regions.length > 0 ? regions : chosen;
     const resolver = new ConnectionResolver(this.#surroundings.environment);
     const connections = await resolver.resolve({ profile, endpoint, regions: wanted });
     const ids = new Set(connections.map(({ id }) => id));
@@ -115,24 +119,41 @@ export class AwsSession {
    */
   async find(nameOrArn: string, signal: AbortSignal): Promise<KnownFunction> {
     const region = /^arn:[\w-]+:lambda:([\w-]+):/.exec(nameOrArn)?.[1];
-    const [connection] = await this.#connect(region === undefined ? [] : [region]);
-    if (!connection) {
-      throw new TroubleError(this.#surroundings.t('No region is known. Name one with --region.'));
+    const connections = await this.#connect(region === undefined ? [] : [region]);
+    const { t } = this.#surroundings;
+    if (connections.length === 0) {
+      throw new TroubleError(t('No region is known. Name one with --region.'));
     }
-    const { sighting } = await this.#lookAt(nameOrArn, connection, signal);
-    if (!sighting) {
-      throw new TroubleError(this.#surroundings.t('{0} mounts no file system.', plain(nameOrArn)));
+    const looks = await Promise.all(
+      connections.map(async connection => ({
+        connection,
+        look: await this.#lookAt(nameOrArn, connection, signal),
+      })),
+    );
+    const [found, other] = looks.flatMap(({ connection, look }) =>
+      look?.sighting ? { target: look.sighting.target, connection } : [],
+    );
+    if (other) {
+      throw new TroubleError(t('Several regions have a function {0}. Name it by its ARN.', plain(nameOrArn)));
     }
-    return { target: sighting.target, connection };
+    if (!found) {
+      const places = connections.map(connection => connection.region).join(', ');
+      throw new TroubleError(
+        looks.some(({ look }) => look)
+          ? t('{0} mounts no file system.', plain(nameOrArn))
+          : t('There is no function {0} in {1}.', plain(nameOrArn), places),
+      );
+    }
+    return found;
   }
 
-  async #lookAt(nameOrArn: string, connection: Connection, signal: AbortSignal): Promise<Look> {
+  /** Undefined where there is no such function. */
+  async #lookAt(nameOrArn: string, connection: Connection, signal: AbortSignal): Promise<Look | undefined> {
     try {
       return await this.apis.for(connection).lambda.lookAt(nameOrArn, signal);
     } catch (error) {
       if (isHumanError(error) && error.problem?.code === 'function-not-found') {
-        const { t } = this.#surroundings;
-        throw new TroubleError(t('There is no function {0} in {1}.', plain(nameOrArn), connection.region));
+        return undefined;
       }
       throw error;
     }

@@ -18,18 +18,20 @@ const placeholder = {
   repository: { url: 'https://repository.invalid/efs-mount-inspector.git' },
 };
 const changelog = '# Changelog\n\n## 1.2.0\n\n- Something.\n';
+const readme = 'uses: someone/efs-mount-inspector@SHA';
+const documents = { changelog, readme };
 
 describe('publishing', () => {
   it('is refused while the manifest holds the place of a repository', () => {
     for (const url of [placeholder.repository.url, 'http://github.com/someone/x.git']) {
-      const [first, ...others] = obstacles({ ...filledIn, repository: { url } }, { changelog });
+      const [first, ...others] = obstacles({ ...filledIn, repository: { url } }, documents);
       assert.match(first ?? '', /Fill in repository, homepage, bugs, qna and publisher/);
       assert.deepEqual(others, []);
     }
   });
 
   it('is not refused where everything fits', () => {
-    assert.deepEqual(obstacles(filledIn, { changelog, publisher: 'someone', tag: 'v1.2.0' }), []);
+    assert.deepEqual(obstacles(filledIn, { ...documents, publisher: 'someone', tag: 'v1.2.0' }), []);
   });
 
   it('is refused for each thing that does not fit, with what to do', () => {
@@ -38,13 +40,15 @@ describe('publishing', () => {
       qna: 'https://elsewhere.example/',
       bugs: { url: 'https://repository.invalid/issues' },
     };
-    assert.match(obstacles(bent, { changelog }).join('\n'), /"bugs" .*Correct it\.\n"qna" .*Correct it\./);
-    assert.match(obstacles(filledIn, { changelog, publisher: 'else' }).join(), /Correct "publisher"/);
-    assert.match(obstacles(filledIn, { changelog, tag: 'v1.3.0' }).join(), /Tag v1\.2\.0\./);
+    assert.match(obstacles(bent, documents).join('\n'), /"bugs" .*Correct it\.\n"qna" .*Correct it\./);
+    assert.match(obstacles(filledIn, { ...documents, publisher: 'else' }).join(), /Correct "publisher"/);
+    assert.match(obstacles(filledIn, { ...documents, tag: 'v1.3.0' }).join(), /Tag v1\.2\.0\./);
     assert.match(
-      obstacles(filledIn, { changelog: '# Changelog\n\n## Unreleased\n' }).join(),
+      obstacles(filledIn, { readme, changelog: '# Changelog\n\n## Unreleased\n' }).join(),
       /CHANGELOG\.md/,
     );
+    const unowned = { changelog, readme: 'uses: OWNER/efs-mount-inspector@SHA' };
+    assert.match(obstacles(filledIn, unowned).join(), /README\.md .* Write someone\/efs-mount-inspector/);
   });
 
   it('makes odd minor versions pre-releases, and links of the README absolute once the repository is known', () => {

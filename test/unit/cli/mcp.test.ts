@@ -227,6 +227,22 @@ describe('efs-mount-inspector mcp', function () {
     assert.equal(endpoint.count('CreateFunction'), endpoint.count('DeleteFunction'));
   });
 
+  it('looks into each region that it was started for', async () => {
+    const twice = codeFunction('twice', new Uint8Array());
+    endpoint = await Endpoint.start([twice, { ...twice, region: 'eu-west-1' }], true);
+    start('--region', 'eu-west-1', '--region', 'us-east-1');
+    const listed = await client.text('list_lambda_file_systems');
+    assert.match(listed, /:eu-west-1:\d+:function:twice"[^]*:us-east-1:\d+:function:twice"/);
+    assert.match(
+      await client.text('inspect_lambda_mount', { function: 'soft-mount-example' }),
+      /"soft-mount"/,
+    );
+    const several = await client.call('inspect_lambda_mount', { function: 'twice' });
+    assert.match(several.content[0]?.text ?? '', /Several regions have a function .* Name it by its ARN\./);
+    const gone = await client.call('inspect_lambda_mount', { function: 'nosuch' });
+    assert.match(gone.content[0]?.text ?? '', /There is no function nosuch in eu-west-1, us-east-1\./);
+  });
+
   it('ends a list that is cancelled, and goes on', async () => {
     endpoint = await Endpoint.start([], true);
     endpoint.lambda.setFaults([{ operation: 'ListFunctions', times: 1, effect: { kind: 'hang' } }]);
