@@ -16,11 +16,18 @@ import { testKey } from '../harness/testKey';
 import { ListedFunctions } from '../harness/listedFunctions';
 import { startEndpoint } from './endpoint';
 import { longestBlock } from './eventLoop';
-import { milliseconds, summarise, table } from './measure';
+import { milliseconds, summarise, table, type Measure } from './measure';
 import { benchRows } from './listingRows';
 
-/** Entries of the directory, and how often each is measured. */
-const sizes: readonly (readonly [number, number])[] = [
+/** Entries of the directory, and how often each is measured. The last three tell how the work grows. */
+const readSizes: readonly (readonly [number, number])[] = [
+  [10_000, 5],
+  [100_000, 5],
+  [250_000, 5],
+  [500_000, 3],
+  [1_000_000, 3],
+];
+const shownSizes: readonly (readonly [number, number])[] = [
   [10_000, 5],
   [100_000, 5],
   [1_000_000, 3],
@@ -32,35 +39,39 @@ const nameOf = (index: number) => `image-${String(index).padStart(7, '0')}.webp`
 export async function benchListing(): Promise<string> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-listing-'));
   try {
-    const read: string[][] = [];
-    for (const [count, rounds] of sizes) {
+    const read: Reading[] = [];
+    for (const [count, rounds] of readSizes) {
       console.log(`  ${count} entries on disk…`);
       const directory = path.join(folder, String(count));
       makeEmptyFiles(directory, count);
-      read.push(await readingRow(directory, count, rounds));
-      console.log(`  ${read.at(-1)?.join(' | ')}`);
+      const reading = await measureReading(directory, count, rounds);
+      read.push(reading);
+      console.log(`  ${readingRow(reading).join(' | ')}`);
       rmSync(directory, { recursive: true });
     }
     const shown: string[][] = [];
-    for (const [count, rounds] of sizes) {
+    for (const [count, rounds] of shownSizes) {
       console.log(`  ${count} entries in Chromium…`);
       shown.push(await benchRows(count, rounds));
       console.log(`  ${shown.at(-1)?.join(' | ')}`);
     }
     return `## A directory
 
-${sizes.map(([count, rounds]) => `${count.toLocaleString('en')} entries: ${rounds} rounds`).join('; ')}. Empty files on this machine's disk, in the cache after the first
-round; over NFS each page costs round trips besides. **ours**: through what the tree and the report share, in pages of
-${MAX_LIST_LIMIT.toLocaleString('en')} entries as **Load All** asks for them: of that **probe**, its own time for the directory; **around it**, the rest of
-the invocations: the local endpoint, in a process of its own, starting the probe's child, packing, HTTP; and **model**,
+${roundsOf(readSizes)}. Empty files on this machine's disk, in the cache after the first
+round; over NFS each READDIR costs a round trip besides, and the NFS tests count that there are as many as \`ls\` makes.
+**ours**: through what the tree and the report share, in pages of ${MAX_LIST_LIMIT.toLocaleString('en')} entries as **Load All** asks for them, the first answer
+of each after 0.1 s. Of that **first rows**, from asking to those in the model; **probe**, its own time for the directory;
+**around it**, the rest of the invocations: the local endpoint, in a process of its own, packing, HTTP; and **model**,
 unpacking and taking in. **longest block**: the longest time in which nothing else in the extension host could have run.
-Memory is what the entries keep in the extension host. \`ls -l\` and \`find -printf\` write to /dev/null.
+Memory is what the entries keep in the extension host. \`ls -l\` and \`find -printf\` write to /dev/null. The ratios
+are those of the medians: the aims are 1.3 for the probe and 1.6 for all.
 
 ${table(
   [
     'entries',
     '`ls -l`',
     '`find -printf`',
+    'first rows',
     'ours, all',
     'probe',
     'around it',
@@ -68,9 +79,17 @@ ${table(
     'model',
     'longest block',
     'MiB kept',
+    'all : `ls -l`',
+    'probe : `ls -l`',
   ],
-  read,
+  read.map(readingRow),
 )}
+
+How the time grows with the entries, from ${read
+      .slice(-3)
+      .map(({ count }) => count.toLocaleString('en'))
+      .join(', ')}, as the exponent of a power: 1 is linear. \`ls -l\` ${exponentOf(read, ({ ls }) => ls)},
+ours ${exponentOf(read, ({ total }) => total)}, the probe ${exponentOf(read, ({ probe }) => probe)}.
 
 The same number of rows in Chromium: the report's list, from the answer's arrival to its first rows, and to all of them in
 order; and an HTML table of the same five columns. Frames while scrolling from top to bottom in 2 s, in a browser without
@@ -103,7 +122,27 @@ function makeEmptyFiles(directory: string, count: number): void {
   }
 }
 
-async function readingRow(directory: string, count: number, rounds: number): Promise<string[]> {
+function roundsOf(sizes: readonly (readonly [number, number])[]): string {
+  return sizes.map(([count, rounds]) => `${count.toLocaleString('en')} entries: ${rounds} rounds`).join('; ');
+}
+
+/** Times in milliseconds. */
+interface Reading {
+  readonly count: number;
+  readonly ls: Measure;
+  readonly find: Measure;
+  readonly first: Measure;
+  readonly total: Measure;
+  readonly probe: Measure;
+  readonly around: Measure;
+  readonly model: Measure;
+  readonly block: Measure;
+  readonly invocations: number;
+  readonly mebibytes: number;
+  readonly mebibytesKept: number;
+}
+
+async function measureReading(directory: string, count: number, rounds: number): Promise<Reading> {
   const ls: number[] = [];
   const find: number[] = [];
   const walks: Walk[] = [];
@@ -117,21 +156,50 @@ async function readingRow(directory: string, count: number, rounds: number): Pro
   } finally {
     walker.stop();
   }
-  const of = (pick: (walk: Walk) => number) => milliseconds(summarise(walks.map(pick)));
-  const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
-  const [walk] = walks;
+  const of = (pick: (walk: Walk) => number) => summarise(walks.map(pick));
+  return {
+    count,
+    ls: summarise(ls),
+    find: summarise(find),
+    first: of(({ firstMs }) => firstMs),
+    total: of(({ totalMs }) => totalMs),
+    probe: of(({ probeMs }) => probeMs),
+    around: of(({ invocationsMs, probeMs }) => invocationsMs - probeMs),
+    model: of(({ totalMs, invocationsMs }) => totalMs - invocationsMs),
+    block: of(({ longestMs }) => longestMs),
+    invocations: of(({ invocations }) => invocations).median,
+    mebibytes: of(({ bytes }) => bytes / 2 ** 20).median,
+    mebibytesKept: of(({ kept }) => kept / 2 ** 20).median,
+  };
+}
+
+function readingRow(reading: Reading): string[] {
+  const ratio = (part: Measure) => (part.median / reading.ls.median).toFixed(2);
   return [
-    count.toLocaleString('en'),
-    milliseconds(summarise(ls)),
-    milliseconds(summarise(find)),
-    of(({ totalMs }) => totalMs),
-    of(({ probeMs }) => probeMs),
-    of(({ invocationsMs, probeMs }) => invocationsMs - probeMs),
-    `${walk?.invocations}, ${mebibytes(walk?.bytes ?? 0)}`,
-    of(({ totalMs, invocationsMs }) => totalMs - invocationsMs),
-    of(({ longestMs }) => longestMs),
-    mebibytes(summarise(walks.map(({ kept }) => kept)).median),
+    reading.count.toLocaleString('en'),
+    milliseconds(reading.ls),
+    milliseconds(reading.find),
+    milliseconds(reading.first),
+    milliseconds(reading.total),
+    milliseconds(reading.probe),
+    milliseconds(reading.around),
+    `${reading.invocations}, ${reading.mebibytes.toFixed(1)}`,
+    milliseconds(reading.model),
+    milliseconds(reading.block),
+    reading.mebibytesKept.toFixed(1),
+    ratio(reading.total),
+    ratio(reading.probe),
   ];
+}
+
+/** Slope of the line through the logarithms of the last three sizes and their medians. */
+function exponentOf(readings: readonly Reading[], pick: (reading: Reading) => Measure): string {
+  const points = readings.slice(-3).map(each => [Math.log(each.count), Math.log(pick(each).median)] as const);
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const x = mean(points.map(([count]) => count));
+  const y = mean(points.map(([, time]) => time));
+  const slope = points.reduce((sum, [count, time]) => sum + (count - x) * (time - y), 0);
+  return (slope / points.reduce((sum, [count]) => sum + (count - x) ** 2, 0)).toFixed(2);
 }
 
 function timeOf(command: string, args: readonly string[]): number {
@@ -148,6 +216,8 @@ function timeOf(command: string, args: readonly string[]): number {
 
 /** One reading of a whole directory; times in milliseconds. */
 interface Walk {
+  /** From asking to the first rows in the model. */
+  readonly firstMs: number;
   /** From asking to all entries in the model. */
   readonly totalMs: number;
   /** Of these, in the function, for the directory itself. */
@@ -233,14 +303,19 @@ class Walker {
     const heapBefore = heapBytes();
     const cache = new DirectoryCache(this.#inspector);
     const signal = new AbortController().signal;
-    const asked = [known, this.#directory, { signal }] as const;
     let totalMs = NaN;
+    let firstMs = NaN;
     const longestMs = await longestBlock(async () => {
       const started = performance.now();
+      const onRows = () => {
+        firstMs = Number.isNaN(firstMs) ? performance.now() - started : firstMs;
+      };
+      const asked = [known, this.#directory, { signal, onRows }] as const;
       let directory = await cache.list(...asked);
       while (directory.cursor !== undefined) {
         directory = await cache.more(...asked);
       }
+      onRows();
       totalMs = performance.now() - started;
     });
     const payloads = this.#payloads.splice(0);
@@ -255,7 +330,7 @@ class Walker {
     if (read !== count) {
       throw new Error(`${read} entries were read of ${count}.`);
     }
-    return { totalMs, probeMs, invocationsMs, longestMs, invocations, bytes, kept };
+    return { firstMs, totalMs, probeMs, invocationsMs, longestMs, invocations, bytes, kept };
   }
 
   stop(): void {

@@ -242,6 +242,8 @@ describe('the probe, asked for what it must not give', function () {
       { ...everythingAt(mount, mount), want: ['x'.repeat(100_000)] },
       { ...everythingAt(mount, mount), list: { path: mount, cursor: 'A'.repeat(100_000) } },
       { ...everythingAt(mount, mount), list: { path: mount, limit: -1 } },
+      { ...everythingAt(mount, mount), list: { path: mount, withinMs: -1 } },
+      { ...everythingAt(mount, mount), list: { path: mount, withinMs: { valueOf: 1 } } },
       { ...everythingAt(mount, mount), totals: { path: mount, limit: 1, maxDirectories: 1, pending: many } },
       { ...everythingAt(mount, mount), file: { path: mount, offset: '9'.repeat(1000), length: 1 } },
       { ...everythingAt(mount, mount), deadlineMs: -5 },

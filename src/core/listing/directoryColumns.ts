@@ -63,10 +63,19 @@ export function toColumns({ path, entries, cursor, changed, error }: Directory):
 /** A probe's page, whole or as far as it got before the error. */
 export function columnsFromPage(page: DirectoryPage, error?: SectionError): DirectoryColumns {
   const { path, names, types, modes, uids, gids, sizes, modified, targets, errors, cursor, changed } = page;
-  const isKnown = (index: number) => (modes[index] ?? -1) >= 0;
-  const id = (value: number, index: number) => (isKnown(index) ? value : -1);
+  const { length } = names;
+  const permissions = new Int32Array(length);
+  const exactSizes = new BigInt64Array(length);
+  const times = new Float64Array(length);
+  for (let index = 0; index < length; index++) {
+    const mode = modes[index] ?? -1;
+    const isKnown = mode >= 0;
+    permissions[index] = isKnown ? mode & 0o7777 : -1;
+    exactSizes[index] = isKnown ? kept(BigInt(sizes[index] ?? -1)) : -1n;
+    times[index] = isKnown ? (modified[index] ?? NaN) : NaN;
+  }
+  const id = (value: number, index: number) => ((permissions[index] ?? -1) < 0 ? -1 : value);
   const wordOf = (value: number) => (value < 0 ? '' : String(value));
-  const permissions = Int32Array.from(modes, mode => (mode < 0 ? -1 : mode & 0o7777));
   return {
     path,
     names,
@@ -79,9 +88,9 @@ export function columnsFromPage(page: DirectoryPage, error?: SectionError): Dire
     ),
     owners: wordColumn(uids, id, wordOf),
     groups: wordColumn(gids, id, wordOf),
-    sizes: BigInt64Array.from(sizes, (size, index) => (isKnown(index) ? kept(BigInt(size)) : -1n)),
-    modified: Float64Array.from(modified, (ms, index) => (isKnown(index) ? ms : NaN)),
-    modifiedTexts: { words: [''], indexes: new Uint32Array(names.length) },
+    sizes: exactSizes,
+    modified: times,
+    modifiedTexts: { words: [''], indexes: new Uint32Array(length) },
     targets,
     errors,
     cursor,
@@ -113,15 +122,22 @@ export function wordColumn<T, K>(
   wordOf: (key: K) => string,
 ): WordColumn {
   const known = new Map<K, number>();
-  const indexes = Uint32Array.from(values, (value, index) => {
-    const key = keyOf(value, index);
-    let number = known.get(key);
-    if (number === undefined) {
-      number = known.size;
-      known.set(key, number);
+  const indexes = new Uint32Array(values.length);
+  // Neighbours are often the same.
+  let last: K | undefined;
+  let number: number | undefined;
+  for (let index = 0; index < values.length; index++) {
+    const key = keyOf(values[index] as T, index);
+    if (number === undefined || key !== last) {
+      last = key;
+      number = known.get(key);
+      if (number === undefined) {
+        number = known.size;
+        known.set(key, number);
+      }
     }
-    return number;
-  });
+    indexes[index] = number;
+  }
   return { words: [...known.keys()].map(wordOf), indexes };
 }
 

@@ -183,9 +183,9 @@ export class Words {
   append(column: WordColumn, from: number): void {
     const renumbered = Uint32Array.from(column.words, word => this.#number(word));
     this.#indexes = grown(this.#indexes, from, from + column.indexes.length);
-    column.indexes.forEach((index, i) => {
-      this.#indexes[from + i] = renumbered[index] ?? 0;
-    });
+    for (let i = 0; i < column.indexes.length; i++) {
+      this.#indexes[from + i] = renumbered[column.indexes[i] ?? 0] ?? 0;
+    }
   }
 
   /** With the words of these entries alone: a directory may have as many owners as entries. */

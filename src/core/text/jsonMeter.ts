@@ -41,7 +41,9 @@ export class JsonMeter {
   add(json: Uint8Array): boolean {
     let inText = this.#inText;
     let isEscaped = this.#isEscaped;
-    for (const byte of json) {
+    // An iterator takes twice as long.
+    for (let index = 0; index < json.length; index++) {
+      const byte = json[index] ?? 0;
       if (inText) {
         if (isEscaped) {
           isEscaped = false;

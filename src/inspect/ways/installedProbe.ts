@@ -43,7 +43,7 @@ export const EVERYTHING: readonly SectionName[] = [
 ];
 
 /** How long one inspection reads a directory, so that a small function answers soon: the rest comes when it is asked for. */
-const LIST_MS = 250;
+export const LIST_MS = 250;
 
 /** Asks a function whose code is our probe: one Invoke answers everything. */
 export class InstalledProbe implements ProbeRunner {

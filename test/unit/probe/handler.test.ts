@@ -185,6 +185,8 @@ describe('a request that the probe cannot answer', function () {
     ['a path that is too long', list({ path: '/' + 'é'.repeat(2048) }), 'REQUEST', /4096 bytes/],
     ['a limit of nothing', list({ limit: 0 }), 'REQUEST', /"list.limit"/],
     ['half a limit', list({ limit: 1.5 }), 'REQUEST', /"list.limit"/],
+    ['a page in no time', list({ withinMs: 0 }), 'REQUEST', /"list.withinMs"/],
+    ['a page in words', list({ withinMs: 'soon' }), 'REQUEST', /"list.withinMs"/],
     ['a cursor that is none', list({ cursor: 'AAAA' }), 'REQUEST', /"list.cursor"/],
     ['a cursor that is a number', list({ cursor: 7 }), 'REQUEST', /"list.cursor"/],
     ['a deadline in words', { ...valid, deadlineMs: 'soon' }, 'REQUEST', /"deadlineMs"/],
