@@ -1,5 +1,6 @@
 // @ts-check
 // What esbuild makes of the parts of the product that run in Node.js.
+import { build } from 'esbuild';
 import path from 'node:path';
 
 /**
@@ -57,6 +58,41 @@ const givenCredentials = {
   },
 };
 
+/** @type {Map<string, Promise<string>>} */
+const workers = new Map();
+
+/**
+ * Takes a module whose import ends in `?worker` as the text of a program for a thread: wherever a bundle lies, it needs
+ * no file beside it.
+ * @type {import('esbuild').Plugin}
+ */
+export const inlineWorkers = {
+  name: 'inline-workers',
+  setup(builder) {
+    const namespace = 'inline-worker';
+    builder.onResolve({ filter: /\?worker$/ }, ({ path: request, resolveDir }) => ({
+      path: path.resolve(resolveDir, request.replace(/\?worker$/, '.ts')),
+      namespace,
+    }));
+    builder.onLoad({ filter: /^/, namespace }, async ({ path: file }) => {
+      const bundled = workers.get(file) ?? bundledWorker(file);
+      workers.set(file, bundled);
+      return { contents: await bundled, loader: 'text' };
+    });
+  },
+};
+
+/** @param {string} file */
+async function bundledWorker(file) {
+  const { outputFiles } = await build({
+    ...node(true),
+    plugins: [],
+    entryPoints: [file],
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
 /**
  * Gives every module the same `vscode`. By itself, esbuild has each importing module ask VS Code for the API and copy
  * its hundreds of properties, which is half of the time that loading the extension takes.
@@ -99,6 +135,7 @@ export const node = production => ({
   target: 'node20',
   // The SDK's ES modules shake better: a third less code to compile when AWS is first used.
   mainFields: ['module', 'main'],
+  plugins: [inlineWorkers],
 });
 
 /**
@@ -116,7 +153,7 @@ export const product = production => ({
     'cli-cdk': 'src/cli/cdkPlugin.ts',
     'local-cli': 'src/local/cli.ts',
   },
-  plugins: [chunkImports, givenCredentials, sharedVscode],
+  plugins: [chunkImports, givenCredentials, inlineWorkers, sharedVscode],
   // Chunks are loaded with `require`: Node's `import()` reads all of a file first for the names that it may export, which
   // takes several times as long as loading it.
   supported: { 'dynamic-import': false },

@@ -4,3 +4,8 @@ declare module '*.txt' {
   export default text;
 }
 declare module '*.css';
+/** A program for a thread, as text. */
+declare module '*?worker' {
+  const source: string;
+  export default source;
+}

@@ -4,6 +4,7 @@
 // probe run its zip in processes of their own: they get one with the mutants in it, and the switch beside the code.
 // While writing tests: `--rooms template/checks` is a part of a room, `--tests template` takes the test files whose
 // path holds that, `--again FILE` tries those of a list once more.
+import { inlineWorkers } from '../../build/bundles.mjs';
 import { build, type Plugin } from 'esbuild';
 import { fork, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -92,7 +93,7 @@ interface Build {
 
 async function buildAll(rooms: readonly string[], files: readonly string[]): Promise<Build> {
   const mutants: Mutant[] = [];
-  const plugins = [mutating(rooms, mutants)];
+  const plugins = [mutating(rooms, mutants), inlineWorkers];
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await build({

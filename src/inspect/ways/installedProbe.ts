@@ -3,27 +3,23 @@ import { invokeBoundMs } from '../../aws/operations';
 import type { Capture } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { HumanError } from '../../core/humanError';
-import { columnsFromPage, toColumns, type DirectoryColumns } from '../../core/listing/directoryColumns';
+import { toColumns, type DirectoryColumns } from '../../core/listing/directoryColumns';
 import { parseMountStats } from '../../core/parse/mountstats';
-import { meteredJsonOf } from '../../core/text/jsonMeter';
 import { nfsStatistics } from '../../core/mount/statistics';
 import {
   PROBE_PROTOCOL,
   isListable,
   isWithin,
-  type DirectoryPage,
   type FileRange,
   type FileRequest,
   type ListRequest,
   type MountStatsTexts,
   type ProbeRequest,
-  type ProbeResponse,
-  type Section,
   type SectionName,
   type TotalsRequest,
 } from '../../protocol';
-import { unpackResponse, UnusableResponseError } from './response';
-import { breathe } from '../breathe';
+import { readPage, readResponse } from './readAnswer';
+import { UnusableResponseError } from './response';
 import { inspectError } from '../inspectProblems';
 import { pathError } from './pathError';
 import { functionError } from './functionError';
@@ -56,10 +52,11 @@ export class InstalledProbe implements ProbeRunner {
   async capture(target: LambdaFunction, { onProgress, ...limits }: CaptureOptions): Promise<Capture> {
     onProgress({ step: 'invoking', limitSeconds: invokeBoundMs(target) / 1000, done: 0, total: 1 });
     const { localMountPath } = target.fileSystem;
-    const { result, response } = await this.#ask(
+    const { result, answer: response } = await this.#ask(
       target,
       { want: EVERYTHING, list: { path: localMountPath, limit: limits.pageSize, withinMs: LIST_MS } },
       limits,
+      readResponse,
     );
     onProgress({ step: 'reading', done: 1, total: 1 });
     return {
@@ -84,20 +81,19 @@ export class InstalledProbe implements ProbeRunner {
     if (!isListable(request.path, target.fileSystem.localMountPath)) {
       return toColumns({ path: request.path, entries: [], changed: false, error: OUTSIDE });
     }
-    const { response } = await this.#ask(
+    const { answer } = await this.#ask(
       target,
       { want: ['list'], list: { limit: limits.pageSize, ...request } },
       limits,
+      payload => readPage(payload, request.path),
     );
-    // Unpacking a hundred thousand entries took a tenth of a second; the extension host has others to serve.
-    await breathe();
-    return pageOf(request.path, response.sections.list);
+    return answer;
   }
 
   async readRange(target: LambdaFunction, file: FileRequest, limits: Limits): Promise<FileRange> {
     requireOnMount(target, file.path);
-    const { response } = await this.#ask(target, { want: ['file'], file }, limits);
-    const section = response.sections.file;
+    const { answer } = await this.#ask(target, { want: ['file'], file }, limits, readResponse);
+    const section = answer.sections.file;
     if (!section?.ok) {
       throw pathError(target, file.path, section?.error);
     }
@@ -107,8 +103,9 @@ export class InstalledProbe implements ProbeRunner {
 
   async countPart(target: LambdaFunction, totals: TotalsRequest, limits: Limits): Promise<CountedPart> {
     requireOnMount(target, totals.path);
-    const { response } = await this.#ask(target, { want: ['totals', 'mountstats'], totals }, limits);
-    const { totals: section, mountstats } = response.sections;
+    const question = { want: ['totals', 'mountstats'], totals } as const;
+    const { answer } = await this.#ask(target, question, limits, readResponse);
+    const { totals: section, mountstats } = answer.sections;
     if (!section?.ok) {
       throw pathError(target, totals.path, section?.error);
     }
@@ -120,11 +117,12 @@ export class InstalledProbe implements ProbeRunner {
     return { part: section.value, operations };
   }
 
-  async #ask(
+  async #ask<Answer>(
     target: LambdaFunction,
     question: Pick<ProbeRequest, 'want' | 'list' | 'file' | 'totals'>,
     { signal, deadlineMs }: Pick<Limits, 'signal' | 'deadlineMs'>,
-  ): Promise<{ result: InvokeResult; response: ProbeResponse }> {
+    read: (payload: Uint8Array) => Promise<Answer>,
+  ): Promise<{ result: InvokeResult; answer: Answer }> {
     const request: ProbeRequest = {
       probe: PROBE_PROTOCOL,
       ...question,
@@ -137,7 +135,7 @@ export class InstalledProbe implements ProbeRunner {
       throw failure;
     }
     try {
-      return { result, response: await unpackResponse(meteredJsonOf(result.payload)) };
+      return { result, answer: await read(result.payload) };
     } catch (error) {
       throw error instanceof UnusableResponseError ? unusable(target, result.payload, error) : error;
     }
@@ -177,16 +175,6 @@ function unusable(
     case 'not-a-probe':
       return inspectError('not-a-probe', { function: name, answer: excerpt(payload) });
   }
-}
-
-function pageOf(path: string, section: Section<DirectoryPage> | undefined): DirectoryColumns {
-  if (section?.ok) {
-    return columnsFromPage(section.value);
-  }
-  const error = section?.error ?? { code: 'UNSUPPORTED', message: 'the probe did not list the directory' };
-  return section?.partial
-    ? columnsFromPage(section.partial, error)
-    : toColumns({ path, entries: [], changed: false, error });
 }
 
 function excerpt(payload: Uint8Array): string {

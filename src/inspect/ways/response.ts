@@ -69,14 +69,21 @@ export class UnusableResponseError extends Error {
   }
 }
 
+/** A response unpacks to more than was wanted, and may still be one to work with. */
+export class LargeResponseError extends Error {
+  override readonly name = 'LargeResponseError';
+}
+
 /**
  * The response in what an invocation returned, parsed from JSON and packed or not. Everything in it is checked,
  * because any code may have answered: a section that is not as the protocol says becomes one that failed with
  * `MALFORMED`.
  *
+ * @param wantedBytes most that a packed response is to unpack to
  * @throws {UnusableResponseError}
+ * @throws {LargeResponseError} where it unpacks to more than is wanted
  */
-export async function unpackResponse(payload: unknown): Promise<ProbeResponse> {
+export async function unpackResponse(payload: unknown, wantedBytes = UNPACKED_BYTES): Promise<ProbeResponse> {
   if (isRefusal(payload)) {
     const { refused, probe: protocol } = payload;
     throw new UnusableResponseError('refused', refused.message, { refusal: payload, protocol });
@@ -88,7 +95,7 @@ export async function unpackResponse(payload: unknown): Promise<ProbeResponse> {
   if (protocol !== PROBE_PROTOCOL) {
     throw new UnusableResponseError('other-protocol', `The probe speaks protocol ${protocol}.`, { protocol });
   }
-  const response = isPacked(payload) ? await unpack(payload) : payload;
+  const response = isPacked(payload) ? await unpack(payload, wantedBytes) : payload;
   if (!isResponse(response)) {
     throw new UnusableResponseError('damaged', 'The probe’s response is not as the protocol says.');
   }
@@ -96,11 +103,14 @@ export async function unpackResponse(payload: unknown): Promise<ProbeResponse> {
   return { probe, unresponsive, leftover, totalMs, sections: checkSections(sections) };
 }
 
-async function unpack({ gzip }: PackedResponse): Promise<unknown> {
+async function unpack({ gzip }: PackedResponse, wantedBytes: number): Promise<unknown> {
   try {
-    const bytes = await gunzip(Buffer.from(gzip, 'base64'));
+    const bytes = await gunzip(Buffer.from(gzip, 'base64'), wantedBytes);
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
+    if (cause instanceof LargeResponseError) {
+      throw cause;
+    }
     // What V8 says of JSON quotes it.
     const message = (cause as Error).message.slice(0, 200);
     throw new UnusableResponseError('damaged', `The probe’s response cannot be unpacked: ${message}`);
@@ -108,7 +118,7 @@ async function unpack({ gzip }: PackedResponse): Promise<unknown> {
 }
 
 /** Piece by piece, on another thread: the extension host goes on meanwhile, and what is too much ends at once. */
-async function gunzip(packed: Buffer): Promise<Buffer> {
+async function gunzip(packed: Buffer, wantedBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   const meter = new JsonMeter();
@@ -120,6 +130,9 @@ async function gunzip(packed: Buffer): Promise<Buffer> {
     length += chunk.length;
     if (length > UNPACKED_BYTES || !meter.add(chunk)) {
       throw new Error('it holds more than any such response');
+    }
+    if (length > wantedBytes) {
+      throw new LargeResponseError();
     }
   }
   return Buffer.concat(chunks);
