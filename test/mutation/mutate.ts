@@ -306,12 +306,14 @@ async function main(): Promise<void> {
     },
   });
   const rooms = values.rooms.split(',');
-  // Those of the local endpoint and of the tools run what is built, not what is mutated.
-  const sources = testFilesBelow('test/unit').filter(
-    file =>
-      !/[/\\]unit[/\\](?:(?:local|build|harness)[/\\]|[^/\\]+$)/.test(file) &&
-      path.relative(projectRoot, file).includes(values.tests),
-  );
+  // Those of the local endpoint and of the tools run what is built, not what is mutated; so do two of the hostile ones.
+  const sources = ['test/unit', 'test/hostile'].flatMap(testFilesBelow).filter(file => {
+    const name = path.relative(projectRoot, file).replaceAll('\\', '/');
+    const runsBuilt = /unit\/(?:(?:local|build|harness)\/|[^/]+$)|hostile\/(?:demoAsOtherUser|doors)\./.test(
+      name,
+    );
+    return !runsBuilt && name.includes(values.tests);
+  });
   console.log(`Building ${sources.length} test files with every mutant in them…`);
   const { mutants, probe } = await buildAll(rooms, sources);
   const files = sources.map(file =>

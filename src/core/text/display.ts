@@ -7,23 +7,23 @@ const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB'] as cons
 
 /** Bytes in the largest fitting IEC unit: `512 B`, `8.0 EiB`. Exact digits: {@link formatInteger}. */
 export function formatBytes(bytes: bigint, locale: string): string {
-  const negative = bytes < 0n;
-  let rest = negative ? -bytes : bytes;
+  const size = bytes < 0n ? -bytes : bytes;
   let unit = 0;
-  let tenths = rest * 10n;
-  while (rest >= 1024n && unit < byteUnits.length - 1) {
+  // What would round to 1024 is shown in the next unit.
+  while (unit < byteUnits.length - 1 && rounded(size, 1024n ** BigInt(unit)) >= 1024n) {
     unit += 1;
-    rest /= 1024n;
-    // Rounded half up from the exact size at each unit.
-    const divisor = 1024n ** BigInt(unit);
-    tenths = ((negative ? -bytes : bytes) * 10n + divisor / 2n) / divisor;
-    if (tenths >= 10240n && unit < byteUnits.length - 1) {
-      rest = 1024n;
-    }
   }
-  const value = (negative ? -1 : 1) * (Number(tenths) / 10);
-  const digits = unit === 0 || tenths >= 1000n ? 0 : 1;
-  return `${number(locale, digits, digits).format(value)} ${byteUnits[unit] ?? ''}`;
+  const divisor = 1024n ** BigInt(unit);
+  const tenths = rounded(size * 10n, divisor);
+  const hasTenths = unit > 0 && tenths < 1000n;
+  const value = hasTenths ? Number(tenths) / 10 : rounded(size, divisor);
+  const digits = hasTenths ? 1 : 0;
+  return `${number(locale, digits, digits).format(bytes < 0n ? -value : value)} ${byteUnits[unit] ?? ''}`;
+}
+
+/** A quotient to the nearest whole, half up. */
+function rounded(dividend: bigint, divisor: bigint): bigint {
+  return (dividend + divisor / 2n) / divisor;
 }
 
 /** All digits, grouped. */
