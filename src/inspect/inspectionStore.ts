@@ -1,5 +1,6 @@
 import type { Log } from '../aws/log';
 import { HumanError } from '../core/humanError';
+import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
 import type { Report } from '../core/report';
 import type { KnownFunction } from './functionCatalog';
 import { Emitter, type Disposable, type Event } from './emitter';
@@ -19,7 +20,7 @@ interface Running {
 
 /** The inspections of all functions, one each. Views observe it; it survives a reload. */
 export class InspectionStore implements Disposable {
-  readonly #inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup'>;
+  readonly #inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup' | 'network'>;
   readonly #kept: KeptInspections;
   readonly #understanding: () => Promise<Understanding>;
   readonly #log: Log;
@@ -33,7 +34,7 @@ export class InspectionStore implements Disposable {
   readonly onDidChange: Event<string> = this.#changed.event;
 
   constructor(
-    inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup'>,
+    inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup' | 'network'>,
     kept: KeptInspections,
     understanding: () => Promise<Understanding>,
     log: Log,
@@ -128,7 +129,7 @@ export class InspectionStore implements Disposable {
         `Inspected ${target.name} by ${way} in ${Math.round(invocation.durationMs)} ms: ${report.verdict.recovery ?? 'no mount'}, findings: ${report.findings.length}.`,
       );
       await this.#save(arn);
-      void this.#readSetup(known);
+      void this.#readSetup(known, before?.setup?.network !== undefined);
       return report;
     } catch (error) {
       if (signal.aborted) {
@@ -151,31 +152,62 @@ export class InspectionStore implements Disposable {
       this.#set(arn, { ...known, status: 'failed', report: before?.report, failure, setup });
       await this.#save(arn);
       if (asksFileSystem) {
-        void this.#readSetup(known);
+        void this.#readSetup(known, true);
       }
       throw human;
     }
   }
 
-  async #readSetup(known: KnownFunction): Promise<void> {
-    const { target } = known;
-    const { arn, name } = target;
+  /**
+   * Reads anew how the file system is set up, and the network in between.
+   * @throws the signal's reason
+   */
+  async readNetwork(known: KnownFunction, signal: AbortSignal): Promise<FileSystemSetup | undefined> {
+    await this.restore(known.target.arn);
+    return this.#readSetup(known, true, signal);
+  }
+
+  /** Tells each part as soon as it is there. */
+  async #readSetup(
+    known: KnownFunction,
+    withNetwork: boolean,
+    signal?: AbortSignal,
+  ): Promise<FileSystemSetup | undefined> {
+    const { arn, name } = known.target;
+    const ending = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
     try {
-      const setup = await this.#inspector.fileSystemSetup(known, this.#closing.signal);
-      const { explainFailure } = await this.#understanding();
-      const current = this.#inspections.get(arn);
-      if (setup && current && current.status !== 'inspecting') {
-        const problem = current.failure?.error.problem;
-        const explanation = problem && explainFailure(problem, target, setup);
-        const failure = current.failure && { ...current.failure, explanation };
-        this.#set(arn, { ...current, failure, setup });
-        await this.#save(arn);
+      const setup = await this.#inspector.fileSystemSetup(known, ending);
+      if (!setup || !withNetwork) {
+        await this.#tellSetup(known, setup);
+        return setup;
       }
+      // What was read of the network before stays until it is read again.
+      const network = this.#inspections.get(arn)?.setup?.network;
+      await this.#tellSetup(known, network ? { ...setup, network } : setup);
+      const between = await this.#inspector.network(known, setup, ending);
+      const whole = between ? { ...setup, network: between } : setup;
+      await this.#tellSetup(known, whole);
+      return whole;
     } catch (error) {
+      signal?.throwIfAborted();
       if (!this.#closing.signal.aborted) {
         this.#log.warn(`The set-up of the file system of ${name} could not be read: ${String(error)}`);
       }
+      return undefined;
     }
+  }
+
+  async #tellSetup({ target }: KnownFunction, setup: FileSystemSetup | undefined): Promise<void> {
+    const { explainFailure } = await this.#understanding();
+    const current = this.#inspections.get(target.arn);
+    if (!setup || !current || current.status === 'inspecting') {
+      return;
+    }
+    const problem = current.failure?.error.problem;
+    const explanation = problem && explainFailure(problem, target, setup);
+    const failure = current.failure && { ...current.failure, explanation };
+    this.#set(target.arn, { ...current, failure, setup });
+    await this.#save(target.arn);
   }
 
   #undo(arn: string, before: Inspection | undefined): void {

@@ -6,6 +6,8 @@ import { isHumanError } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { DirectoryColumns } from '../core/listing/directoryColumns';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
+import type { Network } from '../core/mount/network';
+import { readingValue } from '../core/mount/reading';
 import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../protocol';
 import type { KnownFunction } from './functionCatalog';
 import type { StateTiming } from './functionStates';
@@ -138,6 +140,24 @@ export class Inspector {
       : kind === 's3files' && fileSystemId !== undefined
         ? s3files.fileSystemSetup(accessPointId, fileSystemId, signal)
         : undefined;
+  }
+
+  /**
+   * What EC2 says of the network between a function and the mount targets of its file system. Undefined where nobody
+   * can be asked about it, or the function is in no VPC.
+   * @throws HumanError where its connection is not selected any more, or the signal's reason
+   */
+  async network(
+    known: KnownFunction,
+    { mountTargets }: FileSystemSetup,
+    signal: AbortSignal,
+  ): Promise<Network | undefined> {
+    const { origin, subnetIds, vpcId } = known.target;
+    if (vpcId === undefined || subnetIds.length === 0 || origin.kind === 'recorded') {
+      return undefined;
+    }
+    const { ec2 } = this.#options.apis.for(await this.#options.guard.selected(known));
+    return ec2.network(known.target, readingValue(mountTargets) ?? [], signal);
   }
 
   /**

@@ -111,6 +111,8 @@ function assertRow({ accessibilityInformation, description, label, tooltip }: vs
   assertPlain(tooltip ?? '', MOST_OF_TOOLTIP);
 }
 
+const unread = { readNetwork: () => Promise.resolve(undefined) };
+
 describe('texts from outside in the window', function () {
   this.timeout(60_000);
   beforeEach(() => {
@@ -143,7 +145,7 @@ describe('texts from outside in the window', function () {
     it(`${name} are short, visible text in every message`, async () => {
       await Promise.all([showInformation(text), showWarning(text, 'Yes'), showError(text)]);
       const known = { target: functionOf(text), connection: { ...demoConnection(text), endpoint: text } };
-      await confirmTemporaryProbe(known);
+      await confirmTemporaryProbe(known, unread);
       await confirmMark(known, 'shell-handler');
       assert.equal(said.length, 5);
       for (const { detail = '', text: shown } of said) {
@@ -165,7 +167,10 @@ describe('dialogs about a function', () => {
   });
 
   it('name an endpoint that is not AWS’s, before anything is created or invoked there', async () => {
-    for (const ask of [() => confirmTemporaryProbe(known), () => confirmMark(known, 'installed-probe')]) {
+    for (const ask of [
+      () => confirmTemporaryProbe(known, unread),
+      () => confirmMark(known, 'installed-probe'),
+    ]) {
       said.length = 0;
       await ask();
       assert.equal(said.length, 1);
@@ -174,14 +179,14 @@ describe('dialogs about a function', () => {
   });
 
   it('name none where it is AWS that is asked', async () => {
-    await confirmTemporaryProbe({ target, connection: { ...known.connection, endpoint: undefined } });
+    await confirmTemporaryProbe({ target, connection: { ...known.connection, endpoint: undefined } }, unread);
     assert.doesNotMatch(said[0]?.detail ?? '', /Endpoint/);
   });
 
   it('are answered by their button and by nothing else', async () => {
-    assert.equal(await confirmTemporaryProbe(known), false);
+    assert.equal(await confirmTemporaryProbe(known, unread), false);
     answerWith(({ buttons }) => buttons[0]);
-    assert.equal(await confirmTemporaryProbe(known), true);
+    assert.equal(await confirmTemporaryProbe(known, unread), true);
     assert.equal(await confirmMark(known, 'shell-handler'), 'confirmed');
     answerWith(({ buttons }) => buttons[1]);
     assert.equal(await confirmMark(known, 'shell-handler'), 'otherwise');

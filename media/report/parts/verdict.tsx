@@ -85,7 +85,7 @@ function LeadCard({ lead: { explanation, headline }, report: { capture }, setup 
       <p>{first}</p>
       <h3>{t('Checked for you')}</h3>
       <ul class="checked">
-        {describeChecked(setup, capture.target.subnetIds, t).map(({ what, standing, found }) => (
+        {describeChecked(setup, capture.target, t).map(({ what, standing, found }) => (
           <li key={what}>
             <Status kind={standings[standing]}>
               {what}: <Untrusted text={found} />

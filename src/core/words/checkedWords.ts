@@ -1,7 +1,11 @@
+import { mountPath } from '../failure/mountPath';
+import { ofAll } from '../failure/passage';
+import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../translate';
 import { isUnready, type FileSystemSetup } from '../mount/fileSystemSetup';
 import { readingValue, type Reading } from '../mount/reading';
 import { bounded, visible } from '../text/visibleText';
+import { describePathFact } from './pathFactWords';
 
 /** Something that a person would look at first, and what was read of it. */
 export interface Checked {
@@ -17,16 +21,42 @@ const MOST_FOUND = 4096;
 /** What of the way to the file system was read, and what was not: nothing here is guessed. */
 export function describeChecked(
   setup: FileSystemSetup | undefined,
-  subnetIds: readonly string[],
+  target: LambdaFunction,
   t: Translate,
 ): readonly Checked[] {
   return [
     { what: t('Access point'), ...stateOf(setup?.accessPoint, t) },
     { what: t('File system'), ...stateOf(setup?.fileSystem, t) },
-    { what: t('Mount targets'), ...mountTargets(setup, subnetIds, t) },
-    { what: t('TCP port 2049'), standing: 'unknown', found: t('rules of security groups are not read') },
+    { what: t('Mount targets'), ...mountTargets(setup, target.subnetIds, t) },
+    { what: t('TCP port 2049'), ...nfsPort(setup, target, t) },
     { what: t('Burst credits and I/O limit'), standing: 'unknown', found: t('not read') },
   ];
+}
+
+/** By the security groups and network ACLs of every subnet of the function. */
+function nfsPort(
+  setup: FileSystemSetup | undefined,
+  target: LambdaFunction,
+  t: Translate,
+): Omit<Checked, 'what'> {
+  const { lanes } = mountPath(target, setup);
+  const all = ofAll(
+    lanes.flatMap(({ between, inbound, outbound }) =>
+      [outbound, between, inbound].filter(part => part !== undefined),
+    ),
+  );
+  if (!setup?.network || !all) {
+    return { standing: 'unknown', found: t('not read') };
+  }
+  const fact = describePathFact(all.fact, t);
+  switch (all.state) {
+    case 'open':
+      return { standing: 'good', found: t('open') };
+    case 'closed':
+      return { standing: 'bad', found: t('closed. {0}', fact) };
+    case 'unknown':
+      return { standing: 'unknown', found: t('not known. {0}', fact) };
+  }
 }
 
 function stateOf(

@@ -1,3 +1,7 @@
+import { mountPath, throughLane } from '../../core/failure/mountPath';
+import type { LambdaFunction } from '../../core/lambdaFunction';
+import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
+import { describePathFact } from '../../core/words/pathFactWords';
 import { visible } from '../../core/text/visibleText';
 import type { Translate } from '../../core/translate';
 import type { KnownFunction } from '../functionCatalog';
@@ -6,11 +10,13 @@ import { TEMPORARY_LOG_GROUP, TEMPORARY_PREFIX } from './temporaryFunction';
 /**
  * Everything that creating a temporary probe touches, in lines: whoever is to allow it reads this first.
  * @param lifetime how long it stays, in a sentence
+ * @param setup with the network, where that was read: what is closed is said first
  */
 export function describeCreation(
   { connection, target }: KnownFunction,
   lifetime: string,
   t: Translate,
+  setup?: FileSystemSetup,
 ): readonly string[] {
   const list = (values: readonly string[]) => values.join(', ') || '–';
   const account =
@@ -18,6 +24,7 @@ export function describeCreation(
       ? (target.accountId ?? '–')
       : t('{0} (profile {1})', target.accountId ?? '–', connection.profile);
   return [
+    ...closedWay(target, setup, t),
     t('This creates the function {0}… in your account, with:', TEMPORARY_PREFIX),
     t('Account: {0}', account),
     t('Region: {0}', target.region),
@@ -39,4 +46,23 @@ export function describeCreation(
     ),
     t('Not copied: code, layers, environment variables, memory, timeout and extensions of {0}.', target.name),
   ].map(line => visible(line));
+}
+
+/** A probe has the network of the function, and what is closed to that one is closed to it. */
+function closedWay(
+  target: LambdaFunction,
+  setup: FileSystemSetup | undefined,
+  t: Translate,
+): readonly string[] {
+  const closed = mountPath(target, setup)
+    .lanes.map(throughLane)
+    .filter(({ state }) => state === 'closed');
+  const [first] = closed;
+  if (!setup || !first) {
+    return [];
+  }
+  const fact = describePathFact(first.fact, t);
+  return closed.length === target.subnetIds.length
+    ? [t('The probe would not reach the file system either: {0}', fact), '']
+    : [t('From one of its subnets, the probe would not reach the file system either: {0}', fact), ''];
 }

@@ -157,7 +157,7 @@ export class AgentTools {
         return answerNotAProbe(name);
       }
       // Whoever lets tools run without a question has not seen what this one creates.
-      if (!(await confirmTemporaryProbe(known))) {
+      if (!(await confirmTemporaryProbe(known, store))) {
         return 'The user did not allow a temporary probe. Do not ask again unless the user wants it.';
       }
       temporaryProbes.allow(arn);

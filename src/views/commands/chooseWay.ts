@@ -3,6 +3,7 @@ import { whyUndecided } from '../../core/judgeProbe';
 import { bounded, visible } from '../../core/text/visibleText';
 import { formatTimestamp } from '../../core/text/display';
 import type { KnownFunction } from '../../inspect/functionCatalog';
+import type { InspectionStore } from '../../inspect/inspectionStore';
 import type { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
 import { locale, t } from '../localize';
 import { pickOne } from '../window';
@@ -22,6 +23,7 @@ export async function chooseWay(
   known: KnownFunction,
   was: boolean,
   probes: TemporaryProbes,
+  store: Pick<InspectionStore, 'readNetwork'>,
 ): Promise<boolean> {
   const { arn, name, role } = known.target;
   const picked = await pickOne(ways(role !== undefined), {
@@ -33,7 +35,7 @@ export async function chooseWay(
   });
   switch (picked?.way) {
     case 'temporary':
-      if (await confirmTemporaryProbe(known)) {
+      if (await confirmTemporaryProbe(known, store)) {
         probes.allow(arn);
         return true;
       }

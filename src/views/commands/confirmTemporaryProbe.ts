@@ -1,11 +1,19 @@
 import type { KnownFunction } from '../../inspect/functionCatalog';
+import type { InspectionStore } from '../../inspect/inspectionStore';
 import { describeCreation } from '../../inspect/temporary/creationWords';
 import { KEEP_MS } from '../../inspect/temporary/temporaryProbes';
 import { t } from '../localize';
 import { showWarning } from '../window';
 
+const LONGEST_READ_MS = 4000;
+
 /** Names everything that creating a temporary probe touches, and asks. Nothing is created without this. */
-export async function confirmTemporaryProbe(known: KnownFunction): Promise<boolean> {
+export async function confirmTemporaryProbe(
+  known: KnownFunction,
+  store: Pick<InspectionStore, 'readNetwork'>,
+): Promise<boolean> {
+  // What is closed is said before anything is created, and nobody waits long for it.
+  const setup = await store.readNetwork(known, AbortSignal.timeout(LONGEST_READ_MS)).catch(() => undefined);
   const create = t('Create Temporary Probe');
   const lifetime = t(
     'It is kept while its report is open, and deleted {0} minutes after that, or when the window is closed. “Delete Now” in the report deletes it at once.',
@@ -13,7 +21,7 @@ export async function confirmTemporaryProbe(known: KnownFunction): Promise<boole
   );
   const choice = await showWarning(
     t('Create a temporary probe for {0}?', known.target.name),
-    { modal: true, detail: describeCreation(known, lifetime, t).join('\n') },
+    { modal: true, detail: describeCreation(known, lifetime, t, setup).join('\n') },
     create,
   );
   return choice === create;

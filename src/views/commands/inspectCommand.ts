@@ -90,7 +90,7 @@ export async function lookedAt(
 async function allowed(
   now: KnownFunction,
   was: boolean,
-  { inspector, marks, temporaryProbes }: InspectServices,
+  { inspector, marks, store, temporaryProbes }: InspectServices,
 ): Promise<boolean> {
   const mark = inspector.markToConfirm(now);
   if (mark !== undefined) {
@@ -102,7 +102,7 @@ async function allowed(
       return answer === 'confirmed';
     }
   }
-  return chooseWay(now, was, temporaryProbes);
+  return chooseWay(now, was, temporaryProbes, store);
 }
 
 async function showInspection(known: KnownFunction, services: InspectServices): Promise<void> {

@@ -5,6 +5,8 @@ import { problemError } from '../../../src/aws/awsProblems';
 import type { Capture } from '../../../src/core/capture/capture';
 import { createTranslate } from '../../../src/core/translate';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
+import { network, setupWith } from '../core/failure/networkWorld';
+import type { Network } from '../../../src/core/mount/network';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { buildReport } from '../../../src/core/report';
 import { failureOf } from '../../../src/inspect/failureOf';
@@ -34,6 +36,7 @@ class FakeInspector {
   };
   setUp: FileSystemSetup | undefined;
   fileSystemSetup = (): Promise<FileSystemSetup | undefined> => Promise.resolve(this.setUp);
+  network = (): Promise<Network | undefined> => Promise.resolve(undefined);
 }
 
 const setUp: FileSystemSetup = {
@@ -148,6 +151,50 @@ describe('InspectionStore', () => {
     assert.equal(store.get(target.arn)?.setup, undefined);
     store.cancel(target.arn);
     await assert.rejects(next, { name: 'AbortError' });
+  });
+
+  it('reads the network after a failure to mount, tells it last, and keeps it', async () => {
+    inspector.setUp = { ...setupWith(), network: undefined };
+    let answer = (_: Network): void => undefined;
+    inspector.network = () => new Promise(resolve => (answer = resolve));
+    inspector.answer = () =>
+      Promise.reject(
+        problemError('efs-mount-connectivity', {
+          function: 'reader',
+          accessPoint: '',
+          path: '',
+          reason: 'No.',
+        }),
+      );
+    await assert.rejects(store.inspect(known));
+    await new Promise(resolve => setImmediate(resolve));
+    assert.ok(store.get(target.arn)?.setup?.mountTargets);
+    assert.equal(store.get(target.arn)?.setup?.network, undefined);
+    const between = network();
+    answer(between);
+    await new Promise(resolve => setImmediate(resolve));
+    assert.deepEqual(store.get(target.arn)?.setup?.network, between);
+    const later = open();
+    await later.restore(target.arn);
+    assert.deepEqual(later.get(target.arn)?.setup?.network, between);
+    later.dispose();
+  });
+
+  it('reads the network of a healthy function only when it is asked to, and from then on with each inspection', async () => {
+    inspector.setUp = setUp;
+    let times = 0;
+    inspector.network = () => Promise.resolve(network({ readAt: new Date(++times).toISOString() }));
+    await store.inspect(known);
+    await new Promise(resolve => setImmediate(resolve));
+    assert.equal(times, 0);
+    const read = await store.readNetwork(known, new AbortController().signal);
+    assert.ok(read?.network);
+    assert.equal(store.get(target.arn)?.setup?.network, read.network);
+    await store.inspect(known);
+    assert.equal(store.get(target.arn)?.setup?.network, read.network);
+    await new Promise(resolve => setImmediate(resolve));
+    assert.equal(times, 2);
+    assert.notEqual(store.get(target.arn)?.setup?.network, read.network);
   });
 
   it('does not mind when that cannot be read', async () => {

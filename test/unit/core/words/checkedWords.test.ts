@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { lambdaFunction } from '../captures';
+import type { Network } from '../../../../src/core/mount/network';
+import { denied, network, openGroups, reading, setupWith, target } from '../failure/networkWorld';
 import type { FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup';
 import { createTranslate } from '../../../../src/core/translate';
 import { describeChecked } from '../../../../src/core/words/checkedWords';
@@ -24,7 +27,7 @@ describe('describeChecked', () => {
         ],
       },
     };
-    return describeChecked(setup, ['subnet-a'], createTranslate())
+    return describeChecked(setup, { ...lambdaFunction(), subnetIds: ['subnet-a'] }, createTranslate())
       .slice(1, 3)
       .map(({ standing }) => standing);
   }
@@ -35,5 +38,23 @@ describe('describeChecked', () => {
     for (const state of ['creating', 'deleting', 'deleted', 'error']) {
       assert.deepEqual(standings(state), ['bad', 'bad'], state);
     }
+  });
+
+  it('says of TCP port 2049 whether it is open, closed or not known, and why', () => {
+    const port = (between?: Partial<Network>) => {
+      const setup = between ? setupWith(network(between)) : { ...setupWith(), network: undefined };
+      const [, , , found] = describeChecked(setup, target, createTranslate());
+      return found && [found.standing, found.found];
+    };
+    assert.deepEqual(port(), ['unknown', 'not read']);
+    assert.deepEqual(port({}), ['good', 'open']);
+    assert.deepEqual(
+      port({ securityGroups: reading(openGroups.slice(0, 1)), groupsWithoutRules: reading(['sg-target']) }),
+      ['bad', 'closed. No inbound rule of sg-target lets TCP 2049 in from the function.'],
+    );
+    assert.deepEqual(port({ networkAcls: denied('ec2:DescribeNetworkAcls') }), [
+      'unknown',
+      'not known. AWS did not allow ec2:DescribeNetworkAcls, so this is not known.',
+    ]);
   });
 });
