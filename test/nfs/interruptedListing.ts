@@ -19,7 +19,7 @@ export function interruptedListing(subject: Subject): void {
       const options = efsOptions.filter(option => !option.startsWith('rsize'));
       // Attributes are kept, as they are where the processor keeps up with READDIR.
       await subject.guest.mount([...options, 'rsize=65536', 'actimeo=600']);
-      await subject.guest.disturb(nfsPort, 'delay 200ms');
+      await subject.guest.disturb(nfsPort, 'delay 400ms');
       let ended = false;
       const listing = subject.probe
         .list(folder, { pageSize: count, deadlineSeconds })
