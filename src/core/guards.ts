@@ -13,7 +13,7 @@ export const textUpTo =
     typeof value === 'string' && value.length <= length;
 export const isText = textUpTo(SHORT_LENGTH);
 export const isFlag: Guard = value => typeof value === 'boolean';
-export const isNumber: Guard = value => typeof value === 'number' && Number.isFinite(value);
+export const isNumber: Guard = value => Number.isFinite(value);
 /** A whole number as text, of no more digits than any sum of 64-bit numbers has. */
 export const isDecimal: Guard = value => typeof value === 'string' && /^-?\d{1,40}$/.test(value);
 

@@ -71,7 +71,7 @@ export function buildReport(capture: Capture): Report {
     kind,
     localMountPath,
     mountTableRead: table.length > 0,
-    mount: inspected === undefined ? undefined : inspected.mount,
+    mount: inspected?.mount,
     printedOptions: mounted?.options ?? [],
     deviations: inspected?.deviations ?? [],
     unresponsive: capture.unresponsive,
@@ -80,10 +80,10 @@ export function buildReport(capture: Capture): Report {
   });
   return {
     capture,
-    mount: inspected === undefined ? undefined : inspected.mount,
+    mount: inspected?.mount,
     verdict: answerRetries({
       kind,
-      fsType: mounted === undefined ? undefined : mounted.fsType,
+      fsType: mounted?.fsType,
       options: mounted?.options ?? [],
       functionTimeoutMs: capture.target.timeoutSeconds * 1000,
     }),

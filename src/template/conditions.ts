@@ -45,7 +45,7 @@ function evaluateOnce(node: Node, scope: Scope, depth: number): boolean | undefi
       return conditionHolds(textOf(node.argument) ?? '', scope, depth);
     case 'Fn::Not': {
       const [holding] = holds();
-      return holding === undefined ? undefined : !holding;
+      return negate(holding);
     }
     case 'Fn::And':
       return holds().reduce(both, true);

@@ -10,7 +10,7 @@ import { judge, type Judged } from './judge';
 import { sources } from './templateSources';
 import { atOnce, Budget, TooComplexError, workWith } from './work';
 import type { Range } from './nodes';
-import { resourcesOfType, type Template } from './template';
+import type { Template } from './template';
 
 /** Characters of an expression that parameters are looked for in. */
 const MAX_EXPRESSION = 1000;
@@ -191,26 +191,31 @@ function toFinding(
   };
 }
 
-/** What a fix puts into a function of the Serverless Framework has to be a value: its keys are not CloudFormation's. */
+/**
+ * What a fix puts where the Serverless Framework has names of its own has to be a value: its keys are not
+ * CloudFormation's, which are in the resources alone.
+ */
 function asServerless(template: Template, finding: TemplateFinding): TemplateFinding {
   if (!template.isServerless) {
     return finding;
   }
-  const functions = resourcesOfType(template, 'AWS::Lambda::Function').map(({ range }) => range);
-  const isInFunction = (range: Range) =>
-    functions.some(({ start, end }) => start <= range.start && range.start <= end);
+  const resources = [...template.resources.values()]
+    .filter(({ type }) => type !== 'AWS::Lambda::Function')
+    .map(({ range }) => range);
+  const isOfFramework = (range: Range) =>
+    !resources.some(({ start, end }) => start <= range.start && range.start <= end);
   const isPossible = ({ kind, edits }: Fix) =>
     edits.every(
       ({ range }) =>
-        !isInFunction(range) ||
+        !isOfFramework(range) ||
         kind === 'replace-path' ||
         kind === 'replace-id' ||
-        kind === 'use-access-point' ||
+        (kind === 'use-access-point' && range.start < range.end) ||
         (kind === 'set-timeout' && /^["']?\d/.test(template.text.slice(range.start, range.end))),
     );
   return {
     ...finding,
-    isOfServerless: isInFunction(finding.range),
+    isOfServerless: isOfFramework(finding.range),
     fixes: finding.fixes.filter(isPossible),
   };
 }

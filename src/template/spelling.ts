@@ -32,24 +32,35 @@ function write(node: Node, words: string[]): boolean {
       return true;
     case 'list':
       words.push('[');
-      return (
-        !node.open && node.items.every(item => write(item, words) && words.push(',')) && words.push(']') > 0
-      );
+      for (const item of node.items) {
+        if (!write(item, words)) {
+          return false;
+        }
+        words.push(',');
+      }
+      words.push(']');
+      return !node.open;
     case 'map':
       words.push('{');
-      return (
-        !node.open &&
-        node.entries.every(
-          ({ key, value }) => words.push(JSON.stringify(key), ':') && write(value, words) && words.push(','),
-        ) &&
-        words.push('}') > 0
-      );
+      for (const { key, value } of node.entries) {
+        words.push(JSON.stringify(key), ':');
+        if (!write(value, words)) {
+          return false;
+        }
+        words.push(',');
+      }
+      words.push('}');
+      return !node.open;
     case 'intrinsic':
       if (node.name === 'Fn::Transform') {
         return false;
       }
       words.push(node.name, '(');
-      return (isThisRegion(node.name, node.argument) || write(node.argument, words)) && words.push(')') > 0;
+      if (!isThisRegion(node.name, node.argument) && !write(node.argument, words)) {
+        return false;
+      }
+      words.push(')');
+      return true;
     case 'opaque':
       return false;
   }

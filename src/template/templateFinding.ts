@@ -53,7 +53,7 @@ export interface TemplateFinding extends Finding<TemplateCode> {
   readonly functions: readonly string[];
   /** Path of the CDK's construct that its subject was made of. Untrusted text. */
   readonly construct?: string | undefined;
-  /** It stands in a function of the Serverless Framework, whose keys have names of their own. */
+  /** It stands where the keys have the names of the Serverless Framework. */
   readonly isOfServerless?: boolean;
   /** Where it holds with some values of a parameter only. */
   readonly branch?: Branch;

@@ -114,7 +114,7 @@ export function answerRetries(question: RetryQuestion): RetryAnswer {
     retransmissionsMs: schedule?.retransmissionsMs ?? [],
     onlyAfterDisconnect: (optionValue(options, 'vers') ?? '').startsWith('4'),
     firstRetransmissionMs,
-    majorTimeoutMs: schedule === undefined ? undefined : schedule.majorTimeoutMs,
+    majorTimeoutMs: schedule?.majorTimeoutMs,
     errorOnTimeout,
     endsFirst,
     remainingErrors: remainingErrors(kind, options),

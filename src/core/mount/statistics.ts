@@ -86,11 +86,11 @@ export function nfsStatistics(
     errors,
     reconnects: sum(stats.transports, ({ connectCount = 0n }) => clamp((connectCount + 1n) / 2n - 1n)),
     lateReplies: sum(stats.transports, ({ badXids = 0n }) => badXids),
-    serverDelays: stats.events?.delay === undefined ? undefined : stats.events.delay,
+    serverDelays: stats.events?.delay,
     bytes: stats.bytes,
     cacheHitShare,
     ageSeconds: stats.ageSeconds,
-    duringProbe: earlier === undefined ? undefined : delta(stats, earlier),
+    duringProbe: earlier && delta(stats, earlier),
   };
 }
 

@@ -53,7 +53,7 @@ function storageFromUsage(
     const mount = mountAt(mounts, mountPoint);
     const place = {
       source: mount?.source ?? '',
-      fsType: mount === undefined ? undefined : mount.fsType,
+      fsType: mount?.fsType,
       mountPoint,
       rounded: false,
     };

@@ -8,61 +8,9 @@ import {
   hoverMarkdown,
   readTemplate,
 } from '../../../src/template';
-import { apply, at, change, check, codes, firstFix, only, read } from './templates';
+import { apply, at, change, check, codes, firstFix, only, read, serverless as service } from './templates';
 
 const t = createTranslate();
-
-const service = `service: files
-frameworkVersion: '4'
-provider:
-  name: aws
-  runtime: nodejs22.x
-  timeout: 20
-  vpc:
-    securityGroupIds: [!Ref FunctionGroup]
-    subnetIds: [!Ref Subnet]
-functions:
-  write-one:
-    handler: index.handler
-    dependsOn: [MountTarget]
-    fileSystemConfig:
-      arn: !GetAtt AccessPoint.Arn
-      localMountPath: /mnt/efs
-  other:
-    handler: other.handler
-resources:
-  Resources:
-    Subnet:
-      Type: AWS::EC2::Subnet
-      Properties: {VpcId: vpc-1, CidrBlock: 10.0.0.0/24}
-    FunctionGroup:
-      Type: AWS::EC2::SecurityGroup
-      Properties: {VpcId: vpc-1, GroupDescription: function}
-    TargetGroup:
-      Type: AWS::EC2::SecurityGroup
-      Properties:
-        VpcId: vpc-1
-        GroupDescription: mount target
-        SecurityGroupIngress:
-          - {IpProtocol: tcp, FromPort: 2049, ToPort: 2049, SourceSecurityGroupId: !Ref FunctionGroup}
-    FileSystem:
-      Type: AWS::EFS::FileSystem
-      Properties: {ThroughputMode: elastic}
-    MountTarget:
-      Type: AWS::EFS::MountTarget
-      Properties:
-        FileSystemId: !Ref FileSystem
-        SubnetId: !Ref Subnet
-        SecurityGroups: [!Ref TargetGroup]
-    AccessPoint:
-      Type: AWS::EFS::AccessPoint
-      Properties:
-        FileSystemId: !Ref FileSystem
-        PosixUser: {Uid: '1000', Gid: '1000'}
-        RootDirectory:
-          Path: /data
-          CreationInfo: {OwnerUid: '1000', OwnerGid: '1000', Permissions: '0755'}
-`;
 
 describe('serverless.yml of the Serverless Framework', () => {
   it('is silent where nothing is wrong, with vpc of the provider or of the function', () => {

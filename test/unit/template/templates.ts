@@ -22,6 +22,9 @@ export const efs = fixture('function-2022.yaml');
 /** The same for S3 Files. */
 export const s3Files = fixture('s3-files.yaml');
 
+/** The same for the Serverless Framework. */
+export const serverless = fixture('serverless.yml');
+
 function fixture(name: string): string {
   return readFileSync(`test/fixtures/templates/${name}`, 'utf8');
 }

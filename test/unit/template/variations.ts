@@ -11,12 +11,14 @@ import {
   type Range,
   type TemplateFinding,
 } from '../../../src/template';
-import { efs, read, s3Files } from './templates';
+import { efs, read, s3Files, serverless, toCloudFormation, toJson } from './templates';
 
 const t = createTranslate();
 const bases: ReadonlyMap<string, string> = new Map([
   ['efs', efs],
   ['s3', s3Files],
+  ['sls', serverless],
+  ['json', toJson(toCloudFormation(efs))],
 ]);
 
 /** A variation of a template, and all that is said of it. */
