@@ -38,6 +38,23 @@ const explain: Statement = {
   Resource: '*',
 };
 
+/** Without it, or without some of it, less of the path of a mount is proved open or closed. */
+const explainNetwork: Statement = {
+  Sid: 'OptionalExplainNetwork',
+  Effect: 'Allow',
+  Action: [
+    'ec2:DescribeDhcpOptions',
+    'ec2:DescribeNetworkAcls',
+    'ec2:DescribeRouteTables',
+    'ec2:DescribeSecurityGroupRules',
+    'ec2:DescribeSecurityGroups',
+    'ec2:DescribeSubnets',
+    'ec2:DescribeVpcAttribute',
+    'ec2:DescribeVpcs',
+  ],
+  Resource: '*',
+};
+
 /**
  * The least that a user needs to inspect this function in this way. With a function's own ARN and role, no other
  * function can be invoked and no other role passed.
@@ -45,7 +62,7 @@ const explain: Statement = {
 export function iamPolicy(way: ProbeWay, target: LambdaFunction): IamPolicy {
   const statements = way === 'temporary-probe' ? temporaryProbe(target) : [invoke(target), look(target)];
   const optional = target.fileSystem.kind === 'efs' ? [explain] : [];
-  return { Version: '2012-10-17', Statement: [discover, ...statements, ...optional] };
+  return { Version: '2012-10-17', Statement: [discover, ...statements, ...optional, explainNetwork] };
 }
 
 function invoke({ arn }: LambdaFunction): Statement {

@@ -11,6 +11,7 @@ import { Section } from '../components/section';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 import { FileSystemSetupFacts } from './fileSystemSetup';
+import { MountPathPicture } from './mountPath';
 import { NotReadNotices } from './notRead';
 
 interface EnvironmentProps {
@@ -38,6 +39,7 @@ export function Environment({ report, setup }: EnvironmentProps) {
         </div>
       </div>
       {setup && <FileSystemSetupFacts setup={setup} target={capture.target} />}
+      {setup?.network && <MountPathPicture target={capture.target} setup={setup} />}
       {tools.length > 0 && (
         <details>
           <summary>{t('Programs in /bin ({0})', tools.length)}</summary>

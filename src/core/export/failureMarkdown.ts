@@ -2,6 +2,7 @@ import { fixesForCause } from '../fixes/fixesFor';
 import { fixesMarkdown } from './fixesMarkdown';
 import { propertyTable } from './propertyTable';
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
+import { mountPathMarkdown } from './mountPathMarkdown';
 import { formatUtc } from '../text/display';
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../translate';
@@ -26,6 +27,7 @@ export function failureToMarkdown(
     title(target, t),
     prose(headline),
     reason === undefined ? '' : `${prose(t('In Lambda’s words'))}: ${code(reason)}`,
+    failure.facts.includes('accessPoint') ? mountPathMarkdown(target, setup, t) : '',
     `## ${prose(t('Causes, the most likely first'))}`,
     causes
       .map(({ check, standing, title }, index) => {

@@ -1,6 +1,7 @@
 import { fixesForFinding } from '../fixes/fixesFor';
 import { fixesMarkdown } from './fixesMarkdown';
 import { propertyTable } from './propertyTable';
+import { mountPathMarkdown } from './mountPathMarkdown';
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
 import type { ListedDirectory } from '../listing/listing';
 import {
@@ -60,6 +61,7 @@ export function reportToMarkdown(
     statistics(report.statistics, context),
     environment(report, context),
     setup ? fileSystemSetupMarkdown(setup, report.capture.target, t, locale) : '',
+    setup?.network ? mountPathMarkdown(report.capture.target, setup, t) : '',
     notRead(report, context),
     raw(report, context),
   ];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { actions } from '../../../src/aws/operations';
 import { iamPolicy } from '../../../src/inspect/iamPolicies';
 import { isTemporaryName, temporaryName } from '../../../src/inspect/temporary/temporaryFunction';
 import { lambdaFunction } from '../aws/fakeLambda';
@@ -29,6 +30,15 @@ describe('iamPolicy', () => {
     assert.deepEqual(others, []);
     assert.ok(optional?.Action.every(action => action.startsWith('elasticfilesystem:Describe')));
     assert.deepEqual(optionalOf('s3files'), []);
+  });
+
+  it('offers to read the network with each action that the network is read with', () => {
+    const optional = iamPolicy('installed-probe', target).Statement.find(
+      ({ Sid }) => Sid === 'OptionalExplainNetwork',
+    );
+    const needed = Object.values(actions).filter(action => action.startsWith('ec2:'));
+    assert.deepEqual(optional?.Action, needed.toSorted());
+    assert.ok(needed.every(action => action.startsWith('ec2:Describe')));
   });
 
   it('keeps a temporary probe to functions of our names and to this one role', () => {

@@ -1,0 +1,155 @@
+import { useState } from 'preact/hooks';
+import type { LambdaFunction } from '../../../src/core/lambdaFunction';
+import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
+import {
+  describeOpenness,
+  describePath,
+  linksOf,
+  summarizePath,
+  type PathStep,
+} from '../../../src/core/words/mountPathWords';
+import { DataTable } from '../components/dataTable';
+import { Status } from '../components/status';
+import { Untrusted } from '../components/untrusted';
+import { useSurroundings } from '../host';
+import { columnLayout, listLayout, type PathLayout, type Placed } from './mountPathLayout';
+
+interface MountPathProps {
+  readonly target: LambdaFunction;
+  readonly setup: FileSystemSetup | undefined;
+}
+
+/**
+ * The way from the function to its file system as a picture, and as a table. Its size depends on the function alone, so
+ * that nothing moves when more is known.
+ */
+export function MountPathPicture({ target, setup }: MountPathProps) {
+  const { t } = useSurroundings();
+  const steps = describePath(target, setup, t);
+  const [told, tell] = useState<string>();
+  const shown = steps.find(({ id }) => id === told);
+  return (
+    <section class="mount-path" aria-labelledby="mount-path-heading">
+      <h2 id="mount-path-heading" tabIndex={-1}>
+        {t('Path of the mount')}
+      </h2>
+      <p class="path-told">
+        <Untrusted text={shown ? `${shown.title}: ${shown.fact}` : summarizePath(steps, t)} />
+      </p>
+      <Drawing kind="wide" layout={columnLayout(steps)} steps={steps} tell={tell} />
+      <Drawing kind="narrow" layout={listLayout(steps)} steps={steps} tell={tell} />
+      <details>
+        <summary>{t('The path as a table')}</summary>
+        <DataTable
+          label={t('Path of the mount')}
+          stacksBelow="medium"
+          rows={steps}
+          rowKey={({ id }) => id}
+          columns={[
+            { id: 'part', label: t('Part'), cell: step => step.title },
+            { id: 'names', label: t('Names'), cell: step => <Untrusted text={step.names} /> },
+            { id: 'state', label: t('State'), cell: step => <State step={step} /> },
+            { id: 'evidence', label: t('Evidence'), cell: step => <Untrusted text={step.fact || '–'} /> },
+          ]}
+        />
+      </details>
+    </section>
+  );
+}
+
+const kinds = { open: 'good', closed: 'error', unknown: 'unknown' } as const;
+const marks = { open: '✓', closed: '✕', unknown: '?' } as const;
+
+function State({ step }: { readonly step: PathStep }) {
+  const { t } = useSurroundings();
+  return step.state === undefined ? (
+    <>–</>
+  ) : (
+    <Status kind={kinds[step.state]}>{describeOpenness(step.state, t)}</Status>
+  );
+}
+
+interface DrawingProps {
+  readonly kind: 'wide' | 'narrow';
+  readonly layout: PathLayout;
+  readonly steps: readonly PathStep[];
+  readonly tell: (id: string | undefined) => void;
+}
+
+function Drawing({ kind, layout, steps, tell }: DrawingProps) {
+  const { t } = useSurroundings();
+  const { height, places, width } = layout;
+  return (
+    <svg
+      class={`path-drawing path-${kind}`}
+      viewBox={`0 0 ${width} ${height}`}
+      role="list"
+      aria-label={t('Path of the mount')}
+    >
+      <g aria-hidden="true">
+        {linksOf(steps).map(([from, to]) => {
+          const [start, end] = [places.get(from), places.get(to)];
+          const state = steps.find(({ id }) => id === to)?.state ?? 'unknown';
+          return start && end ? (
+            <path key={`${from} ${to}`} class={`path-link path-${state}`} d={layout.link(start, end)} />
+          ) : null;
+        })}
+      </g>
+      {steps.map(step => {
+        const place = places.get(step.id);
+        return place && <Node key={step.id} step={step} place={place} tell={tell} />;
+      })}
+    </svg>
+  );
+}
+
+interface NodeProps {
+  readonly step: PathStep;
+  readonly place: Placed;
+  readonly tell: DrawingProps['tell'];
+}
+
+function Node({ step, place: { x, y, width, height }, tell }: NodeProps) {
+  const { t } = useSurroundings();
+  const state = describeOpenness(step.state, t);
+  const spoken = [`${step.title}: ${step.names}`, state, step.fact].filter(part => part !== '').join('. ');
+  const characters = Math.floor((width - 20) / 6.4);
+  return (
+    <g
+      role="listitem"
+      tabIndex={0}
+      aria-label={spoken}
+      data-step={step.id}
+      class={`path-node path-${step.state ?? 'start'}`}
+      onFocus={() => tell(step.fact === '' ? undefined : step.id)}
+      onBlur={() => tell(undefined)}
+      onMouseEnter={() => tell(step.fact === '' ? undefined : step.id)}
+      onMouseLeave={() => tell(undefined)}
+    >
+      <rect x={x} y={y} width={width} height={height} rx="4" />
+      <g aria-hidden="true">
+        <text class="path-title" x={x + 10} y={y + 18}>
+          {shortened(step.title, Math.floor((width - 20) / 5.9))}
+        </text>
+        <text class="path-names" x={x + 10} y={y + 34}>
+          {shortened(step.names, characters)}
+        </text>
+        {step.state !== undefined && (
+          <text class="path-state" x={x + 10} y={y + 50}>
+            {marks[step.state]} {state}
+          </text>
+        )}
+      </g>
+    </g>
+  );
+}
+
+/** The ends of ids tell them apart. */
+function shortened(text: string, most: number): string {
+  const characters = Array.from(text);
+  if (characters.length <= most) {
+    return text;
+  }
+  const tail = Math.floor((most - 1) / 2);
+  return `${characters.slice(0, most - 1 - tail).join('')}…${characters.slice(-tail).join('')}`;
+}
