@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { runCommand } from '../harness/command';
 import { projectRoot } from '../harness/projectRoot';
+import { benchCommandLine } from './commandLine';
 import { benchDiscovery } from './discovery';
 import { benchInspection } from './inspection';
 import { benchListing } from './listing';
@@ -19,6 +20,7 @@ const subjects: Readonly<Record<string, () => Promise<string>>> = {
   discovery: benchDiscovery,
   listing: benchListing,
   templates: benchTemplates,
+  'command-line': benchCommandLine,
   parsers: benchParsers,
   probe: benchProbe,
   product: benchProduct,

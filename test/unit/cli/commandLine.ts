@@ -23,7 +23,7 @@ export interface Ended {
 }
 
 /** The language of these tests, and nothing of the machine's AWS. */
-const plainEnvironment = { PATH: process.env.PATH, LC_ALL: 'C', HOME: '/nonexistent' };
+export const plainEnvironment = { PATH: process.env.PATH, LC_ALL: 'C', HOME: '/nonexistent' };
 
 export function startCommandLine(
   args: readonly string[],
