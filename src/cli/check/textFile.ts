@@ -11,7 +11,13 @@ export interface DecodedText {
 export function decodeFile(bytes: Uint8Array): DecodedText {
   const text = decodeText(bytes);
   const encode = encoderOf(bytes);
-  return { text, encode, isExact: Buffer.compare(encode(text), bytes) === 0 };
+  return {
+    text,
+    encode,
+    get isExact() {
+      return Buffer.compare(encode(text), bytes) === 0;
+    },
+  };
 }
 
 function encoderOf([first, second, third]: Uint8Array): DecodedText['encode'] {

@@ -34,6 +34,8 @@ export async function writeReport(
   try {
     await writeFile(path.resolve(folder, output), text);
   } catch (error) {
+    // Not to be had again for nothing: it may have taken a function that was created and deleted.
+    out.write(text);
     throw new TroubleError(t('{0}: could not be written. {1}', visible(output), reasonOf(error, t)));
   }
 }

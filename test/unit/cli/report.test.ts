@@ -54,6 +54,16 @@ describe('efs-mount-inspector report', function () {
     assert.equal(readFileSync(path.join(cwd, 'again.json'), 'utf8'), saved.get('s3files-example.json'));
   });
 
+  it('loses no report that cannot be written where it should be', async () => {
+    const { code, errors, out } = await report('s3files-example.json', '--output', 'no/such/report.txt');
+    assert.equal(
+      errors,
+      'efs-mount-inspector: no/such/report.txt: could not be written. There is no such file or folder.\n',
+    );
+    assert.match(out, /^Function: .*s3files-example\n/);
+    assert.equal(code, 2);
+  });
+
   it('explains a mount that Lambda could not make, as it was explained then', async () => {
     const { code, out } = await report('unmountable-example.json');
     assert.match(out, /mount target/i);
