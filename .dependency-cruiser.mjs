@@ -24,9 +24,21 @@ const families = {
   mount: ['capture', 'findings', 'parse', 'text'],
   failure: ['mount', 'findings', 'text'],
   fixes: ['failure', 'mount', 'findings', 'text'],
+  latency: ['findings', 'text'],
   listing: ['capture', 'parse', 'text'],
-  words: ['failure', 'fixes', 'findings', 'listing', 'mount', 'capture', 'parse', 'text'],
-  export: ['words', 'failure', 'fixes', 'findings', 'listing', 'mount', 'capture', 'parse', 'text'],
+  words: ['failure', 'fixes', 'latency', 'findings', 'listing', 'mount', 'capture', 'parse', 'text'],
+  export: [
+    'words',
+    'failure',
+    'fixes',
+    'latency',
+    'findings',
+    'listing',
+    'mount',
+    'capture',
+    'parse',
+    'text',
+  ],
 };
 
 /** What the families may use of core's root; `words` and `export` also see what the steps make. */

@@ -25,6 +25,10 @@ export const MAX_PENDING_DIRECTORIES = 1000;
  */
 export const SANDBOX_DIRECTORIES: readonly string[] = ['/', '/bin', '/mnt'];
 
+/** Most calls of one kind, and most bytes read in a row, that a probe makes to measure, whatever the request says. */
+export const MAX_LATENCY_SAMPLES = 200;
+export const MAX_SEQUENTIAL_BYTES = 64 * 1024 * 1024;
+
 /** Whether `path` is `folder` or lies below it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
@@ -57,6 +61,7 @@ export interface ProbeSections {
   list: DirectoryPage;
   file: FileRange;
   totals: TotalsPart;
+  latency: LatencyPart;
   tools: ToolFacts;
 }
 export type SectionName = keyof ProbeSections;
@@ -72,6 +77,7 @@ export interface ProbeRequest {
   readonly list?: ListRequest;
   readonly file?: FileRequest;
   readonly totals?: TotalsRequest;
+  readonly latency?: LatencyRequest;
   /** Upper bound for the whole answer in milliseconds; the probe also stays 2 s below the function's own timeout. */
   readonly deadlineMs?: number;
 }
@@ -117,6 +123,22 @@ export interface TotalsRequest {
   readonly limit: number;
   /** Most directories that this part opens. */
   readonly maxDirectories: number;
+}
+
+/** Measures how long the server of the mount at {@link ProbeRequest.mountPath} takes; only by reading. */
+export interface LatencyRequest {
+  /** A directory; absolute path as a decodeBytes string. */
+  readonly path: string;
+  /** A regular file that READ is measured on. */
+  readonly file?: string;
+  /** Most calls of each kind, at most {@link MAX_LATENCY_SAMPLES}. */
+  readonly samples: number;
+  /** Most calls a second. */
+  readonly operationsPerSecond: number;
+  /** Most bytes that are read in a row, at most {@link MAX_SEQUENTIAL_BYTES}. */
+  readonly sequentialBytes: number;
+  /** Milliseconds after which no further call is begun. */
+  readonly withinMs: number;
 }
 
 /** A value, or why there is none. */
@@ -314,6 +336,57 @@ export interface UnreadablePath {
   readonly path: string;
   /** errno name. */
   readonly code: string;
+}
+
+export const latencyOperations = ['GETATTR', 'LOOKUP', 'ACCESS', 'READDIR', 'READ'] as const;
+/** As the kernel's mountstats names it. */
+export type LatencyOperation = (typeof latencyOperations)[number];
+
+export interface LatencyPart {
+  /** The directory and the file, with no link in their paths. */
+  readonly path: string;
+  readonly file?: string;
+  readonly series: readonly LatencySeries[];
+  /** The same bytes read one after the other, twice. */
+  readonly sequential: readonly SequentialRead[];
+  /** NFS operations that all of it cost; absent where the mount has no such counters. */
+  readonly operations?: number;
+  readonly ms: number;
+}
+
+/** Calls that are alike. */
+export interface LatencySeries {
+  readonly operation: LatencyOperation;
+  /** Of READ. */
+  readonly bytes?: number;
+  /**
+   * Microseconds of each call that made just this request, by the probe's clock; of every call where the mount has no
+   * counters that tell.
+   */
+  readonly micros: readonly number[];
+  /** Calls that asked the server nothing, that asked for something else, too, and that failed. */
+  readonly cached: number;
+  readonly mixed: number;
+  readonly failed: number;
+  /** errno name of the first that failed. */
+  readonly error?: string;
+  /** What the kernel counted of this operation meanwhile, milliseconds in all. Absent without counters. */
+  readonly kernel?: KernelSeries;
+}
+
+export interface KernelSeries {
+  readonly operations: number;
+  readonly retransmissions: number;
+  readonly queueMs: number;
+  readonly roundTripMs: number;
+  readonly executeMs: number;
+}
+
+export interface SequentialRead {
+  readonly bytes: number;
+  readonly ms: number;
+  /** Bytes that came from the server meanwhile, read-ahead included; absent without counters. */
+  readonly fromServer?: number;
 }
 
 export interface ToolFacts {

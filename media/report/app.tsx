@@ -10,6 +10,7 @@ import { Environment, FunctionFacts } from './parts/environment';
 import { Failure } from './parts/failure';
 import { Files } from './parts/files';
 import { Findings } from './parts/findings';
+import { Latency } from './parts/latency';
 import { Options } from './parts/options';
 import { Raw } from './parts/raw';
 import { Statistics } from './parts/statistics';
@@ -57,6 +58,8 @@ function Page({ state, files, host }: PageProps) {
     temporaryProbe,
     totals,
     terminal,
+    latency,
+    measuring,
   } = state;
   const noteStart = useScrollToNews(inspection);
   const surroundings = useMemo(
@@ -95,11 +98,12 @@ function Page({ state, files, host }: PageProps) {
       report && (
         <>
           <Statistics report={report} />
+          <Latency target={report.capture.target} measurement={latency} measuring={measuring} />
           <Environment report={report} setup={setup} />
           <Raw report={report} />
         </>
       ),
-    [report, setup],
+    [report, setup, latency, measuring],
   );
   return (
     <SurroundingsContext.Provider value={surroundings}>
@@ -117,6 +121,9 @@ function Page({ state, files, host }: PageProps) {
           />
         )}
         {!report && target && !hasExplanation && <KnownFacts target={target} />}
+        {!report && target && latency && (
+          <Latency target={target} measurement={latency} measuring={measuring} />
+        )}
         {report && (
           <>
             {aboveFiles}

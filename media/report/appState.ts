@@ -1,5 +1,6 @@
 import { decodeReport } from '../../src/core/export/encode';
 import { createTranslate, type Translate } from '../../src/core/translate';
+import type { LatencyMeasurement } from '../../src/core/latency/latency';
 import type { FileSystemSetup } from '../../src/core/mount/fileSystemSetup';
 import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { Report } from '../../src/core/report';
@@ -31,6 +32,8 @@ export interface AppState {
   /** Whether a temporary probe of the function is kept now. */
   readonly temporaryProbe: boolean;
   readonly totals: readonly TotalsContent[];
+  readonly latency?: LatencyMeasurement;
+  readonly measuring: boolean;
   readonly terminal: TerminalContent;
   readonly said: Announcement;
   /** The report that was there when the running inspection began. */
@@ -51,6 +54,8 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         target: message.target,
         temporaryProbe: message.temporaryProbe,
         totals: message.totals,
+        latency: message.latency,
+        measuring: message.measuring,
         terminal: message.terminal,
         said: silence,
       };
@@ -67,6 +72,8 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
       );
     case 'setup':
       return state && { ...state, setup: message.setup };
+    case 'latency':
+      return state && { ...state, latency: message.latency, measuring: message.measuring };
     case 'totals':
       return state && { ...state, totals: message.totals };
     case 'directory':

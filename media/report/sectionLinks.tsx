@@ -29,6 +29,7 @@ export function SectionLinks({ report, directories }: SectionLinksProps) {
     ['storage', t('Storage'), count(storage.length)],
     ['files', t('Files'), directory && describeCount(directory, count)],
     ['statistics', t('NFS statistics'), statistics ? count(statistics.operations.length) : '–'],
+    ['latency', t('Latency')],
     ['environment', t('Environment')],
     ['raw', t('Raw'), count(raw.length)],
   ];

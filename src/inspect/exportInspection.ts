@@ -16,7 +16,10 @@ export interface ExportWords {
 }
 
 /** What of an inspection leaves the program, or comes back of it. */
-export interface ExportedInspection extends Pick<Inspection, 'report' | 'setup' | 'status' | 'target'> {
+export interface ExportedInspection extends Pick<
+  Inspection,
+  'latency' | 'report' | 'setup' | 'status' | 'target'
+> {
   /** With the code of its problem, where the problem itself is not known any more. */
   readonly failure?: Failure & { readonly code?: string };
 }
@@ -27,7 +30,7 @@ export function exportInspection(
   format: ExportFormat,
   { locale, t, version }: ExportWords,
 ): string | undefined {
-  const { report, setup, target } = inspection;
+  const { latency, report, setup, target } = inspection;
   const failure = inspection.status === 'failed' ? inspection.failure : undefined;
   const explanation = failure?.explanation;
   if (failure && format === 'summary') {
@@ -39,9 +42,9 @@ export function exportInspection(
       case 'summary':
         return reportSummary(report, version, t, locale);
       case 'markdown':
-        return reportToMarkdown(report, t, locale, setup);
+        return reportToMarkdown(report, t, locale, setup, latency);
       case 'json':
-        return reportToJson(report, setup);
+        return reportToJson(report, setup, latency);
     }
   }
   if (!failure) {

@@ -1,5 +1,6 @@
 import type { MountFailure } from '../core/failure/mountFailure';
 import type { HumanError } from '../core/humanError';
+import type { LatencyMeasurement } from '../core/latency/latency';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
 import type { Report } from '../core/report';
 import type { KnownFunction } from './functionCatalog';
@@ -16,6 +17,8 @@ export interface Inspection extends KnownFunction {
   readonly failure?: Failure;
   /** How the file system is set up: read after each attempt, so that no report has to wait for it. */
   readonly setup?: FileSystemSetup;
+  /** The last measurement. It outlives inspections. */
+  readonly latency?: LatencyMeasurement;
 }
 
 export interface Failure {

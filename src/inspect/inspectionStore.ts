@@ -1,5 +1,6 @@
 import type { Log } from '../aws/log';
 import { HumanError } from '../core/humanError';
+import type { LatencyMeasurement } from '../core/latency/latency';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
 import type { Report } from '../core/report';
 import type { KnownFunction } from './functionCatalog';
@@ -104,6 +105,17 @@ export class InspectionStore implements Disposable {
     return Math.max(known.length, await this.#kept.deleteAll());
   }
 
+  /** Keeps what was measured, beside what inspections brought. */
+  async measured({ connection, target }: KnownFunction, latency: LatencyMeasurement): Promise<void> {
+    const { arn } = target;
+    await this.restore(arn);
+    const before = this.#inspections.get(arn) ?? { target, connection, status: 'done' };
+    this.#set(arn, { ...before, latency });
+    if (before.status !== 'inspecting') {
+      await this.#save(arn);
+    }
+  }
+
   async #inspect({ connection, target }: KnownFunction, signal: AbortSignal): Promise<Report> {
     const { arn } = target;
     const before = this.#inspections.get(arn);
@@ -123,7 +135,8 @@ export class InspectionStore implements Disposable {
       });
       const setup = before?.setup;
       const report = (await this.#understanding()).buildReport(capture);
-      this.#set(arn, { ...known, status: 'done', report, setup });
+      const latency = this.#inspections.get(arn)?.latency;
+      this.#set(arn, { ...known, status: 'done', report, setup, latency });
       const { invocation, way } = capture;
       this.#log.info(
         `Inspected ${target.name} by ${way} in ${Math.round(invocation.durationMs)} ms: ${report.verdict.recovery ?? 'no mount'}, findings: ${report.findings.length}.`,
@@ -149,7 +162,8 @@ export class InspectionStore implements Disposable {
       // A failure to mount is judged by what is read after it. Of a key or a container image, the file system knows nothing.
       const asksFileSystem = explanation?.facts.includes('accessPoint') ?? false;
       const setup = asksFileSystem ? undefined : before?.setup;
-      this.#set(arn, { ...known, status: 'failed', report: before?.report, failure, setup });
+      const latency = this.#inspections.get(arn)?.latency;
+      this.#set(arn, { ...known, status: 'failed', report: before?.report, failure, setup, latency });
       await this.#save(arn);
       if (asksFileSystem) {
         void this.#readSetup(known, true);
@@ -212,7 +226,8 @@ export class InspectionStore implements Disposable {
 
   #undo(arn: string, before: Inspection | undefined): void {
     if (before) {
-      this.#set(arn, before);
+      // What was measured meanwhile stays.
+      this.#set(arn, { ...before, latency: this.#inspections.get(arn)?.latency });
     } else {
       this.#inspections.delete(arn);
       this.#changed.fire(arn);
@@ -231,12 +246,13 @@ export class InspectionStore implements Disposable {
     if (!inspection) {
       return;
     }
-    const { setup, connection, failure, report } = inspection;
+    const { setup, connection, failure, latency, report } = inspection;
     const kept: KeptInspection = {
       target: inspection.target,
       connection,
       capture: report?.capture,
       setup,
+      latency,
       failure: failure && { message: failure.error.message, problem: failure.error.problem, at: failure.at },
     };
     try {
@@ -252,7 +268,7 @@ export class InspectionStore implements Disposable {
       if (!kept) {
         return;
       }
-      const { capture, setup, connection, failure } = kept;
+      const { capture, setup, connection, failure, latency } = kept;
       const { buildReport, explainFailure } = await this.#understanding();
       const report = capture && buildReport(capture);
       if (this.#inspections.has(arn)) {
@@ -264,6 +280,7 @@ export class InspectionStore implements Disposable {
         status: failure ? 'failed' : 'done',
         report,
         setup,
+        latency,
         failure: failure && {
           error: new HumanError(failure.message, failure),
           explanation: failure.problem && explainFailure(failure.problem, kept.target, setup),

@@ -8,7 +8,14 @@ import type { DirectoryColumns } from '../core/listing/directoryColumns';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
 import type { Network } from '../core/mount/network';
 import { readingValue } from '../core/mount/reading';
-import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../protocol';
+import type {
+  FileRange,
+  FileRequest,
+  LatencyPart,
+  LatencyRequest,
+  ListRequest,
+  TotalsRequest,
+} from '../protocol';
 import type { KnownFunction } from './functionCatalog';
 import type { StateTiming } from './functionStates';
 import type { Asking, ProbeGuard } from './probeGuard';
@@ -168,6 +175,17 @@ export class Inspector {
     const chosen = await this.#choose(known, asking);
     const { known: now, limits, way } = chosen;
     return this.#doubting(chosen, way.countPart(now.target, request, limits));
+  }
+
+  /**
+   * Measures how long the server of the mount takes.
+   * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
+   */
+  async measureLatency(known: KnownFunction, request: LatencyRequest, asking: Asking): Promise<LatencyPart> {
+    const chosen = await this.#choose(known, asking);
+    const { known: now, limits, way } = chosen;
+    const deadlineMs = Math.max(limits.deadlineMs, request.withinMs);
+    return this.#doubting(chosen, way.measureLatency(now.target, request, { ...limits, deadlineMs }));
   }
 
   /** A way to ask a function. Each of its invocations is judged again. @throws HumanError */

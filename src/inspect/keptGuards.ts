@@ -13,8 +13,9 @@ import {
   type Guard,
 } from '../core/guards';
 import type { LambdaFunction } from '../core/lambdaFunction';
+import type { LatencyMeasurement } from '../core/latency/latency';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
-import { checkSections, section } from './ways/response';
+import { checkSections, isLatency, section } from './ways/response';
 
 /** Whether stored values still are what they were when they were kept: anybody may have changed them since. */
 
@@ -229,6 +230,10 @@ const hasSetupFields = shape({
 
 export function isFileSystemSetup(value: unknown): value is FileSystemSetup {
   return hasSetupFields(value);
+}
+
+export function isLatencyMeasurement(value: unknown): value is LatencyMeasurement {
+  return isLatency(value) && isDate((value as Partial<LatencyMeasurement>).measuredAt);
 }
 
 const hasFailureFields = shape({ message: isText, problem: optional(isProblem), at: isDate });

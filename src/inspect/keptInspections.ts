@@ -4,9 +4,16 @@ import type { Capture } from '../core/capture/capture';
 import type { Problem } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { parseMeteredJson } from '../core/text/jsonMeter';
+import type { LatencyMeasurement } from '../core/latency/latency';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
 import { isConnection } from './keptConnection';
-import { isFileSystemSetup, isKeptFailure, isLambdaFunction, restoredCapture } from './keptGuards';
+import {
+  isFileSystemSetup,
+  isKeptFailure,
+  isLambdaFunction,
+  isLatencyMeasurement,
+  restoredCapture,
+} from './keptGuards';
 import type { KeptFile, TextFiles } from './storageFolder';
 
 /** What is kept of a function's inspections. A report is made from the capture again, by the parsers of the day. */
@@ -15,6 +22,7 @@ export interface KeptInspection {
   readonly connection: Connection;
   readonly capture?: Capture;
   readonly setup?: FileSystemSetup;
+  readonly latency?: LatencyMeasurement;
   readonly failure?: { readonly message: string; readonly problem?: Problem; readonly at: string };
 }
 
@@ -94,7 +102,7 @@ export class KeptInspections {
 
 function restored(value: unknown, arn: string): KeptInspection | undefined {
   const kept = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const { target, connection, setup, failure } = kept;
+  const { target, connection, setup, failure, latency } = kept;
   if (
     kept['version'] !== VERSION ||
     !isLambdaFunction(target) ||
@@ -105,7 +113,8 @@ function restored(value: unknown, arn: string): KeptInspection | undefined {
   }
   const capture = restoredCapture(kept['capture']);
   const isFailed = isKeptFailure(failure);
-  if (!capture && !isFailed) {
+  const isMeasured = isLatencyMeasurement(latency);
+  if (!capture && !isFailed && !isMeasured) {
     return undefined;
   }
   return {
@@ -113,6 +122,7 @@ function restored(value: unknown, arn: string): KeptInspection | undefined {
     connection,
     ...(capture?.target.arn === arn && { capture }),
     ...(isFileSystemSetup(setup) && { setup }),
+    ...(isMeasured && { latency }),
     ...(isFailed && { failure: failure as KeptInspection['failure'] }),
   };
 }

@@ -67,7 +67,8 @@ const TYPES: Readonly<Record<number, string>> = {
   [constants.S_IFCHR]: 'a character device',
 };
 
-function requireRegular({ mode }: BigIntStats): void {
+/** @throws ProbeError `NOT_A_FILE` */
+export function requireRegular({ mode }: BigIntStats): void {
   const type = Number(mode) & constants.S_IFMT;
   if (type !== constants.S_IFREG) {
     throw new ProbeError('NOT_A_FILE', `not a regular file but ${TYPES[type] ?? 'of an unknown type'}`);

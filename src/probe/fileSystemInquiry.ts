@@ -9,6 +9,8 @@ import {
   type FileRange,
   type FileRequest,
   type FileSystemUsage,
+  type LatencyPart,
+  type LatencyRequest,
   type Section,
   type SectionError,
   type StatFs,
@@ -38,6 +40,7 @@ export interface Questions {
   readonly mount?: ServedMount;
   readonly file?: FileRequest;
   readonly totals?: TotalsRequest;
+  readonly latency?: LatencyRequest;
 }
 
 /**
@@ -59,6 +62,7 @@ export class FileSystemInquiry {
   #list: Outcome<null> = { ok: false, error: OUTSIDE, ms: 0 };
   #file: Outcome<FileRange> = { ok: false, error: OUTSIDE, ms: 0 };
   #totals: Outcome<TotalsPart> = { ok: false, error: OUTSIDE, ms: 0 };
+  #latency: Outcome<LatencyPart> = { ok: false, error: OUTSIDE, ms: 0 };
 
   /** @param deadline time of {@link now} by which everything must be over */
   constructor(mounts: MountTable, questions: Questions, deadline: number) {
@@ -93,6 +97,10 @@ export class FileSystemInquiry {
     return this.#totals;
   }
 
+  get latency(): Outcome<LatencyPart> {
+    return this.#latency;
+  }
+
   /** The directory page as if it had ended after about so many entries. */
   list(mostEntries: number): Section<PageText> {
     const page = this.#page.firstEntries(mostEntries);
@@ -114,7 +122,7 @@ export class FileSystemInquiry {
   }
 
   #plan(): readonly Step[] {
-    const { usage, tools, list, file, totals } = this.#questions;
+    const { usage, tools, list, file, totals, latency } = this.#questions;
     const stopAt = this.#deadline - this.#graceMs;
     const { local, remote } = this.#mounts;
     const statfs = (mountPoint: string): Step => ({ kind: 'statfs', mountPoint });
@@ -131,6 +139,11 @@ export class FileSystemInquiry {
     if (counted) {
       const otherMounts = this.#mounts.below(counted.mountPoint);
       long.push({ ...totals, kind: 'totals', mount: counted, otherMounts, stopAt });
+    }
+    const measured = latency && this.#mountFor(latency.path);
+    if (measured && (latency.file === undefined || this.#mountFor(latency.file))) {
+      const within = Math.min(stopAt, now() + latency.withinMs);
+      long.push({ ...latency, kind: 'latency', mount: measured, stopAt: within });
     }
     return [
       ...(usage ? local.map(statfs) : []),
@@ -160,7 +173,7 @@ export class FileSystemInquiry {
         doneBy: index => {
           beganAt = now();
           const kind = steps[index]?.kind;
-          const isLong = kind === 'list' || kind === 'file' || kind === 'totals';
+          const isLong = kind === 'list' || kind === 'file' || kind === 'totals' || kind === 'latency';
           return isLong ? this.#deadline : Math.min(this.#deadline, beganAt + this.#callMs);
         },
         onPart: (part, texts) => this.#page.add(part, texts),
@@ -212,6 +225,7 @@ export class FileSystemInquiry {
       case 'list':
       case 'file':
       case 'totals':
+      case 'latency':
         return this.#mounts.holding(step.path);
       case 'tools':
         return undefined;
@@ -245,6 +259,9 @@ export class FileSystemInquiry {
         break;
       case 'totals':
         this.#totals = result.outcome;
+        break;
+      case 'latency':
+        this.#latency = result.outcome;
         break;
     }
   }

@@ -63,7 +63,7 @@ async function inspect(
   context: LambdaContext | undefined,
   start: number,
 ): Promise<ProbeResponse | PackedResponse> {
-  const { sections, mountPath, list, file, totals } = wanted;
+  const { sections, mountPath, list, file, totals, latency } = wanted;
   const read = <T>(name: SectionName, work: () => T): Outcome<T> | undefined =>
     sections.has(name) ? measure(work) : undefined;
 
@@ -78,6 +78,7 @@ async function inspect(
     mount: mounts.served(mountPath),
     file,
     totals,
+    latency,
   };
   const inquiry = new FileSystemInquiry(mounts, questions, start + budget(wanted, context));
   const asking = inquiry.run();
@@ -100,6 +101,7 @@ async function inspect(
       list: inquiry.list(mostEntries),
       file: inquiry.file,
       totals: inquiry.totals,
+      latency: inquiry.latency,
       tools: inquiry.tools,
     };
     return {

@@ -3,10 +3,13 @@ import { decodeCursor, type CursorPosition } from './cursor';
 import {
   DEFAULT_LIST_LIMIT,
   MAX_FILE_BYTES,
+  MAX_LATENCY_SAMPLES,
   MAX_LIST_LIMIT,
   MAX_PENDING_DIRECTORIES,
+  MAX_SEQUENTIAL_BYTES,
   PROBE_PROTOCOL,
   type FileRequest,
+  type LatencyRequest,
   type PendingDirectory,
   type ProbeRefusal,
   type TotalsRequest,
@@ -28,6 +31,7 @@ export interface ParsedRequest {
   readonly list?: WantedList;
   readonly file?: FileRequest;
   readonly totals?: TotalsRequest;
+  readonly latency?: LatencyRequest;
   readonly deadlineMs?: number;
 }
 
@@ -59,6 +63,7 @@ export function parseRequest(event: unknown): ParsedRequest | ProbeRefusal {
   const list = sections.has('list') ? parseList(event['list']) : undefined;
   const file = sections.has('file') ? parseFile(event['file']) : undefined;
   const totals = sections.has('totals') ? parseTotals(event['totals']) : undefined;
+  const latency = sections.has('latency') ? parseLatency(event['latency']) : undefined;
   if (list && 'refused' in list) {
     return list;
   }
@@ -68,7 +73,10 @@ export function parseRequest(event: unknown): ParsedRequest | ProbeRefusal {
   if (totals && 'refused' in totals) {
     return totals;
   }
-  return { sections, mountPath, deadlineMs, list, file, totals };
+  if (latency && 'refused' in latency) {
+    return latency;
+  }
+  return { sections, mountPath, deadlineMs, list, file, totals, latency };
 }
 
 function parseList(list: unknown): WantedList | ProbeRefusal {
@@ -118,6 +126,35 @@ function parseTotals(totals: unknown): TotalsRequest | ProbeRefusal {
     return refuse('REQUEST', '"totals.pending" must be directories that an earlier answer named.');
   }
   return { path, pending, limit: Math.min(limit, MAX_LIST_LIMIT), maxDirectories };
+}
+
+function parseLatency(latency: unknown): LatencyRequest | ProbeRefusal {
+  if (!isObject(latency) || !isAbsolutePath(latency['path'])) {
+    return refuse('REQUEST', `"latency.path" must be ${ABSOLUTE_PATH}.`);
+  }
+  const { path, file, samples, operationsPerSecond, sequentialBytes, withinMs } = latency;
+  if (file !== undefined && !isAbsolutePath(file)) {
+    return refuse('REQUEST', `"latency.file" must be ${ABSOLUTE_PATH}.`);
+  }
+  if (
+    !isPositive(samples) ||
+    !isPositive(operationsPerSecond) ||
+    !isPositive(sequentialBytes) ||
+    !isPositive(withinMs)
+  ) {
+    return refuse(
+      'REQUEST',
+      '"latency.samples", "operationsPerSecond", "sequentialBytes" and "withinMs" must be positive numbers.',
+    );
+  }
+  return {
+    path,
+    file,
+    samples: Math.min(Math.floor(samples), MAX_LATENCY_SAMPLES),
+    operationsPerSecond,
+    sequentialBytes: Math.min(Math.floor(sequentialBytes), MAX_SEQUENTIAL_BYTES),
+    withinMs,
+  };
 }
 
 function isPending(pending: unknown): pending is readonly PendingDirectory[] {

@@ -1,10 +1,19 @@
 import type { CursorPosition } from './cursor';
 import type { ServedMount } from './mountTable';
-import type { DirectoryPage, FileRange, PendingDirectory, StatFs, ToolFacts, TotalsPart } from '../protocol';
+import type {
+  DirectoryPage,
+  FileRange,
+  PendingDirectory,
+  StatFs,
+  ToolFacts,
+  TotalsPart,
+  LatencyPart,
+  LatencyRequest,
+} from '../protocol';
 import type { Outcome } from './section';
 
 /** What the handler asks its child to do. Everything here may hang. */
-export type Step = StatFsStep | ToolsStep | ListStep | FileStep | TotalsStep;
+export type Step = StatFsStep | ToolsStep | ListStep | FileStep | TotalsStep | LatencyStep;
 
 export interface StatFsStep {
   readonly kind: 'statfs';
@@ -59,13 +68,22 @@ export interface TotalsStep {
   readonly stopAt: number;
 }
 
+/** The request, on the mount that it is about. */
+export interface LatencyStep extends LatencyRequest {
+  readonly kind: 'latency';
+  readonly mount: ServedMount;
+  /** Time of {@link now} at which no further call is begun. */
+  readonly stopAt: number;
+}
+
 /** What became of a step; a directory's entries are sent before, in parts. */
 export type StepResult =
   | { readonly kind: 'statfs'; readonly mountPoint: string; readonly outcome: Outcome<StatFs> }
   | { readonly kind: 'tools'; readonly outcome: Outcome<ToolFacts> }
   | { readonly kind: 'list'; readonly outcome: Outcome<null> }
   | { readonly kind: 'file'; readonly outcome: Outcome<FileRange> }
-  | { readonly kind: 'totals'; readonly outcome: Outcome<TotalsPart> };
+  | { readonly kind: 'totals'; readonly outcome: Outcome<TotalsPart> }
+  | { readonly kind: 'latency'; readonly outcome: Outcome<LatencyPart> };
 
 /** A line of the child's output. Steps are done in order: each begins, and its result comes before the next. */
 export type Message =

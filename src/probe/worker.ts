@@ -3,6 +3,7 @@ import { encodeText } from '../core/text/byteText';
 import { countBelow } from './countBelow';
 import { nameText, pathTo } from './directoryReader';
 import { readRange } from './file';
+import { measureLatency } from './latency/measureLatency';
 import { sendPage } from './listDirectory';
 import { OpenDirectories } from './openDirectories';
 import type { StatFs, ToolFacts } from '../protocol';
@@ -68,6 +69,8 @@ function perform(step: Step, open: OpenDirectories): StepResult {
       return { kind, outcome: measure(() => readRange(step)) };
     case 'totals':
       return { kind, outcome: measure(() => countBelow(step, open)) };
+    case 'latency':
+      return { kind, outcome: measure(() => measureLatency(step)) };
   }
 }
 

@@ -13,6 +13,7 @@ import { InspectionStore } from '../inspect/inspectionStore';
 import { journalFolder } from '../inspect/temporary/journalPlace';
 import { ProbeJournal } from '../inspect/temporary/probeJournal';
 import { TemporaryProbes } from '../inspect/temporary/temporaryProbes';
+import { LatencyMeter } from '../inspect/latencyMeter';
 import { TotalsCounter } from '../inspect/totalsCounter';
 import { Connections } from './connection/connections';
 import { Demo } from './connection/demo';
@@ -80,6 +81,7 @@ export function createServices(
   const directories = new DirectoryCache(inspector);
   directories.follow(store);
   const totals = new TotalsCounter(inspector, () => settings.operationsPerSecond.value);
+  const latency = new LatencyMeter(inspector, store, () => settings.operationsPerSecond.value);
   const filter = new FunctionFilter(workspaceState);
   const grouping = new FunctionGrouping(workspaceState);
   const discovery: Discovery = new Discovery(catalog, connections, settings, filter);
@@ -87,6 +89,7 @@ export function createServices(
     catalog,
     directories,
     extensionUri,
+    latency,
     log,
     store,
     temporaryProbes,
@@ -112,6 +115,7 @@ export function createServices(
     store,
     directories,
     totals,
+    latency,
     filter,
     grouping,
     discovery,
@@ -129,6 +133,7 @@ export function createServices(
     filter,
     grouping,
     inspector,
+    latency,
     log,
     marks,
     openedFiles,

@@ -8,6 +8,7 @@ import type { DirectoryCache } from '../inspect/directoryCache';
 import type { Inspector } from '../inspect/inspector';
 import type { InspectionStore } from '../inspect/inspectionStore';
 import type { TemporaryProbes } from '../inspect/temporary/temporaryProbes';
+import type { LatencyMeter } from '../inspect/latencyMeter';
 import type { TotalsCounter } from '../inspect/totalsCounter';
 import type { Connections } from './connection/connections';
 import type { Discovery } from './functionDiscovery';
@@ -28,6 +29,7 @@ export interface Services {
   readonly filter: FunctionFilter;
   readonly grouping: FunctionGrouping;
   readonly inspector: Inspector;
+  readonly latency: LatencyMeter;
   readonly log: Log;
   readonly marks: ConfirmedMarks;
   readonly showLog: () => void;

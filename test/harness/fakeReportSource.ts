@@ -7,7 +7,7 @@ import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
 import type { AllowedCommand } from '../../src/views/report/commandMessages';
-import type { InspectionState, TerminalContent } from '../../src/views/report/messages';
+import type { InspectionState, LatencyContent, TerminalContent } from '../../src/views/report/messages';
 import type { ListOptions, ReportSource } from '../../src/views/report/reportSource';
 import type { TotalsContent } from '../../src/views/report/totalsContent';
 
@@ -18,6 +18,9 @@ export class FakeReportSource implements ReportSource {
   readonly onDidChange = this.#changed.event;
   /** What the panels asked for, in order. */
   readonly calls: string[] = [];
+  measured: LatencyContent = { measuring: false };
+  readonly #latencyChanged = new Emitter<string>();
+  readonly onDidChangeLatency = this.#latencyChanged.event;
   counted: readonly TotalsContent[] = [];
   readonly #totalsChanged = new Emitter<{ arn: string }>();
   readonly onDidChangeTotals = this.#totalsChanged.event;
@@ -101,6 +104,15 @@ export class FakeReportSource implements ReportSource {
     assert.equal(arn, this.arn);
     this.calls.push([name, ...Object.values(given)].join(' '));
   };
+
+  latency(): LatencyContent {
+    return this.measured;
+  }
+
+  setLatency(measured: LatencyContent): void {
+    this.measured = measured;
+    this.#latencyChanged.fire(this.arn);
+  }
 
   totals(): readonly TotalsContent[] {
     return this.counted;

@@ -4,6 +4,7 @@ import { AwsApis } from '../../src/aws/awsApis';
 import type { Directory } from '../../src/core/listing/directory';
 import { buildReport, type Report } from '../../src/core/report';
 import { Inspector } from '../../src/inspect/inspector';
+import type { LatencyPart, LatencyRequest } from '../../src/protocol';
 import { WORKER_MARKER } from '../../src/probe/steps';
 import type { NfsGuest } from '../harness/nfsGuest';
 import { ListedFunctions } from '../harness/listedFunctions';
@@ -46,6 +47,12 @@ export class GuestProbe {
     const listed = await this.#list();
     const inspector = this.#inspector(listed, bounds);
     return toDirectory(await inspector.list(listed.find(guestFunction), request, { signal: never }));
+  }
+
+  async measureLatency(request: LatencyRequest): Promise<LatencyPart> {
+    const listed = await this.#list();
+    const inspector = this.#inspector(listed, {});
+    return inspector.measureLatency(listed.find(guestFunction), request, { signal: never });
   }
 
   /** The probe's child processes that are still there. */

@@ -3,6 +3,7 @@ import { deadServer } from './deadServer';
 import { GuestProbe } from './guestProbe';
 import { healthy } from './healthy';
 import { interruptedListing } from './interruptedListing';
+import { latency } from './latency';
 import { large } from './large';
 import { slow } from './slow';
 import { softMounts } from './softMounts';
@@ -37,6 +38,7 @@ describe('The probe on a real NFSv4.1 mount', () => {
   interruptedListing(subject);
   deadServer(subject);
   slow(subject);
+  latency(subject);
   softMounts(subject);
   workbench(subject);
 });

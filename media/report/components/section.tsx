@@ -7,6 +7,7 @@ export const sectionIds = [
   'storage',
   'files',
   'statistics',
+  'latency',
   'environment',
   'raw',
 ] as const;

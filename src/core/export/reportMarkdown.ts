@@ -1,5 +1,6 @@
 import { fixesForFinding } from '../fixes/fixesFor';
 import { fixesMarkdown } from './fixesMarkdown';
+import { latencyMarkdown } from './latencyMarkdown';
 import { propertyTable } from './propertyTable';
 import { mountPathMarkdown } from './mountPathMarkdown';
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
@@ -15,6 +16,7 @@ import {
 } from '../text/display';
 import type { Translate } from '../translate';
 import { code, fenced, folded, prose, table } from '../text/markdownText';
+import type { LatencyMeasurement } from '../latency/latency';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import type { Report } from '../report';
 import type { NfsStatistics } from '../mount/statistics';
@@ -49,6 +51,7 @@ export function reportToMarkdown(
   t: Translate,
   locale: string,
   setup?: FileSystemSetup,
+  latency?: LatencyMeasurement,
 ): string {
   const context = { t, locale };
   const sections = [
@@ -59,6 +62,7 @@ export function reportToMarkdown(
     storage(report.storage, context),
     ...report.directories.map(directory => files(directory, context)),
     statistics(report.statistics, context),
+    latency ? latencyMarkdown(latency, report.capture.target.fileSystem.kind, t, locale) : '',
     environment(report, context),
     setup ? fileSystemSetupMarkdown(setup, report.capture.target, t, locale) : '',
     setup?.network ? mountPathMarkdown(report.capture.target, setup, t) : '',

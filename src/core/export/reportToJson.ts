@@ -2,6 +2,7 @@ import type { LambdaFunction } from '../lambdaFunction';
 import type { ListedDirectory } from '../listing/listing';
 import type { MountFailure } from '../failure/mountFailure';
 import type { NfsStatistics, OperationStatistics } from '../mount/statistics';
+import type { LatencyMeasurement } from '../latency/latency';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import type { Report } from '../report';
 import { visibleJson } from '../text/visibleText';
@@ -14,7 +15,7 @@ export const REPORT_SCHEMA_VERSION = 2;
  * counters are decimal strings, because EFS's 8 EiB do not fit a JSON number; bytes of names that were not UTF-8 are
  * lone surrogates U+DC80…U+DCFF, escaped as `\udc80`…`\udcff`.
  */
-export function reportToJson(report: Report, setup?: FileSystemSetup): string {
+export function reportToJson(report: Report, setup?: FileSystemSetup, latency?: LatencyMeasurement): string {
   const { capture, statistics } = report;
   const document = {
     schemaVersion: REPORT_SCHEMA_VERSION,
@@ -33,6 +34,7 @@ export function reportToJson(report: Report, setup?: FileSystemSetup): string {
     raw: report.raw,
     notRead: report.notRead,
     configuration: setup,
+    latency,
   };
   return toText(document);
 }

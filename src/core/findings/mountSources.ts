@@ -10,6 +10,7 @@ export const sources = {
   efsLimits: 'https://docs.aws.amazon.com/efs/latest/ug/limits.html',
   efsUtils: 'https://github.com/aws/efs-utils',
   s3FilesQuotas: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-quotas.html',
+  s3FilesPerformance: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-performance.html',
   s3FilesLambda: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html',
   lambdaFileSystems: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html',
   lambdaFileSystemApi: 'https://docs.aws.amazon.com/lambda/latest/api/API_FileSystemConfig.html',

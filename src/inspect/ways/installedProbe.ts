@@ -12,6 +12,8 @@ import {
   isWithin,
   type FileRange,
   type FileRequest,
+  type LatencyPart,
+  type LatencyRequest,
   type ListRequest,
   type MountStatsTexts,
   type ProbeRequest,
@@ -117,9 +119,23 @@ export class InstalledProbe implements ProbeRunner {
     return { part: section.value, operations };
   }
 
+  async measureLatency(
+    target: LambdaFunction,
+    latency: LatencyRequest,
+    limits: Limits,
+  ): Promise<LatencyPart> {
+    requireOnMount(target, latency.path);
+    const { answer } = await this.#ask(target, { want: ['latency'], latency }, limits, readResponse);
+    const section = answer.sections.latency;
+    if (!section?.ok) {
+      throw pathError(target, latency.file ?? latency.path, section?.error);
+    }
+    return section.value;
+  }
+
   async #ask<Answer>(
     target: LambdaFunction,
-    question: Pick<ProbeRequest, 'want' | 'list' | 'file' | 'totals'>,
+    question: Pick<ProbeRequest, 'want' | 'list' | 'file' | 'totals' | 'latency'>,
     { signal, deadlineMs }: Pick<Limits, 'signal' | 'deadlineMs'>,
     read: (payload: Uint8Array) => Promise<Answer>,
   ): Promise<{ result: InvokeResult; answer: Answer }> {

@@ -2,7 +2,15 @@ import type { InvokeResult } from '../../aws/lambdaApi';
 import type { Capture } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
-import type { FileRange, FileRequest, ListRequest, TotalsPart, TotalsRequest } from '../../protocol';
+import type {
+  FileRange,
+  FileRequest,
+  LatencyPart,
+  LatencyRequest,
+  ListRequest,
+  TotalsPart,
+  TotalsRequest,
+} from '../../protocol';
 
 /** How far an inspection has come, as data. */
 export interface Progress {
@@ -62,4 +70,9 @@ export interface ProbeRunner {
    * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
    */
   countPart(target: LambdaFunction, request: TotalsRequest, limits: Limits): Promise<CountedPart>;
+  /**
+   * Measures how long the server takes, in one invocation.
+   * @throws HumanError, also where the file system or the probe refuses it, or the signal's reason
+   */
+  measureLatency(target: LambdaFunction, request: LatencyRequest, limits: Limits): Promise<LatencyPart>;
 }

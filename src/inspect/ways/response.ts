@@ -7,6 +7,7 @@ import {
   isObject,
   isText,
   listOf,
+  oneOf,
   optional,
   own,
   shape,
@@ -16,8 +17,10 @@ import {
 import { JsonMeter } from '../../core/text/jsonMeter';
 import {
   MAX_FILE_BYTES,
+  MAX_LATENCY_SAMPLES,
   MAX_LIST_LIMIT,
   PROBE_PROTOCOL,
+  latencyOperations,
   type PackedResponse,
   type ProbeAnswers,
   type ProbeRefusal,
@@ -39,6 +42,8 @@ const TEXT_LENGTH = 2 * 1024 * 1024;
 const MOST_ENTRIES = MAX_LIST_LIMIT;
 /** Directories that remain: what a request named, and what a part found. */
 const MOST_PENDING = 2 * MAX_LIST_LIMIT;
+/** Kinds of requests that are measured. */
+const MOST_SERIES = 20;
 /** Mounts, tools, groups. */
 const MOST_OF_SANDBOX = 20_000;
 
@@ -226,6 +231,37 @@ const isTotals: Guard = value => {
   return linkedInodes.length === linkedSizes.length && linkedInodes.length === linkedAllocated.length;
 };
 
+const isCount: Guard = value => isNumber(value) && (value as number) >= 0;
+
+export const isLatency = shape({
+  path: isText,
+  file: optional(isText),
+  series: listOf(
+    shape({
+      operation: oneOf(...latencyOperations),
+      bytes: optional(isCount),
+      micros: listOf(isCount, MAX_LATENCY_SAMPLES),
+      cached: isCount,
+      mixed: isCount,
+      failed: isCount,
+      error: optional(isText),
+      kernel: optional(
+        shape({
+          operations: isNumber,
+          retransmissions: isNumber,
+          queueMs: isNumber,
+          roundTripMs: isNumber,
+          executeMs: isNumber,
+        }),
+      ),
+    }),
+    MOST_SERIES,
+  ),
+  sequential: listOf(shape({ bytes: isCount, ms: isCount, fromServer: optional(isNumber) }), 2),
+  operations: optional(isCount),
+  ms: isCount,
+});
+
 const SECTIONS: Readonly<Record<SectionName, Guard>> = {
   identity: shape({
     uid: isNumber,
@@ -260,6 +296,7 @@ const SECTIONS: Readonly<Record<SectionName, Guard>> = {
     after: isIdentity,
   }),
   totals: isTotals,
+  latency: isLatency,
   tools: shape({ bin: listOf(isText, MOST_OF_SANDBOX) }),
 };
 

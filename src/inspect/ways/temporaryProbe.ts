@@ -2,7 +2,14 @@ import type { LambdaApi } from '../../aws/lambdaApi';
 import type { Capture } from '../../core/capture/capture';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
-import type { FileRange, FileRequest, ListRequest, TotalsRequest } from '../../protocol';
+import type {
+  FileRange,
+  FileRequest,
+  LatencyPart,
+  LatencyRequest,
+  ListRequest,
+  TotalsRequest,
+} from '../../protocol';
 import type { KnownFunction } from '../functionCatalog';
 import type { TemporaryProbes } from '../temporary/temporaryProbes';
 import { asOfTemporaryProbe } from '../temporary/temporaryProbeError';
@@ -56,6 +63,12 @@ export class TemporaryProbe implements ProbeRunner {
 
   countPart(target: LambdaFunction, request: TotalsRequest, limits: Limits): Promise<CountedPart> {
     return this.#probes.useExisting(target, probe => this.#asked(probe).countPart(probe, request, limits));
+  }
+
+  measureLatency(target: LambdaFunction, request: LatencyRequest, limits: Limits): Promise<LatencyPart> {
+    return this.#probes.useExisting(target, probe =>
+      this.#asked(probe).measureLatency(probe, request, limits),
+    );
   }
 
   #asked(probe: LambdaFunction): InstalledProbe {

@@ -9,6 +9,8 @@ import {
   type FileRange,
   type FileRequest,
   type FileSystemUsage,
+  type LatencyPart,
+  type LatencyRequest,
   type ProbeResponse,
   type Section,
   type SectionError,
@@ -19,6 +21,7 @@ import { parseRequest, type ParsedRequest, type WantedList } from '../../probe/p
 import type { ReplayHandler } from '../execution/replayEnvironment';
 import type { KernelTexts } from './constructedTexts';
 import { constructedRange } from './constructedContent';
+import { constructedLatency } from './constructedLatency';
 import { constructedTotals } from './constructedTotals';
 import { constructedTools } from './constructedTree';
 import { pageOf, type DirectoryTree } from './directoryTree';
@@ -51,8 +54,8 @@ const OUTSIDE: SectionError = { code: 'OUTSIDE', message: 'the path leads outsid
 const UNSUPPORTED: SectionError = { code: 'UNSUPPORTED', message: 'this probe does not know this section' };
 
 function respond(sandbox: ReplayedSandbox, wanted: ParsedRequest, mostEntries: number): ProbeResponse {
-  const { sections, list, file, totals } = wanted;
-  const paths = [list?.path, file?.path, totals?.path].filter(path => path !== undefined);
+  const { sections, list, file, totals, latency } = wanted;
+  const paths = [list?.path, file?.path, totals?.path, latency?.path].filter(path => path !== undefined);
   const touchesMount = sections.has('usage') || paths.some(path => isWithin(path, sandbox.mountPath));
   const answers: Readonly<Record<string, Section<unknown>>> = {
     identity: read({ uid: 993, gid: 990, user: 'sbx_user1051', groups: [990] }),
@@ -76,6 +79,7 @@ function respond(sandbox: ReplayedSandbox, wanted: ParsedRequest, mostEntries: n
     list: list ? listing(sandbox, { ...list, limit: Math.min(list.limit, mostEntries) }) : fail(UNSUPPORTED),
     file: file ? fileRange(sandbox, file) : fail(UNSUPPORTED),
     totals: totals ? counted(sandbox, totals.path) : fail(UNSUPPORTED),
+    latency: latency ? measured(sandbox, latency) : fail(UNSUPPORTED),
     tools: read({ bin: constructedTools }),
   };
   return {
@@ -124,6 +128,27 @@ function counted({ tree, mountPath, hung }: ReplayedSandbox, path: string): Sect
   }
   return tree().has(resolved)
     ? read(constructedTotals(resolved, tree()))
+    : fail({ code: 'ENOENT', message: 'no such file or directory' });
+}
+
+function measured(sandbox: ReplayedSandbox, latency: LatencyRequest): Section<LatencyPart> {
+  const { hung, mountPath, tree } = sandbox;
+  const paths = [latency.path, latency.file ?? latency.path].map(path => posix.resolve(path));
+  if (!paths.every(path => isWithin(path, mountPath))) {
+    return fail(OUTSIDE);
+  }
+  if (hung) {
+    return fail(SKIPPED);
+  }
+  const [path = '', file = ''] = paths;
+  if (latency.file === undefined) {
+    return read(constructedLatency({ ...latency, path }, 0));
+  }
+  const entry = tree()
+    .get(posix.dirname(file))
+    ?.find(({ name }) => name === posix.basename(file));
+  return entry?.type === '-'
+    ? read(constructedLatency({ ...latency, path, file }, Number(entry.size)))
     : fail({ code: 'ENOENT', message: 'no such file or directory' });
 }
 

@@ -12,7 +12,16 @@ const isSignIn = shape({
   kind: oneOf('sso', 'console'),
 });
 
-type Kind = 'none' | 'function' | 'known-function' | 'report' | 'path' | 'connection' | 'sign-in' | 'setting';
+type Kind =
+  | 'none'
+  | 'function'
+  | 'function-or-path'
+  | 'known-function'
+  | 'report'
+  | 'path'
+  | 'connection'
+  | 'sign-in'
+  | 'setting';
 
 const kinds: Readonly<Partial<Record<CommandName, Kind>>> = {
   inspect: 'function',
@@ -34,6 +43,8 @@ const kinds: Readonly<Partial<Record<CommandName, Kind>>> = {
   signInAgain: 'known-function',
   openFile: 'path',
   saveFileCopy: 'path',
+  measureLatency: 'function-or-path',
+  cancelLatency: 'known-function',
   countTotals: 'path',
   countTotalsQuietly: 'path',
   cancelTotals: 'path',
@@ -61,6 +72,10 @@ export function checkedArguments(
       return [];
     case 'function':
       return [arn];
+    case 'function-or-path': {
+      const isOfPath = arn !== undefined && isPath(argument['path']);
+      return [isOfPath ? { ...arn, path: argument['path'] } : arn];
+    }
     case 'known-function':
       return arn && [arn];
     case 'report': {

@@ -25,6 +25,7 @@ import { copyReport, exportReport } from './exportReport';
 import { inspectMount } from './inspectCommand';
 import { copyText } from '../copyText';
 import { raiseTimeoutCommand } from './raiseTimeoutCommand';
+import { measureLatency } from './measureLatency';
 import { openInConsole } from './openInConsole';
 import type { CommandName } from './names';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
@@ -53,7 +54,7 @@ export type Commands = Record<CommandName, (...args: never[]) => unknown>;
 
 export function createCommands(services: Surfaces): Commands {
   const { apis, catalog, connections, directories, discovery, filter, log, panels } = services;
-  const { resolver, settings, store, temporaryProbes, totals, tree, walkthrough } = services;
+  const { latency, resolver, settings, store, temporaryProbes, totals, tree, walkthrough } = services;
   const find = (arn: string) => findFunction(arn, services);
 
   /** The function that a command is about: its argument, or the report in the active editor, or one that is picked. */
@@ -193,6 +194,13 @@ export function createCommands(services: Surfaces): Commands {
     forgetEverythingKept: () => forgetEverythingKept(services),
     openFile: (argument: PathArgument) => reading(argument, openFile),
     saveFileCopy: (argument: PathArgument) => reading(argument, saveFileCopy),
+    measureLatency: async (argument?: Partial<PathArgument>) => {
+      const known = await subject(argument, t('Measure Latency'));
+      if (known) {
+        await measureLatency(known, argument?.path, services);
+      }
+    },
+    cancelLatency: ({ arn }: PathArgument) => latency.cancel(arn),
     countTotals: ({ arn, path }: PathArgument) => countTotals(find(arn), path, services),
     countTotalsQuietly: ({ arn, path }: PathArgument) => countTotalsQuietly(find(arn), path, services),
     cancelTotals: ({ arn, path }: PathArgument) => totals.cancel(arn, path),

@@ -33,6 +33,8 @@ export const commandNames = [
   'forgetEverythingKept',
   'openFile',
   'saveFileCopy',
+  'measureLatency',
+  'cancelLatency',
   'countTotals',
   'countTotalsQuietly',
   'cancelTotals',

@@ -7,6 +7,8 @@ import { remedySettings, type CommandMessage } from './messages';
 const taken: Readonly<Record<CommandMessage['command'], 'path' | 'format' | 'setting' | undefined>> = {
   inspect: undefined,
   cancelInspection: undefined,
+  measureLatency: undefined,
+  cancelLatency: undefined,
   deleteTemporaryProbe: undefined,
   openInConsole: undefined,
   showLog: undefined,

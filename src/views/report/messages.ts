@@ -2,6 +2,7 @@ import type { ExportFormat } from '../../core/export/exportFormat';
 import { isFlag, isNumber, isObject, isText, oneOf, shape } from '../../core/guards';
 import type { Shell } from '../../core/text/commandLine';
 import type { LambdaFunction } from '../../core/lambdaFunction';
+import type { LatencyMeasurement } from '../../core/latency/latency';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { MountFailure } from '../../core/failure/mountFailure';
 import type { DirectoryColumns } from '../../core/listing/directoryColumns';
@@ -75,11 +76,13 @@ export type HostMessage =
       ReportContent &
       SetupContent &
       StateContent &
+      LatencyContent &
       CountedContent)
   | ({ readonly type: 'report' } & ReportContent)
   | ({ readonly type: 'state' } & StateContent)
   /** It is read after the report was sent. */
   | ({ readonly type: 'setup' } & SetupContent)
+  | ({ readonly type: 'latency' } & LatencyContent)
   | ({ readonly type: 'totals' } & CountedContent)
   | DirectoryMessage
   | DirectoryFailedMessage;
@@ -109,6 +112,13 @@ export interface KnownDirectory {
 export interface SetupContent {
   /** How AWS describes the file system, where that was read. */
   readonly setup?: FileSystemSetup;
+}
+
+export interface LatencyContent {
+  /** The last measurement. */
+  readonly latency?: LatencyMeasurement;
+  /** Whether one is being made now. */
+  readonly measuring: boolean;
 }
 
 export interface CountedContent {
@@ -166,7 +176,14 @@ export type WebviewMessage =
 /** Runs a command of the extension for the report's function. `path`: a decodeBytes string. */
 export type CommandMessage = { readonly type: 'command' } & (
   | {
-      readonly command: 'inspect' | 'cancelInspection' | 'deleteTemporaryProbe' | 'openInConsole' | 'showLog';
+      readonly command:
+        | 'inspect'
+        | 'cancelInspection'
+        | 'measureLatency'
+        | 'cancelLatency'
+        | 'deleteTemporaryProbe'
+        | 'openInConsole'
+        | 'showLog';
     }
   | Remedy
   | { readonly command: 'exportReport' | 'copyReport'; readonly format: ExportFormat }

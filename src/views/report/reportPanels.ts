@@ -25,7 +25,7 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   constructor(
     services: Pick<
       Services,
-      'catalog' | 'directories' | 'extensionUri' | 'log' | 'store' | 'temporaryProbes' | 'totals'
+      'catalog' | 'directories' | 'extensionUri' | 'latency' | 'log' | 'store' | 'temporaryProbes' | 'totals'
     >,
   ) {
     this.#source = reportSource(services);

@@ -1,4 +1,5 @@
 import { encodeReport } from '../../core/export/encode';
+import type { LatencyMeasurement } from '../../core/latency/latency';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { Report } from '../../core/report';
 import type { Disposable } from '../../inspect/emitter';
@@ -36,6 +37,7 @@ export interface SessionWindow {
 interface Shown {
   readonly report: Report | undefined;
   readonly setup: FileSystemSetup | undefined;
+  readonly latency: LatencyMeasurement | undefined;
 }
 
 /** The host's side of one report panel: answers its webview and tells it of changes. */
@@ -74,6 +76,11 @@ export class ReportSession implements Disposable {
       source.onDidChangeTargets(() => {
         if (this.#shown && JSON.stringify(source.target(identity.arn)) !== this.#target) {
           this.#post({ type: 'state', ...this.#state() });
+        }
+      }),
+      source.onDidChangeLatency(arn => {
+        if (arn === identity.arn && this.#shown) {
+          this.#post({ type: 'latency', ...source.latency(arn) });
         }
       }),
       source.onDidChangeTotals(({ arn }) => {
@@ -128,7 +135,7 @@ export class ReportSession implements Disposable {
     const { arn } = this.#identity;
     const report = this.#source.report(arn);
     const setup = this.#source.setup(arn);
-    this.#shown = { report, setup };
+    this.#shown = { report, setup, latency: this.#source.latency(arn).latency };
     this.#post({
       type: 'initial',
       identity: this.#identity,
@@ -136,6 +143,7 @@ export class ReportSession implements Disposable {
       ...this.#content(report),
       ...this.#state(),
       setup,
+      ...this.#source.latency(arn),
       totals: this.#source.totals(arn),
     });
   }
@@ -148,12 +156,15 @@ export class ReportSession implements Disposable {
     const shown = this.#shown;
     const report = this.#source.report(arn);
     const setup = this.#source.setup(arn);
-    this.#shown = { report, setup };
+    this.#shown = { report, setup, latency: this.#source.latency(arn).latency };
     if (report !== shown.report) {
       this.#post({ type: 'report', ...this.#content(report) });
     }
     if (setup !== shown.setup) {
       this.#post({ type: 'setup', setup });
+    }
+    if (this.#source.latency(arn).latency !== shown.latency) {
+      this.#post({ type: 'latency', ...this.#source.latency(arn) });
     }
     this.#post({ type: 'state', ...this.#state() });
   }
@@ -173,7 +184,8 @@ export class ReportSession implements Disposable {
   }
 
   #openLink(url: string): void {
-    const findings = this.#source.report(this.#identity.arn)?.findings ?? [];
+    const report = this.#source.report(this.#identity.arn);
+    const findings = report?.findings ?? [];
     if (
       mayOpen(
         url,

@@ -3,7 +3,7 @@ import type { ListedDirectory } from '../../core/listing/listing';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { Report } from '../../core/report';
 import type { Event } from '../../inspect/emitter';
-import type { InspectionState, TerminalContent } from './messages';
+import type { InspectionState, LatencyContent, TerminalContent } from './messages';
 import type { TotalsContent } from './totalsContent';
 
 /**
@@ -26,6 +26,10 @@ export interface ReportSource {
   hasTemporaryProbe(arn: string): boolean;
   /** Fires with the ARN when the report, the set-up, the temporary probe or the state of a function has changed. */
   readonly onDidChange: Event<string>;
+
+  latency(arn: string): LatencyContent;
+  /** Fires when a measurement of a function begins or ends. */
+  readonly onDidChangeLatency: Event<string>;
 
   /** What was or is being counted below directories of the function's mount. */
   totals(arn: string): readonly TotalsContent[];

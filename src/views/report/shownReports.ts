@@ -15,9 +15,12 @@ import { toTotalsContent } from './totalsContent';
 
 /** What the services know, as the report panels show it. */
 export function reportSource(
-  services: Pick<Services, 'catalog' | 'directories' | 'log' | 'store' | 'temporaryProbes' | 'totals'>,
+  services: Pick<
+    Services,
+    'catalog' | 'directories' | 'latency' | 'log' | 'store' | 'temporaryProbes' | 'totals'
+  >,
 ): ReportSource {
-  const { directories, log, store, temporaryProbes, totals } = services;
+  const { directories, latency, log, store, temporaryProbes, totals } = services;
   return {
     report: arn => store.recall(arn)?.report,
     setup: arn => store.recall(arn)?.setup,
@@ -33,6 +36,11 @@ export function reportSource(
       const listeners = [store.onDidChange(listener), temporaryProbes.onDidChange(listener)];
       return { dispose: () => listeners.forEach(each => each.dispose()) };
     },
+    latency: arn => ({
+      latency: store.recall(arn)?.latency,
+      measuring: latency.isMeasuring(arn),
+    }),
+    onDidChangeLatency: latency.onDidChange,
     totals: arn => totals.all(arn).map(toTotalsContent),
     onDidChangeTotals: totals.onDidChange,
     listed: (arn, path) => directories.get(arn, path),

@@ -23,6 +23,7 @@ const initial: HostMessage = {
   temporaryProbe: false,
   terminal,
   totals: [],
+  measuring: false,
 };
 const inspecting: HostMessage = {
   type: 'state',

@@ -1,0 +1,100 @@
+import type { LatencyOperation, LatencySeries } from '../../protocol';
+import { now } from '../clock';
+import { sectionError } from '../section';
+import { kernelBetween, readCounters, requestsBetween, type Counters } from './operationCounters';
+
+/** What one call is to measure. */
+export interface Sampling {
+  readonly operation: LatencyOperation;
+  /** Of READ. */
+  readonly bytes?: number;
+  /** Whether a call may take several such requests, which go out at once. */
+  readonly severalRequests?: boolean;
+}
+
+export interface Pace {
+  readonly mountPoint: string;
+  /** Least milliseconds between two calls. */
+  readonly gapMs: number;
+  /** Time of {@link now} after which no call is begun. */
+  readonly stopAt: number;
+}
+
+/**
+ * Makes calls one after the other and takes the time of each. Where the mount has counters, only calls count that made
+ * exactly the request that is measured: neither those that a cache answered nor those that asked for more.
+ *
+ * @param calls each is prepared untimed, and gives the call to be timed; undefined where it cannot be made
+ */
+export function sample(
+  { operation, bytes, severalRequests = false }: Sampling,
+  calls: Iterable<(() => () => void) | undefined>,
+  { gapMs, mountPoint, stopAt }: Pace,
+): LatencySeries {
+  const micros: number[] = [];
+  const others = { cached: 0, mixed: 0, failed: 0 };
+  const begin = readCounters(mountPoint);
+  let error: string | undefined;
+  let next = now();
+  for (const prepare of calls) {
+    if (now() >= stopAt) {
+      break;
+    }
+    wait(next - now());
+    next = now() + gapMs;
+    try {
+      const call = prepare?.();
+      if (!call) {
+        continue;
+      }
+      const before = readCounters(mountPoint);
+      const started = process.hrtime.bigint();
+      call();
+      const took = Number(process.hrtime.bigint() - started) / 1000;
+      const kind = judge(before, readCounters(mountPoint), operation, severalRequests);
+      if (kind === 'alone') {
+        micros.push(Math.round(took));
+      } else {
+        others[kind] += 1;
+      }
+    } catch (thrown) {
+      others.failed += 1;
+      error ??= sectionError(thrown).code;
+    }
+  }
+  const end = begin && readCounters(mountPoint);
+  return {
+    operation,
+    ...(bytes !== undefined && { bytes }),
+    micros,
+    ...others,
+    ...(begin && end && { kernel: kernelBetween(begin, end, operation) }),
+    ...(error !== undefined && { error }),
+  };
+}
+
+function judge(
+  before: Counters | undefined,
+  after: Counters | undefined,
+  operation: string,
+  severalRequests: boolean,
+): 'alone' | 'cached' | 'mixed' {
+  if (!before || !after) {
+    return 'alone';
+  }
+  const requests = requestsBetween(before, after);
+  const wanted = requests.get(operation) ?? 0;
+  if (requests.size === 0) {
+    return 'cached';
+  }
+  return requests.size === 1 && (wanted === 1 || (severalRequests && wanted > 0)) ? 'alone' : 'mixed';
+}
+
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+/** The child does nothing else meanwhile. */
+function wait(ms: number): void {
+  if (ms > 0) {
+    Atomics.wait(sleeper, 0, 0, ms);
+  }
+}
