@@ -9,6 +9,7 @@ import { benchCommandLine } from './commandLine';
 import { benchDiscovery } from './discovery';
 import { benchInspection } from './inspection';
 import { benchListing } from './listing';
+import { benchMemory } from './memory';
 import { benchParsers } from './parsers';
 import { benchProbe } from './probe';
 import { benchProduct } from './product';
@@ -24,6 +25,7 @@ const subjects: Readonly<Record<string, () => Promise<string>>> = {
   parsers: benchParsers,
   probe: benchProbe,
   product: benchProduct,
+  memory: benchMemory,
 };
 
 const resultsFile = path.join(projectRoot, 'test/bench/results.md');

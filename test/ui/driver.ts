@@ -35,6 +35,8 @@ export interface LaunchOptions {
   trust?: boolean;
   /** Added to the environment of the extension host. */
   env?: NodeJS.ProcessEnv;
+  /** Puts further extensions among those that are installed, before VS Code first looks at them. */
+  install?: (extensionsFolder: string) => Promise<void>;
   /** A package to install and use, in place of running the extension from its folder. */
   vsix?: string;
 }
@@ -47,6 +49,7 @@ export async function launchWorkbench(options: LaunchOptions = {}): Promise<Work
     trust: options.trust,
     prepare: async folders => {
       await installEvaluator(folders.extensions);
+      await options.install?.(folders.extensions);
       if (options.vsix) {
         await installVsix(options.vsix, folders);
       }
