@@ -8,6 +8,7 @@ export type FixFormat = (typeof fixFormats)[number];
 export type FixCode =
   | 'allow-inbound'
   | 'allow-outbound'
+  | 'allow-in-network-acl'
   | 'create-mount-targets'
   | 'resolve-names'
   | 'add-file-system-again'
@@ -30,6 +31,7 @@ export type FixCode =
 
 /** What stands in a fix for something that is not known here: a person puts it in. */
 export const placeholders = [
+  'CIDR_OF_THE_OTHER_SIDE',
   'FILE_SYSTEM_ID',
   'FUNCTION_SECURITY_GROUP_ID',
   'IMAGE_URI',

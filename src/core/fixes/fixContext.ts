@@ -1,3 +1,4 @@
+import type { PathFact } from '../failure/passage';
 import type { LambdaFunction } from '../lambdaFunction';
 import type { FileSystemSetup, MountTarget } from '../mount/fileSystemSetup';
 import { readingValue } from '../mount/reading';
@@ -6,6 +7,10 @@ import { readingValue } from '../mount/reading';
 export interface FixContext {
   readonly target: LambdaFunction;
   readonly setup?: FileSystemSetup;
+  /** Whether the parameters name what is closed or missing, rather than all that may be. */
+  readonly isPinned?: boolean;
+  /** What is proved of a cause, where it is a network ACL that keeps packets out. */
+  readonly fact?: PathFact;
   /** What was read about the cause or the finding. Untrusted. */
   readonly params: Readonly<Record<string, string | number>>;
 }
@@ -38,6 +43,10 @@ export function mountTargets({ setup }: FixContext): readonly MountTarget[] {
 
 /** One group of each mount target: a rule of one of its groups is enough. */
 export function mountTargetGroups(context: FixContext): readonly string[] {
+  const [pinned] = context.isPinned ? listed(context.params['targetGroups']) : [];
+  if (pinned !== undefined) {
+    return [pinned];
+  }
   const read = new Set(
     mountTargets(context).flatMap(({ securityGroups }) => readingValue(securityGroups)?.[0] ?? []),
   );

@@ -19,7 +19,13 @@ import {
   turnSnapStartOff,
   updateImage,
 } from './functionFixes';
-import { allowInbound, allowOutbound, createMountTargets, resolveNames } from './networkFixes';
+import {
+  allowInNetworkAcl,
+  allowInbound,
+  allowOutbound,
+  createMountTargets,
+  resolveNames,
+} from './networkFixes';
 import { allowInFileSystemPolicy, allowInRole, allowNetworkInterfaces, trustLambda } from './permissionFixes';
 
 /** A fix, where there is one for this function. */
@@ -32,6 +38,7 @@ const ofCauses: Readonly<Partial<Record<CauseCode, readonly Recipe[]>>> = {
   'mount-target-inbound': [allowInbound],
   'function-outbound': [allowOutbound],
   'mount-target-missing': [createMountTargets],
+  'other-network': [allowInNetworkAcl],
   'vpc-dns': [resolveNames],
   'network-changed': [addFileSystemAgain],
   'root-directory-missing': [createAccessPoint],
@@ -64,11 +71,12 @@ const ofFindings: Readonly<Partial<Record<MountFindingCode, readonly Recipe[]>>>
 
 /** What puts a cause right, the best first. Nothing for one that is ruled out, or that passes by itself. */
 export function fixesForCause(
-  { code, params = {}, standing }: FailureCause,
+  { code, fact, params = {}, standing }: FailureCause,
   target: LambdaFunction,
   setup?: FileSystemSetup,
 ): readonly Fix[] {
-  return standing === 'ruled-out' ? [] : made(ofCauses[code], { target, setup, params });
+  const isPinned = fact !== undefined && (standing === 'certain' || standing === 'indicated');
+  return standing === 'ruled-out' ? [] : made(ofCauses[code], { target, setup, params, fact, isPinned });
 }
 
 /** Nothing where Lambda alone decides. */

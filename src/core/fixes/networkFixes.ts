@@ -90,7 +90,10 @@ export function allowOutbound(context: FixContext): Fix {
 /** A mount target in each subnet of the function that has none: in one subnet of a zone, as far as that is known. */
 export function createMountTargets(context: FixContext): Fix {
   const { params, target } = context;
-  const without = listed(params['without']);
+  const { subnet, zone } = params;
+  // Of the lane that has none: its zone is known.
+  const pinned = context.isPinned && zone !== undefined ? listed(subnet) : [];
+  const without = pinned.length > 0 ? pinned : listed(params['without']);
   const taken = new Set(mountTargets(context).map(({ subnetId }) => subnetId));
   const missing = without.length > 0 ? without : target.subnetIds.filter(subnet => !taken.has(subnet));
   const subnets = missing.length > 0 ? missing : ['SUBNET_ID_IN_THAT_ZONE'];
@@ -114,9 +117,66 @@ export function createMountTargets(context: FixContext): Fix {
       name: nameOf('lambda', at),
       body: { file_system_id: id, subnet_id: subnet, security_groups: [group] },
     })),
-    notes: subnets.length > 1 || without.length > 0 ? ['one-in-zone'] : [],
+    notes: pinned.length === 0 && (subnets.length > 1 || without.length > 0) ? ['one-in-zone'] : [],
   };
 }
+
+/** An entry before the one that denies: for NFS itself, or for the answers to it. */
+export function allowInNetworkAcl({ fact }: FixContext): Fix | undefined {
+  if (fact?.code !== 'acl-closes') {
+    return undefined;
+  }
+  const { acl = '', direction = '', entry = '', ports = '' } = fact.params;
+  const [from = '', to = from] = ports.split('–');
+  const isOutbound = direction === 'outbound';
+  const number = Math.max(1, /^\d+$/.test(entry) ? Number(entry) - 1 : usualEntry);
+  return {
+    code: 'allow-in-network-acl',
+    commands: [
+      [
+        ...['ec2', 'create-network-acl-entry', '--network-acl-id', acl],
+        ...['--rule-number', String(number), '--protocol', 'tcp'],
+        ...['--port-range', structure({ From: Number(from), To: Number(to) })],
+        ...['--cidr-block', 'CIDR_OF_THE_OTHER_SIDE', '--rule-action', 'allow'],
+        isOutbound ? '--egress' : '--ingress',
+      ],
+    ],
+    cloudFormation: {
+      NfsEntry: {
+        Type: 'AWS::EC2::NetworkAclEntry',
+        Properties: {
+          NetworkAclId: acl,
+          RuleNumber: number,
+          Protocol: 6,
+          PortRange: { From: Number(from), To: Number(to) },
+          CidrBlock: 'CIDR_OF_THE_OTHER_SIDE',
+          RuleAction: 'allow',
+          Egress: isOutbound,
+        },
+      },
+    },
+    terraform: [
+      {
+        type: 'aws_network_acl_rule',
+        name: 'nfs',
+        body: {
+          network_acl_id: acl,
+          rule_number: number,
+          egress: isOutbound,
+          protocol: 'tcp',
+          rule_action: 'allow',
+          cidr_block: 'CIDR_OF_THE_OTHER_SIDE',
+          from_port: Number(from),
+          to_port: Number(to),
+        },
+      },
+    ],
+    notes: ['choose-number'],
+  };
+}
+
+/** Lower than 100, the first that AWS gives. */
+const usualEntry = 90;
 
 export function resolveNames({ target }: FixContext): Fix {
   const vpc = target.vpcId ?? 'VPC_ID';

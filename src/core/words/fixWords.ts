@@ -38,6 +38,7 @@ export function explainFix(fix: Fix, format: FixFormat, text: string, t: Transla
 const titles: Readonly<Record<FixCode, (t: Translate) => string>> = {
   'allow-inbound': t => t('Let the function in at the mount targets'),
   'allow-outbound': t => t('Let NFS out of the function'),
+  'allow-in-network-acl': t => t('Let NFS through the network ACL'),
   'create-mount-targets': t => t('Create mount targets'),
   'resolve-names': t => t('Turn on DNS in the VPC'),
   'add-file-system-again': t => t('Remove the file system and add it again'),
@@ -75,6 +76,7 @@ const notes: Readonly<Record<FixNote, (t: Translate) => string>> = {
 };
 
 const meanings: Readonly<Record<Placeholder, (t: Translate) => string>> = {
+  CIDR_OF_THE_OTHER_SIDE: t => t('CIDR of the subnets on the other side'),
   FILE_SYSTEM_ID: t => t('id of the file system'),
   FUNCTION_SECURITY_GROUP_ID: t => t('security group of the function'),
   IMAGE_URI: t => t('URI of an image in Amazon ECR'),

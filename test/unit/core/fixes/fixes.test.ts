@@ -84,6 +84,18 @@ function everyFix(): readonly Fix[] {
   return targets.flatMap(target =>
     [setup, null].flatMap(read => [
       ...causeCodes.flatMap(code => of(code, target, read, { missing: 'access-point' })),
+      ...fixesForCause(
+        {
+          code: 'other-network',
+          standing: 'certain',
+          fact: {
+            code: 'acl-closes',
+            params: { acl: 'acl-1', direction: 'inbound', entry: '*', ports: '2049' },
+          },
+        },
+        target,
+        read ?? undefined,
+      ),
       ...findingCodes.flatMap(code =>
         fixesForFinding(
           { code, severity: 'error', subject: '/mnt/efs', sources: [] },
@@ -134,6 +146,38 @@ describe('a fix to copy', () => {
     assert.equal(
       text(of('function-outbound')[0]),
       'aws ec2 authorize-security-group-egress --group-id sg-function --ip-permissions "IpProtocol=tcp,FromPort=2049,ToPort=2049,UserIdGroupPairs=[{GroupId=sg-0aaaaaaaaaaaaaaa1}]" --region eu-west-1\n',
+    );
+  });
+
+  it('names the group, the subnet and the network ACL that are proved to be in the way', () => {
+    const proved = (
+      code: CauseCode,
+      params: Record<string, string>,
+      factParams: Record<string, string> = {},
+    ) =>
+      text(
+        fixesForCause(
+          {
+            code,
+            standing: 'certain',
+            params,
+            fact: { code: 'acl-closes', params: factParams },
+          },
+          efs,
+          setup,
+        )[0],
+      );
+    assert.match(
+      proved('mount-target-inbound', { targetGroups: 'sg-closed, sg-more' }),
+      /--group-id sg-closed .*--source-group sg-function/,
+    );
+    assert.match(
+      proved('mount-target-missing', { subnet: 'subnet-0123456789abcdef9', zone: 'eu-west-1c' }),
+      /^aws efs create-mount-target --file-system-id fs-12345678 --subnet-id subnet-0123456789abcdef9 /,
+    );
+    assert.match(
+      proved('other-network', {}, { acl: 'acl-1', direction: 'outbound', entry: '100', ports: '1024–65535' }),
+      /^aws ec2 create-network-acl-entry --network-acl-id acl-1 --rule-number 99 --protocol tcp --port-range "From=1024,To=65535" --cidr-block CIDR_OF_THE_OTHER_SIDE --rule-action allow --egress /m,
     );
   });
 
