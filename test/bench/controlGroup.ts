@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { until } from '../harness/until';
 
 const root = '/sys/fs/cgroup';
 const PERIOD_US = 100_000;
@@ -73,8 +74,9 @@ export class ControlGroup {
     return Number(readFileSync(this.#peakFile, 'utf8'));
   }
 
-  /** Only once its processes have ended. */
-  remove(): void {
+  /** Once its processes have ended: the probe's child does with the probe, but needs time of the group for it. */
+  async remove(): Promise<void> {
+    await until(() => this.processFiles.every(file => readFileSync(file, 'utf8') === ''));
     for (const folder of this.#folders) {
       rmdirSync(folder);
     }

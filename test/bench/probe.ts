@@ -94,7 +94,7 @@ async function runProbe(folder: string, limits: ProcessLimits): Promise<Run | un
     ]);
     return { ...(JSON.parse(output) as Omit<Run, 'peak'>), peak: group.peak() / 1024 ** 2 };
   } finally {
-    group.remove();
+    await group.remove();
   }
 }
 
