@@ -11,6 +11,7 @@ import { Failure } from './parts/failure';
 import { Files } from './parts/files';
 import { Findings } from './parts/findings';
 import { Latency } from './parts/latency';
+import { MountPathPicture } from './parts/mountPath';
 import { Options } from './parts/options';
 import { Raw } from './parts/raw';
 import { Statistics } from './parts/statistics';
@@ -113,6 +114,9 @@ function Page({ state, files, host }: PageProps) {
         {report && <Provenance report={report} />}
         {temporaryProbe && <TemporaryProbeNotice />}
         <InspectionNotice inspection={inspection} hasReport={report !== undefined} />
+        {inspection.kind === 'failed' && inspection.failure?.facts.includes('accessPoint') && (
+          <MountPathPicture target={inspection.failure.target} setup={setup} />
+        )}
         {inspection.kind === 'failed' && inspection.failure && (
           <Failure
             failure={inspection.failure}

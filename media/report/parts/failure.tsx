@@ -16,7 +16,6 @@ import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 import { FileSystemSetupFacts } from './fileSystemSetup';
-import { MountPathPicture } from './mountPath';
 
 interface FailureProps {
   readonly failure: MountFailure;
@@ -42,7 +41,6 @@ export function Failure({ failure, setup }: FailureProps) {
           <strong>{describeOrigin(origin, t)}</strong>
         </p>
       )}
-      {failure.facts.includes('accessPoint') && <MountPathPicture target={failure.target} setup={setup} />}
       <h2 id="failure-heading" tabIndex={-1}>
         {others.length === 0 || certain.length > 0 ? t('Cause') : t('Causes, the most likely first')}
       </h2>

@@ -117,7 +117,7 @@ function Node({ step, place: { x, y, width, height }, tell }: NodeProps) {
   return (
     <g
       role="listitem"
-      tabIndex={0}
+      tabindex={0}
       aria-label={spoken}
       data-step={step.id}
       class={`path-node path-${step.state ?? 'start'}`}

@@ -65,7 +65,7 @@ export function describePath(
     step(['subnets', 'names'], t('Names in the VPC'), [target.vpcId], names),
     step(
       ['network', 'outbound'],
-      t('Function’s security groups, outbound'),
+      t('Function’s groups, outbound'),
       target.securityGroupIds,
       part(({ outbound }) => outbound),
     ),
@@ -77,7 +77,7 @@ export function describePath(
     ),
     step(
       ['network', 'inbound'],
-      t('Mount targets’ security groups, inbound'),
+      t('Mount targets’ groups, inbound'),
       targetGroups,
       part(({ inbound }) => inbound),
     ),
@@ -137,9 +137,6 @@ export function summarizePath(steps: readonly PathStep[], t: Translate): string 
     return t('Closed: {0}.', closed.map(({ title }) => title).join(', '));
   }
   return unknown.length > 0
-    ? t(
-        'Nothing is proved closed. Not known: {0}.',
-        [...new Set(unknown.map(({ title }) => title))].join(', '),
-      )
+    ? t('Nothing is proved closed; {0} of {1} parts are not known.', unknown.length, steps.length - 1)
     : t('All parts of the path are open.');
 }

@@ -35,7 +35,7 @@ describe('the path of a mount in words', () => {
       steps.find(({ id }) => id === 'inbound')?.fact,
       'No inbound rule of sg-target lets TCP 2049 in from the function.',
     );
-    assert.equal(summarizePath(steps, t), 'Closed: Mount targets’ security groups, inbound.');
+    assert.equal(summarizePath(steps, t), 'Closed: Mount targets’ groups, inbound.');
     assert.equal(summarizePath(describePath(target, setupWith(), t), t), 'All parts of the path are open.');
   });
 
@@ -46,7 +46,7 @@ describe('the path of a mount in words', () => {
     assert.deepEqual(ids(setupWith(network(), reading([]))), ids(closed));
     assert.match(
       summarizePath(describePath(target, undefined, t), t),
-      /^Nothing is proved closed\. Not known: /,
+      /^Nothing is proved closed; 10 of 10 parts are not known\.$/,
     );
   });
 
