@@ -118,6 +118,29 @@ describe('the report in a browser', function () {
     assert.equal(await rows(1).count(), 5);
   });
 
+  it('breaks the longest of mount points where it is narrow', async () => {
+    const { fileSystem, ...others } = lambdaFunction();
+    const target = { ...others, fileSystem: { ...fileSystem, localMountPath: `/mnt/${'a'.repeat(155)}` } };
+    const nothing = buildReport(probeCapture({ mounts: ok('proc /proc proc rw 0 0\n') }, { target }));
+    const { page } = await show(new FakeReportSource(nothing), { width: 400 });
+    await page.locator('#verdict .headline').waitFor();
+    // Text that leaves its element makes no element wider.
+    const outside = await page.evaluate(() => {
+      const texts = document.createTreeWalker(document.querySelector('main') as Node, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      const range = document.createRange();
+      while (texts.nextNode()) {
+        range.selectNodeContents(texts.currentNode);
+        const scrolls = texts.currentNode.parentElement?.closest('pre, .data-table') !== null;
+        if (!scrolls && range.getBoundingClientRect().right > document.documentElement.clientWidth) {
+          found.push(texts.currentNode.textContent ?? '');
+        }
+      }
+      return found;
+    });
+    assert.deepEqual(outside, []);
+  });
+
   it('says in the names of its links how much each part holds', async () => {
     const soft = buildReport(mountCapture(healthyOptions.replace('hard', 'soft')));
     const { page } = await show(new FakeReportSource(soft));
@@ -539,6 +562,75 @@ describe('the report in a browser', function () {
     assert.deepEqual(await heard(), ['- alert: The inspection of cmd-function failed. AWS denied it.']);
     await page.getByRole('searchbox').fill('zzz');
     await page.getByRole('status').getByText('0 of 1 entries').waitFor();
+  });
+
+  it('has an accessibility tree that tells how an inspection stands, from its start to its end', async () => {
+    const source = new FakeReportSource();
+    source.setTarget(lambdaFunction());
+    const { page } = await show(source);
+    /** Who comes to the page: what is said, the bar, and the headings. Times are left out. */
+    const tree = async () => {
+      const [body, banner, main] = await Promise.all(
+        [page.locator('body'), page.getByRole('banner'), page.getByRole('main')].map(part =>
+          part.ariaSnapshot(),
+        ),
+      );
+      const lines = (text = '') => text.replace(/\d\d:\d\d:\d\d/g, 'TIME').split('\n');
+      return [
+        ...lines(body).filter(line => /^- (status|alert): /.test(line)),
+        ...lines(banner),
+        ...lines(main)
+          .map(line => line.trim())
+          .filter(line => /^- '?heading/.test(line)),
+      ];
+    };
+    const bar = (inspect: string, others = '', ...rest: readonly string[]) => [
+      '- banner:',
+      '  - heading "cmd-function" [level=1]',
+      '  - group "Report":',
+      `    - button "${inspect}"`,
+      `    - button "Export"${others}`,
+      `    - button "Copy"${others}`,
+      '    - button "Open in Console"',
+      ...rest.map(line => `  ${line}`),
+    ];
+    const known = '- heading "What is known already" [level=2]';
+    assert.deepEqual(await tree(), [...bar('Inspect', ' [disabled]'), known]);
+    source.set({ state: { kind: 'inspecting', progress: 'Asking the probe…', limitSeconds: 20 } });
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    assert.deepEqual(await tree(), [
+      '- status: Asking the probe…',
+      ...bar('Cancel', ' [disabled]', '- text: Asking the probe… (at most 20 s)'),
+      known,
+    ]);
+    source.set({
+      state: { kind: 'failed', message: 'AWS denied it. Ask.', at, remedies: [{ command: 'copyIamPolicy' }] },
+    });
+    await page.getByRole('alert').getByText('AWS denied it.').waitFor({ state: 'attached' });
+    assert.deepEqual(await tree(), [
+      '- alert: The inspection of cmd-function failed. AWS denied it. Ask.',
+      ...bar('Inspect', '', '- text: "Failed TIME: AWS denied it."', '- button "Copy IAM Policy"'),
+      known,
+    ]);
+    source.set({ state: { kind: 'inspecting' } });
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    source.set({
+      report: buildReport({
+        ...mountCapture(healthyOptions.replace('hard', 'soft')),
+        takenAt: new Date().toISOString(),
+      }),
+      state: { kind: 'idle' },
+    });
+    await page.getByText(/^Inspection of cmd-function is done/).waitFor({ state: 'attached' });
+    const done = await tree();
+    assert.deepEqual(done.slice(0, 8), [
+      '- status: "Inspection of cmd-function is done. Soft mount: your code must retry. 1 finding, a warning."',
+      ...bar('Inspect Again'),
+    ]);
+    assert.match(done[8] ?? '', /^ {2}- time: "?Inspected TIME, /);
+    assert.match(done[9] ?? '', /^- heading "Must my code retry\?" \[level=2\]$/);
+    assert.match(done[10] ?? '', /^- heading "Findings" \[level=2\]$/);
+    assert.match(done[11] ?? '', /heading "Warning The mount is soft: .*\[level=3\]/);
   });
 
   it('explains why the function could not be started, and what to check', async () => {
