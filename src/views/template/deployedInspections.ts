@@ -50,16 +50,17 @@ export class DeployedInspections implements TemplateInspections {
   /** What the last inspection of the deployed function brought and when, in a few words, and the command that shows it. */
   result(name: TemplateFunctionName): vscode.Command | undefined {
     const inspection = this.#inspectionOf(name);
-    const taken = inspection?.report?.capture.takenAt;
     const result = inspection && nameResult(inspection);
-    if (!inspection || taken === undefined || result === undefined || inspection.status === 'inspecting') {
+    if (!inspection || result === undefined || inspection.status === 'inspecting') {
       return undefined;
     }
-    const at = inspection.status === 'failed' ? (inspection.failure?.at ?? taken) : taken;
+    const isFailed = inspection.status === 'failed';
+    const at = Date.parse((isFailed ? inspection.failure?.at : inspection.report?.capture.takenAt) ?? '');
+    const ago = formatAgo(Date.now() - at, locale);
     return {
       command: openReportCommand,
-      title: plain(t('{0}, inspected {1}', result, formatAgo(Date.now() - Date.parse(at), locale))),
-      tooltip: formatMinute(Date.parse(at)),
+      title: plain(isFailed ? t('{0}, tried {1}', result, ago) : t('{0}, inspected {1}', result, ago)),
+      tooltip: formatMinute(at),
       arguments: [{ arn: inspection.target.arn }],
     };
   }
