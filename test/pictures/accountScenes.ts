@@ -33,8 +33,10 @@ const hanging: Fault = { operation: 'Invoke', effect: { kind: 'hang' } };
 const running: Scene = {
   name: 'running',
   surface: 'report',
-  async show({ account, driver, start }) {
+  async show(stage) {
+    const { account, driver, start } = stage;
     await driver.executeCommand('workbench.action.closeAllEditors');
+    await listed(stage);
     account.setFaults([hanging]);
     start('inspect', { arn: arnOf(softMount) });
     await driver.webview().locator('.status-line').waitFor();
@@ -78,7 +80,7 @@ export const accountScenes: readonly Scene[] = [
     transient: true,
     async show(stage) {
       await list(stage, [], new RegExp(`^${softMount}`));
-      await stage.driver.page.keyboard.press('Escape');
+      await stage.driver.executeCommand('workbench.action.closeQuickOpen');
       stage.start('filter');
       await stage.driver.quickInput.locator('input').first().waitFor();
       await stage.driver.quickInput.locator('input').first().fill('example');
@@ -88,9 +90,11 @@ export const accountScenes: readonly Scene[] = [
     name: 'way-choice',
     surface: 'sidebar',
     transient: true,
-    async show({ driver, start }) {
-      await driver.page.keyboard.press('Escape');
+    async show(stage) {
+      const { driver, start } = stage;
+      await driver.executeCommand('workbench.action.closeQuickOpen');
       await driver.executeCommand('efsMountInspector.clearFilter');
+      await listed(stage);
       start('inspect', { arn: arnOf('thumbnailer') });
       await driver.quickInput.locator('.monaco-list-row').nth(2).waitFor();
     },
@@ -99,9 +103,12 @@ export const accountScenes: readonly Scene[] = [
     name: 'temporary-probe-asked',
     surface: 'sidebar',
     transient: true,
-    async show({ driver, start }) {
+    async show(stage) {
+      const { driver, start } = stage;
+      // The dialog of before, and the question before it.
       await driver.page.keyboard.press('Escape');
-      await driver.page.keyboard.press('Escape');
+      await driver.executeCommand('workbench.action.closeQuickOpen');
+      await listed(stage);
       start('inspect', { arn: arnOf('thumbnailer') });
       await driver.quickInput.locator('.monaco-list-row').first().click();
       await driver.dialog.waitFor();
@@ -110,9 +117,11 @@ export const accountScenes: readonly Scene[] = [
   {
     name: 'temporary-probe-exists',
     surface: 'report',
-    async show({ driver, start }) {
+    async show(stage) {
+      const { driver, start } = stage;
       await driver.page.keyboard.press('Escape');
       await driver.executeCommand('workbench.action.closeAllEditors');
+      await listed(stage);
       start('inspect', { arn: arnOf('thumbnailer') });
       await driver.quickInput.locator('.monaco-list-row').first().click();
       await driver.dialog.locator('.monaco-button:not(.secondary)').first().click();
@@ -202,6 +211,15 @@ export const accountScenes: readonly Scene[] = [
   },
 ];
 
+/** Ends when the functions are listed, and nothing goes wrong any more. */
+async function listed({ account, driver }: Stage): Promise<void> {
+  account.setFaults([]);
+  if ((await driver.treeItem(/^thumbnailer/).count()) === 0) {
+    await driver.executeCommand('efsMountInspector.refresh');
+    await driver.treeItem(/^thumbnailer/).waitFor();
+  }
+}
+
 async function list({ account, driver, start }: Stage, faults: readonly Fault[], row: RegExp): Promise<void> {
   account.setFaults(faults);
   await driver.openSidebar();
@@ -210,8 +228,9 @@ async function list({ account, driver, start }: Stage, faults: readonly Fault[],
 }
 
 /** A report of before, so that what comes next comes beside it. */
-async function inspectedOnce({ account, driver }: Stage, name = softMount): Promise<void> {
-  account.setFaults([]);
+async function inspectedOnce(stage: Stage, name = softMount): Promise<void> {
+  const { driver } = stage;
+  await listed(stage);
   await driver.executeCommand('efsMountInspector.cancelInspection', { arn: arnOf(name) });
   await showReport(driver, 'inspect', name);
   await driver.webview().locator('section#verdict').waitFor();
@@ -222,7 +241,9 @@ function failing(scene: string, effect: FaultEffect, others: readonly Fault[] = 
   return {
     name: scene,
     surface: 'report',
-    async show({ account, driver }) {
+    async show(stage) {
+      const { account, driver } = stage;
+      await listed(stage);
       account.setFaults([{ operation: 'Invoke', effect }, ...others]);
       await showReport(driver, 'inspect', softMount);
       await failed(driver);

@@ -1,6 +1,6 @@
 // `npm run pictures`: makes the README's pictures anew, in media/readme/, from the real VS Code. With `-- --sheet`, a picture of
 // every scene in every theme, width and language instead, in out/pictures/, with a page to look at them all.
-// `--scene NAME` takes one scene alone.
+// `--scene NAME`, once or more, takes those scenes alone.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,8 +18,9 @@ const widths = [400, 760, 1400];
 const languages = ['en', 'ja'] as const;
 const heights: Readonly<Record<number, number>> = { 400: 900, 760: 900, 1400: 900 };
 
-/** The least, in CSS pixels, where the window has room. */
+/** The least, in CSS pixels, where the window has room; and steps to it, where it has not. */
 const sidebarWidth = 280;
+const mostSteps = 6;
 
 /** The README's still pictures, by the scene that each shows. */
 const stills: Readonly<Record<string, { readonly width: number; readonly height: number }>> = {
@@ -144,8 +145,7 @@ async function photograph(scene: Scene, stage: Stage, locale: string): Promise<r
 async function widenSidebar(driver: WorkbenchDriver): Promise<void> {
   await driver.openSidebar();
   const width = async () => (await driver.sidebar.boundingBox())?.width ?? 0;
-  for (let before = 0; (await width()) > before && (await width()) < sidebarWidth;) {
-    before = await width();
+  for (let step = 0; step < mostSteps && (await width()) < sidebarWidth; step++) {
     await driver.executeCommand('efsMountInspector.mounts.focus');
     await driver.executeCommand('workbench.action.increaseViewWidth');
   }
@@ -186,15 +186,15 @@ function sheetPage(shown: readonly Scene[], made: readonly Made[]): string {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { sheet: { type: 'boolean', default: false }, scene: { type: 'string' } },
+    options: { sheet: { type: 'boolean', default: false }, scene: { type: 'string', multiple: true } },
   });
-  const isWanted = ({ name }: Scene) => values.scene === undefined || name === values.scene;
+  const isWanted = ({ name }: Scene) => values.scene?.includes(name) ?? true;
   const wanted = settings
     .map(setting => ({ ...setting, scenes: setting.scenes.filter(isWanted) }))
     .filter(({ scenes }) => scenes.length > 0);
   if (wanted.length === 0) {
     const names = settings.flatMap(({ scenes }) => scenes.map(({ name }) => name));
-    throw new Error(`There is no scene ${values.scene}; there are ${names.join(', ')}.`);
+    throw new Error(`There is no scene ${values.scene?.join(', ')}; there are ${names.join(', ')}.`);
   }
   console.log(values.sheet ? 'Making the contact sheet…' : "Making the README's pictures…");
   await (values.sheet ? makeSheet(wanted) : makeReadmePictures(wanted));

@@ -39,7 +39,7 @@ export const settings: readonly Setting[] = [
         surface: 'sidebar',
         transient: true,
         async show({ driver, start }) {
-          await driver.page.keyboard.press('Escape');
+          await driver.executeCommand('workbench.action.closeQuickOpen');
           start('chooseConnection');
           await driver.quickInput.locator('.monaco-list-row').nth(3).waitFor();
         },

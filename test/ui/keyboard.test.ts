@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
+import { Keyboard } from './keyboard';
 
 const words = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -33,35 +34,24 @@ const palette = new Map(
 
 describe('by keyboard alone', () => {
   let driver: WorkbenchDriver;
+  let keyboard: Keyboard;
   const done = new Set<string>();
   screenshotFailures(() => driver);
 
   before(async () => {
     driver = await launchWorkbench({ width: 1200, height: 900 });
+    keyboard = new Keyboard(driver);
     await driver.openSidebar();
   });
   after(() => driver?.close());
 
-  const press = (...keys: readonly string[]) =>
-    keys.reduce((before, key) => before.then(() => driver.page.keyboard.press(key)), Promise.resolve());
-
-  /** Text of what has the focus, also inside of the menus' shadow. */
-  const focused = () =>
-    driver.page.evaluate(() => {
-      let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement) {
-        element = element.shadowRoot.activeElement;
-      }
-      return element?.textContent?.trim();
-    });
+  const press = (...keys: readonly string[]) => keyboard.press(...keys);
 
   /** Runs a command of the palette without a pointer, and waits for what it shows. */
   async function run(id: string, shown: () => Locator): Promise<void> {
     const title = palette.get(id);
     assert.ok(title, `${id} is in the palette`);
-    await driver.findInPalette(title);
-    await press('Enter');
-    await shown().first().waitFor();
+    await keyboard.run(title, shown);
     done.add(id);
   }
   // The palette's own row says more than the title of what it opens.
@@ -72,15 +62,9 @@ describe('by keyboard alone', () => {
     await run('tryDemo', () => driver.treeItem(/^cmd-function/));
     await driver.webview().locator('#verdict').waitFor();
     await driver.executeCommand('efsMountInspector.mounts.focus');
-    // Down to the function that was recorded.
-    await press('Home', 'ArrowDown', 'ArrowDown', 'ArrowRight');
-    await driver.treeItem(/^\/mnt\/efs/).waitFor();
-    await press('Shift+F10');
-    const menu = driver.page.locator('.context-view .monaco-menu, .monaco-menu-container').last();
-    await menu.waitFor();
-    const entries = (await menu.getByRole('menuitem').allInnerTexts())
-      .map(text => text.trim())
-      .filter(Boolean);
+    await keyboard.goTo(/^Demo/, /^Recorded/, /^cmd-function/, /^\/mnt\/efs/);
+    await keyboard.goTo(/^cmd-function/);
+    const entries = await keyboard.openMenu();
     assert.deepEqual(entries, [
       'Inspect EFS Mount',
       'Open Report',
@@ -88,11 +72,7 @@ describe('by keyboard alone', () => {
       'Copy ARN',
       ...entries.filter(text => /^(Mark|Unmark) as Shell Probe/.test(text)),
     ]);
-    for (let down = 0; down < entries.length && (await focused()) !== 'Copy ARN'; down++) {
-      await press('ArrowDown');
-    }
-    assert.equal(await focused(), 'Copy ARN');
-    await press('Enter');
+    await keyboard.choose('Copy ARN');
     await driver.notification('The ARN is on the clipboard.').waitFor();
     await driver.executeCommand('notifications.clearAll');
   });
@@ -149,5 +129,5 @@ describe('by keyboard alone', () => {
   });
 });
 
-/** There only while something runs or exists: trouble.test.ts and temporaryProbe.test.ts use them. */
+/** There only while something runs or exists: keyboardMenus.test.ts uses them. */
 const elsewhere = new Set(['stopDemo', 'cancelInspection', 'cancelDiscovery', 'deleteTemporaryProbe']);

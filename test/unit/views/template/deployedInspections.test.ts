@@ -31,7 +31,10 @@ describe('the last result above a function of a template', () => {
   it('is that an inspection has failed, also where it was the first', () => {
     assert.equal(lensOf({ status: 'failed', failure }), 'inspection failed, tried 1 hr. ago');
     const earlier = buildReport({ ...mountCapture(healthyOptions), takenAt: '2026-01-01T00:00:00.000Z' });
-    assert.equal(lensOf({ status: 'failed', failure, report: earlier }), 'inspection failed, tried 1 hr. ago');
+    assert.equal(
+      lensOf({ status: 'failed', failure, report: earlier }),
+      'inspection failed, tried 1 hr. ago',
+    );
   });
 
   it('is nothing while one runs, and before the first', () => {
