@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks';
+import { formatMinute } from '../../src/core/text/display';
 import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { HostMessage, InspectionState, WebviewMessage } from '../../src/views/report/messages';
 import { applyMessage, type AppState } from './appState';
@@ -12,6 +13,7 @@ import { Files } from './parts/files';
 import { Findings } from './parts/findings';
 import { Latency } from './parts/latency';
 import { MountPathPicture } from './parts/mountPath';
+import { FailureMetrics, Metrics } from './parts/metrics';
 import { Options } from './parts/options';
 import { Raw } from './parts/raw';
 import { Statistics } from './parts/statistics';
@@ -52,6 +54,7 @@ function Page({ state, files, host }: PageProps) {
     t,
     locale,
     report,
+    readingMetrics,
     directories,
     inspection,
     setup,
@@ -100,11 +103,20 @@ function Page({ state, files, host }: PageProps) {
         <>
           <Statistics report={report} />
           <Latency target={report.capture.target} measurement={latency} measuring={measuring} />
+          <Metrics
+            target={report.capture.target}
+            setup={setup}
+            reading={readingMetrics}
+            mark={{
+              at: report.capture.takenAt,
+              label: t('inspected at {0}', formatMinute(Date.parse(report.capture.takenAt))),
+            }}
+          />
           <Environment report={report} setup={setup} />
           <Raw report={report} />
         </>
       ),
-    [report, setup, latency, measuring],
+    [report, setup, latency, measuring, readingMetrics],
   );
   return (
     <SurroundingsContext.Provider value={surroundings}>
@@ -122,6 +134,20 @@ function Page({ state, files, host }: PageProps) {
             failure={inspection.failure}
             // What the environment shows of the file system beside an earlier report is not repeated where it is no cause.
             setup={inspection.failure.facts.includes('accessPoint') ? setup : undefined}
+            // An earlier report has them further down.
+            metrics={
+              !report && inspection.failure.facts.includes('accessPoint') ? (
+                <FailureMetrics
+                  target={inspection.failure.target}
+                  setup={setup}
+                  reading={readingMetrics}
+                  mark={{
+                    at: inspection.at,
+                    label: t('failed at {0}', formatMinute(Date.parse(inspection.at))),
+                  }}
+                />
+              ) : undefined
+            }
           />
         )}
         {!report && target && !hasExplanation && <KnownFacts target={target} />}

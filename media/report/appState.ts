@@ -27,6 +27,8 @@ export interface AppState {
   readonly inspection: InspectionState;
   /** How AWS describes the file system, once that was read. */
   readonly setup?: FileSystemSetup;
+  /** Whether CloudWatch is being asked about it. */
+  readonly readingMetrics: boolean;
   /** The function as it is known now; absent where it is not. */
   readonly target?: LambdaFunction;
   /** Whether a temporary probe of the function is kept now. */
@@ -51,6 +53,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         ...contentOf(message),
         inspection: message.state,
         setup: message.setup,
+        readingMetrics: message.readingMetrics,
         target: message.target,
         temporaryProbe: message.temporaryProbe,
         totals: message.totals,
@@ -71,7 +74,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         }
       );
     case 'setup':
-      return state && { ...state, setup: message.setup };
+      return state && { ...state, setup: message.setup, readingMetrics: message.readingMetrics };
     case 'latency':
       return state && { ...state, latency: message.latency, measuring: message.measuring };
     case 'totals':

@@ -4,6 +4,7 @@ import type { Report } from '../../src/core/report';
 import type { KnownDirectory } from '../../src/views/report/messages';
 import { sectionIds, type SectionId } from './components/section';
 import { useSurroundings } from './host';
+import { canBeRead } from './parts/metrics';
 import { useHeightAs } from './useHeightAs';
 
 interface SectionLinksProps {
@@ -30,6 +31,7 @@ export function SectionLinks({ report, directories }: SectionLinksProps) {
     ['files', t('Files'), directory && describeCount(directory, count)],
     ['statistics', t('NFS statistics'), statistics ? count(statistics.operations.length) : '–'],
     ['latency', t('Latency')],
+    ...(canBeRead(report.capture.target) ? [['metrics', t('CloudWatch')] as const] : []),
     ['environment', t('Environment')],
     ['raw', t('Raw'), count(raw.length)],
   ];

@@ -1,3 +1,4 @@
+import { CloudWatchApi } from './cloudWatchApi';
 import type { Connection } from './connection';
 import { Ec2Api } from './ec2Api';
 import { EfsApi } from './efsApi';
@@ -13,6 +14,7 @@ export class AwsApi {
   readonly efs: EfsApi;
   readonly s3files: S3FilesApi;
   readonly ec2: Ec2Api;
+  readonly cloudWatch: CloudWatchApi;
   readonly #caller: LambdaCaller;
 
   constructor(connection: Connection, options: LambdaApiOptions) {
@@ -25,6 +27,7 @@ export class AwsApi {
     // Of the rate of EC2's API, Lambda's takes nothing.
     const bucket = new TokenBucket(EC2_REQUESTS_PER_SECOND, EC2_REQUESTS_PER_SECOND);
     this.ec2 = new Ec2Api(connection, { ...reading, bucket });
+    this.cloudWatch = new CloudWatchApi(connection, reading);
     this.#caller = caller;
   }
 
@@ -32,6 +35,7 @@ export class AwsApi {
     this.efs.dispose();
     this.s3files.dispose();
     this.ec2.dispose();
+    this.cloudWatch.dispose();
     this.#caller.dispose();
   }
 }

@@ -3,6 +3,7 @@ import { failureToMarkdown, plainFailureToMarkdown } from '../core/export/failur
 import { reportToMarkdown } from '../core/export/reportMarkdown';
 import { failureToJson, plainFailureToJson, reportToJson } from '../core/export/reportToJson';
 import { failureSummary, reportSummary } from '../core/export/summary';
+import { withMetricFindings } from '../core/withMetricFindings';
 import type { Translate } from '../core/translate';
 import type { Failure, Inspection } from './inspection';
 import { describeError } from './inspectProblems';
@@ -30,14 +31,15 @@ export function exportInspection(
   format: ExportFormat,
   { locale, t, version }: ExportWords,
 ): string | undefined {
-  const { latency, report, setup, target } = inspection;
+  const { latency, setup, target } = inspection;
   const failure = inspection.status === 'failed' ? inspection.failure : undefined;
   const explanation = failure?.explanation;
   if (failure && format === 'summary') {
     const { at, error } = failure;
     return failureSummary({ target, at, message: describeError(error, t), explanation }, version, t, locale);
   }
-  if (report) {
+  if (inspection.report) {
+    const report = withMetricFindings(inspection.report, setup);
     switch (format) {
       case 'summary':
         return reportSummary(report, version, t, locale);

@@ -19,6 +19,8 @@ export interface Inspection extends KnownFunction {
   readonly setup?: FileSystemSetup;
   /** The last measurement. It outlives inspections. */
   readonly latency?: LatencyMeasurement;
+  /** Whether CloudWatch is being asked about it. */
+  readonly readingMetrics?: boolean;
 }
 
 export interface Failure {

@@ -2,6 +2,7 @@ import type { Log } from '../aws/log';
 import { HumanError } from '../core/humanError';
 import type { LatencyMeasurement } from '../core/latency/latency';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
+import { readingValue } from '../core/mount/reading';
 import type { Report } from '../core/report';
 import type { KnownFunction } from './functionCatalog';
 import { Emitter, type Disposable, type Event } from './emitter';
@@ -14,6 +15,15 @@ import { asHumanError } from './inspectProblems';
 /** Makes reports and explanations of what inspections bring. */
 export type Understanding = Pick<typeof Inspecting, 'buildReport' | 'explainFailure'>;
 
+/** How CloudWatch is asked. */
+export interface MetricsReading {
+  /** Whether it is asked after each inspection, too, and not only when a person says so. */
+  readonly automatically: () => boolean;
+}
+
+/** CloudWatch has a value for each minute, and is paid for each request. */
+const METRICS_FRESH_MS = 5 * 60_000;
+
 interface Running {
   readonly abort: AbortController;
   readonly report: Promise<Report>;
@@ -21,10 +31,12 @@ interface Running {
 
 /** The inspections of all functions, one each. Views observe it; it survives a reload. */
 export class InspectionStore implements Disposable {
-  readonly #inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup' | 'network'>;
+  readonly #inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup' | 'network' | 'metrics'>;
   readonly #kept: KeptInspections;
   readonly #understanding: () => Promise<Understanding>;
   readonly #log: Log;
+  readonly #metricsReading: MetricsReading;
+  readonly #readingMetrics = new Map<string, Promise<void>>();
   readonly #inspections = new Map<string, Inspection>();
   readonly #running = new Map<string, Running>();
   readonly #restored = new Map<string, Promise<void>>();
@@ -35,15 +47,17 @@ export class InspectionStore implements Disposable {
   readonly onDidChange: Event<string> = this.#changed.event;
 
   constructor(
-    inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup' | 'network'>,
+    inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup' | 'network' | 'metrics'>,
     kept: KeptInspections,
     understanding: () => Promise<Understanding>,
     log: Log,
+    metricsReading: MetricsReading = { automatically: () => false },
   ) {
     this.#inspector = inspector;
     this.#kept = kept;
     this.#understanding = understanding;
     this.#log = log;
+    this.#metricsReading = metricsReading;
   }
 
   get(arn: string): Inspection | undefined {
@@ -133,16 +147,15 @@ export class InspectionStore implements Disposable {
           }
         },
       });
-      const setup = before?.setup;
       const report = (await this.#understanding()).buildReport(capture);
-      const latency = this.#inspections.get(arn)?.latency;
-      this.#set(arn, { ...known, status: 'done', report, setup, latency });
+      const { latency, setup } = this.#inspections.get(arn) ?? {};
+      this.#set(arn, { ...known, status: 'done', report, setup, latency, ...this.#announcedMetrics() });
       const { invocation, way } = capture;
       this.#log.info(
         `Inspected ${target.name} by ${way} in ${Math.round(invocation.durationMs)} ms: ${report.verdict.recovery ?? 'no mount'}, findings: ${report.findings.length}.`,
       );
       await this.#save(arn);
-      void this.#readSetup(known, before?.setup?.network !== undefined);
+      void this.#readSurroundings(known, before?.setup?.network !== undefined);
       return report;
     } catch (error) {
       if (signal.aborted) {
@@ -163,12 +176,82 @@ export class InspectionStore implements Disposable {
       const asksFileSystem = explanation?.facts.includes('accessPoint') ?? false;
       const setup = asksFileSystem ? undefined : before?.setup;
       const latency = this.#inspections.get(arn)?.latency;
-      this.#set(arn, { ...known, status: 'failed', report: before?.report, failure, setup, latency });
+      this.#set(arn, {
+        ...known,
+        status: 'failed',
+        report: before?.report,
+        failure,
+        setup,
+        latency,
+        ...(asksFileSystem && this.#announcedMetrics()),
+      });
       await this.#save(arn);
       if (asksFileSystem) {
-        void this.#readSetup(known, true);
+        void this.#readSurroundings(known, true);
       }
       throw human;
+    }
+  }
+
+  /**
+   * Asks CloudWatch about the file system of a function that was inspected. What was read a moment ago is kept: AWS
+   * charges for each request. A running request is joined. What is denied is in the reading, and is asked for again.
+   */
+  readMetrics(known: KnownFunction): Promise<void> {
+    const { arn } = known.target;
+    let reading = this.#readingMetrics.get(arn);
+    if (!reading) {
+      reading = this.#readMetrics(known).finally(() => this.#readingMetrics.delete(arn));
+      this.#readingMetrics.set(arn, reading);
+    }
+    return reading;
+  }
+
+  async #readMetrics(known: KnownFunction): Promise<void> {
+    const { target } = known;
+    const { arn, name } = target;
+    await this.restore(arn);
+    const before = this.#inspections.get(arn);
+    const kept = readingValue(before?.setup?.metrics);
+    if (!before || (kept && Date.now() - Date.parse(kept.readAt) < METRICS_FRESH_MS)) {
+      this.#update(arn, { readingMetrics: false });
+      return;
+    }
+    this.#update(arn, { readingMetrics: true });
+    try {
+      const { signal } = this.#closing;
+      // Of an EFS, only its access point tells which file system it is.
+      const setup = before.setup ?? (await this.#inspector.fileSystemSetup(known, signal));
+      const metrics = setup && (await this.#inspector.metrics(known, setup, signal));
+      const current = this.#inspections.get(arn)?.setup ?? setup;
+      if (current && metrics) {
+        await this.#tellSetup(known, { ...current, metrics });
+      }
+    } catch (error) {
+      if (!this.#closing.signal.aborted) {
+        this.#log.warn(`The metrics of the file system of ${name} could not be read: ${String(error)}`);
+      }
+    } finally {
+      this.#update(arn, { readingMetrics: false });
+    }
+  }
+
+  /** That metrics will come is shown together with the report, so that they do not move what is on the screen. */
+  #announcedMetrics(): Pick<Inspection, 'readingMetrics'> {
+    return this.#metricsReading.automatically() ? { readingMetrics: true } : {};
+  }
+
+  async #readSurroundings(known: KnownFunction, withNetwork: boolean): Promise<void> {
+    await this.#readSetup(known, withNetwork);
+    if (this.#metricsReading.automatically()) {
+      await this.readMetrics(known);
+    }
+  }
+
+  #update(arn: string, change: Pick<Inspection, 'readingMetrics'>): void {
+    const current = this.#inspections.get(arn);
+    if (current && (current.readingMetrics ?? false) !== change.readingMetrics) {
+      this.#set(arn, { ...current, ...change });
     }
   }
 
@@ -217,10 +300,13 @@ export class InspectionStore implements Disposable {
     if (!setup || !current || current.status === 'inspecting') {
       return;
     }
+    // What CloudWatch was asked stays until it is asked again.
+    const metrics = setup.metrics ?? current.setup?.metrics;
+    const whole = metrics === setup.metrics ? setup : { ...setup, metrics };
     const problem = current.failure?.error.problem;
-    const explanation = problem && explainFailure(problem, target, setup);
+    const explanation = problem && explainFailure(problem, target, whole);
     const failure = current.failure && { ...current.failure, explanation };
-    this.#set(target.arn, { ...current, failure, setup });
+    this.#set(target.arn, { ...current, failure, setup: whole });
     await this.#save(target.arn);
   }
 

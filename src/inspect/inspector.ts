@@ -6,8 +6,9 @@ import { isHumanError } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { DirectoryColumns } from '../core/listing/directoryColumns';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
+import type { FileSystemMetrics } from '../core/mount/metrics';
 import type { Network } from '../core/mount/network';
-import { readingValue } from '../core/mount/reading';
+import { readingValue, type Reading } from '../core/mount/reading';
 import type {
   FileRange,
   FileRequest,
@@ -165,6 +166,25 @@ export class Inspector {
     }
     const { ec2 } = this.#options.apis.for(await this.#options.guard.selected(known));
     return ec2.network(known.target, readingValue(mountTargets) ?? [], signal);
+  }
+
+  /**
+   * What CloudWatch has of the function's file system, which AWS charges for. Undefined where nobody can be asked, or
+   * nothing told which file system it is.
+   * @throws HumanError where its connection is not selected any more, or the signal's reason
+   */
+  async metrics(
+    known: KnownFunction,
+    setup: FileSystemSetup | undefined,
+    signal: AbortSignal,
+  ): Promise<Reading<FileSystemMetrics> | undefined> {
+    const { fileSystem, origin } = known.target;
+    const id = fileSystem.fileSystemId ?? readingValue(setup?.accessPoint)?.fileSystemId;
+    if (id === undefined || origin.kind === 'recorded') {
+      return undefined;
+    }
+    const connection = await this.#options.guard.selected(known);
+    return this.#options.apis.for(connection).cloudWatch.metrics(fileSystem.kind, id, signal);
   }
 
   /**

@@ -159,6 +159,26 @@ const isNetwork = shape({
   ),
 });
 
+const MOST_SERIES = 100;
+const MOST_POINTS = 10_000;
+
+const hasMetricsFields = shape({
+  readAt: isDate,
+  from: isDate,
+  to: isDate,
+  periodSeconds: (value: unknown) => isNumber(value) && (value as number) > 0,
+  series: listOf(
+    shape({
+      name: isText,
+      points: listOf(
+        (point: unknown) => Array.isArray(point) && point.length === 2 && point.every(isNumber),
+        MOST_POINTS,
+      ),
+    }),
+    MOST_SERIES,
+  ),
+});
+
 const hasSetupFields = shape({
   readAt: isDate,
   accessPoint: reading(
@@ -215,6 +235,7 @@ const hasSetupFields = shape({
     ),
   ),
   policy: optional(reading(isFlag)),
+  metrics: optional(reading(hasMetricsFields)),
   synchronization: optional(
     reading(
       orNull(

@@ -9,7 +9,13 @@ import { checkSignature, hmac, readAuthorization, type Authorization } from './s
 const REMEMBERED_MS = 11 * 60_000;
 
 /** As signatures are scoped to them. */
-const services: ReadonlySet<string> = new Set(['lambda', 'elasticfilesystem', 's3files', 'ec2']);
+const services: ReadonlySet<string> = new Set([
+  'lambda',
+  'elasticfilesystem',
+  's3files',
+  'ec2',
+  'monitoring',
+]);
 
 /** Who showed at the door that they may ask, up to what only the body can prove. */
 export interface Visitor {

@@ -5,6 +5,7 @@ import { CallLog, type Call } from './callLog';
 import { demoFunctions } from './demo';
 import { demoFileSystems } from './demo/demoFileSystems';
 import { demoNetwork } from './demo/demoNetwork';
+import { demoMetrics } from './demo/demoMetrics';
 import { demoS3FileSystems } from './demo/demoS3FileSystems';
 import { Door } from './door';
 import { Executions } from './execution/executions';
@@ -15,6 +16,7 @@ import { FunctionStore } from './functionStore';
 import { LeastOffer } from './leastOffer';
 import type { LocalLambdaOptions } from './options';
 import { S3FileSystemStore } from './s3FileSystemStore';
+import { MetricStore } from './metricStore';
 import { LambdaServer } from './server';
 
 export { manyFunctions, plainFunction } from './demo/plainFunctions';
@@ -27,6 +29,7 @@ export type {
   FunctionSeed,
   LocalLambdaOptions,
   NetworkSeed,
+  MetricSeed,
   S3FileSystemSeed,
 } from './options';
 
@@ -60,6 +63,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
     ...(options.s3FileSystems ?? []),
   ]);
   const networks = [...(options.demo ? [demoNetwork()] : []), ...(options.networks ?? [])];
+  const metrics = new MetricStore([...(options.demo ? demoMetrics() : []), ...(options.metrics ?? [])]);
   const executions = new Executions(path.join(options.distDir, 'local-runtime.js'));
   const leastOffer =
     options.offers === 'extension'
@@ -70,7 +74,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   const faults = new Faults(options.faults);
   const server = new LambdaServer(
     new Door(accessKey),
-    { store, fileSystems, s3FileSystems, networks, executions, leastOffer },
+    { store, fileSystems, s3FileSystems, networks, metrics, executions, leastOffer },
     calls,
     faults,
     {

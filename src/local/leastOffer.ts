@@ -20,6 +20,7 @@ const needed: ReadonlySet<OperationName> = new Set<OperationName>([
   'GetSynchronizationConfiguration',
   'ListMountTargets',
   ...queryOperations,
+  'GetMetricData',
 ]);
 
 /**

@@ -43,6 +43,8 @@ export interface LocalLambdaOptions {
   readonly s3FileSystems?: readonly S3FileSystemSeed[];
   /** VPCs that exist, besides that of the demo. */
   readonly networks?: readonly NetworkSeed[];
+  /** What CloudWatch has of file systems, besides those of the demo. */
+  readonly metrics?: readonly MetricSeed[];
 }
 
 /** A VPC with what belongs to it. */
@@ -59,6 +61,19 @@ export interface NetworkSeed {
   readonly securityGroups: readonly SecurityGroup[];
   readonly networkAcls: readonly NetworkAcl[];
   readonly routeTables?: readonly RouteTable[];
+}
+
+/** A metric of a file system. */
+export interface MetricSeed {
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly fileSystemId: string;
+  /** Besides `FileSystemId`. */
+  readonly dimensions?: Readonly<Record<string, string>>;
+  /** What was sent for a minute, in seconds since 1970 as `now` is; undefined where nothing was. */
+  readonly valueAt: (at: number, now: number) => number | undefined;
 }
 
 /** An S3 file system with what belongs to it, in the API's spelling. What is left out is as in most accounts. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { own } from '../core/guards';
 import { ServiceError } from './serviceError';
 
 /** Operations of EC2, which are named in the body of a request. */
@@ -35,7 +36,8 @@ export type OperationName =
   | 'GetFileSystemPolicy'
   | 'GetMountTarget'
   | 'GetSynchronizationConfiguration'
-  | 'ListMountTargets';
+  | 'ListMountTargets'
+  | 'GetMetricData';
 
 /** What a request asks for. */
 export interface Route {
@@ -77,9 +79,18 @@ const routes: readonly (readonly [method: string, path: RegExp, operation: Opera
   ['GET', /^\/mount-targets\/(?<id>[^/]+)$/, 'GetMountTarget'],
 ];
 
-/** Finds the operation of a request. */
-export function findRoute(method: string, url: string): Route {
+/** Of services that have one path for all that they do, by the header that names the operation. */
+const targets: Readonly<Record<string, OperationName>> = {
+  'GraniteServiceVersion20100801.GetMetricData': 'GetMetricData',
+};
+
+/** Finds the operation of a request. @param target the header `X-Amz-Target` */
+export function findRoute(method: string, url: string, target = ''): Route {
   const [path = '', query = ''] = url.split('?', 2);
+  const named = method === 'POST' && path === '/' ? own(targets, target) : undefined;
+  if (named) {
+    return { operation: named, query: new URLSearchParams(query) };
+  }
   for (const [routeMethod, pattern, operation] of routes) {
     const match = routeMethod === method && pattern.exec(path);
     if (match) {

@@ -25,6 +25,7 @@ import {
   describeVpcs,
 } from './operations/describeNetwork';
 import { deleteFunction, getCode, getFunction, getFunctionConfiguration } from './operations/functions';
+import { getMetricData } from './operations/getMetricData';
 import { invoke } from './operations/invoke';
 import { listFunctions } from './operations/listFunctions';
 import type { Operation, Service } from './operations/operation';
@@ -73,6 +74,7 @@ const operations: Readonly<Record<OperationName, Operation>> = {
   GetMountTarget: getMountTarget,
   GetSynchronizationConfiguration: getSynchronizationConfiguration,
   ListMountTargets: listMountTargets,
+  GetMetricData: getMetricData,
 };
 
 /** Of a CreateFunction request; that of Invoke is checked by the operation. */
@@ -129,7 +131,9 @@ export class LambdaServer {
     let route: Route;
     let body: Buffer | 'too-large';
     try {
-      const asked = isQuery(request) ? 'query' : findRoute(request.method ?? '', request.url ?? '');
+      const asked = isQuery(request)
+        ? 'query'
+        : findRoute(request.method ?? '', request.url ?? '', String(request.headers['x-amz-target']));
       const visitor = this.#door.admit(request, asked);
       const { bytes, sha256 } = await readBody(request, MAX_BODY_BYTES);
       visitor.check(sha256);

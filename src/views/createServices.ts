@@ -77,7 +77,9 @@ export function createServices(
     pageSize: () => settings.pageSize.value,
   });
   const kept = new KeptInspections(new StorageFolder(globalStorageUri.fsPath));
-  const store = new InspectionStore(inspector, kept, () => import('../inspect/inspecting'), log);
+  const store = new InspectionStore(inspector, kept, () => import('../inspect/inspecting'), log, {
+    automatically: () => settings.readMetricsAutomatically.value,
+  });
   const directories = new DirectoryCache(inspector);
   directories.follow(store);
   const totals = new TotalsCounter(inspector, () => settings.operationsPerSecond.value);

@@ -19,6 +19,7 @@ export const settingReaders = {
   'probe.deadlineSeconds': numberSetting(20, 2, 840),
   'files.pageSize': wholeNumberSetting(10_000, 100, 100_000),
   'files.operationsPerSecond': wholeNumberSetting(100, 1, 100_000),
+  'metrics.readAutomatically': flagSetting(false),
   'template.diagnostics': flagSetting(true),
   'template.severities': choicesSetting<Severity | 'off'>(['error', 'warning', 'info', 'off']),
   'template.codeLens': flagSetting(true),

@@ -107,6 +107,7 @@ export class Settings implements vscode.Disposable {
   readonly deadlineSeconds: Setting<number>;
   readonly pageSize: Setting<number>;
   readonly operationsPerSecond: Setting<number>;
+  readonly readMetricsAutomatically: Setting<boolean>;
   readonly templateDiagnostics: Setting<boolean>;
   readonly templateSeverities: Setting<Readonly<Record<string, Severity | 'off'>>>;
   readonly templateCodeLens: Setting<boolean>;
@@ -122,6 +123,7 @@ export class Settings implements vscode.Disposable {
     this.deadlineSeconds = setting('probe.deadlineSeconds');
     this.pageSize = setting('files.pageSize');
     this.operationsPerSecond = setting('files.operationsPerSecond');
+    this.readMetricsAutomatically = setting('metrics.readAutomatically');
     this.templateDiagnostics = setting('template.diagnostics');
     this.templateSeverities = setting('template.severities');
     this.templateCodeLens = setting('template.codeLens');
@@ -137,6 +139,7 @@ export class Settings implements vscode.Disposable {
       this.deadlineSeconds,
       this.pageSize,
       this.operationsPerSecond,
+      this.readMetricsAutomatically,
       this.templateDiagnostics,
       this.templateSeverities,
       this.templateCodeLens,

@@ -29,6 +29,7 @@ export class FakeReportSource implements ReportSource {
   #state: InspectionState = { kind: 'idle' };
   #temporaryProbe = false;
   #setup: FileSystemSetup | undefined;
+  asksCloudWatch = false;
   #target: LambdaFunction | undefined;
   readonly #targetsChanged = new Emitter<void>();
   readonly onDidChangeTargets = this.#targetsChanged.event;
@@ -65,6 +66,10 @@ export class FakeReportSource implements ReportSource {
 
   setup(): FileSystemSetup | undefined {
     return this.#setup;
+  }
+
+  readingMetrics(): boolean {
+    return this.asksCloudWatch;
   }
 
   target(): LambdaFunction | undefined {

@@ -52,6 +52,10 @@ const requests: Readonly<Record<OperationName, RawRequest>> = {
   GetFileSystemPolicy: get('/file-systems/fs-0c0a1000000000004/policy'),
   GetMountTarget: get('/mount-targets/fsmt-0c0a100000000000a'),
   GetSynchronizationConfiguration: get('/file-systems/fs-0c0a1000000000004/synchronization-configuration'),
+  GetMetricData: {
+    ...post('/', '{"MetricDataQueries":[],"StartTime":0,"EndTime":1}'),
+    headers: { 'x-amz-target': 'GraniteServiceVersion20100801.GetMetricData' },
+  },
   ListMountTargets: get('/mount-targets?fileSystemId=fs-0c0a1000000000004'),
   DescribeDhcpOptions: ask('DescribeDhcpOptions'),
   DescribeNetworkAcls: ask('DescribeNetworkAcls'),

@@ -207,7 +207,12 @@ describe('what is kept over restarts', () => {
     const whole = JSON.parse(await readFile(path.join(folder, name), 'utf8')) as unknown;
     const open = () =>
       new InspectionStore(
-        { inspect: () => assert.fail(), fileSystemSetup: () => assert.fail(), network: () => assert.fail() },
+        {
+          inspect: () => assert.fail(),
+          fileSystemSetup: () => assert.fail(),
+          network: () => assert.fail(),
+          metrics: () => assert.fail(),
+        },
         kept(),
         () => Promise.resolve({ buildReport, explainFailure }),
         silentLog,

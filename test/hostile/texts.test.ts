@@ -77,7 +77,7 @@ function wordsOf(text: string): readonly string[] {
     ]),
     ...failuresOf(text).flatMap(failure => textsIn(describeFailure(failure, t, locale))),
     ...textsIn(describeFileSystemSetup(setup, functionOf(text), t, locale)),
-    ...textsIn(describeChecked(setup, functionOf(text), t)),
+    ...textsIn(describeChecked(setup, functionOf(text), t, locale)),
     describeOrigin({ kind: 'recorded', on: text }, t),
     ...reportsOf(text).flatMap(report => {
       const lead = describeLead(report, t, locale);

@@ -8,6 +8,7 @@ export const sectionIds = [
   'files',
   'statistics',
   'latency',
+  'metrics',
   'environment',
   'raw',
 ] as const;

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Fix } from '../../../src/core/fixes/fix';
 import type { MountFailure } from '../../../src/core/failure/mountFailure';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
@@ -20,10 +21,12 @@ import { FileSystemSetupFacts } from './fileSystemSetup';
 interface FailureProps {
   readonly failure: MountFailure;
   readonly setup: FileSystemSetup | undefined;
+  /** What CloudWatch has, or the button that asks it. */
+  readonly metrics: ComponentChildren;
 }
 
 /** Why Lambda could not start the function: the causes in order, and what of the function to look at. */
-export function Failure({ failure, setup }: FailureProps) {
+export function Failure({ failure, metrics, setup }: FailureProps) {
   const { t, locale } = useSurroundings();
   const { code, reason, sources } = failure;
   const { causes, facts } = describeFailure(failure, t, locale);
@@ -74,6 +77,7 @@ export function Failure({ failure, setup }: FailureProps) {
         </>
       )}
       {setup && <FileSystemSetupFacts setup={setup} target={failure.target} />}
+      {metrics}
       {reason !== undefined && (
         <>
           <h3>{t('In Lambda’s words')}</h3>

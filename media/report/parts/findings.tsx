@@ -50,7 +50,8 @@ interface FindingCardProps {
   readonly region: string;
 }
 
-function FindingCard({ finding, fixes, region }: FindingCardProps) {
+/** A finding in words, with what puts it right. */
+export function FindingCard({ finding, fixes, region }: FindingCardProps) {
   const { t, locale } = useSurroundings();
   const { code, severity, actual, expected, sources } = finding;
   const { title, why, action } = describeFinding(finding, t, locale);

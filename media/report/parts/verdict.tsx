@@ -75,7 +75,7 @@ interface LeadCardProps extends VerdictProps {
 
 /** What is wrong now, and what was looked at for the reader. */
 function LeadCard({ lead: { explanation, headline }, report: { capture }, setup }: LeadCardProps) {
-  const { t } = useSurroundings();
+  const { t, locale } = useSurroundings();
   const [first, ...rest] = explanation;
   return (
     <div class="verdict verdict-error">
@@ -85,7 +85,7 @@ function LeadCard({ lead: { explanation, headline }, report: { capture }, setup 
       <p>{first}</p>
       <h3>{t('Checked for you')}</h3>
       <ul class="checked">
-        {describeChecked(setup, capture.target, t).map(({ what, standing, found }) => (
+        {describeChecked(setup, capture.target, t, locale).map(({ what, standing, found }) => (
           <li key={what}>
             <Status kind={standings[standing]}>
               {what}: <Untrusted text={found} />

@@ -3,6 +3,7 @@ import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../translate';
 import { code, prose } from '../text/markdownText';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
+import { metricsMarkdown } from './metricsMarkdown';
 import { describeFileSystemSetup } from '../words/fileSystemSetupWords';
 
 /** How the file system is set up, as a section of a Markdown document. */
@@ -22,6 +23,7 @@ export function fileSystemSetupMarkdown(
           t,
         ),
     notRead.map(sentence => `- ${prose(sentence)}`).join('\n'),
+    metricsMarkdown(setup, target, t, locale),
   ];
   return parts.filter(part => part !== '').join('\n\n');
 }

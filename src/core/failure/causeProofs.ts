@@ -62,6 +62,20 @@ const accessPointGone: CauseProof = {
   source: sources.lambdaInvokeEfs,
 };
 
+const throughputUsedUp: CauseProof = {
+  cause: 'throughput-exhausted',
+  by: 'configuration',
+  evidence:
+    'CloudWatch tells of the last half hour that BurstCreditBalance is at its end, PercentIOLimit at 100, or MeteredIOBytes at PermittedThroughput.',
+  source: sources.efsMetrics,
+};
+const connectionsUsedUp: CauseProof = {
+  cause: 'many-connections',
+  by: 'configuration',
+  evidence: 'CloudWatch counts as many ClientConnections as a file system takes.',
+  source: sources.efsMetrics,
+};
+
 const networkClosed = [outboundClosed, inboundClosed, betweenClosed];
 
 /** What Lambda's error says by itself. */
@@ -74,7 +88,10 @@ export const causeProofs: Readonly<Partial<Record<FailureCode, readonly CausePro
   'efs-mount-connectivity': [noMountTarget, mountTargetsUnready, ...networkClosed],
   's3files-mount-connectivity': [otherAccount, noMountTarget, mountTargetsUnready, ...networkClosed],
   'efs-mount-failure': [accessPointGone],
+  'efs-mount-timeout': [throughputUsedUp, connectionsUsedUp],
+  'efs-io': [throughputUsedUp],
   's3files-mount-failure': [otherAccount, accessPointGone],
+  's3files-mount-timeout': [connectionsUsedUp],
   'mount-targets-missing': byError(
     'mount-target-missing',
     'CreateFunction is refused with “does not have mount targets created in all availability zones”.',

@@ -1,5 +1,7 @@
 import type { LambdaFunction } from '../lambdaFunction';
 import { isUnready, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
+import { exhaustions, isWatched } from '../mount/metricFindings';
+import { extremesOf, isRecent, pointsOf } from '../mount/metrics';
 import { readingValue } from '../mount/reading';
 import type { PathFact } from './passage';
 
@@ -114,8 +116,29 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
       ? judgement('indicated', { permissions: creationInfo.permissions })
       : undefined;
   },
-  'throughput-exhausted': ({ fileSystem }) => {
+  'many-connections': ({ metrics }) => {
+    const read = readingValue(metrics);
+    const extremes = read && extremesOf(pointsOf(read, 'ClientConnections'));
+    if (!extremes || !isRecent(extremes.newest, read)) {
+      return undefined;
+    }
+    const most = Math.round(extremes.highest[1]);
+    return most >= MOST_CONNECTIONS
+      ? judgement('certain', { most })
+      : most < NO_BURST_OF_CONNECTIONS
+        ? judgement('ruled-out', { most })
+        : judgement('likely', { most });
+  },
+  'throughput-exhausted': ({ fileSystem, metrics }) => {
     const system = readingValue(fileSystem);
+    const read = readingValue(metrics);
+    const exhaustion = read && exhaustions(read, system).find(({ now }) => now);
+    if (exhaustion) {
+      return judgement('certain', { seen: exhaustion.code, size: system?.sizeBytes ?? '' });
+    }
+    if (read && isWatched(read, system)) {
+      return judgement('ruled-out', { seen: 'none' });
+    }
     switch (system?.throughputMode) {
       case 'elastic':
         return judgement('ruled-out');
@@ -133,6 +156,12 @@ export function isOfOtherAccount({ accountId, fileSystem }: LambdaFunction): boo
   const account = fileSystem.arn.split(':')[4];
   return Boolean(account && accountId) && account !== accountId;
 }
+
+/** https://docs.aws.amazon.com/efs/latest/ug/limits.html */
+const MOST_CONNECTIONS = 25_000;
+
+/** 3,000 new ones within a minute make an average of this many over five. */
+const NO_BURST_OF_CONNECTIONS = 600;
 
 function withGroups({ mountTargets }: FileSystemSetup): CauseJudgement | undefined {
   const groups = new Set(

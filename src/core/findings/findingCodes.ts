@@ -33,6 +33,10 @@ export type MountFindingCode =
   | 'major-timeouts'
   | 'many-retransmissions'
   | 'frequent-reconnects'
-  | 'tmp-nearly-full';
+  | 'tmp-nearly-full'
+  // In CloudWatch (mount/metricFindings.ts)
+  | 'burst-credits-used-up'
+  | 'io-limit-reached'
+  | 'throughput-used-up';
 
 export type MountFinding = Finding<MountFindingCode>;

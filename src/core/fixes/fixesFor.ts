@@ -67,6 +67,9 @@ const ofFindings: Readonly<Partial<Record<MountFindingCode, readonly Recipe[]>>>
   'mount-unresponsive': [allowInbound, ...throughput],
   'major-timeouts': throughput,
   'tmp-nearly-full': [moreEphemeralStorage],
+  'burst-credits-used-up': throughput,
+  'io-limit-reached': throughput,
+  'throughput-used-up': throughput,
 };
 
 /** What puts a cause right, the best first. Nothing for one that is ruled out, or that passes by itself. */

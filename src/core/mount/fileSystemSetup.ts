@@ -1,3 +1,4 @@
+import type { FileSystemMetrics } from './metrics';
 import type { Network } from './network';
 import type { Reading } from './reading';
 
@@ -18,6 +19,8 @@ export interface FileSystemSetup {
   readonly policy?: Reading<boolean>;
   /** Of S3 Files. Null where it has none. */
   readonly synchronization?: Reading<Synchronization | null>;
+  /** What CloudWatch has of it, where it was asked: that costs money. */
+  readonly metrics?: Reading<FileSystemMetrics>;
   /** The network in between, where it was asked for. */
   readonly network?: Network;
 }

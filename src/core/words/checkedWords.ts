@@ -4,7 +4,11 @@ import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../translate';
 import { isUnready, type FileSystemSetup } from '../mount/fileSystemSetup';
 import { readingValue, type Reading } from '../mount/reading';
+import { exhaustions, hasCredits, isWatched } from '../mount/metricFindings';
+import { pointsOf } from '../mount/metrics';
+import { formatShare } from '../text/display';
 import { bounded, visible } from '../text/visibleText';
+import { formatMetric } from './metricWords';
 import { describePathFact } from './pathFactWords';
 
 /** Something that a person would look at first, and what was read of it. */
@@ -23,13 +27,14 @@ export function describeChecked(
   setup: FileSystemSetup | undefined,
   target: LambdaFunction,
   t: Translate,
+  locale: string,
 ): readonly Checked[] {
   return [
     { what: t('Access point'), ...stateOf(setup?.accessPoint, t) },
     { what: t('File system'), ...stateOf(setup?.fileSystem, t) },
     { what: t('Mount targets'), ...mountTargets(setup, target.subnetIds, t) },
     { what: t('TCP port 2049'), ...nfsPort(setup, target, t) },
-    { what: t('Burst credits and I/O limit'), standing: 'unknown', found: t('not read') },
+    { what: t('Burst credits and I/O limit'), ...throughput(setup, t, locale) },
   ];
 }
 
@@ -57,6 +62,39 @@ function nfsPort(
     case 'unknown':
       return { standing: 'unknown', found: t('not known. {0}', fact) };
   }
+}
+
+function throughput(setup: FileSystemSetup | undefined, t: Translate, locale: string): Omit<Checked, 'what'> {
+  const metrics = readingValue(setup?.metrics);
+  if (!metrics) {
+    return { standing: 'unknown', found: t('not read') };
+  }
+  const system = readingValue(setup?.fileSystem);
+  const now = exhaustions(metrics, system).find(each => each.now);
+  switch (now?.code) {
+    case 'burst-credits-used-up':
+      return { standing: 'bad', found: t('the burst credits are used up') };
+    case 'io-limit-reached':
+      return { standing: 'bad', found: t('at the I/O limit') };
+    case 'throughput-used-up':
+      return { standing: 'bad', found: t('all throughput is used') };
+    case undefined:
+  }
+  const limit = pointsOf(metrics, 'PercentIOLimit').at(-1);
+  const credits = pointsOf(metrics, 'BurstCreditBalance').at(-1);
+  if (!limit || !isWatched(metrics, system)) {
+    return { standing: 'unknown', found: t('CloudWatch has nothing recent') };
+  }
+  const share = formatShare(limit[1] / 100, locale);
+  return {
+    standing: 'good',
+    found:
+      hasCredits(system) && credits
+        ? t('{0} of credits left, {1} of the I/O limit', formatMetric(credits[1], 'bytes', t, locale), share)
+        : system?.throughputMode === 'elastic'
+          ? t('elastic throughput has no credits; {0} of the I/O limit', share)
+          : t('{0} of the I/O limit', share),
+  };
 }
 
 function stateOf(

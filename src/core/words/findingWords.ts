@@ -279,7 +279,69 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
       ),
     };
   },
+  'burst-credits-used-up': ({ finding, t, locale }) => {
+    const { baseline = '0' } = finding.params ?? {};
+    return {
+      title: isNow(finding)
+        ? t('The burst credits of the file system are used up.')
+        : t(
+            'The burst credits of the file system were used up for {0} of the last day.',
+            span(finding, locale),
+          ),
+      why: t(
+        'Without credits, all its clients together get {0} a second, and calls wait: functions time out, and Lambda stops them with EFSIOException.',
+        formatBytes(BigInt(baseline), locale),
+      ),
+      action: changeThroughput(t),
+    };
+  },
+  'io-limit-reached': ({ finding, t, locale }) => ({
+    title: isNow(finding)
+      ? t('The file system is at its I/O limit.')
+      : t('The file system was at its I/O limit for {0} of the last day.', span(finding, locale)),
+    why: t(
+      'It reached {0} of the operations a second that its performance mode allows; further ones wait.',
+      formatShare(Number(finding.params?.worst) / 100, locale),
+    ),
+    action:
+      finding.params?.mode === 'elastic'
+        ? t(
+            'Make fewer and larger calls, or spread the files over several file systems. Its throughput is elastic, which has the highest limit; AWS raises it on request.',
+          )
+        : t(
+            'Elastic throughput allows more operations a second, and is paid by what is read and written. Fewer and larger calls help, too.',
+          ),
+  }),
+  'throughput-used-up': ({ finding, t, locale }) => ({
+    title: isNow(finding)
+      ? t('The file system uses all the throughput that it may.')
+      : t(
+          'The file system used all the throughput that it may for {0} of the last day.',
+          span(finding, locale),
+        ),
+    why: t(
+      'It took up to {0} of its permitted throughput, averaged over five minutes: calls wait for their turn.',
+      formatShare(Number(finding.params?.worst), locale),
+    ),
+    action: changeThroughput(t),
+  }),
 };
+
+function isNow({ params }: MountFinding): boolean {
+  return params?.now === 'yes';
+}
+
+/** For how long it was so. */
+function span({ params }: MountFinding, locale: string): string {
+  return formatDuration(Number(params?.seconds) * 1000, locale);
+}
+
+/** What to do, and what it costs. https://docs.aws.amazon.com/efs/latest/ug/managing-throughput.html */
+function changeThroughput(t: Translate): string {
+  return t(
+    'Give it elastic throughput, which is paid by what is read and written and has no credits, or provisioned throughput, which is paid for each MiB a second whether it is used or not and cannot be lowered or left again for 24 hours. Nothing has to be mounted anew.',
+  );
+}
 
 /** Nobody but Lambda can change it. */
 function notYours(t: Translate): string {

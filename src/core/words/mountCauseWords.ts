@@ -1,6 +1,6 @@
 import { own } from '../guards';
 import type { FileSystemKind, LambdaFunction } from '../lambdaFunction';
-import { formatBytes } from '../text/display';
+import { formatBytes, formatInteger } from '../text/display';
 import type { Translate } from '../translate';
 import { burstingBaseline } from '../mount/fileSystemSetup';
 import type { CauseCode, FailureCause } from '../failure/mountCauses';
@@ -257,31 +257,56 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
       read('account'),
     ),
   ],
-  'many-connections': t => [
+  'many-connections': (t, { locale, read, standing }) => [
     t('Many execution environments connected at the same time.'),
-    t(
-      'A file system takes 3,000 new connections at once and 500 a minute after that, 25,000 in all. Try again in a moment; if it stays, limit the concurrency of the functions that mount it.',
-    ),
+    standing === 'ruled-out' && read('most') !== ''
+      ? t(
+          'CloudWatch counted at most {0} connections at a time within a day.',
+          formatInteger(Number(read('most')), locale),
+        )
+      : standing !== 'likely' || read('most') !== ''
+        ? t(
+            'CloudWatch counted {0} connections at a time; a file system takes 25,000, and 3,000 new ones at once. Limit the concurrency of the functions that mount it.',
+            formatInteger(Number(read('most')), locale),
+          )
+        : t(
+            'A file system takes 3,000 new connections at once and 500 a minute after that, 25,000 in all. Try again in a moment; if it stays, limit the concurrency of the functions that mount it.',
+          ),
   ],
   'throughput-exhausted': (t, { accessPoint, locale, read, standing }) => [
     t('The throughput of the file system is used up.'),
-    standing === 'ruled-out'
-      ? t('Its throughput is elastic: there are no credits that could end.')
-      : read('mode') === 'bursting'
+    read('seen') === 'burst-credits-used-up'
+      ? t(
+          'CloudWatch: its burst credits are used up, so it gets {0} a second. Elastic throughput has no credits.',
+          formatBytes(burstingBaseline(toBytes(read('size'))), locale),
+        )
+      : read('seen') === 'io-limit-reached'
         ? t(
-            'Its throughput is bursting: with {0} stored it gets {1} a second when its credits are gone. Look at BurstCreditBalance in CloudWatch; elastic throughput has no credits.',
-            formatBytes(toBytes(read('size')), locale),
-            formatBytes(burstingBaseline(toBytes(read('size'))), locale),
+            'CloudWatch: it is at its I/O limit, so operations wait. Make fewer and larger calls, or give it elastic throughput.',
           )
-        : read('mode') === 'provisioned'
+        : read('seen') === 'throughput-used-up'
           ? t(
-              'Its throughput is provisioned with {0} MiB a second. Look at PercentIOLimit and MeteredIOBytes in CloudWatch.',
-              read('mibps'),
+              'CloudWatch: it uses all the throughput that it may. Give it elastic or more provisioned throughput.',
             )
-          : t(
-              'For the file system of {0}, look in CloudWatch at BurstCreditBalance (falling to 0) and PercentIOLimit (near 100 %). Elastic throughput has no credits that could end.',
-              accessPoint,
-            ),
+          : read('seen') === 'none'
+            ? t('CloudWatch: in the last half hour it had credits, throughput and operations left.')
+            : standing === 'ruled-out'
+              ? t('Its throughput is elastic: there are no credits that could end.')
+              : read('mode') === 'bursting'
+                ? t(
+                    'Its throughput is bursting: with {0} stored it gets {1} a second when its credits are gone. Look at BurstCreditBalance in CloudWatch; elastic throughput has no credits.',
+                    formatBytes(toBytes(read('size')), locale),
+                    formatBytes(burstingBaseline(toBytes(read('size'))), locale),
+                  )
+                : read('mode') === 'provisioned'
+                  ? t(
+                      'Its throughput is provisioned with {0} MiB a second. Look at PercentIOLimit and MeteredIOBytes in CloudWatch.',
+                      read('mibps'),
+                    )
+                  : t(
+                      'For the file system of {0}, look in CloudWatch at BurstCreditBalance (falling to 0) and PercentIOLimit (near 100 %). Elastic throughput has no credits that could end.',
+                      accessPoint,
+                    ),
   ],
   'hung-call': (t, { timeoutSeconds }) => [
     t('A file-system call did not return before the function’s timeout.'),

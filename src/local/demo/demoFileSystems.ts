@@ -20,6 +20,10 @@ export function demoFileSystems(): readonly FileSystemSeed[] {
       }),
       mountTargets: [mountTarget('0c0a1000000000005', firstSubnet, 'a')],
     },
+    fileSystem('0c0a1000000000008', {
+      ThroughputMode: 'bursting',
+      SizeInBytes: { Value: 20 * 1024 ** 3 },
+    }),
     {
       ...fileSystem('0c0a1000000000006', { ThroughputMode: 'elastic', SizeInBytes: { Value: 0 } }),
       mountTargets: [],

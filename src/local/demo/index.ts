@@ -1,6 +1,7 @@
 import type { FunctionSeed } from '../options';
 import { closedGroupFunction } from './closedGroupFunction';
 import { constructedFunctions } from './constructedFunctions';
+import { creditsUsedUpFunction } from './creditsUsedUpFunction';
 import { plainFunction } from './plainFunctions';
 import { recordedFunction } from './recordedFunction';
 import { thisMachine } from './thisMachine';
@@ -18,6 +19,7 @@ export async function demoFunctions(distDir: string): Promise<readonly FunctionS
     ...constructedFunctions(),
     unmountableFunction(),
     closedGroupFunction(),
+    creditsUsedUpFunction(),
     ...(live ? [live] : []),
     plainFunction('thumbnail-notifier', 'Mounts no file system, as most functions do.'),
   ];

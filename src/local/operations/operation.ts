@@ -4,6 +4,7 @@ import type { FileSystemStore } from '../fileSystemStore';
 import type { FunctionStore } from '../functionStore';
 import type { LeastOffer } from '../leastOffer';
 import type { NetworkSeed } from '../options';
+import type { MetricStore } from '../metricStore';
 import type { Reply } from '../reply';
 import type { S3FileSystemStore } from '../s3FileSystemStore';
 import type { Route } from '../route';
@@ -26,6 +27,7 @@ export interface Service {
   readonly fileSystems: FileSystemStore;
   readonly s3FileSystems: S3FileSystemStore;
   readonly networks: readonly NetworkSeed[];
+  readonly metrics: MetricStore;
   readonly executions: Executions;
   /** Absent where everything is offered. */
   readonly leastOffer?: LeastOffer;

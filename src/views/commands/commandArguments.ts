@@ -31,6 +31,7 @@ const kinds: Readonly<Partial<Record<CommandName, Kind>>> = {
   exportReport: 'report',
   copyReport: 'report',
   openInConsole: 'function',
+  readMetrics: 'function',
   copyArn: 'known-function',
   markAsShellProbe: 'function',
   unmarkAsShellProbe: 'function',

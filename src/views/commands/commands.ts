@@ -28,6 +28,7 @@ import { raiseTimeoutCommand } from './raiseTimeoutCommand';
 import { measureLatency } from './measureLatency';
 import { openInConsole } from './openInConsole';
 import type { CommandName } from './names';
+import { readMetrics } from './readMetrics';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
 import { tryDemo } from './tryDemo';
 import { pickOne, showError, showInformation } from '../window';
@@ -130,6 +131,12 @@ export function createCommands(services: Surfaces): Commands {
       const known = await subject(argument, t('Open in AWS Console'));
       if (known) {
         openInConsole(known);
+      }
+    },
+    readMetrics: async (argument?: FunctionArgument) => {
+      const known = await subject(argument, t('Read CloudWatch Metrics'));
+      if (known) {
+        await readMetrics(known, services, argument?.arn === undefined);
       }
     },
     copyArn: ({ arn }: PathArgument) => copyText(arn, t('The ARN is on the clipboard.')),

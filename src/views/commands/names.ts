@@ -19,6 +19,7 @@ export const commandNames = [
   'exportReport',
   'copyReport',
   'openInConsole',
+  'readMetrics',
   'copyArn',
   'markAsShellProbe',
   'unmarkAsShellProbe',

@@ -11,6 +11,7 @@ const taken: Readonly<Record<CommandMessage['command'], 'path' | 'format' | 'set
   cancelLatency: undefined,
   deleteTemporaryProbe: undefined,
   openInConsole: undefined,
+  readMetrics: undefined,
   showLog: undefined,
   copyIamPolicy: undefined,
   copyProbeTemplate: undefined,

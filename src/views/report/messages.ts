@@ -112,6 +112,8 @@ export interface KnownDirectory {
 export interface SetupContent {
   /** How AWS describes the file system, where that was read. */
   readonly setup?: FileSystemSetup;
+  /** Whether CloudWatch is being asked about it. */
+  readonly readingMetrics: boolean;
 }
 
 export interface LatencyContent {
@@ -183,6 +185,7 @@ export type CommandMessage = { readonly type: 'command' } & (
         | 'cancelLatency'
         | 'deleteTemporaryProbe'
         | 'openInConsole'
+        | 'readMetrics'
         | 'showLog';
     }
   | Remedy

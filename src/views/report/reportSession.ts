@@ -38,6 +38,7 @@ interface Shown {
   readonly report: Report | undefined;
   readonly setup: FileSystemSetup | undefined;
   readonly latency: LatencyMeasurement | undefined;
+  readonly readingMetrics: boolean;
 }
 
 /** The host's side of one report panel: answers its webview and tells it of changes. */
@@ -135,7 +136,8 @@ export class ReportSession implements Disposable {
     const { arn } = this.#identity;
     const report = this.#source.report(arn);
     const setup = this.#source.setup(arn);
-    this.#shown = { report, setup, latency: this.#source.latency(arn).latency };
+    const readingMetrics = this.#source.readingMetrics(arn);
+    this.#shown = { report, setup, latency: this.#source.latency(arn).latency, readingMetrics };
     this.#post({
       type: 'initial',
       identity: this.#identity,
@@ -144,6 +146,7 @@ export class ReportSession implements Disposable {
       ...this.#state(),
       setup,
       ...this.#source.latency(arn),
+      readingMetrics,
       totals: this.#source.totals(arn),
     });
   }
@@ -156,12 +159,13 @@ export class ReportSession implements Disposable {
     const shown = this.#shown;
     const report = this.#source.report(arn);
     const setup = this.#source.setup(arn);
-    this.#shown = { report, setup, latency: this.#source.latency(arn).latency };
+    const readingMetrics = this.#source.readingMetrics(arn);
+    this.#shown = { report, setup, latency: this.#source.latency(arn).latency, readingMetrics };
     if (report !== shown.report) {
       this.#post({ type: 'report', ...this.#content(report) });
     }
-    if (setup !== shown.setup) {
-      this.#post({ type: 'setup', setup });
+    if (setup !== shown.setup || readingMetrics !== shown.readingMetrics) {
+      this.#post({ type: 'setup', setup, readingMetrics });
     }
     if (this.#source.latency(arn).latency !== shown.latency) {
       this.#post({ type: 'latency', ...this.#source.latency(arn) });

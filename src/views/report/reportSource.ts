@@ -16,6 +16,8 @@ export interface ReportSource {
   state(arn: string): InspectionState;
   /** How AWS describes the file system of a function. */
   setup(arn: string): FileSystemSetup | undefined;
+  /** Whether CloudWatch is being asked about it. */
+  readingMetrics(arn: string): boolean;
   /** The function as it is known now. */
   target(arn: string): LambdaFunction | undefined;
   /** Where commands about a function are run. */

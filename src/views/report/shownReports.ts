@@ -24,6 +24,7 @@ export function reportSource(
   return {
     report: arn => store.recall(arn)?.report,
     setup: arn => store.recall(arn)?.setup,
+    readingMetrics: arn => store.recall(arn)?.readingMetrics ?? false,
     state: arn => stateOf(store.recall(arn)),
     target: arn => findFunction(arn, services)?.target,
     terminal(arn) {

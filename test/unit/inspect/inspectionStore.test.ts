@@ -7,6 +7,8 @@ import { createTranslate } from '../../../src/core/translate';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { network, setupWith } from '../core/failure/networkWorld';
 import type { Network } from '../../../src/core/mount/network';
+import type { FileSystemMetrics } from '../../../src/core/mount/metrics';
+import type { Reading } from '../../../src/core/mount/reading';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { buildReport } from '../../../src/core/report';
 import { failureOf } from '../../../src/inspect/failureOf';
@@ -37,6 +39,12 @@ class FakeInspector {
   setUp: FileSystemSetup | undefined;
   fileSystemSetup = (): Promise<FileSystemSetup | undefined> => Promise.resolve(this.setUp);
   network = (): Promise<Network | undefined> => Promise.resolve(undefined);
+  metricsAsked = 0;
+  read: Reading<FileSystemMetrics> | undefined;
+  metrics = (): Promise<Reading<FileSystemMetrics> | undefined> => {
+    this.metricsAsked++;
+    return Promise.resolve(this.read);
+  };
 }
 
 const setUp: FileSystemSetup = {

@@ -95,6 +95,7 @@ describe('local endpoint: the demo', () => {
       ['unresponsive-example', 'constructed', true, 'efs'],
       ['unmountable-example', 'constructed', true, 'efs'],
       ['closed-group-example', 'constructed', true, 'efs'],
+      ['credits-used-up-example', 'constructed', true, 'efs'],
       ...(process.platform === 'linux' ? [['this-machine', 'live', true, 'unknown']] : []),
     ]);
     assert.ok(functions.some(({ FileSystemConfigs }) => !FileSystemConfigs));

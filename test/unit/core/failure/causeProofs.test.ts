@@ -8,6 +8,7 @@ import { createTranslate } from '../../../../src/core/translate';
 import { describeFailure } from '../../../../src/core/words/mountFailureWords';
 import { lambdaFunction } from '../captures';
 import { failures } from './failures';
+import { metricsOf } from '../mount/metricsOf';
 import { acl, allowAll, network, openGroups, reading as readable, setupWith } from './networkWorld';
 
 const target: LambdaFunction = {
@@ -45,6 +46,20 @@ function* setups(): Generator<FileSystemSetup | undefined> {
     }
   }
   const reading = <T>(value: T) => ({ ok: true, value }) as const;
+  for (const throughputMode of ['bursting', 'provisioned', 'elastic']) {
+    for (const values of [
+      { BurstCreditBalance: 0 },
+      { PercentIOLimit: 100 },
+      { ClientConnections: 25_000 },
+    ]) {
+      yield {
+        readAt: '2026-11-28T00:00:00.000Z',
+        accessPoint: reading(null),
+        fileSystem: reading({ id: 'fs-1', throughputMode }),
+        metrics: reading(metricsOf(values)),
+      };
+    }
+  }
   const states = ['available', 'updating', 'creating', 'deleting', 'error'];
   const points = [null, ...states].map(
     state =>

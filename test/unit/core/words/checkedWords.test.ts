@@ -27,7 +27,7 @@ describe('describeChecked', () => {
         ],
       },
     };
-    return describeChecked(setup, { ...lambdaFunction(), subnetIds: ['subnet-a'] }, createTranslate())
+    return describeChecked(setup, { ...lambdaFunction(), subnetIds: ['subnet-a'] }, createTranslate(), 'en')
       .slice(1, 3)
       .map(({ standing }) => standing);
   }
@@ -43,7 +43,7 @@ describe('describeChecked', () => {
   it('says of TCP port 2049 whether it is open, closed or not known, and why', () => {
     const port = (between?: Partial<Network>) => {
       const setup = between ? setupWith(network(between)) : { ...setupWith(), network: undefined };
-      const [, , , found] = describeChecked(setup, target, createTranslate());
+      const [, , , found] = describeChecked(setup, target, createTranslate(), 'en');
       return found && [found.standing, found.found];
     };
     assert.deepEqual(port(), ['unknown', 'not read']);

@@ -19,6 +19,7 @@ const initial: HostMessage = {
   locale: 'en',
   bundle: {},
   directories: [],
+  readingMetrics: false,
   state: { kind: 'idle' },
   temporaryProbe: false,
   terminal,

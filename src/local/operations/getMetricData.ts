@@ -1,0 +1,67 @@
+import { listOf, membersOf, textOf } from './validation';
+import { json } from '../reply';
+import { ServiceError } from '../serviceError';
+import { readJson } from './jsonBody';
+import type { Operation } from './operation';
+
+// CloudWatch's GetMetricData (awsJson1.0), for metrics of one file system each. Everything fits one page.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+
+/** Of one request. */
+const MOST_QUERIES = 500;
+const MOST_POINTS = 100_800;
+
+export const getMetricData: Operation = ({ body, region }, { metrics }) => {
+  const request = readJson(body);
+  const from = secondsOf(request.StartTime, 'StartTime');
+  const to = secondsOf(request.EndTime, 'EndTime');
+  if (from >= to) {
+    throw invalid('The parameter StartTime must be less than the parameter EndTime.');
+  }
+  const queries = listOf(request.MetricDataQueries).slice(0, MOST_QUERIES).map(membersOf);
+  const isAscending = request.ScanBy === 'TimestampAscending';
+  return json(200, {
+    Messages: [],
+    MetricDataResults: queries.map(query => {
+      const stat = membersOf(query.MetricStat);
+      const metric = membersOf(stat.Metric);
+      const name = textOf(metric.MetricName);
+      const period = Number(stat.Period);
+      if (!(period >= 60) || (to - from) / period > MOST_POINTS) {
+        throw invalid('The parameter Period is too small for the time that is asked for.');
+      }
+      const points = metrics.points(
+        {
+          region,
+          namespace: textOf(metric.Namespace),
+          name,
+          dimensions: listOf(metric.Dimensions)
+            .map(membersOf)
+            .map(dimension => ({ name: textOf(dimension.Name), value: textOf(dimension.Value) })),
+        },
+        textOf(stat.Stat),
+        { from, to, period },
+      );
+      const ordered = isAscending ? points : points.toReversed();
+      return {
+        Id: textOf(query.Id),
+        Label: name,
+        StatusCode: 'Complete',
+        Timestamps: ordered.map(([at]) => at),
+        Values: ordered.map(([, value]) => value),
+      };
+    }),
+  });
+};
+
+/** The protocol has times as seconds since 1970. */
+function secondsOf(value: unknown, name: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    throw invalid(`The parameter ${name} is required.`);
+  }
+  return value;
+}
+
+function invalid(message: string): ServiceError {
+  return new ServiceError('InvalidParameterValueException', message);
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+
+import { demoConnection } from '../../../src/aws/connection';
+import { AwsApis } from '../../../src/aws/awsApis';
+import { pointsOf, type FileSystemMetrics } from '../../../src/core/mount/metrics';
+import { startLocalLambda, type LocalLambda, type MetricSeed } from '../../../src/local';
+import { silentLog } from './fakeLambda';
+
+const fileSystemId = 'fs-0123456789abcdef0';
+
+function seed(name: string, value: number, more: Partial<MetricSeed> = {}): MetricSeed {
+  return { namespace: 'AWS/EFS', name, fileSystemId, valueAt: () => value, ...more };
+}
+
+const seeds: readonly MetricSeed[] = [
+  seed('BurstCreditBalance', 0, { valueAt: (at, now) => Math.round(now - at) }),
+  seed('PercentIOLimit', 12),
+  // A sum for each minute.
+  seed('MeteredIOBytes', 60 * 1000),
+  seed('PermittedThroughput', 2000),
+  seed('ClientConnections', 7),
+  seed('StorageBytes', 4096, { dimensions: { StorageClass: 'Total' } }),
+  seed('StorageBytes', 1, { dimensions: { StorageClass: 'IA' } }),
+  seed('PendingExports', 3, { namespace: 'AWS/S3/Files' }),
+];
+
+describe('CloudWatchApi', () => {
+  let local: LocalLambda;
+  let apis: AwsApis;
+  const never = new AbortController().signal;
+  const read = (kind: 'efs' | 's3files' | 'unknown' = 'efs', signal = never) =>
+    apis.for(demoConnection(local.url)).cloudWatch.metrics(kind, fileSystemId, signal);
+  const value = async (kind: 'efs' | 's3files' = 'efs'): Promise<FileSystemMetrics> => {
+    const reading = await read(kind);
+    return reading?.ok ? reading.value : assert.fail(JSON.stringify(reading));
+  };
+
+  before(async () => {
+    local = await startLocalLambda({ distDir: path.resolve('dist'), demo: false, metrics: seeds });
+    apis = new AwsApis({
+      log: silentLog,
+      mfaCode: () => Promise.resolve(undefined),
+      demoKey: () => local.accessKey,
+    });
+  });
+  afterEach(() => local.setFaults([]));
+  after(async () => {
+    apis.dispose();
+    await local.close();
+  });
+
+  it('reads a day of all metrics with one request', async () => {
+    const before = local.calls.length;
+    const metrics = await value();
+    assert.deepEqual(
+      local.calls.slice(before).map(({ operation }) => operation),
+      ['GetMetricData'],
+    );
+    assert.equal(Date.parse(metrics.to) - Date.parse(metrics.from), 24 * 3_600_000);
+    const newest = (name: Parameters<typeof pointsOf>[1]) => pointsOf(metrics, name).at(-2)?.[1];
+    assert.equal(newest('PercentIOLimit'), 12);
+    assert.equal(newest('MeteredIOBytes'), 1000, 'bytes a second');
+    assert.equal(newest('ClientConnections'), 7, 'at a time, not in five minutes');
+    assert.equal(newest('StorageBytes'), 4096, 'of all storage classes');
+    const credits = pointsOf(metrics, 'BurstCreditBalance');
+    assert.ok(credits.length > 285 && credits.length <= 289);
+    assert.ok((credits[0]?.[0] ?? 0) < (credits.at(-1)?.[0] ?? 0), 'oldest first');
+  });
+
+  it('asks for the metrics that S3 Files have, and shows one without data as such', async () => {
+    const metrics = await value('s3files');
+    assert.equal(pointsOf(metrics, 'PendingExports').at(-2)?.[1], 3);
+    assert.deepEqual(pointsOf(metrics, 'ExportFailures'), []);
+    assert.ok(metrics.series.some(({ name }) => name === 'ExportFailures'));
+    assert.ok(metrics.series.length <= 10);
+  });
+
+  it('asks nothing for a file system of unknown kind', async () => {
+    const before = local.calls.length;
+    assert.equal(await read('unknown'), undefined);
+    assert.equal(local.calls.length, before);
+  });
+
+  it('names the action that was denied', async () => {
+    local.setFaults([
+      {
+        operation: 'GetMetricData',
+        effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' },
+      },
+    ]);
+    const reading = await read();
+    assert.ok(reading && !reading.ok);
+    assert.equal(reading.action, 'cloudwatch:GetMetricData');
+    assert.equal(reading.problem.code, 'access-denied');
+  });
+
+  for (const [what, body] of Object.entries({
+    'no object': '"no"',
+    'other types': '{"MetricDataResults":[{"Id":"m0","Timestamps":["x",{}],"Values":"y"},{"Id":5},null]}',
+    'times without values': '{"MetricDataResults":[{"Id":"m0","Timestamps":[1,2,3],"Values":[1]}]}',
+  })) {
+    it(`breaks by no answer: ${what}`, async () => {
+      local.setFaults([
+        {
+          operation: 'GetMetricData',
+          effect: {
+            kind: 'reply',
+            status: 200,
+            headers: { 'content-type': 'application/x-amz-json-1.0' },
+            body,
+          },
+        },
+      ]);
+      const reading = await read();
+      for (const { points } of reading?.ok ? reading.value.series : []) {
+        assert.ok(points.every(point => point.every(Number.isFinite)));
+      }
+    });
+  }
+});
