@@ -1,5 +1,5 @@
 import type { ProbeWay } from '../core/capture/capture';
-import type { LambdaFunction } from '../core/lambdaFunction';
+import type { FileSystemKind, LambdaFunction } from '../core/lambdaFunction';
 import { TEMPORARY_PREFIX } from './temporary/temporaryFunction';
 
 interface Statement {
@@ -55,14 +55,43 @@ const explainNetwork: Statement = {
   Resource: '*',
 };
 
+/** The same of S3 Files. */
+const explainS3Files: Statement = {
+  ...explain,
+  Action: [
+    's3files:GetAccessPoint',
+    's3files:GetFileSystem',
+    's3files:GetFileSystemPolicy',
+    's3files:GetMountTarget',
+    's3files:GetSynchronizationConfiguration',
+    's3files:ListMountTargets',
+  ],
+};
+
+/** Without it, nobody tells whether credits, I/O limit or throughput are used up. It is paid, and asked for by hand. */
+const metrics: Statement = {
+  Sid: 'OptionalReadMetrics',
+  Effect: 'Allow',
+  Action: ['cloudwatch:GetMetricData'],
+  Resource: '*',
+};
+
+const optionalOf: Readonly<Record<FileSystemKind, readonly Statement[]>> = {
+  efs: [explain, metrics],
+  s3files: [explainS3Files, metrics],
+  unknown: [],
+};
+
 /**
  * The least that a user needs to inspect this function in this way. With a function's own ARN and role, no other
  * function can be invoked and no other role passed.
  */
 export function iamPolicy(way: ProbeWay, target: LambdaFunction): IamPolicy {
   const statements = way === 'temporary-probe' ? temporaryProbe(target) : [invoke(target), look(target)];
-  const optional = target.fileSystem.kind === 'efs' ? [explain] : [];
-  return { Version: '2012-10-17', Statement: [discover, ...statements, ...optional, explainNetwork] };
+  return {
+    Version: '2012-10-17',
+    Statement: [discover, ...statements, ...optionalOf[target.fileSystem.kind], explainNetwork],
+  };
 }
 
 function invoke({ arn }: LambdaFunction): Statement {

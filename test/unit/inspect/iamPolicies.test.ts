@@ -20,16 +20,22 @@ describe('iamPolicy', () => {
     });
   }
 
-  it('offers to read how an EFS file system is set up, and nothing that could change it', () => {
-    const optionalOf = (kind: 'efs' | 's3files') =>
-      iamPolicy('installed-probe', {
-        ...target,
-        fileSystem: { ...target.fileSystem, kind },
-      }).Statement.filter(({ Sid }) => Sid === 'OptionalExplainMountFailures');
-    const [optional, ...others] = optionalOf('efs');
-    assert.deepEqual(others, []);
-    assert.ok(optional?.Action.every(action => action.startsWith('elasticfilesystem:Describe')));
-    assert.deepEqual(optionalOf('s3files'), []);
+  it('offers to read how the file system is set up and its metrics, and nothing that could change it', () => {
+    const optionalOf = (kind: 'efs' | 's3files' | 'unknown') =>
+      iamPolicy('installed-probe', { ...target, fileSystem: { ...target.fileSystem, kind } })
+        .Statement.filter(({ Sid }) => /^Optional(ExplainMount|ReadMetrics)/.test(Sid))
+        .flatMap(({ Action }) => Action);
+    for (const kind of ['efs', 's3files'] as const) {
+      assert.ok(optionalOf(kind).includes('cloudwatch:GetMetricData'));
+      assert.deepEqual(
+        optionalOf(kind).filter(action => !/:(Describe|Get|List)/.test(action)),
+        [],
+      );
+    }
+    assert.ok(optionalOf('efs').includes('elasticfilesystem:DescribeAccessPoints'));
+    assert.ok(optionalOf('s3files').includes('s3files:GetSynchronizationConfiguration'));
+    assert.ok(!optionalOf('s3files').some(action => action.startsWith('elasticfilesystem:')));
+    assert.deepEqual(optionalOf('unknown'), []);
   });
 
   it('offers to read the network with each action that the network is read with', () => {
@@ -56,7 +62,7 @@ describe('iamPolicy', () => {
     assert.equal(pass?.Resource, target.role);
     const wide = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
     assert.deepEqual(
-      wide.filter(action => !/:(List|Describe)/.test(action)),
+      wide.filter(action => !/:(List|Describe|GetMetricData)/.test(action)),
       [],
     );
   });
