@@ -197,7 +197,10 @@ describe('the demo attacked as another user', function () {
         assertRefused(
           await attack(
             endpoint.url,
-            Object.values(requests).map(request => ({ ...request, headers: { ...shown } })),
+            Object.values(requests).map(request => ({
+              ...request,
+              headers: { ...shown, ...request.headers },
+            })),
           ),
         );
       }
@@ -220,7 +223,10 @@ describe('the demo attacked as another user', function () {
       await attack(endpoint.url, [
         { ...seen, body: '{"Cmd":"whoami"}' },
         { ...seen, headers: shown, body: '{"Cmd":"ls -l /"}' },
-        ...Object.values(requests).map(request => ({ ...request, headers: shown })),
+        ...Object.values(requests).map(request => ({
+          ...request,
+          headers: { ...shown, ...request.headers },
+        })),
       ]),
     );
   });

@@ -95,7 +95,7 @@ const live = /:\/\/|www\.|\]\(|!\[|^\s*\[[^\]]*\]:|<(?!\/?code>|br>)|[\w.]@[\w.]
 /** Without fences, code, what folds them, and the links to pages that findings name themselves. */
 function outsideCode(markdown: string, sources: readonly string[]): string {
   const prose = markdown
-    .replace(/^(`{3,})text\n[^]*?\n\1$/gm, '')
+    .replace(/^(`{3,})[a-z]+\n[^]*?\n\1$/gm, '')
     .replace(/`[^`\n]*`/g, '')
     .replace(/^<details>\n<summary>(.*)<\/summary>$|^<\/details>$/gm, '$1');
   return sources.reduce((text, source) => text.replaceAll(`<${source}>`, ''), prose);
