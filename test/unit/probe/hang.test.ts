@@ -167,27 +167,44 @@ describe('the probe’s child', function () {
   this.timeout(120_000);
   const scratch = scratchFolder(bulkRoot);
   let runtime: ProbeRuntime;
+  /** Takes two seconds for the folder, so that its child can be signalled in the middle. */
+  let slow: ProbeRuntime;
   let folder: string;
   let names: string[];
   before(function () {
     runtime = new ProbeRuntime();
+    slow = new ProbeRuntime({ childPrelude: waitBeforeLstat({ ms: 5, every: 50 }) });
     folder = path.join(scratch.folder, 'large');
     mkdirSync(folder);
     names = makeFiles(folder, 20_000);
   });
-  after(() => runtime.close());
+  after(() => Promise.all([runtime.close(), slow.close()]));
 
-  /** Signals the child of an invocation once it runs and has written so many bytes for it. */
+  function waitBeforeLstat({ every, ms }: { every: number; ms: number }): string {
+    return `
+      const fs = require('fs');
+      const { lstatSync } = fs;
+      let calls = 0;
+      fs.lstatSync = (...args) => {
+        calls++;
+        if (calls % ${every} === 0) {
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});
+        }
+        return lstatSync(...args);
+      };`;
+  }
+
+  /** Signals the slow child of an invocation once it runs and has written so many bytes for it. */
   async function signalChild(
     signal: NodeJS.Signals,
     bytes: number,
     asking: Promise<unknown>,
   ): Promise<number> {
-    const before = new Map(runtime.children().map(pid => [pid, Math.max(0, written(pid))]));
+    const before = new Map(slow.children().map(pid => [pid, Math.max(0, written(pid))]));
     let answered = false;
     void asking.finally(() => (answered = true));
     while (!answered) {
-      const pid = runtime
+      const pid = slow
         .children()
         .find(each => isWorker(each) && written(each) - (before.get(each) ?? 0) >= bytes);
       if (pid !== undefined) {
@@ -202,9 +219,11 @@ describe('the probe’s child', function () {
   const request = { want: ['identity', 'mounts', 'list'] as SectionName[], deadlineMs: 3000 };
 
   it('is killed at the deadline when it never begins, and the rest is answered', async () => {
-    const asking = runtime.ask({ ...request, list: { path: folder } });
-    const pid = await signalChild('SIGSTOP', 0, asking);
-    const { sections, leftover, unresponsive } = await asking;
+    await runtime.ask({ ...request, list: { path: folder, limit: 1 } });
+    const pid = runtime.children().find(isWorker);
+    assert.ok(pid !== undefined);
+    process.kill(pid, 'SIGSTOP');
+    const { sections, leftover, unresponsive } = await runtime.ask({ ...request, list: { path: folder } });
     assert.equal(errorOf(sections.list), 'TIMEOUT');
     assert.equal(sections.identity?.ok, true);
     assert.equal(sections.mounts?.ok, true);
@@ -213,7 +232,7 @@ describe('the probe’s child', function () {
   });
 
   it('is killed at the deadline in the middle of a listing, which can be gone on with', async () => {
-    const asking = runtime.ask({ ...request, list: { path: folder, limit: 20_000 } });
+    const asking = slow.ask({ ...request, list: { path: folder, limit: 20_000 } });
     const pid = await signalChild('SIGSTOP', 200_000, asking);
     const { sections } = await asking;
     assert.ok(isGone(pid));
@@ -223,7 +242,7 @@ describe('the probe’s child', function () {
   });
 
   it('may die: its section says so, keeps what had arrived, and the next invocation works', async () => {
-    const asking = runtime.ask({ ...request, deadlineMs: 20_000, list: { path: folder, limit: 20_000 } });
+    const asking = slow.ask({ ...request, deadlineMs: 20_000, list: { path: folder, limit: 20_000 } });
     await signalChild('SIGKILL', 200_000, asking);
     const { list } = (await asking).sections;
     assert.ok(list && !list.ok);
@@ -246,18 +265,10 @@ describe('the probe’s child', function () {
   });
 
   it('ends a page early, with a cursor, when the file system is slow', async () => {
-    const slow = new ProbeRuntime({
-      childPrelude: `
-        const fs = require('fs');
-        const { lstatSync } = fs;
-        fs.lstatSync = (...args) => {
-          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-          return lstatSync(...args);
-        };`,
-    });
+    const slower = new ProbeRuntime({ childPrelude: waitBeforeLstat({ ms: 1, every: 1 }) });
     const list = { path: folder, limit: 20_000 };
-    const { sections } = await slow.ask({ ...request, list });
-    await slow.close();
+    const { sections } = await slower.ask({ ...request, list });
+    await slower.close();
     await assertGoesOn(valueOf(sections.list));
   });
 
