@@ -67,6 +67,7 @@ describe('menus by keyboard alone', () => {
       'Inspect EFS Mount': verdict,
       'Open Report': verdict,
       'Export Report…': asked('Export Report'),
+      'Measure Latency…': asked('Measure Latency'),
       'Open in AWS Console': said('This function is not in the AWS console'),
       'Copy ARN': said('The ARN is on the clipboard.'),
     }));
@@ -79,6 +80,7 @@ describe('menus by keyboard alone', () => {
       'Export Report…': asked('Export Report'),
       'Read This Directory Again': () => until(() => invokes() > before + 1),
       'Count Everything Below': said(/\/mnt\/efs: /),
+      'Measure Latency…': asked('Measure Latency'),
       'Copy Path': said('The path is on the clipboard.'),
     });
   });
@@ -99,6 +101,7 @@ describe('menus by keyboard alone', () => {
     useAll(menuOf(region, reader, mount, /^README\.txt/), {
       'Open File': () => driver.page.getByRole('tab', { name: /^README\.txt/ }).waitFor(),
       'Save a Copy…': visible(driver.quickInput.locator('input')),
+      'Measure Latency…': said(/soft-mount-example: /),
       'Copy Path': said('The path is on the clipboard.'),
     }));
 

@@ -204,7 +204,10 @@ export function createCommands(services: Surfaces): Commands {
     measureLatency: async (argument?: Partial<PathArgument>) => {
       const known = await subject(argument, t('Measure Latency'));
       if (known) {
-        await measureLatency(known, argument?.path, services);
+        // The row of a mount names its directory, which is no file to read.
+        const path = argument?.path;
+        const isMount = path === known.target.fileSystem.localMountPath;
+        await measureLatency(known, isMount ? undefined : path, services);
       }
     },
     cancelLatency: ({ arn }: PathArgument) => latency.cancel(arn),
