@@ -18,8 +18,11 @@ export class TemplateSniff implements vscode.Disposable {
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument(document => this.#lookAt([document])),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        this.#waiting.add(document);
-        this.#lookIn(PAUSE_MS);
+        // Logs and outputs that are written to all the time hold back no look at a template.
+        if (mayBeRead(document)) {
+          this.#waiting.add(document);
+          this.#lookIn(PAUSE_MS);
+        }
       }),
       vscode.workspace.onDidCloseTextDocument(document => this.#waiting.delete(document)),
     );
@@ -52,7 +55,14 @@ export class TemplateSniff implements vscode.Disposable {
 
 function isOfInterest(document: vscode.TextDocument): boolean {
   return (
-    mayBeRulesFile(document.uri.path) ||
-    (vscode.languages.match(templateSelector, document) > 0 && mayMountFileSystem(document.getText()))
+    mayBeRulesFile(document.uri.path) || (isOfTemplates(document) && mayMountFileSystem(document.getText()))
   );
+}
+
+function mayBeRead(document: vscode.TextDocument): boolean {
+  return mayBeRulesFile(document.uri.path) || isOfTemplates(document);
+}
+
+function isOfTemplates(document: vscode.TextDocument): boolean {
+  return vscode.languages.match(templateSelector, document) > 0;
 }
