@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import type { InspectionStore } from '../../inspect/inspectionStore';
 import { describeCreation } from '../../inspect/temporary/creationWords';
@@ -13,7 +14,12 @@ export async function confirmTemporaryProbe(
   store: Pick<InspectionStore, 'readNetwork'>,
 ): Promise<boolean> {
   // What is closed is said before anything is created, and nobody waits long for it.
-  const setup = await store.readNetwork(known, AbortSignal.timeout(LONGEST_READ_MS)).catch(() => undefined);
+  const signal = AbortSignal.timeout(LONGEST_READ_MS);
+  const setup = await Promise.race([
+    store.readNetwork(known, signal).catch(() => undefined),
+    // Not all that a request waits for heeds the signal: credentials, for one.
+    once(signal, 'abort').then(() => undefined),
+  ]);
   const create = t('Create Temporary Probe');
   const lifetime = t(
     'It is kept while its report is open, and deleted {0} minutes after that, or when the window is closed. “Delete Now” in the report deletes it at once.',
