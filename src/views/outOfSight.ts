@@ -15,8 +15,10 @@ export function registerOutOfSight({ panels, store }: Pick<Surfaces, 'panels' | 
     if (inspection?.status === 'inspecting') {
       running.add(arn);
     } else if (running.delete(arn) && inspection && !panels.isVisible(arn)) {
-      const words = `${inspection.target.name}: ${summariseInspection(inspection)}`;
-      showInStatusBar(iconOf(inspection), words, SHOWN_MS);
+      const summary = summariseInspection(inspection);
+      if (summary !== undefined) {
+        showInStatusBar(iconOf(inspection), `${inspection.target.name}: ${summary}`, SHOWN_MS);
+      }
     }
   });
   return new vscode.Disposable(() => listener.dispose());
