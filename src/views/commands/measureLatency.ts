@@ -70,6 +70,6 @@ async function pickFile(
   ];
   return pickOne(items, {
     title: t('Measure Latency'),
-    placeHolder: t('File on which READ is measured: some 60 MiB of it are read at most'),
+    placeHolder: t('File on which READ is measured: some 90 MiB of it are read at most'),
   });
 }
