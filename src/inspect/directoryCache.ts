@@ -110,10 +110,26 @@ export class DirectoryCache implements Disposable {
       : this.#read(known, path, undefined, asking);
   }
 
-  /** As {@link list}, but with what is known as soon as anything is. @throws as {@link list} */
-  firstRows(known: KnownFunction, path: string, asking: Asking): Promise<ListedDirectory> {
+  /**
+   * As {@link list}, but with what is known as soon as anything is.
+   * @param onLateError is told of what fails after that
+   * @throws as {@link list}
+   */
+  firstRows(
+    known: KnownFunction,
+    path: string,
+    asking: Asking,
+    onLateError: (error: unknown) => void,
+  ): Promise<ListedDirectory> {
+    let isShown = false;
     return new Promise((resolve, reject) => {
-      this.list(known, path, { ...asking, onRows: resolve }).then(resolve, reject);
+      const onRows = (rows: ListedDirectory) => {
+        isShown = true;
+        resolve(rows);
+      };
+      this.list(known, path, { ...asking, onRows }).then(resolve, error => {
+        (isShown ? onLateError : reject)(error);
+      });
     });
   }
 

@@ -39,7 +39,9 @@ export async function entryNodes(
     // Closing a directory must not end the reading: the report may wait for the same one. And a directory that is open
     // is asked for with each drawing, which is no gesture.
     const asking = { signal: new AbortController().signal, unasked: true };
-    directory = await directories.firstRows(known, path, asking);
+    // What fails after the first rows leaves them, with a way to load more; the log has the reason.
+    const onLateError = (error: unknown) => void explainError(error, log);
+    directory = await directories.firstRows(known, path, asking, onLateError);
   } catch (error) {
     return [failed(explainError(error, log))];
   }

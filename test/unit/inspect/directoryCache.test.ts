@@ -180,14 +180,14 @@ describe('DirectoryCache', () => {
         ...never,
         onRows: directory => rows.push(names(directory)),
       });
-      const first = cache.firstRows(known, '/mnt/efs', never);
+      const first = cache.firstRows(known, '/mnt/efs', never, assert.ifError);
       await answered(page(['a', 'b'], { cursor: 'two' }));
       assert.equal(names(await first), 'a b');
       assert.equal(names(cache.get(arn, '/mnt/efs')), 'a b');
       assert.equal(cache.isReading(arn, '/mnt/efs'), true);
       await answered(page(['c'], { cursor: 'three' }));
       // Who comes late is told what there is.
-      assert.equal(names(await cache.firstRows(known, '/mnt/efs', never)), 'a b c');
+      assert.equal(names(await cache.firstRows(known, '/mnt/efs', never, assert.ifError)), 'a b c');
       inspector.last().answer(page(['d', 'e'], { cursor: 'five' }));
       const all = await listing;
       assert.equal(names(all), 'a b c d e');
