@@ -48,7 +48,7 @@ class Count {
   readonly #step: TotalsStep;
   readonly #open: OpenDirectories;
   readonly #skip: ReadonlySet<string>;
-  readonly #linked = new Map<bigint, BigIntStats>();
+  readonly #linked = new Map<bigint, Pick<BigIntStats, 'size' | 'blocks'>>();
   readonly #largest: LargeFile[] = [];
   readonly #unreadable: { path: string; code: string }[] = [];
   #entries = 0;
@@ -185,7 +185,8 @@ class Count {
     }
     if (stats.nlink > 1n) {
       if (!this.#linked.has(stats.ino)) {
-        this.#linked.set(stats.ino, stats);
+        // Not all of it: a hundred thousand would not fit into the child's memory.
+        this.#linked.set(stats.ino, { size: stats.size, blocks: stats.blocks });
         this.#noteLargest(path, stats);
       }
     } else {
