@@ -80,8 +80,13 @@ function MetricsBody({ mark, reading, setup, target }: MetricsProps) {
   return (
     <>
       <p class="muted" role="status">
-        {reading ? t('Asking CloudWatch…') : <Provenance metrics={metrics} mark={mark} />}
+        {reading ? t('Asking CloudWatch…') : ''}
       </p>
+      {!reading && (
+        <p class="muted">
+          <Provenance metrics={metrics} mark={mark} />
+        </p>
+      )}
       {failed && (
         <Notice kind="info">
           {failed.problem.code === 'access-denied'

@@ -95,6 +95,8 @@ describe('the report in a browser', function () {
       'Storage',
       'Files',
       'NFS statistics',
+      'Latency',
+      'CloudWatch metrics',
       'Environment',
       'Raw texts',
     ]);
