@@ -114,7 +114,13 @@ export function summariseLatency(measurement: LatencyMeasurement, t: Translate, 
     const distribution = distributionOf(series.micros);
     return distribution ? `${nameSeries(series, locale)} ${formatMicros(distribution.p50, locale)}` : [];
   });
-  return medians.length === 0
-    ? t('No request reached the server: a cache answered them all, or they failed.')
-    : t('Medians: {0}.', medians.join('; '));
+  if (medians.length > 0) {
+    return t('Medians: {0}.', medians.join('; '));
+  }
+  if (measurement.series.some(({ mixed }) => mixed > 0)) {
+    return t('No request went out alone, so that none could be measured.');
+  }
+  return measurement.series.some(({ cached, failed }) => cached + failed > 0)
+    ? t('No request was measured: a cache answered them, or they failed.')
+    : t('There was no time for a request.');
 }

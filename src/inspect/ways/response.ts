@@ -233,6 +233,8 @@ const isTotals: Guard = value => {
 
 const isCount: Guard = value => isNumber(value) && (value as number) >= 0;
 
+const isWhole: Guard = value => Number.isSafeInteger(value) && (value as number) >= 0;
+
 export const isLatency = shape({
   path: isText,
   file: optional(isText),
@@ -257,7 +259,7 @@ export const isLatency = shape({
     }),
     MOST_SERIES,
   ),
-  sequential: listOf(shape({ bytes: isCount, ms: isCount, fromServer: optional(isNumber) }), 2),
+  sequential: listOf(shape({ bytes: isWhole, ms: isCount, fromServer: optional(isWhole) }), 2),
   operations: optional(isCount),
   ms: isCount,
 });

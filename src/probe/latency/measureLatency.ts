@@ -71,7 +71,7 @@ function ofDirectory(
   const opened = descriptorPath(descriptor);
   // What the first of each costs besides: permissions, and the directory's own attributes.
   fs.closeSync(fs.openSync(opened, DIRECTORY));
-  const entries = entriesOf(opened);
+  const entries = entriesOf(opened, paceFor(after + 5).stopAt);
   return [
     // Opening a directory asks for its attributes, whatever is cached: close-to-open consistency (nfs(5)).
     sample(
@@ -94,18 +94,18 @@ function ofDirectory(
 }
 
 /** Regular files and directories of this file system; links are not followed, and nothing else is touched. */
-function entriesOf(opened: string): readonly Entry[] {
+function entriesOf(opened: string, stopAt: number): readonly Entry[] {
   const { dev } = fs.statSync(opened);
   const directory = fs.opendirSync(opened, { encoding: 'buffer' as BufferEncoding });
   const entries: Entry[] = [];
   try {
-    for (let seen = 0; seen < MOST_ENTRIES; seen++) {
+    for (let seen = 0; seen < MOST_ENTRIES && now() < stopAt; seen++) {
       const entry = directory.readSync();
       if (!entry) {
         break;
       }
       const path = Buffer.concat([Buffer.from(`${opened}/`), entry.name as unknown as Buffer]);
-      const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+      const stats = statsOf(path);
       if (stats && stats.dev === dev && (stats.isFile() || stats.isDirectory())) {
         entries.push({ path, stats });
       }
@@ -114,6 +114,15 @@ function entriesOf(opened: string): readonly Entry[] {
     directory.closeSync();
   }
   return entries;
+}
+
+/** Undefined of one that does not tell: it costs the measurement nothing else. */
+function statsOf(path: Buffer): Stats | undefined {
+  try {
+    return fs.lstatSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function* repeated(times: number, make: () => () => void): Generator<() => () => void> {

@@ -37,7 +37,7 @@ export function sample(
   let error: string | undefined;
   let next = now();
   for (const prepare of calls) {
-    if (now() >= stopAt) {
+    if (Math.max(now(), next) >= stopAt) {
       break;
     }
     wait(next - now());

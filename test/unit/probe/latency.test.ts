@@ -55,6 +55,11 @@ describe('latency', function () {
     assert.equal(valueOf(await measure()).series.length, 4);
   });
 
+  it('begins no call after its time, however long the pause before it', async () => {
+    const part = valueOf(await measure({ operationsPerSecond: 1, withinMs: 500 }));
+    assert.deepEqual(names(part), ['GETATTR  1', 'LOOKUP  1', 'ACCESS  1', 'READDIR  1']);
+  });
+
   it('changes nothing', async () => {
     const state = () =>
       readdirSync(mount).map(name => {

@@ -3,7 +3,7 @@ import { distributionOf, histogramOf, placeAmong } from '../../../../src/core/la
 import { latencyMarkdown } from '../../../../src/core/export/latencyMarkdown';
 import type { LatencyMeasurement } from '../../../../src/core/latency/latency';
 import { createTranslate } from '../../../../src/core/translate';
-import { describeSequential, seriesFigures } from '../../../../src/core/words/latencyWords';
+import { describeSequential, seriesFigures, summariseLatency } from '../../../../src/core/words/latencyWords';
 import { Rng } from '../../../hostile/rng';
 
 const t = createTranslate();
@@ -105,5 +105,24 @@ describe('the words of a measurement of latency', () => {
     );
     assert.doesNotMatch(text, /a\|b/);
     assert.doesNotMatch(latencyMarkdown(measurement, 'unknown', t, 'en'), /AWS names/);
+  });
+});
+
+describe('a measurement in one line', () => {
+  const of = (counts: { cached?: number; failed?: number; mixed?: number }) =>
+    summariseLatency(
+      {
+        ...measurement,
+        series: [{ operation: 'GETATTR', micros: [], cached: 0, failed: 0, mixed: 0, ...counts }],
+      },
+      t,
+      'en',
+    );
+
+  it('says why nothing was measured', () => {
+    assert.equal(of({ mixed: 1, cached: 4 }), 'No request went out alone, so that none could be measured.');
+    assert.equal(of({ cached: 5 }), 'No request was measured: a cache answered them, or they failed.');
+    assert.equal(of({ failed: 5 }), 'No request was measured: a cache answered them, or they failed.');
+    assert.equal(of({}), 'There was no time for a request.');
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import type { ProbeResponse, SectionName } from '../../../../src/protocol';
 import {
+  isLatency,
   UnusableResponseError,
   unpackResponse,
   type UnusableReason,
@@ -162,5 +163,22 @@ describe('unpackResponse', function () {
   it('drops sections that it does not know', async () => {
     const { sections } = await unpackResponse(withSections({ weather: { ok: true, value: 'rain', ms: 0 } }));
     assert.deepEqual(sections, {});
+  });
+});
+
+describe('a measurement of latency', () => {
+  const measured = (bytes: number, fromServer = 0) => ({
+    path: '/mnt/efs',
+    series: [],
+    sequential: [{ bytes, ms: 1, fromServer }],
+    ms: 1,
+  });
+
+  it('has read whole bytes, as many as there can be', () => {
+    assert.equal(isLatency(measured(4096, 4096)), true);
+    for (const bytes of [0.5, -1, 1e308, NaN]) {
+      assert.equal(isLatency(measured(bytes)), false, String(bytes));
+      assert.equal(isLatency(measured(1, bytes)), false, String(bytes));
+    }
   });
 });
