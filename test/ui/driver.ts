@@ -158,13 +158,12 @@ export class WorkbenchDriver extends WorkbenchPage {
 
   async setTheme(theme: Theme): Promise<void> {
     const { id, cssClass } = themes[theme];
-    await this.evaluateInHost(
-      (api, name: string) =>
-        api.workspace
-          .getConfiguration('workbench')
-          .update('colorTheme', name, api.ConfigurationTarget.Global),
-      id,
-    );
+    await this.evaluateInHost(async (api, name: string) => {
+      const workbench = api.workspace.getConfiguration('workbench');
+      // A window that started on a busy machine may show another theme than its settings name, until they change.
+      await workbench.update('colorTheme', undefined, api.ConfigurationTarget.Global);
+      await workbench.update('colorTheme', name, api.ConfigurationTarget.Global);
+    }, id);
     await this.page.locator(`.monaco-workbench.${cssClass}`).waitFor();
   }
 
