@@ -104,10 +104,13 @@ function toQuery(
 
 const divisors = { seconds: PERIOD_SECONDS, minutes: PERIOD_SECONDS / 60 } as const;
 
-/** The SDK takes an endpoint's word for types and lengths. */
+/**
+ * A series that is not whole is as good as none: what is missing would count as what did not happen.
+ * The SDK takes an endpoint's word for types and lengths.
+ */
 function toPoints(result: MetricDataResult | undefined, { sumOf }: MetricQuery): readonly MetricPoint[] {
-  const { Timestamps: times, Values: values } = result ?? {};
-  if (!Array.isArray(times) || !Array.isArray(values)) {
+  const { StatusCode: status, Timestamps: times, Values: values } = result ?? {};
+  if (status !== 'Complete' || !Array.isArray(times) || !Array.isArray(values)) {
     return [];
   }
   const divisor = sumOf ? divisors[sumOf] : 1;

@@ -79,6 +79,15 @@ const partitions: readonly {
   { regions: /^/, suffix: 'amazonaws.com', dualstack: 'api.aws' },
 ];
 
+/** Their endpoints of GovCloud are FIPS endpoints themselves: https://aws.amazon.com/compliance/fips/ */
+const fipsByDefaultInGovCloud: Readonly<Partial<Record<string, 'all' | 'ipv4'>>> = {
+  ec2: 'ipv4',
+  monitoring: 'all',
+};
+
+/** Services with another name at their endpoints of both IPv4 and IPv6. */
+const dualstackNames: Readonly<Partial<Record<string, string>>> = { elasticfilesystem: 'efs' };
+
 /**
  * The host of AWS's own endpoint.
  * @param service as its endpoints spell it, e.g. `elasticfilesystem`
@@ -90,5 +99,8 @@ export function serviceHost(
 ): string {
   const partition = partitions.find(({ regions }) => regions.test(region));
   const suffix = dualstack ? partition?.dualstack : partition?.suffix;
-  return `${service}${fips ? '-fips' : ''}.${region}.${suffix ?? ''}`;
+  const plain = region.startsWith('us-gov-') ? fipsByDefaultInGovCloud[service] : undefined;
+  const isPlain = plain === 'all' || (plain === 'ipv4' && !dualstack);
+  const name = (dualstack ? dualstackNames[service] : undefined) ?? service;
+  return `${name}${fips && !isPlain ? '-fips' : ''}.${region}.${suffix ?? ''}`;
 }

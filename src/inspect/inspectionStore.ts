@@ -1,8 +1,10 @@
 import type { Log } from '../aws/log';
 import { HumanError } from '../core/humanError';
 import type { LatencyMeasurement } from '../core/latency/latency';
-import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
-import { readingValue } from '../core/mount/reading';
+import type { LambdaFunction } from '../core/lambdaFunction';
+import { asOf, type FileSystemSetup } from '../core/mount/fileSystemSetup';
+import type { FileSystemMetrics } from '../core/mount/metrics';
+import { readingValue, type Reading } from '../core/mount/reading';
 import type { Report } from '../core/report';
 import type { KnownFunction } from './functionCatalog';
 import { Emitter, type Disposable, type Event } from './emitter';
@@ -29,6 +31,30 @@ interface Running {
   readonly report: Promise<Report>;
 }
 
+/** A function may be given another access point, and keeps its ARN. */
+function isOfSameFileSystem(one: LambdaFunction, other: LambdaFunction): boolean {
+  return one.fileSystem.arn === other.fileSystem.arn;
+}
+
+function metricsKey({ arn, fileSystem }: LambdaFunction): string {
+  return `${arn} ${fileSystem.arn}`;
+}
+
+/** What was denied is asked for again. */
+function isFresh(reading: Reading<FileSystemMetrics> | undefined): boolean {
+  const metrics = readingValue(reading);
+  return metrics !== undefined && Date.now() - Date.parse(metrics.readAt) < METRICS_FRESH_MS;
+}
+
+/** The set-up, if it is known of which file system it is. */
+function identified(
+  setup: FileSystemSetup | undefined,
+  { fileSystem }: LambdaFunction,
+): FileSystemSetup | undefined {
+  const id = fileSystem.fileSystemId ?? readingValue(setup?.accessPoint)?.fileSystemId;
+  return id === undefined ? undefined : setup;
+}
+
 /** The inspections of all functions, one each. Views observe it; it survives a reload. */
 export class InspectionStore implements Disposable {
   readonly #inspector: Pick<Inspector, 'inspect' | 'fileSystemSetup' | 'network' | 'metrics'>;
@@ -36,7 +62,10 @@ export class InspectionStore implements Disposable {
   readonly #understanding: () => Promise<Understanding>;
   readonly #log: Log;
   readonly #metricsReading: MetricsReading;
+  /** By function and file system, as {@link #lastMetrics}. */
   readonly #readingMetrics = new Map<string, Promise<void>>();
+  /** What CloudWatch told last, by function and file system: it is paid, and outlives failed inspections. */
+  readonly #lastMetrics = new Map<string, Reading<FileSystemMetrics>>();
   readonly #inspections = new Map<string, Inspection>();
   readonly #running = new Map<string, Running>();
   readonly #restored = new Map<string, Promise<void>>();
@@ -116,6 +145,7 @@ export class InspectionStore implements Disposable {
       this.#inspections.delete(arn);
       this.#changed.fire(arn);
     }
+    this.#lastMetrics.clear();
     return Math.max(known.length, await this.#kept.deleteAll());
   }
 
@@ -134,7 +164,14 @@ export class InspectionStore implements Disposable {
     const { arn } = target;
     const before = this.#inspections.get(arn);
     const known = { target, connection };
-    this.#set(arn, { ...before, ...known, status: 'inspecting', stepBegan: performance.now() });
+    const setupBefore = before && isOfSameFileSystem(before.target, target) ? before.setup : undefined;
+    this.#set(arn, {
+      ...before,
+      ...known,
+      setup: setupBefore,
+      status: 'inspecting',
+      stepBegan: performance.now(),
+    });
     try {
       const capture = await this.#inspector.inspect(known, {
         signal,
@@ -148,18 +185,19 @@ export class InspectionStore implements Disposable {
         },
       });
       const report = (await this.#understanding()).buildReport(capture);
-      const { latency, setup } = this.#inspections.get(arn) ?? {};
-      this.#set(arn, { ...known, status: 'done', report, setup, latency, ...this.#announcedMetrics() });
-      const { invocation, way } = capture;
+      const { latency, setup: kept } = this.#inspections.get(arn) ?? {};
+      const { invocation, takenAt, way } = capture;
+      const setup = asOf(kept, takenAt);
+      this.#set(arn, { ...known, status: 'done', report, setup, latency, ...this.#announcedMetrics(target) });
       this.#log.info(
         `Inspected ${target.name} by ${way} in ${Math.round(invocation.durationMs)} ms: ${report.verdict.recovery ?? 'no mount'}, findings: ${report.findings.length}.`,
       );
       await this.#save(arn);
-      void this.#readSurroundings(known, before?.setup?.network !== undefined);
+      void this.#readSurroundings(known, setup?.network !== undefined);
       return report;
     } catch (error) {
       if (signal.aborted) {
-        this.#undo(arn, before);
+        this.#undo(known, before);
         throw error;
       }
       const human = asHumanError(error);
@@ -174,8 +212,8 @@ export class InspectionStore implements Disposable {
       const failure = { error: human, explanation, at: new Date().toISOString() };
       // A failure to mount is judged by what is read after it. Of a key or a container image, the file system knows nothing.
       const asksFileSystem = explanation?.facts.includes('accessPoint') ?? false;
-      const setup = asksFileSystem ? undefined : before?.setup;
-      const latency = this.#inspections.get(arn)?.latency;
+      const { latency, setup: kept } = this.#inspections.get(arn) ?? {};
+      const setup = asksFileSystem ? undefined : kept;
       this.#set(arn, {
         ...known,
         status: 'failed',
@@ -183,7 +221,7 @@ export class InspectionStore implements Disposable {
         failure,
         setup,
         latency,
-        ...(asksFileSystem && this.#announcedMetrics()),
+        ...(asksFileSystem ? this.#announcedMetrics(target) : this.#isReadingMetrics(target)),
       });
       await this.#save(arn);
       if (asksFileSystem) {
@@ -198,11 +236,16 @@ export class InspectionStore implements Disposable {
    * charges for each request. A running request is joined. What is denied is in the reading, and is asked for again.
    */
   readMetrics(known: KnownFunction): Promise<void> {
-    const { arn } = known.target;
-    let reading = this.#readingMetrics.get(arn);
+    const { target } = known;
+    const key = metricsKey(target);
+    let reading = this.#readingMetrics.get(key);
     if (!reading) {
-      reading = this.#readMetrics(known).finally(() => this.#readingMetrics.delete(arn));
-      this.#readingMetrics.set(arn, reading);
+      reading = this.#readMetrics(known).finally(() => {
+        this.#readingMetrics.delete(key);
+        const now = this.#inspections.get(target.arn)?.target ?? target;
+        this.#update(target.arn, { readingMetrics: this.#readingMetrics.has(metricsKey(now)) });
+      });
+      this.#readingMetrics.set(key, reading);
     }
     return reading;
   }
@@ -212,33 +255,45 @@ export class InspectionStore implements Disposable {
     const { arn, name } = target;
     await this.restore(arn);
     const before = this.#inspections.get(arn);
-    const kept = readingValue(before?.setup?.metrics);
-    if (!before || (kept && Date.now() - Date.parse(kept.readAt) < METRICS_FRESH_MS)) {
-      this.#update(arn, { readingMetrics: false });
+    if (!before || isFresh(before.setup?.metrics)) {
       return;
     }
     this.#update(arn, { readingMetrics: true });
     try {
       const { signal } = this.#closing;
       // Of an EFS, only its access point tells which file system it is.
-      const setup = before.setup ?? (await this.#inspector.fileSystemSetup(known, signal));
-      const metrics = setup && (await this.#inspector.metrics(known, setup, signal));
-      const current = this.#inspections.get(arn)?.setup ?? setup;
-      if (current && metrics) {
-        await this.#tellSetup(known, { ...current, metrics });
+      const setup =
+        identified(before.setup, target) ?? (await this.#inspector.fileSystemSetup(known, signal));
+      const metrics =
+        this.#freshMetrics(target) ?? (setup && (await this.#inspector.metrics(known, setup, signal)));
+      const current = this.#inspections.get(arn);
+      if (current && metrics?.ok) {
+        this.#lastMetrics.set(metricsKey(target), metrics);
+      }
+      const latest = current?.setup;
+      const whole = identified(latest, target) ?? (setup && { ...setup, network: latest?.network });
+      if (whole && (metrics || whole !== latest)) {
+        await this.#tellSetup(known, metrics ? { ...whole, metrics } : whole);
       }
     } catch (error) {
       if (!this.#closing.signal.aborted) {
         this.#log.warn(`The metrics of the file system of ${name} could not be read: ${String(error)}`);
       }
-    } finally {
-      this.#update(arn, { readingMetrics: false });
     }
   }
 
   /** That metrics will come is shown together with the report, so that they do not move what is on the screen. */
-  #announcedMetrics(): Pick<Inspection, 'readingMetrics'> {
-    return this.#metricsReading.automatically() ? { readingMetrics: true } : {};
+  #announcedMetrics(target: LambdaFunction): Pick<Inspection, 'readingMetrics'> {
+    return this.#metricsReading.automatically() ? { readingMetrics: true } : this.#isReadingMetrics(target);
+  }
+
+  #isReadingMetrics(target: LambdaFunction): Pick<Inspection, 'readingMetrics'> {
+    return this.#readingMetrics.has(metricsKey(target)) ? { readingMetrics: true } : {};
+  }
+
+  #freshMetrics(target: LambdaFunction): Reading<FileSystemMetrics> | undefined {
+    const last = this.#lastMetrics.get(metricsKey(target));
+    return isFresh(last) ? last : undefined;
   }
 
   async #readSurroundings(known: KnownFunction, withNetwork: boolean): Promise<void> {
@@ -297,26 +352,48 @@ export class InspectionStore implements Disposable {
   async #tellSetup({ target }: KnownFunction, setup: FileSystemSetup | undefined): Promise<void> {
     const { explainFailure } = await this.#understanding();
     const current = this.#inspections.get(target.arn);
-    if (!setup || !current || current.status === 'inspecting') {
+    if (!setup || !current || !isOfSameFileSystem(current.target, target)) {
+      return;
+    }
+    if (current.status === 'inspecting') {
+      // The rest is read again when it ends. What CloudWatch told is paid.
+      if (setup.metrics) {
+        const { metrics } = setup;
+        this.#set(target.arn, { ...current, setup: current.setup ? { ...current.setup, metrics } : setup });
+      }
       return;
     }
     // What CloudWatch was asked stays until it is asked again.
-    const metrics = setup.metrics ?? current.setup?.metrics;
+    const metrics = setup.metrics ?? current.setup?.metrics ?? this.#freshMetrics(target);
     const whole = metrics === setup.metrics ? setup : { ...setup, metrics };
-    const problem = current.failure?.error.problem;
-    const explanation = problem && explainFailure(problem, target, whole);
-    const failure = current.failure && { ...current.failure, explanation };
-    this.#set(target.arn, { ...current, failure, setup: whole });
+    const { failure } = current;
+    const problem = failure?.error.problem;
+    const explanation = problem && explainFailure(problem, target, asOf(whole, failure.at));
+    this.#set(target.arn, { ...current, failure: failure && { ...failure, explanation }, setup: whole });
     await this.#save(target.arn);
   }
 
-  #undo(arn: string, before: Inspection | undefined): void {
+  /** What was known before is there again, with what was measured and read meanwhile. */
+  #undo(known: KnownFunction, before: Inspection | undefined): void {
+    const { arn } = known.target;
+    const now = this.#inspections.get(arn);
     if (before) {
-      // What was measured meanwhile stays.
-      this.#set(arn, { ...before, latency: this.#inspections.get(arn)?.latency });
-    } else {
-      this.#inspections.delete(arn);
-      this.#changed.fire(arn);
+      const isSame = isOfSameFileSystem(before.target, known.target);
+      this.#set(arn, {
+        ...before,
+        latency: now?.latency,
+        readingMetrics: now?.readingMetrics,
+        setup: (isSame ? now?.setup : undefined) ?? before.setup,
+      });
+      void this.#save(arn);
+      return;
+    }
+    this.#inspections.delete(arn);
+    // An earlier window's inspection was not read back while this one ran.
+    this.#restored.delete(arn);
+    this.#changed.fire(arn);
+    if (now?.latency) {
+      void this.measured(known, now.latency);
     }
   }
 
@@ -369,7 +446,8 @@ export class InspectionStore implements Disposable {
         latency,
         failure: failure && {
           error: new HumanError(failure.message, failure),
-          explanation: failure.problem && explainFailure(failure.problem, kept.target, setup),
+          explanation:
+            failure.problem && explainFailure(failure.problem, kept.target, asOf(setup, failure.at)),
           at: failure.at,
         },
       });

@@ -19,6 +19,7 @@ import { HumanError } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { toColumns } from '../core/listing/directoryColumns';
 import { listed, type ListedDirectory } from '../core/listing/listing';
+import { asOf } from '../core/mount/fileSystemSetup';
 import { buildReport, type Report } from '../core/report';
 import type { FileSystemUsage, ProbeAnswers, Section, SectionError } from '../protocol';
 import type { ExportedInspection } from './exportInspection';
@@ -161,7 +162,7 @@ function failureOf({ failure, function: target }: SavedFailure, setup: ExportedI
   const isOfTemporaryProbe = causes.some(cause => cause.code === 'role-tied-to-function');
   const params = { reason, ...(isOfTemporaryProbe && { way: 'temporary-probe' }) };
   const problem = { code, params };
-  const explanation = explainFailure(problem, target, setup);
+  const explanation = explainFailure(problem, target, asOf(setup, at));
   // What a sentence was made of is not in the file: it is told as it was saved.
   const error = new HumanError(message ?? reason, explanation && { problem });
   return { target, status: 'failed' as const, failure: { at, code, error, explanation }, setup };

@@ -1,6 +1,6 @@
-import type { FileSystemMetrics } from './metrics';
+import { RECENT_SECONDS, type FileSystemMetrics } from './metrics';
 import type { Network } from './network';
-import type { Reading } from './reading';
+import { readingValue, type Reading } from './reading';
 
 /**
  * How the file system behind a function's access point is set up, as the API of EFS or S3 Files tells it. JSON-safe.
@@ -110,6 +110,20 @@ export interface MountTarget {
   /** Of S3 Files: why it is in its state. */
   readonly stateMessage?: string;
   readonly securityGroups: Reading<readonly string[]>;
+}
+
+/**
+ * The set-up without metrics that were read at another time than that: they tell of the half hour before they were
+ * read, and prove nothing of what happened in another.
+ * @param at ISO 8601
+ */
+export function asOf(setup: FileSystemSetup | undefined, at: string): FileSystemSetup | undefined {
+  const metrics = readingValue(setup?.metrics);
+  if (!setup || !metrics) {
+    return setup;
+  }
+  const apartMs = Math.abs(Date.parse(metrics.readAt) - Date.parse(at));
+  return apartMs <= RECENT_SECONDS * 1000 ? setup : { ...setup, metrics: undefined };
 }
 
 /** An `updating` file system or mount target can be mounted. https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html */

@@ -17,11 +17,15 @@ export async function readMetrics(
   if (!inspection) {
     void showInformation(t('{0} was not inspected yet. Its metrics are shown in its report.', name));
   } else if (!inspection.setup?.metrics) {
+    const accessPoint = inspection.setup?.accessPoint;
     void showInformation(
-      t(
-        'CloudWatch was not asked: nothing told which file system {0} mounts. That takes elasticfilesystem:DescribeAccessPoints.',
-        name,
-      ),
+      accessPoint && !accessPoint.ok
+        ? t(
+            'CloudWatch was not asked: nothing told which file system {0} mounts. That takes {1}.',
+            name,
+            accessPoint.action,
+          )
+        : t('The metrics of the file system of {0} could not be read.', name),
     );
   } else if (open) {
     await vscode.commands.executeCommand('efsMountInspector.openReport', { arn });

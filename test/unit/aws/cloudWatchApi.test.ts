@@ -95,10 +95,30 @@ describe('CloudWatchApi', () => {
     assert.equal(reading.problem.code, 'access-denied');
   });
 
+  for (const status of ['PartialData', 'InternalError', 'Forbidden', 'Complete']) {
+    it(`takes of a series all or nothing: ${status}`, async () => {
+      const result = { Id: 'm0', StatusCode: status, Timestamps: [1, 2], Values: [3, 4] };
+      local.setFaults([
+        {
+          operation: 'GetMetricData',
+          effect: {
+            kind: 'reply',
+            status: 200,
+            headers: { 'content-type': 'application/x-amz-json-1.0' },
+            body: JSON.stringify({ MetricDataResults: [result] }),
+          },
+        },
+      ]);
+      assert.equal(pointsOf(await value(), 'BurstCreditBalance').length, status === 'Complete' ? 2 : 0);
+    });
+  }
+
   for (const [what, body] of Object.entries({
     'no object': '"no"',
-    'other types': '{"MetricDataResults":[{"Id":"m0","Timestamps":["x",{}],"Values":"y"},{"Id":5},null]}',
-    'times without values': '{"MetricDataResults":[{"Id":"m0","Timestamps":[1,2,3],"Values":[1]}]}',
+    'other types':
+      '{"MetricDataResults":[{"Id":"m0","StatusCode":"Complete","Timestamps":["x",{}],"Values":"y"},{"Id":5},null]}',
+    'times without values':
+      '{"MetricDataResults":[{"Id":"m0","StatusCode":"Complete","Timestamps":[1,2,3],"Values":[1]}]}',
   })) {
     it(`breaks by no answer: ${what}`, async () => {
       local.setFaults([

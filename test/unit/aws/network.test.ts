@@ -343,9 +343,15 @@ default_md = sha256\npolicy = any\nx509_extensions = server\n[any]\ncommonName =
 
   it('names the hosts that the SDK asks, in every partition', async () => {
     const { LambdaClient, ListFunctionsCommand } = await import('@aws-sdk/client-lambda');
-    const asked = async (region: string, variant: { fips?: boolean; dualstack?: boolean }) => {
+    const { CloudWatchClient, GetMetricDataCommand } = await import('@aws-sdk/client-cloudwatch');
+    const { EFSClient, DescribeMountTargetsCommand } = await import('@aws-sdk/client-efs');
+    const asked = async (
+      region: string,
+      variant: { fips?: boolean; dualstack?: boolean },
+      service: 'lambda' | 'monitoring' | 'elasticfilesystem' = 'lambda',
+    ) => {
       let host = '';
-      const client = new LambdaClient({
+      const config = {
         region,
         useFipsEndpoint: variant.fips ?? false,
         useDualstackEndpoint: variant.dualstack ?? false,
@@ -357,8 +363,15 @@ default_md = sha256\npolicy = any\nx509_extensions = server\n[any]\ncommonName =
           },
         } as never,
         maxAttempts: 1,
-      });
-      await client.send(new ListFunctionsCommand({})).catch(() => undefined);
+      };
+      const times = { StartTime: new Date(0), EndTime: new Date(1) };
+      const asking = {
+        lambda: () => new LambdaClient(config).send(new ListFunctionsCommand({})),
+        monitoring: () =>
+          new CloudWatchClient(config).send(new GetMetricDataCommand({ MetricDataQueries: [], ...times })),
+        elasticfilesystem: () => new EFSClient(config).send(new DescribeMountTargetsCommand({})),
+      };
+      await asking[service]().catch(() => undefined);
       return host;
     };
     const all = [
@@ -378,5 +391,18 @@ default_md = sha256\npolicy = any\nx509_extensions = server\n[any]\ncommonName =
     }
     const fips = { fips: true };
     assert.equal(serviceHost('lambda', 'us-east-1', fips), await asked('us-east-1', fips));
+    const both = { fips: true, dualstack: true };
+    for (const service of ['monitoring', 'elasticfilesystem'] as const) {
+      for (const region of ['us-east-1', 'us-gov-west-1']) {
+        for (const variant of [{}, fips, { dualstack: true }, both]) {
+          const said = serviceHost(service, region, variant);
+          assert.equal(said, await asked(region, variant, service), `${service} ${region}`);
+        }
+      }
+    }
+    // EC2 is asked without its SDK, whose endpoints these are.
+    assert.equal(serviceHost('ec2', 'us-gov-west-1', fips), 'ec2.us-gov-west-1.amazonaws.com');
+    assert.equal(serviceHost('ec2', 'us-east-1', fips), 'ec2-fips.us-east-1.amazonaws.com');
+    assert.equal(serviceHost('ec2', 'us-gov-west-1', both), 'ec2-fips.us-gov-west-1.api.aws');
   });
 });

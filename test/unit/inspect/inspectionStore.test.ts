@@ -6,6 +6,7 @@ import type { Capture } from '../../../src/core/capture/capture';
 import { createTranslate } from '../../../src/core/translate';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { network, setupWith } from '../core/failure/networkWorld';
+import type { LatencyMeasurement } from '../../../src/core/latency/latency';
 import type { Network } from '../../../src/core/mount/network';
 import type { FileSystemMetrics } from '../../../src/core/mount/metrics';
 import type { Reading } from '../../../src/core/mount/reading';
@@ -51,6 +52,30 @@ const setUp: FileSystemSetup = {
   readAt: '2026-11-22T12:00:01.000Z',
   accessPoint: { ok: true, value: null },
 };
+
+const identifiedSetUp: FileSystemSetup = {
+  readAt: '2026-11-22T12:00:01.000Z',
+  accessPoint: {
+    ok: true,
+    value: { id: 'fsap-1', fileSystemId: 'fs-1', rootDirectory: { path: '/' } },
+  },
+};
+
+const latency: LatencyMeasurement = {
+  measuredAt: '2026-11-28T10:00:00.000Z',
+  path: '/mnt/efs',
+  series: [{ operation: 'GETATTR', micros: [600, 900], cached: 0, mixed: 0, failed: 0 }],
+  sequential: [],
+  ms: 12,
+};
+
+function metricsReadAt(readAt: string): Reading<FileSystemMetrics> {
+  return { ok: true, value: { readAt, from: readAt, to: readAt, periodSeconds: 300, series: [] } };
+}
+
+function turn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
 
 describe('InspectionStore', () => {
   let inspector: FakeInspector;
@@ -288,6 +313,164 @@ describe('InspectionStore', () => {
       assert.equal(status(later), undefined, damaged.slice(0, 20));
       later.dispose();
     }
+  });
+
+  describe('and metrics, which are paid', () => {
+    const hang = ({ signal }: InspectOptions) =>
+      new Promise<Capture>((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    const now = () => metricsReadAt(new Date().toISOString());
+    const shown = (of = store) => of.get(target.arn)?.setup?.metrics;
+    const moved = lambdaFunction({
+      fileSystem: { ...target.fileSystem, arn: target.fileSystem.arn.replace(/.$/, '9') },
+    });
+    const mountFailed = () =>
+      Promise.reject(
+        problemError('efs-mount-timeout', { function: 'reader', accessPoint: '', path: '', reason: 'No.' }),
+      );
+
+    beforeEach(() => {
+      inspector.setUp = identifiedSetUp;
+      inspector.read = now();
+    });
+
+    it('keeps what is read during an inspection that is cancelled', async () => {
+      await store.inspect(known);
+      await turn();
+      let answer = (_: Reading<FileSystemMetrics> | undefined): void => undefined;
+      inspector.metrics = () => new Promise(resolve => (answer = resolve));
+      const reading = store.readMetrics(known);
+      await turn();
+      assert.equal(store.get(target.arn)?.readingMetrics, true);
+      inspector.answer = hang;
+      const running = store.inspect(known);
+      answer(inspector.read);
+      await reading;
+      assert.equal(status(), 'inspecting');
+      assert.equal(shown(), inspector.read);
+      store.cancel(target.arn);
+      await assert.rejects(running, { name: 'AbortError' });
+      await turn();
+      assert.equal(status(), 'done');
+      assert.equal(store.get(target.arn)?.readingMetrics, false);
+      assert.equal(shown(), inspector.read);
+      const later = open();
+      await later.restore(target.arn);
+      assert.deepEqual(shown(later), inspector.read);
+      later.dispose();
+    });
+
+    it('is not waiting for them for ever when both are cancelled and read in the other order', async () => {
+      await store.inspect(known);
+      await turn();
+      let answer = (_: Reading<FileSystemMetrics> | undefined): void => undefined;
+      inspector.metrics = () => new Promise(resolve => (answer = resolve));
+      inspector.answer = hang;
+      const running = store.inspect(known);
+      const reading = store.readMetrics(known);
+      await turn();
+      store.cancel(target.arn);
+      await assert.rejects(running, { name: 'AbortError' });
+      assert.equal(store.get(target.arn)?.readingMetrics, true);
+      answer(inspector.read);
+      await reading;
+      await turn();
+      assert.equal(store.get(target.arn)?.readingMetrics, false);
+      assert.equal(shown(), inspector.read);
+    });
+
+    it('shows none of another file system', async () => {
+      await store.inspect(known);
+      await turn();
+      await store.readMetrics(known);
+      assert.equal(shown(), inspector.read);
+      inspector.fileSystemSetup = () => Promise.resolve(undefined);
+      inspector.answer = hang;
+      const running = store.inspect({ target: moved, connection });
+      assert.equal(store.get(target.arn)?.setup, undefined);
+      store.cancel(target.arn);
+      await assert.rejects(running, { name: 'AbortError' });
+      assert.equal(shown(), inspector.read, 'it is as it was before');
+      for (const fails of [false, true]) {
+        inspector.answer = () =>
+          fails
+            ? Promise.reject(inspectError('response-too-large', { function: 'reader' }))
+            : Promise.resolve({ ...capture, target: moved });
+        await store.inspect({ target: moved, connection }).catch(() => undefined);
+        await turn();
+        assert.equal(store.get(target.arn)?.setup, undefined);
+      }
+    });
+
+    it('explains no failure by what was read at another time', async () => {
+      const explainedBy: (FileSystemSetup | undefined)[] = [];
+      store = new InspectionStore(
+        inspector,
+        new KeptInspections(files),
+        () =>
+          Promise.resolve({
+            buildReport,
+            explainFailure: (problem, of, setup) => {
+              explainedBy.push(setup);
+              return explainFailure(problem, of, setup);
+            },
+          }),
+        silentLog,
+      );
+      inspector.answer = mountFailed;
+      await assert.rejects(store.inspect(known));
+      await turn();
+      inspector.read = metricsReadAt(new Date(Date.now() + 3_600_000).toISOString());
+      await store.readMetrics(known);
+      assert.equal(shown(), inspector.read);
+      assert.ok(explainedBy.length >= 2);
+      assert.ok(explainedBy.every(setup => setup?.metrics === undefined));
+    });
+
+    it('asks once for two inspections in a row that fail to mount', async () => {
+      store = new InspectionStore(inspector, new KeptInspections(files), understanding, silentLog, {
+        automatically: () => true,
+      });
+      inspector.answer = mountFailed;
+      for (let times = 0; times < 2; times++) {
+        await assert.rejects(store.inspect(known));
+        await turn();
+        await store.readMetrics(known);
+        assert.equal(shown(), inspector.read);
+      }
+      assert.equal(inspector.metricsAsked, 1);
+    });
+
+    it('asks again which file system it is where that was denied before', async () => {
+      const problem = { code: 'access-denied', params: {} };
+      const accessPoint = { ok: false, error: { action: 'x:Y', problem } } as unknown;
+      inspector.setUp = { ...identifiedSetUp, accessPoint: accessPoint as FileSystemSetup['accessPoint'] };
+      await store.inspect(known);
+      await turn();
+      inspector.setUp = identifiedSetUp;
+      await store.readMetrics(known);
+      assert.equal(shown(), inspector.read);
+      assert.deepEqual(store.get(target.arn)?.setup?.accessPoint, identifiedSetUp.accessPoint);
+    });
+  });
+
+  it('keeps a latency measurement that ends during an inspection that is cancelled', async () => {
+    inspector.answer = ({ signal }) =>
+      new Promise<Capture>((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    const running = store.inspect(known);
+    await store.measured(known, latency);
+    store.cancel(target.arn);
+    await assert.rejects(running, { name: 'AbortError' });
+    await turn();
+    assert.deepEqual(store.get(target.arn)?.latency, latency);
+    assert.equal(status(), 'done');
+    const later = open();
+    await later.restore(target.arn);
+    assert.deepEqual(later.get(target.arn)?.latency, latency);
+    later.dispose();
   });
 
   it('forgets for good', async () => {
