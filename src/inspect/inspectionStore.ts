@@ -43,7 +43,7 @@ function metricsKey({ arn, fileSystem }: LambdaFunction): string {
 /** What was denied is asked for again. */
 function isFresh(reading: Reading<FileSystemMetrics> | undefined): boolean {
   const metrics = readingValue(reading);
-  return metrics !== undefined && Date.now() - Date.parse(metrics.readAt) < METRICS_FRESH_MS;
+  return metrics !== undefined && Math.abs(Date.now() - Date.parse(metrics.readAt)) < METRICS_FRESH_MS;
 }
 
 /** The set-up, if it is known of which file system it is. */

@@ -428,6 +428,26 @@ describe('InspectionStore', () => {
       assert.ok(explainedBy.every(setup => setup?.metrics === undefined));
     });
 
+    it('adds to a new report none that were read long before it', async () => {
+      const at = Date.parse('2026-11-22T12:00:00.000Z');
+      for (const [minutes, stays] of [
+        [29, true],
+        [31, false],
+      ] as const) {
+        inspector.answer = () => Promise.resolve(capture);
+        await store.inspect(known);
+        await turn();
+        inspector.read = metricsReadAt(new Date(at).toISOString());
+        await store.readMetrics(known);
+        assert.equal(shown(), inspector.read);
+        const takenAt = new Date(at + minutes * 60_000).toISOString();
+        inspector.answer = () => Promise.resolve({ ...capture, takenAt });
+        await store.inspect(known);
+        await turn();
+        assert.equal(shown() !== undefined, stays, `${minutes} min`);
+      }
+    });
+
     it('asks once for two inspections in a row that fail to mount', async () => {
       store = new InspectionStore(inspector, new KeptInspections(files), understanding, silentLog, {
         automatically: () => true,

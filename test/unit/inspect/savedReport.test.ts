@@ -115,6 +115,36 @@ describe('readSavedReport', () => {
     assert.match(exportInspection(read, 'summary', words) ?? '', /lambda:InvokeFunction/);
   });
 
+  it('explains a saved failure by no metrics of another time', () => {
+    const { target } = recordedCapture();
+    const problem = { code: 'efs-mount-timeout', params: { reason: 'It said no.' } };
+    const at = '2026-11-28T09:00:00.000Z';
+    const hour = (time: number) => Date.parse(at) / 1000 + time * 3600;
+    const standingAt = (readAt: string) => {
+      const points = Array.from({ length: 49 }, (_, index) => [hour(index - 24), 100] as const);
+      const metrics = {
+        ok: true,
+        value: {
+          readAt,
+          from: new Date((Date.parse(readAt) / 1000 - 86_400) * 1000).toISOString(),
+          to: readAt,
+          periodSeconds: 300,
+          series: [
+            { name: 'PercentIOLimit', points: points.filter(([time]) => time * 1000 <= Date.parse(readAt)) },
+          ],
+        },
+      } as const;
+      const explanation = explainFailure(problem, target) ?? assert.fail();
+      const failure = { at, error: new HumanError('', { problem }), explanation };
+      const saved = toJson({ target, status: 'failed', failure, setup: { ...setup, metrics } });
+      const read = readSavedReport(JSON.parse(saved)) ?? assert.fail();
+      return read.failure?.explanation?.causes.find(({ code }) => code === 'throughput-exhausted')?.standing;
+    };
+    assert.equal(standingAt('2026-11-28T09:20:00.000Z'), 'certain');
+    assert.equal(standingAt('2026-11-28T13:00:00.000Z'), standingAt('2026-11-27T13:00:00.000Z'));
+    assert.notEqual(standingAt('2026-11-28T13:00:00.000Z'), 'certain');
+  });
+
   it('takes nothing for a report that is none, and what is damaged for not read', () => {
     const saved = JSON.parse(toJson(done(captures['a probe’s answers']))) as Record<string, unknown>;
     for (const other of [null, [], 'text', {}, { ...saved, schemaVersion: 3 }, { ...saved, function: {} }]) {
