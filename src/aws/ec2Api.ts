@@ -204,10 +204,9 @@ function toRouteTable(from: RouteTableDescription): RouteTable {
   };
 }
 
-/** Undefined for a route to a prefix list, whose entries are not read. */
 function toRoute(from: NonNullable<RouteTableDescription['routeSet']>[number]): Route | undefined {
-  const { destinationCidrBlock, destinationIpv6CidrBlock, state, ...targets } = from;
-  const destination = destinationCidrBlock || destinationIpv6CidrBlock;
+  const { destinationCidrBlock, destinationIpv6CidrBlock, destinationPrefixListId, state, ...targets } = from;
+  const destination = destinationCidrBlock || destinationIpv6CidrBlock || destinationPrefixListId;
   return destination
     ? { destination, target: Object.values(targets).find(id => id) ?? '', isActive: state === 'active' }
     : undefined;

@@ -186,6 +186,7 @@ const operations = {
           structure({
             destinationCidrBlock: text,
             destinationIpv6CidrBlock: text,
+            destinationPrefixListId: text,
             gatewayId: text,
             natGatewayId: text,
             transitGatewayId: text,

@@ -39,6 +39,7 @@ export type PathFactCode =
   | 'route-dead'
   | 'routes-open'
   | 'route-beyond'
+  | 'route-in-part'
   // --- subnets and mount targets
   | 'subnet-in-zone'
   | 'subnet-not-shown'

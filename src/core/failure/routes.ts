@@ -1,4 +1,4 @@
-import { covers, parseRange, type AddressRange } from '../mount/addressRange';
+import { covers, parseRange, touches, type AddressRange } from '../mount/addressRange';
 import type { Route, RouteTable } from '../mount/network';
 import { passage, type Passage } from './passage';
 
@@ -17,8 +17,12 @@ export function throughRoutes(
   if (!table) {
     return passage('unknown', 'not-read');
   }
-  const route = longestFit(table.routes, to);
   const params = { table: table.id, subnet: subnet.id };
+  const inPart = table.routes.find(route => isForPart(route, to));
+  if (inPart) {
+    return passage('unknown', 'route-in-part', { ...params, destination: inPart.destination });
+  }
+  const route = longestFit(table.routes, to);
   if (!route || route.target === 'local') {
     return passage('closed', 'no-route', params);
   }
@@ -38,4 +42,13 @@ function longestFit(routes: readonly Route[], to: AddressRange): Route | undefin
     return range && covers(range, to) ? [{ route, size: range.last - range.first }] : [];
   });
   return fitting.toSorted((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0))[0]?.route;
+}
+
+/**
+ * Whether it may decide of some of the addresses, and not of all: it is for a part of them, or for a prefix list. That
+ * of a gateway endpoint holds the addresses of Amazon S3 or DynamoDB alone.
+ */
+function isForPart({ destination, target }: Route, to: AddressRange): boolean {
+  const range = parseRange(destination);
+  return range ? touches(range, to) && !covers(range, to) : !target.startsWith('vpce-');
 }

@@ -92,7 +92,7 @@ export interface RouteTable {
 }
 
 export interface Route {
-  /** A CIDR block. */
+  /** A CIDR block, or the id of a prefix list, whose entries are not read. */
   readonly destination: string;
   /** `local`, or the id of what it leads to, e.g. `pcx-…` or `tgw-…`. */
   readonly target: string;

@@ -78,6 +78,12 @@ const sentences: Readonly<Record<PathFactCode, Sentence>> = {
     t('The route of {0} to the other VPC leads to {1}, which does not exist.', p('table'), p('target')),
   'routes-open': (t, p) => t('{0} leads to the other VPC, through {1}.', p('table'), p('target')),
   'route-beyond': (t, p) => t('{0} leads to {1}; what is behind it was not read.', p('table'), p('target')),
+  'route-in-part': (t, p) =>
+    t(
+      '{0} has a route for {1}. Whether that holds the addresses of the other end is not known.',
+      p('table'),
+      p('destination'),
+    ),
 
   // --- subnets and mount targets
   'subnet-in-zone': (t, p) =>

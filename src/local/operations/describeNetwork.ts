@@ -137,12 +137,20 @@ export const describeRouteTables = describe<RouteTable>(
       ...subnetIds.map(subnetId => ({ routeTableId: id, subnetId, main: false })),
     ],
     routeSet: routes.map(({ destination, isActive, target }) => ({
-      [destination.includes(':') ? 'destinationIpv6CidrBlock' : 'destinationCidrBlock']: destination,
+      [destinationName(destination)]: destination,
       [targetName(target)]: target,
       state: isActive ? 'active' : 'blackhole',
     })),
   }),
 );
+
+function destinationName(destination: string): string {
+  return destination.startsWith('pl-')
+    ? 'destinationPrefixListId'
+    : destination.includes(':')
+      ? 'destinationIpv6CidrBlock'
+      : 'destinationCidrBlock';
+}
 
 function targetName(target: string): string {
   return target.startsWith('pcx-')

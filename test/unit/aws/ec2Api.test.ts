@@ -84,6 +84,7 @@ const seed: NetworkSeed = {
       routes: [
         { destination: '10.0.0.0/16', target: 'local', isActive: true },
         { destination: '10.9.0.0/16', target: 'pcx-1', isActive: false },
+        { destination: 'pl-1', target: 'tgw-1', isActive: true },
       ],
     },
   ],

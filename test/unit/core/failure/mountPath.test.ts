@@ -305,6 +305,34 @@ describe('the way to another VPC', () => {
     assert.equal(stateBy(table('rtb-1', 'vpc-1', '10.9.0.0/16'), table('rtb-back', 'vpc-2')), 'closed');
   });
 
+  it('is not known where a route is for a part of the other end, or for a prefix list', () => {
+    const there = table('rtb-1', 'vpc-1', '10.9.0.0/16');
+    const backBy = (...routes: [destination: string, leadsTo?: string, isActive?: boolean][]) =>
+      stateBy(there, {
+        ...table('rtb-back', 'vpc-2'),
+        routes: routes.map(([destination, leadsTo = 'pcx-1', isActive = true]) => ({
+          destination,
+          target: leadsTo,
+          isActive,
+        })),
+      });
+    assert.equal(backBy(['10.0.0.0/25'], ['10.0.0.128/25']), 'unknown');
+    assert.equal(backBy(['pl-1']), 'unknown');
+    assert.equal(backBy(['10.0.1.0/24']), 'closed');
+    assert.equal(backBy(['pl-s3', 'vpce-1']), 'closed', 'a gateway endpoint is for S3 alone');
+    // A more specific route that leads nowhere takes a part of what a shorter one opens.
+    assert.equal(backBy(['10.0.0.0/16'], ['10.0.0.128/25', 'pcx-gone', false]), 'unknown');
+    assert.equal(backBy(['10.0.0.0/16', 'pcx-gone', false], ['10.0.0.0/25']), 'unknown');
+  });
+
+  it('is not known to a mount target whose addresses are not known', () => {
+    const bare = mountTarget('a', 'a', { vpcId: 'vpc-2', addresses: [] });
+    const ours = reading([subnet('subnet-a', 'a', '10.0.0.0/24')]);
+    const routeTables = reading([table('rtb-1', 'vpc-1', '10.9.0.0/16'), back]);
+    const lane = laneIn({ targets: [bare], between: { subnets: ours, routeTables } });
+    assert.deepEqual([lane.between?.state, lane.between?.fact.code], ['unknown', 'route-in-part']);
+  });
+
   it('is not known through a transit gateway, nor where route tables were not read', () => {
     assert.equal(stateBy(table('rtb-1', 'vpc-1', '10.0.0.0/8', 'tgw-1'), back), 'unknown');
     assert.equal(laneIn({ targets, between: { subnets } }).between?.state, 'unknown');
