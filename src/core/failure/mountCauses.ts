@@ -118,16 +118,19 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
   },
   'many-connections': ({ metrics }) => {
     const read = readingValue(metrics);
-    const extremes = read && extremesOf(pointsOf(read, 'ClientConnections'));
-    if (!extremes || !isRecent(extremes.newest, read)) {
+    const points = read && pointsOf(read, 'ClientConnections');
+    const day = points && extremesOf(points);
+    // What was hours ago proves nothing of now.
+    const now = points && extremesOf(points.filter(point => isRecent(point, read)));
+    if (!day || !now) {
       return undefined;
     }
-    const most = Math.round(extremes.highest[1]);
-    return most >= MOST_CONNECTIONS
-      ? judgement('certain', { most })
-      : most < NO_BURST_OF_CONNECTIONS
-        ? judgement('ruled-out', { most })
-        : judgement('likely', { most });
+    const most = Math.round(now.highest[1]);
+    if (most >= MOST_CONNECTIONS) {
+      return judgement('certain', { most });
+    }
+    const mostOfDay = Math.round(day.highest[1]);
+    return judgement(mostOfDay < NO_BURST_OF_CONNECTIONS ? 'ruled-out' : 'likely', { most: mostOfDay });
   },
   'throughput-exhausted': ({ fileSystem, metrics }) => {
     const system = readingValue(fileSystem);

@@ -4,8 +4,11 @@ import type { MountFinding } from '../findings/findingCodes';
 import { burstingBaseline, type FileSystem } from './fileSystemSetup';
 import { isRecent, pointsOf, utilisation, type FileSystemMetrics, type MetricPoint } from './metrics';
 
-/** A balance below what one minute at 100 MiB/s takes ends within the minute. */
-const NO_CREDITS_BYTES = 100 * 1024 * 1024 * 60;
+/** What ten seconds at 100 MiB/s take: as good as nothing, whatever is asked of the file system. */
+const NO_CREDITS_BYTES = 100 * 1024 * 1024 * 10;
+
+/** What one minute at 100 MiB/s takes: at full throughput it ends within the minute, and at rest it grows. */
+const LAST_CREDITS_BYTES = 100 * 1024 * 1024 * 60;
 
 /** In percent: AWS’s metric stays just below 100 while requests wait. */
 const IO_LIMIT_PERCENT = 99;
@@ -30,25 +33,37 @@ export function exhaustions(
   metrics: FileSystemMetrics,
   system: FileSystem | null | undefined,
 ): readonly Exhaustion[] {
-  const credits = hasCredits(system)
-    ? pointsOf(metrics, 'BurstCreditBalance').filter(([, balance]) => balance < NO_CREDITS_BYTES)
-    : [];
-  const limited = pointsOf(metrics, 'PercentIOLimit').filter(([, percent]) => percent >= IO_LIMIT_PERCENT);
   // What elastic throughput permits is told for writes alone, and reads may take more.
   const used =
-    system?.throughputMode === 'elastic'
-      ? []
-      : utilisation(metrics).filter(([, share]) => share >= USED_UP_SHARE);
+    hasCredits(system) || system?.throughputMode === 'provisioned'
+      ? utilisation(metrics).filter(([, share]) => share >= USED_UP_SHARE)
+      : [];
+  const isUsed = isAtTimeOf(used);
+  const credits = hasCredits(system)
+    ? pointsOf(metrics, 'BurstCreditBalance').filter(
+        point => point[1] < (isUsed(point) ? LAST_CREDITS_BYTES : NO_CREDITS_BYTES),
+      )
+    : [];
+  const isWithoutCredits = isAtTimeOf(credits);
+  const limited = pointsOf(metrics, 'PercentIOLimit').filter(([, percent]) => percent >= IO_LIMIT_PERCENT);
   return [
     ...exhaustion('burst-credits-used-up', credits),
     ...exhaustion('io-limit-reached', limited),
-    ...(credits.length > 0 ? [] : exhaustion('throughput-used-up', used)),
+    ...exhaustion(
+      'throughput-used-up',
+      used.filter(point => !isWithoutCredits(point)),
+    ),
   ];
 
   function exhaustion(code: Exhaustion['code'], points: readonly MetricPoint[]): readonly Exhaustion[] {
     const newest = points.at(-1);
     return newest ? [{ code, points, now: isRecent(newest, metrics) }] : [];
   }
+}
+
+function isAtTimeOf(points: readonly MetricPoint[]): (point: MetricPoint) => boolean {
+  const times = new Set(points.map(([at]) => at));
+  return ([at]) => times.has(at);
 }
 
 /** Those of provisioned throughput count only where what is stored allows more than is provisioned. */

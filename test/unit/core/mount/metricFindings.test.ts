@@ -59,6 +59,27 @@ describe('findings of metrics', () => {
     assert.deepEqual(found(full, elastic), []);
   });
 
+  it('call few credits used up only where all throughput is asked for, or hardly any is left', () => {
+    const GiB = 1024 ** 3;
+    assert.deepEqual(found(metricsOf({ BurstCreditBalance: 5 * GiB })), [], 'at rest');
+    assert.deepEqual(found(metricsOf({ BurstCreditBalance: 5 * GiB, MeteredIOBytes: 1e8 })), [
+      'burst-credits-used-up error',
+    ]);
+    assert.deepEqual(found(metricsOf({ BurstCreditBalance: GiB / 2 })), ['burst-credits-used-up error']);
+  });
+
+  it('say nothing of throughput where it is not known what permits it', () => {
+    const full = metricsOf({ MeteredIOBytes: 1e8 });
+    for (const system of [null, { id: 'fs-1' }, { id: 'fs-1', throughputMode: 'new' }]) {
+      assert.deepEqual(found(full, system), []);
+    }
+  });
+
+  it('find throughput that is used up now, although credits were gone in the morning', () => {
+    const metrics = metricsOf({ BurstCreditBalance: until(2, 0, 1e12), MeteredIOBytes: until(20, 1e6, 1e8) });
+    assert.deepEqual(found(metrics), ['throughput-used-up error', 'burst-credits-used-up warning']);
+  });
+
   it('say throughput without credits once', () => {
     const metrics = metricsOf({
       BurstCreditBalance: 0,
@@ -123,11 +144,14 @@ describe('causes that metrics prove or rule out', () => {
   }
 
   it('efs-mount-timeout: connections', () => {
-    const connections = (count: number) =>
+    const connections = (count: number | readonly number[]) =>
       causes('efs-mount-timeout', { ClientConnections: count }).get('many-connections') ?? '';
     assert.match(connections(25_000), /^certain: CloudWatch counted 25,000/);
     assert.match(connections(4), /^ruled-out: CloudWatch counted at most 4/);
     assert.match(connections(5000), /^likely: CloudWatch counted 5,000/);
+    // A peak that is over proves nothing of now, and does not rule out another.
+    assert.match(connections(until(12, 25_000, 4)), /^likely: CloudWatch counted 25,000/);
+    assert.match(connections(until(23.75, 4, 25_000)), /^certain: CloudWatch counted 25,000/);
   });
 });
 
