@@ -3,6 +3,7 @@ import { ANY_ADDRESS, parseRange, type AddressRange } from '../mount/addressRang
 import { isUnready, type FileSystemSetup, type MountTarget } from '../mount/fileSystemSetup';
 import type { Network, Subnet } from '../mount/network';
 import { readingValue, type Reading } from '../mount/reading';
+import { isOfOtherAccount } from './mountCauses';
 import { RETURN_PORTS, throughAcl } from './networkAcls';
 import { ofAll, ofAny, passage, unread, type Passage } from './passage';
 import { throughRoutes } from './routes';
@@ -50,17 +51,18 @@ export function mountPath(target: LambdaFunction, setup: FileSystemSetup | undef
   return {
     lanes: target.subnetIds.map(id => laneFrom(id, target, setup, network)),
     names: throughNames(network),
-    fileSystem: existing(setup?.fileSystem),
-    accessPoint: existing(setup?.accessPoint),
+    fileSystem: existing(setup?.fileSystem, target),
+    accessPoint: existing(setup?.accessPoint, target),
   };
 }
 
 function existing(
   reading: Reading<{ readonly id: string; readonly lifeCycleState?: string } | null> | undefined,
+  target: LambdaFunction,
 ): Passage {
   const value = readingValue(reading);
   if (value === null) {
-    return passage('closed', 'gone');
+    return isOfOtherAccount(target) ? passage('unknown', 'of-other-account') : passage('closed', 'gone');
   }
   const state = value?.lifeCycleState;
   if (!value || state === undefined) {

@@ -55,7 +55,8 @@ export type PathFactCode =
   // --- file system and access point
   | 'exists'
   | 'unready'
-  | 'gone';
+  | 'gone'
+  | 'of-other-account';
 
 export function passage(state: Openness, code: PathFactCode, params: PathFact['params'] = {}): Passage {
   return { state, fact: { code, params } };

@@ -1,3 +1,4 @@
+import { isOfOtherAccount } from '../failure/mountCauses';
 import { mountPath } from '../failure/mountPath';
 import { ofAll } from '../failure/passage';
 import type { LambdaFunction } from '../lambdaFunction';
@@ -30,8 +31,8 @@ export function describeChecked(
   locale: string,
 ): readonly Checked[] {
   return [
-    { what: t('Access point'), ...stateOf(setup?.accessPoint, t) },
-    { what: t('File system'), ...stateOf(setup?.fileSystem, t) },
+    { what: t('Access point'), ...stateOf(setup?.accessPoint, target, t) },
+    { what: t('File system'), ...stateOf(setup?.fileSystem, target, t) },
     { what: t('Mount targets'), ...mountTargets(setup, target.subnetIds, t) },
     { what: t('TCP port 2049'), ...nfsPort(setup, target, t) },
     { what: t('Burst credits and I/O limit'), ...throughput(setup, t, locale) },
@@ -99,11 +100,14 @@ function throughput(setup: FileSystemSetup | undefined, t: Translate, locale: st
 
 function stateOf(
   reading: Reading<{ readonly lifeCycleState?: string } | null> | undefined,
+  target: LambdaFunction,
   t: Translate,
 ): Omit<Checked, 'what'> {
   const value = readingValue(reading);
   if (value === null) {
-    return { standing: 'bad', found: t('does not exist') };
+    return isOfOtherAccount(target)
+      ? { standing: 'unknown', found: t('not shown: of another account') }
+      : { standing: 'bad', found: t('does not exist') };
   }
   if (value?.lifeCycleState === undefined) {
     return { standing: 'unknown', found: t('not read') };

@@ -1,3 +1,4 @@
+import { isOfOtherAccount } from '../failure/mountCauses';
 import type { LambdaFunction } from '../lambdaFunction';
 import { formatBytes, formatInteger } from '../text/display';
 import type { Translate } from '../translate';
@@ -31,16 +32,17 @@ export function describeFileSystemSetup(
   const system = readingValue(setup.fileSystem);
   const targets = readingValue(setup.mountTargets);
   const synchronization = readingValue(setup.synchronization);
+  const missing = isOfOtherAccount(target) ? t('not shown: of another account') : t('does not exist');
   const all: FileSystemSetupWords['facts'] = [
     {
       name: t('Access point'),
-      values: point === null ? [t('does not exist')] : unusual(point?.lifeCycleState),
+      values: point === null ? [missing] : unusual(point?.lifeCycleState),
     },
     { name: t('Root directory'), values: point ? [rootDirectory(point, t)] : [] },
     { name: t('User of all calls'), values: point ? [posixUser(point, t)] : [] },
     {
       name: t('File system'),
-      values: system === null ? [t('does not exist')] : system ? [nameOf(system)] : [],
+      values: system === null ? [missing] : system ? [nameOf(system)] : [],
     },
     { name: t('Throughput'), values: system ? throughput(system, t, locale) : [] },
     {

@@ -114,4 +114,5 @@ const sentences: Readonly<Record<PathFactCode, Sentence>> = {
   exists: (t, p) => t('It is in the state “{0}”.', p('state')),
   unready: (t, p) => t('It is in the state “{0}”, in which it cannot be mounted.', p('state')),
   gone: t => t('It does not exist.'),
+  'of-other-account': t => t('It belongs to another account, and AWS shows it to that account alone.'),
 };

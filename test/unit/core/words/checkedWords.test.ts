@@ -5,6 +5,8 @@ import { denied, network, openGroups, reading, setupWith, target } from '../fail
 import type { FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup';
 import { createTranslate } from '../../../../src/core/translate';
 import { describeChecked } from '../../../../src/core/words/checkedWords';
+import { describeFileSystemSetup } from '../../../../src/core/words/fileSystemSetupWords';
+import { mountPath } from '../../../../src/core/failure/mountPath';
 
 describe('describeChecked', () => {
   function standings(state: string): readonly string[] {
@@ -38,6 +40,41 @@ describe('describeChecked', () => {
     for (const state of ['creating', 'deleting', 'deleted', 'error']) {
       assert.deepEqual(standings(state), ['bad', 'bad'], state);
     }
+  });
+
+  it('does not say of what another account has that it does not exist', () => {
+    const gone: FileSystemSetup = { ...setupWith(), accessPoint: reading(null), fileSystem: reading(null) };
+    const of = (accountId: string) => {
+      const from = { ...target, accountId };
+      return [
+        ...describeChecked(gone, from, createTranslate(), 'en')
+          .slice(0, 2)
+          .map(({ found, standing }) => `${standing}: ${found}`),
+        ...describeFileSystemSetup(gone, from, createTranslate(), 'en')
+          .facts.filter(({ name }) => name === 'Access point' || name === 'File system')
+          .flatMap(({ values }) => values),
+        mountPath(from, gone).accessPoint.state,
+        mountPath(from, gone).fileSystem.state,
+      ];
+    };
+    const theirs = 'not shown: of another account';
+    assert.deepEqual(of('999999999999'), [
+      `unknown: ${theirs}`,
+      `unknown: ${theirs}`,
+      theirs,
+      theirs,
+      'unknown',
+      'unknown',
+    ]);
+    const owner = target.fileSystem.arn.split(':')[4] ?? '';
+    assert.deepEqual(of(owner), [
+      'bad: does not exist',
+      'bad: does not exist',
+      'does not exist',
+      'does not exist',
+      'closed',
+      'closed',
+    ]);
   });
 
   it('says of TCP port 2049 whether it is open, closed or not known, and why', () => {
