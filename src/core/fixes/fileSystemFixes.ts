@@ -13,7 +13,11 @@ export function createAccessPoint(context: FixContext): Fix {
   const isS3 = isS3Files(context);
   const id = fileSystemId(context);
   const old = readingValue(context.setup?.accessPoint) ?? undefined;
-  const { gid, uid } = old?.posixUser ?? { uid: usualId, gid: usualId };
+  // One that replaces no user is followed by one that does not either.
+  const user = old ? old.posixUser : { uid: usualId, gid: usualId, secondaryGids: [] };
+  const { gid, uid } = user ?? old?.rootDirectory.creationInfo ?? { uid: usualId, gid: usualId };
+  const groups = user?.secondaryGids ?? [];
+  const hasGroups = groups.length > 0;
   const path = old?.rootDirectory.path ?? '/lambda';
   const permissions = '755';
   const creation = isS3 ? 'CreationPermissions' : 'CreationInfo';
@@ -25,7 +29,16 @@ export function createAccessPoint(context: FixContext): Fix {
     commands: [
       [
         ...[isS3 ? 's3files' : 'efs', 'create-access-point', '--file-system-id', id],
-        ...['--posix-user', structure(isS3 ? { uid, gid } : { Uid: uid, Gid: gid })],
+        ...(user
+          ? [
+              '--posix-user',
+              structure(
+                isS3
+                  ? { uid, gid, ...(hasGroups && { secondaryGids: groups }) }
+                  : { Uid: uid, Gid: gid, ...(hasGroups && { SecondaryGids: groups }) },
+              ),
+            ]
+          : []),
         '--root-directory',
         structure(isS3 ? { path, creationPermissions: { ownerUid: uid, ownerGid: gid, permissions } } : root),
       ],
@@ -36,7 +49,13 @@ export function createAccessPoint(context: FixContext): Fix {
         Type: isS3 ? 'AWS::S3Files::AccessPoint' : 'AWS::EFS::AccessPoint',
         Properties: {
           FileSystemId: id,
-          PosixUser: { Uid: String(uid), Gid: String(gid) },
+          ...(user && {
+            PosixUser: {
+              Uid: String(uid),
+              Gid: String(gid),
+              ...(hasGroups && { SecondaryGids: groups.map(String) }),
+            },
+          }),
           RootDirectory: {
             Path: path,
             [creation]: { OwnerUid: String(uid), OwnerGid: String(gid), Permissions: permissions },
@@ -52,7 +71,9 @@ export function createAccessPoint(context: FixContext): Fix {
         name: 'lambda',
         body: {
           file_system_id: id,
-          posix_user: block({ uid, gid }),
+          ...(user && {
+            posix_user: block({ uid, gid, ...(hasGroups && { secondary_gids: groups }) }),
+          }),
           root_directory: block({
             path,
             [isS3 ? 'creation_permissions' : 'creation_info']: block({

@@ -52,6 +52,7 @@ export type FixNote =
   | 'choose-number'
   | 'creates-directory'
   | 'elastic-price'
+  | 'first-policy'
   | 'leave-out-wrong'
   | 'nothing-between'
   | 'one-in-zone'

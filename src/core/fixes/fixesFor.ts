@@ -26,7 +26,13 @@ import {
   createMountTargets,
   resolveNames,
 } from './networkFixes';
-import { allowInFileSystemPolicy, allowInRole, allowNetworkInterfaces, trustLambda } from './permissionFixes';
+import {
+  allowInFileSystemPolicy,
+  allowInRole,
+  allowNetworkInterfaces,
+  asksIam,
+  trustLambda,
+} from './permissionFixes';
 
 /** A fix, where there is one for this function. */
 type Recipe = (context: FixContext) => Fix | undefined;
@@ -63,7 +69,10 @@ const ofCauses: Readonly<Partial<Record<CauseCode, readonly Recipe[]>>> = {
 };
 
 const ofFindings: Readonly<Partial<Record<MountFindingCode, readonly Recipe[]>>> = {
-  'read-only-mount': permission,
+  'read-only-mount': permission.map(
+    (recipe): Recipe =>
+      context => (asksIam(context) === false ? undefined : recipe(context)),
+  ),
   'mount-unresponsive': [allowInbound, ...throughput],
   'major-timeouts': throughput,
   'tmp-nearly-full': [moreEphemeralStorage],

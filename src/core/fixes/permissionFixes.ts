@@ -40,8 +40,15 @@ export function allowInRole(context: FixContext): Fix {
   };
 }
 
-/** The same in the policy of the file system: the only way for a role of another account. */
-export function allowInFileSystemPolicy(context: FixContext): Fix {
+/**
+ * The same in the policy of the file system: the only way for a role of another account. Undefined where EFS asks no
+ * IAM, because there a first policy would shut out every other client.
+ */
+export function allowInFileSystemPolicy(context: FixContext): Fix | undefined {
+  const isAsked = asksIam(context);
+  if (isAsked === false) {
+    return undefined;
+  }
   const id = fileSystemId(context);
   const principal = { Principal: { AWS: context.target.role ?? 'ROLE_ARN' } };
   const document = policyOf({
@@ -75,8 +82,16 @@ export function allowInFileSystemPolicy(context: FixContext): Fix {
         body: { file_system_id: id, policy: jsonencode(document) },
       },
     ],
-    notes: ['replaces-policy'],
+    notes: isAsked === undefined ? ['replaces-policy', 'first-policy'] : ['replaces-policy'],
   };
+}
+
+/**
+ * S3 Files always, EFS only where the file system has a policy. Undefined where that was not read.
+ * https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+ */
+export function asksIam(context: FixContext): boolean | undefined {
+  return isS3Files(context) || readingValue(context.setup?.policy);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */

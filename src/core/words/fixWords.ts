@@ -66,6 +66,8 @@ const notes: Readonly<Record<FixNote, (t: Translate) => string>> = {
     t('A directory that exists keeps its owner and its mode. Give your function the new access point.'),
   'elastic-price': t =>
     t('Elastic throughput is paid for by what is read and written. It can be changed back after 24 hours.'),
+  'first-policy': t =>
+    t('Where the file system has no policy yet, this one shuts out all clients that it does not name.'),
   'leave-out-wrong': t => t('Leave out the one that does not exist.'),
   'nothing-between': t => t('In between, the function has no file system.'),
   'one-in-zone': t => t('A zone takes one mount target: leave out subnets in a zone that has one.'),

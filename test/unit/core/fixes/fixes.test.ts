@@ -43,7 +43,7 @@ const setup: FileSystemSetup = {
     value: {
       id: 'fsap-0123456789abcdef0',
       fileSystemId: 'fs-12345678',
-      posixUser: { uid: 1001, gid: 1002, secondaryGids: [] },
+      posixUser: { uid: 1001, gid: 1002, secondaryGids: [1003, 1004] },
       rootDirectory: { path: '/data' },
     },
   },
@@ -218,6 +218,54 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
     assert.match(text(role), /--role-name reports /);
     assert.match(text(policy), /^# It replaces the whole policy/);
     assert.match(text(of('role-denied', s3files)[0]), new RegExp(`"Resource":"${s3FileSystem}"`));
+  });
+
+  it('gives no file system its first policy: it would shut out all other clients', () => {
+    const withPolicy = (policy: FileSystemSetup['policy']): FileSystemSetup => ({ ...setup, policy });
+    const none = withPolicy({ ok: true, value: false });
+    const codes = (fixes: readonly Fix[]) => fixes.map(({ code }) => code);
+    const ofReadOnly = (read: FileSystemSetup, target = efs) =>
+      codes(
+        fixesForFinding(
+          { code: 'read-only-mount', severity: 'warning', subject: '/mnt/efs', sources: [] },
+          target,
+          read,
+        ),
+      );
+    const both = ['allow-in-role', 'allow-in-file-system-policy'];
+    assert.deepEqual(codes(of('role-denied', efs, none)), ['allow-in-role']);
+    assert.deepEqual(codes(of('role-denied', s3files, none)), both);
+    // EFS asks IAM for nothing there: no permission makes the mount writable.
+    assert.deepEqual(ofReadOnly(none), []);
+    assert.deepEqual(ofReadOnly(setup), both);
+    assert.deepEqual(ofReadOnly(none, s3files), both);
+    assert.doesNotMatch(text(of('role-denied')[1]), /shuts out/);
+    assert.match(text(of('role-denied', efs, withPolicy(undefined))[1]), /^# .* shuts out all clients/m);
+  });
+
+  it('makes an access point for the user of the old one, with its groups', () => {
+    const withUser = (posixUser?: { uid: number; gid: number; secondaryGids: readonly number[] }) => ({
+      ...setup,
+      accessPoint: {
+        ok: true as const,
+        value: {
+          id: 'fsap-0123456789abcdef0',
+          rootDirectory: { path: '/data', creationInfo: { uid: 7, gid: 8, permissions: '750' } },
+          ...(posixUser && { posixUser }),
+        },
+      },
+    });
+    const [fix] = of('root-directory-missing', efs, withUser({ uid: 1001, gid: 1002, secondaryGids: [5, 6] }));
+    assert.match(text(fix), /--posix-user "?Uid=1001,Gid=1002,SecondaryGids=\[5,6\]"? /);
+    assert.match(text(fix, 'terraform'), /secondary_gids = \[5, 6\]/);
+    assert.match(text(fix, 'cloudformation'), /SecondaryGids:\s+- "?'?5/);
+    // Without a user, calls keep that of the function.
+    const [bare] = of('root-directory-missing', efs, withUser());
+    for (const format of ['aws-cli', 'cloudformation', 'terraform'] as const) {
+      assert.doesNotMatch(text(bare, format), /posix.?user/i, format);
+    }
+    assert.match(text(bare), /OwnerUid=7,OwnerGid=8/);
+    assert.match(text(of('root-directory-missing', efs, null)[0]), /--posix-user "?Uid=1000,Gid=1000"? /);
   });
 
   it('offers no elastic throughput where a file system cannot have it, or has it', () => {
