@@ -40,9 +40,9 @@ export class CloudWatchApi {
     if (!asked) {
       return undefined;
     }
-    // CloudWatch answers sooner where times are those of its periods.
+    // CloudWatch answers sooner where times are those of its periods, and sums too little of one that is not over.
     const periodMs = PERIOD_SECONDS * 1000;
-    const to = new Date(Math.ceil(now / periodMs) * periodMs);
+    const to = new Date(Math.floor(now / periodMs) * periodMs);
     const from = new Date(to.getTime() - HOURS * 3_600_000);
     const queries = asked.queries.map((query, index) => toQuery(asked.namespace, query, index, fileSystemId));
     const answer = await this.#readings.read('GetMetricData', signal, undefined, client =>

@@ -38,11 +38,29 @@ function bodyOf(
     case 'aws-cli': {
       const { profile, region, shell } = terminal;
       const options = ['--region', region, ...(profile === undefined ? [] : ['--profile', profile])];
-      return commands.map(words => `${commandLine(['aws', ...words, ...options], shell)}\n`).join('');
+      const lines = commands.map(words => ['aws', ...words, ...options]);
+      return shell === 'powershell' ? linesOfPowerShell(lines) : linesOf(lines, shell);
     }
     case 'cloudformation':
       return cloudFormationText(cloudFormation);
     case 'terraform':
       return terraformText(terraform);
   }
+}
+
+function linesOf(lines: readonly (readonly string[])[], shell: Shell): string {
+  return lines.map(words => `${commandLine(words, shell)}\n`).join('');
+}
+
+/**
+ * Before 7.3, PowerShell hands quotation marks to a program as they are, which ends a word at them; from then on it does
+ * so when it is told to. https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing
+ */
+function linesOfPowerShell(lines: readonly (readonly string[])[]): string {
+  return lines.some(words => words.some(word => word.includes('"')))
+    ? `$PSNativeCommandArgumentPassing = 'Legacy'\n${linesOf(
+        lines.map(words => words.map(word => word.replace(/(\\*)"/g, '$1$1\\"'))),
+        'powershell',
+      )}`
+    : linesOf(lines, 'powershell');
 }

@@ -71,7 +71,8 @@ const ofCauses: Readonly<Partial<Record<CauseCode, readonly Recipe[]>>> = {
 const ofFindings: Readonly<Partial<Record<MountFindingCode, readonly Recipe[]>>> = {
   'read-only-mount': permission.map(
     (recipe): Recipe =>
-      context => (asksIam(context) === false ? undefined : recipe(context)),
+      context =>
+        asksIam(context) === false ? undefined : recipe(context),
   ),
   'mount-unresponsive': [allowInbound, ...throughput],
   'major-timeouts': throughput,

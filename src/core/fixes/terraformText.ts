@@ -9,7 +9,8 @@ export interface TerraformResource {
 }
 
 export interface TerraformBody {
-  readonly [name: string]: string | number | boolean | readonly string[] | readonly number[] | Block | Expression;
+  readonly [name: string]:
+    string | number | boolean | readonly string[] | readonly number[] | Block | Expression;
 }
 
 class Block {

@@ -255,7 +255,11 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
         },
       },
     });
-    const [fix] = of('root-directory-missing', efs, withUser({ uid: 1001, gid: 1002, secondaryGids: [5, 6] }));
+    const [fix] = of(
+      'root-directory-missing',
+      efs,
+      withUser({ uid: 1001, gid: 1002, secondaryGids: [5, 6] }),
+    );
     assert.match(text(fix), /--posix-user "?Uid=1001,Gid=1002,SecondaryGids=\[5,6\]"? /);
     assert.match(text(fix, 'terraform'), /secondary_gids = \[5, 6\]/);
     assert.match(text(fix, 'cloudformation'), /SecondaryGids:\s+- "?'?5/);
@@ -349,6 +353,21 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
       .map(line => line.split('\0'));
     const meant = fixes.flatMap(({ commands }) => commands.map(words => [...words, '--region', odd.region]));
     assert.deepEqual(lines, meant);
+  });
+
+  it('keeps the quotation marks of JSON in every PowerShell', () => {
+    const [role] = of('role-denied');
+    assert.ok(role);
+    const powershell = { ...terminal, shell: 'powershell' } as const;
+    const [first, line = ''] = fixText(role, 'aws-cli', powershell, t).split('\n');
+    assert.equal(first, "$PSNativeCommandArgumentPassing = 'Legacy'");
+    const document = / --policy-document '(.*)' --region /.exec(line)?.[1] ?? '';
+    assert.doesNotMatch(document, /(?<!\\)"/);
+    assert.equal(document.replaceAll('\\"', '"'), role.commands[0]?.at(-1));
+    // Nothing is set where no word has one.
+    const [inbound] = of('mount-target-inbound');
+    assert.ok(inbound);
+    assert.match(fixText(inbound, 'aws-cli', powershell, t), /^aws ec2 /);
   });
 
   it('is accepted by the AWS CLI, line by line', function () {
