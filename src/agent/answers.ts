@@ -63,22 +63,45 @@ export interface CheckedText {
   readonly findings: readonly Templates.TemplateFinding[];
 }
 
-/** @param checked undefined for a file that is no template with a mount */
+/** Why not all of a file was checked. */
+export interface CheckProblem {
+  /** With the column, counted from 1; absent of what concerns the whole file. */
+  readonly line?: number;
+  readonly column?: number;
+  /** May quote the file: data, not words of ours. */
+  readonly reason: string;
+}
+
+/**
+ * @param checked undefined for a file that is no template with a mount, or of which nothing was checked
+ * @param problems why not all of it was checked
+ */
 export function answerCheck(
   name: string,
   checked: CheckedText | undefined,
-  { describeFix, describeTemplateFinding }: typeof Templates,
+  { describeFix, describeTemplateFinding }: Pick<
+    typeof Templates,
+    'describeFix' | 'describeTemplateFinding'
+  >,
+  problems: readonly CheckProblem[] = [],
 ): string {
+  const unread = problems.slice(0, MOST_LISTED);
+  if (!checked && unread.length > 0) {
+    return dataAnswer('This file was not checked.', { file: bounded(name, 500), problems: unread });
+  }
   if (!checked) {
     return `This file is no SAM, CloudFormation or Serverless Framework template with a Lambda function that mounts a file system, so there is nothing to check: ${JSON.stringify(bounded(name, 500))}`;
   }
   const { findings, lines } = checked;
   return dataAnswer(
-    findings.length === 0
-      ? 'The checks found nothing wrong.'
-      : `The checks found ${findings.length} problems.`,
+    unread.length > 0
+      ? `Not all of this file was checked: see problems. What was checked has ${findings.length} findings.`
+      : findings.length === 0
+        ? 'The checks found nothing wrong.'
+        : `The checks found ${findings.length} problems.`,
     {
       file: checked.name,
+      ...(unread.length > 0 && { problems: unread }),
       findings: findings.slice(0, MOST_LISTED).map(finding => {
         const { line, column } = lines.positionAt(finding.range.start);
         return {
@@ -113,9 +136,13 @@ export function answerCheck(
 export function answerInspection(
   inspection: Inspection,
   version: string,
-  { exportInspection }: Pick<typeof Inspecting, 'exportInspection'>,
+  { exportInspection, withMetricFindings }: Pick<
+    typeof Inspecting,
+    'exportInspection' | 'withMetricFindings'
+  >,
 ): string {
-  const { failure, report, status, target } = inspection;
+  const { failure, setup, status, target } = inspection;
+  const report = inspection.report && withMetricFindings(inspection.report, setup);
   const summary = exportInspection(inspection, 'summary', { t: english, locale: 'en', version }) ?? '';
   return dataAnswer(
     status === 'failed'

@@ -1,6 +1,7 @@
 /** What is needed once a function is inspected, and not before: a chunk, so that VS Code starts without it. */
 export { explainFailure } from '../core/failure/mountFailure';
 export { buildReport } from '../core/report';
+export { withMetricFindings } from '../core/withMetricFindings';
 export { exportInspection } from './exportInspection';
 export { readSavedReport } from './savedReport';
 export { InstalledProbe } from './ways/installedProbe';

@@ -23,7 +23,13 @@ import { asOf } from '../core/mount/fileSystemSetup';
 import { buildReport, type Report } from '../core/report';
 import type { FileSystemUsage, ProbeAnswers, Section, SectionError } from '../protocol';
 import type { ExportedInspection } from './exportInspection';
-import { isDate, isFileSystemSetup, isLambdaFunction, restoredCapture } from './keptGuards';
+import {
+  isDate,
+  isFileSystemSetup,
+  isLambdaFunction,
+  isLatencyMeasurement,
+  restoredCapture,
+} from './keptGuards';
 
 const MOST_ROWS = 100_000;
 const MOST_ENTRIES = 2_000_000;
@@ -147,12 +153,14 @@ export function readSavedReport(document: unknown): ExportedInspection | undefin
   }
   const saved = hasReportFields(document) ? (document as unknown as SavedReport) : undefined;
   const capture = saved && restoredCapture(captureOf(saved));
+  const latency = own(document, 'latency');
   return saved && capture
     ? {
         target: capture.target,
         status: 'done',
         report: { ...buildReport(capture), directories: saved.directories.map(directoryOf) },
         setup,
+        ...(isLatencyMeasurement(latency) && { latency }),
       }
     : undefined;
 }

@@ -23,6 +23,7 @@ export { readNesting, readTemplate, TemplateReader } from './read';
 export type { CheckOptions } from './run';
 export { checkInSteps, checkTemplate } from './run';
 export type { Template } from './template';
+export { unreadProblemOf } from './unread';
 export {
   describeRuleProblem,
   describeConstruct,

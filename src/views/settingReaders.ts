@@ -23,5 +23,5 @@ export const settingReaders = {
   'template.diagnostics': flagSetting(true),
   'template.severities': choicesSetting<Severity | 'off'>(['error', 'warning', 'info', 'off']),
   'template.codeLens': flagSetting(true),
-  'agents.mcpServer': flagSetting(true),
+  'agents.mcpServer': flagSetting(false),
 };

@@ -20,7 +20,7 @@ describe('the tools for models, in the window', () => {
   before(async () => {
     workspace = mkdtempSync(path.join(tmpdir(), 'efs-agent-'));
     copyFileSync('test/fixtures/templates/function-2022.yaml', path.join(workspace, 'template.yaml'));
-    driver = await launchWorkbench({ workspace, settings: { 'chat.disableAIFeatures': false } });
+    driver = await launchWorkbench({ workspace, settings: { 'chat.disableAIFeatures': false, 'efsMountInspector.agents.mcpServer': true } });
     await driver.executeCommand('efsMountInspector.tryDemo');
   });
   after(async () => {
@@ -74,7 +74,7 @@ describe('the tools for models, in the window', () => {
     assert.match(await answer(), /^Refused: /);
   });
 
-  it('are offered as an MCP server, too, which VS Code starts and calls', async () => {
+  it('are offered as an MCP server, too, where the person wants it, which VS Code starts and calls', async () => {
     const named = (name: string) =>
       driver.evaluateInHost(
         (api, wanted: string) =>

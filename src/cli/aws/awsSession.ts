@@ -124,12 +124,14 @@ export class AwsSession {
     if (connections.length === 0) {
       throw new TroubleError(t('No region is known. Name one with --region.'));
     }
-    const looks = await Promise.all(
+    const outcomes = await Promise.allSettled(
       connections.map(async connection => ({
         connection,
         look: await this.#lookAt(nameOrArn, connection, signal),
       })),
     );
+    signal.throwIfAborted();
+    const looks = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? outcome.value : []));
     const [found, other] = looks.flatMap(({ connection, look }) =>
       look?.sighting ? { target: look.sighting.target, connection } : [],
     );
@@ -137,6 +139,11 @@ export class AwsSession {
       throw new TroubleError(t('Several regions have a function {0}. Name it by its ARN.', plain(nameOrArn)));
     }
     if (!found) {
+      // A region that refuses hides nothing of another; but it may be the one that has the function.
+      const refused = outcomes.find(outcome => outcome.status === 'rejected');
+      if (refused) {
+        throw refused.reason;
+      }
       const places = connections.map(connection => connection.region).join(', ');
       throw new TroubleError(
         looks.some(({ look }) => look)

@@ -21,7 +21,7 @@ export function runInspect(args: Arguments, surroundings: Surroundings): Promise
     allowProbe(known, session, args, surroundings);
     const inspection = await session.inspect(known, { signal, onProgress: progressTo(surroundings) });
     await writeReport(inspection, args, surroundings);
-    return exitCodeOf(inspection, args);
+    return await exitCodeOf(inspection, args);
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { access, constants, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import type { CheckProblem } from '../../agent';
 import { TextLines } from '../../core/text/textLines';
 import { plain } from '../../core/text/visibleText';
 import type * as Templates from '../../template';
@@ -17,13 +18,16 @@ import { decodeFile, type DecodedText } from './textFile';
 /** Bytes of a file that is looked into. What is larger than a template and looks like one is said to be too large. */
 const MOST_LOOKED_INTO = 16 * MAX_TEMPLATE_BYTES;
 
+/** @param problem what the line says, for whoever words it anew */
+type Say = (line: string, problem?: CheckProblem) => void;
+
 /** Checks one file after the other. What cannot be read or written is said, and the others are checked all the same. */
 export class FileChecker {
   readonly #templates: typeof Templates;
   readonly #surroundings: Surroundings;
   readonly #rules: RulesFiles;
   readonly #isFixing: boolean;
-  readonly #say: (line: string) => void;
+  readonly #say: Say;
   readonly #said = new Set<string>();
   fixed = 0;
   /** Whether something could not be read or written. */
@@ -34,7 +38,7 @@ export class FileChecker {
     templates: typeof Templates,
     surroundings: Surroundings,
     isFixing: boolean,
-    say = (line: string) => surroundings.errors.line(line),
+    say: Say = line => surroundings.errors.line(line),
   ) {
     this.#templates = templates;
     this.#surroundings = surroundings;
@@ -51,6 +55,8 @@ export class FileChecker {
       // One after the other: nobody waits for anything else, and a promise for each costs more than the reading.
       const { size } = statSync(file);
       if (size > MOST_LOOKED_INTO) {
+        // It need not be a template: said, and no failure.
+        this.#tell(this.#tooLarge(name));
         return undefined;
       }
       const read = decodeFile(readFileSync(file));
@@ -88,12 +94,23 @@ export class FileChecker {
     }
   }
 
-  trouble(message: string): void {
+  trouble(message: string, problem?: CheckProblem): void {
     this.hasTrouble = true;
+    this.#tell(message, problem);
+  }
+
+  #tell(message: string, problem?: CheckProblem): void {
     if (!this.#said.has(message)) {
       this.#said.add(message);
-      this.#say(message);
+      this.#say(message, problem);
     }
+  }
+
+  #tooLarge(name: string): string {
+    return this.#surroundings.t(
+      '{0}: was not checked, because it is larger than any template that CloudFormation takes.',
+      name,
+    );
   }
 
   /** A path as it is shown: from the folder of the run where it is below that, with slashes. */
@@ -109,10 +126,7 @@ export class FileChecker {
   ): Promise<CheckedTemplate | undefined> {
     const { MAX_LENGTH, readTemplate } = this.#templates;
     if (read.text.length > MAX_LENGTH) {
-      const { t } = this.#surroundings;
-      this.trouble(
-        t('{0}: was not checked, because it is larger than any template that CloudFormation takes.', name),
-      );
+      this.trouble(this.#tooLarge(name));
       return undefined;
     }
     const options = this.#optionsFor(treatedAs);
@@ -133,8 +147,7 @@ export class FileChecker {
 
   /** Says where a text is no YAML or JSON: what that touches is not judged, or nothing of it at all. */
   #isValid(text: string, template: Templates.Template | undefined, name: string): boolean {
-    const isRead = template && (template.isWhole || template.isTooComplex);
-    const problem = isRead ? undefined : this.#templates.syntaxProblemOf(text);
+    const problem = this.#templates.unreadProblemOf(text, template);
     if (problem) {
       const { t } = this.#surroundings;
       const { line, column } = new TextLines(text).positionAt(problem.offset);
@@ -145,6 +158,7 @@ export class FileChecker {
           /^\s*\{/.test(text) ? 'JSON' : 'YAML',
           plain(problem.reason),
         ),
+        { line: line + 1, column: column + 1, reason: problem.reason },
       );
     }
     return !problem;

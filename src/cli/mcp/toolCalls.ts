@@ -7,6 +7,7 @@ import {
   answerNoReport,
   answerNotAProbe,
   english,
+  type CheckProblem,
   type ToolName,
 } from '../../agent';
 import { own } from '../../core/guards';
@@ -71,12 +72,12 @@ export class ToolCalls {
     if (!isBelow(folder, absolute)) {
       return `Only templates below the working folder are checked, ${JSON.stringify(folder)}.`;
     }
-    const said: string[] = [];
-    const checker = new FileChecker(templates, { ...this.#surroundings, t: english }, false, line =>
-      said.push(line),
+    const problems: CheckProblem[] = [];
+    const checker = new FileChecker(templates, { ...this.#surroundings, t: english }, false, (line, problem) =>
+      problems.push(problem ?? { reason: line }),
     );
     const checked = await checker.check(absolute);
-    return checker.hasTrouble ? said.join('\n') : answerCheck(file, checked, templates);
+    return answerCheck(file, checked, templates, problems);
   }
 
   async #report(asked: string): Promise<string> {

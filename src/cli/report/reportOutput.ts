@@ -41,7 +41,10 @@ export async function writeReport(
 }
 
 /** A mount that Lambda cannot make is what the run looks for; anything else that fails says nothing of the mount. */
-export function exitCodeOf({ failure, report }: ExportedInspection, args: Arguments): number {
+export async function exitCodeOf(
+  { failure, report, setup }: ExportedInspection,
+  args: Arguments,
+): Promise<number> {
   const threshold = thresholdOf(args);
   if (failure) {
     return failure.explanation
@@ -50,6 +53,8 @@ export function exitCodeOf({ failure, report }: ExportedInspection, args: Argume
         : exitCode.findings
       : exitCode.trouble;
   }
-  const severities: readonly Severity[] = report?.findings.map(({ severity }) => severity) ?? [];
+  const { withMetricFindings } = await import('../../inspect/inspecting');
+  const findings = report ? withMetricFindings(report, setup).findings : [];
+  const severities: readonly Severity[] = findings.map(({ severity }) => severity);
   return severities.some(severity => fails(severity, threshold)) ? exitCode.findings : exitCode.fine;
 }

@@ -8,6 +8,7 @@ import {
   answerNotAProbe,
   english,
   toolNamed,
+  type CheckProblem,
   type ToolName,
 } from '../../agent';
 import { isObject, own } from '../../core/guards';
@@ -21,6 +22,8 @@ import { describeCreation } from '../../inspect/temporary/creationWords';
 import { confirmTemporaryProbe } from '../commands/confirmTemporaryProbe';
 import { t } from '../localize';
 import type { Surfaces } from '../surfaces';
+import type { SyntaxProblem } from '../../template';
+import { mayMountFileSystem } from '../../template/sniff';
 import { openDocument } from '../template/diagnostics';
 import { rulesOf } from '../template/ruleFiles';
 import { TemplateFile } from '../template/templateFile';
@@ -117,9 +120,19 @@ export class AgentTools {
     }
     const templates = await import('../../template/index');
     const text = openDocument(uri)?.getText() ?? (await TemplateFile.read(uri))?.text;
-    const template = text === undefined ? undefined : templates.readTemplate(text);
-    if (text === undefined || !template) {
+    if (text === undefined || text.length > templates.MAX_LENGTH) {
+      const reason = 'The file is larger than any template that CloudFormation takes.';
+      return answerCheck(file, undefined, templates, [{ reason }]);
+    }
+    if (!mayMountFileSystem(text)) {
       return answerCheck(file, undefined, templates);
+    }
+    const template = templates.readTemplate(text);
+    const lines = new TextLines(text);
+    const problem = templates.unreadProblemOf(text, template);
+    const problems = problem ? [problemAt(lines, problem)] : [];
+    if (!template) {
+      return answerCheck(file, undefined, templates, problems);
     }
     const chosen = this.#services.settings.templateSeverities.value;
     const findings = templates.checkTemplate(template, {
@@ -127,7 +140,7 @@ export class AgentTools {
       severityOf: code => chosen[code],
     });
     const name = vscode.workspace.asRelativePath(uri);
-    return answerCheck(file, { name, lines: new TextLines(text), findings }, templates);
+    return answerCheck(file, { name, lines, findings }, templates, problems);
   }
 
   async #report(asked: string): Promise<string> {
@@ -152,7 +165,8 @@ export class AgentTools {
       return `There is no function of this name or ARN that mounts a file system in the selected profile and regions. Call list_lambda_file_systems: ${JSON.stringify(bounded(asked, 500))}`;
     }
     const { arn, name, role } = known.target;
-    if (inspector.wayFor(known) === undefined) {
+    const isNew = inspector.wayFor(known) === undefined;
+    if (isNew) {
       if (!isAllowed || role === undefined) {
         return answerNotAProbe(name);
       }
@@ -160,21 +174,50 @@ export class AgentTools {
       if (!(await confirmTemporaryProbe(known, store))) {
         return 'The user did not allow a temporary probe. Do not ask again unless the user wants it.';
       }
+      if (token.isCancellationRequested) {
+        throw new vscode.CancellationError();
+      }
       temporaryProbes.allow(arn);
     }
-    const cancelled = token.onCancellationRequested(() => store.cancel(arn));
     try {
-      await store.inspect(known);
+      await this.#run(known, token);
     } catch (error) {
       if (token.isCancellationRequested) {
         throw error;
       }
+      if (isAbort(error)) {
+        return 'The user stopped this inspection. There is no new report.';
+      }
       // It is kept, and more is known of it there.
     } finally {
-      cancelled.dispose();
+      if (isNew) {
+        temporaryProbes.disallow(arn);
+      }
     }
     const inspection = store.get(arn);
     return inspection ? this.#answer(inspection) : answerNoReport(asked);
+  }
+
+  /** An inspection that a person began is waited for, and goes on where the chat ends. */
+  async #run(known: KnownFunction, token: vscode.CancellationToken): Promise<void> {
+    const { store } = this.#services;
+    const { arn } = known.target;
+    const isJoined = store.running.includes(arn);
+    const ended = new AbortController();
+    const stopped = new Promise<never>((_resolve, reject) => {
+      const stop = token.onCancellationRequested(() => {
+        if (!isJoined) {
+          store.cancel(arn);
+        }
+        reject(new vscode.CancellationError());
+      });
+      ended.signal.addEventListener('abort', () => stop.dispose());
+    });
+    try {
+      await Promise.race([store.inspect(known), stopped]);
+    } finally {
+      ended.abort();
+    }
   }
 
   async #answer(inspection: Inspection): Promise<string> {
@@ -214,6 +257,10 @@ export class AgentTools {
   }
 }
 
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
 function isAccepted(name: ToolName, input: unknown): input is Input {
   return isObject(input) && toolNamed(name)?.accepts(input) === true;
 }
@@ -221,6 +268,11 @@ function isAccepted(name: ToolName, input: unknown): input is Input {
 function textOf(input: Input, key: string): string {
   const value = own(input, key);
   return typeof value === 'string' ? value : '';
+}
+
+function problemAt(lines: TextLines, { offset, reason }: SyntaxProblem): CheckProblem {
+  const { line, column } = lines.positionAt(offset);
+  return { line: line + 1, column: column + 1, reason };
 }
 
 function answerSeveral(asked: string): string {

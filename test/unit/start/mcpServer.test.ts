@@ -105,7 +105,10 @@ describe('the MCP server that the extension offers', () => {
   const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
   const load = loader._load;
   let editor: Editor;
-  beforeEach(() => (editor = new Editor()));
+  beforeEach(() => {
+    editor = new Editor();
+    editor.settings['agents.mcpServer'] = true;
+  });
   afterEach(() => (loader._load = load));
 
   function start(knowsMcp = true): Provider | undefined {
@@ -151,13 +154,13 @@ describe('the MCP server that the extension offers', () => {
     ]);
   });
 
-  it('is told anew where settings or folders change, and is none where the person wants none', () => {
+  it('is told anew where settings or folders change, and is none where the person has not asked for it', () => {
     const provider = start() ?? assert.fail();
     let told = 0;
     provider.onDidChangeMcpServerDefinitions(() => told++);
     editor.events.emit('configuration', { affectsConfiguration: (name: string) => name === 'editor' });
     assert.equal(told, 0);
-    editor.settings['agents.mcpServer'] = false;
+    delete editor.settings['agents.mcpServer'];
     editor.events.emit('configuration', {
       affectsConfiguration: (name: string) => name === 'efsMountInspector',
     });
