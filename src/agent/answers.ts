@@ -79,10 +79,7 @@ export interface CheckProblem {
 export function answerCheck(
   name: string,
   checked: CheckedText | undefined,
-  { describeFix, describeTemplateFinding }: Pick<
-    typeof Templates,
-    'describeFix' | 'describeTemplateFinding'
-  >,
+  { describeFix, describeTemplateFinding }: Pick<typeof Templates, 'describeFix' | 'describeTemplateFinding'>,
   problems: readonly CheckProblem[] = [],
 ): string {
   const unread = problems.slice(0, MOST_LISTED);
@@ -136,10 +133,10 @@ export function answerCheck(
 export function answerInspection(
   inspection: Inspection,
   version: string,
-  { exportInspection, withMetricFindings }: Pick<
-    typeof Inspecting,
-    'exportInspection' | 'withMetricFindings'
-  >,
+  {
+    exportInspection,
+    withMetricFindings,
+  }: Pick<typeof Inspecting, 'exportInspection' | 'withMetricFindings'>,
 ): string {
   const { failure, setup, status, target } = inspection;
   const report = inspection.report && withMetricFindings(inspection.report, setup);

@@ -20,7 +20,10 @@ describe('the tools for models, in the window', () => {
   before(async () => {
     workspace = mkdtempSync(path.join(tmpdir(), 'efs-agent-'));
     copyFileSync('test/fixtures/templates/function-2022.yaml', path.join(workspace, 'template.yaml'));
-    driver = await launchWorkbench({ workspace, settings: { 'chat.disableAIFeatures': false, 'efsMountInspector.agents.mcpServer': true } });
+    driver = await launchWorkbench({
+      workspace,
+      settings: { 'chat.disableAIFeatures': false, 'efsMountInspector.agents.mcpServer': true },
+    });
     await driver.executeCommand('efsMountInspector.tryDemo');
   });
   after(async () => {

@@ -73,8 +73,11 @@ export class ToolCalls {
       return `Only templates below the working folder are checked, ${JSON.stringify(folder)}.`;
     }
     const problems: CheckProblem[] = [];
-    const checker = new FileChecker(templates, { ...this.#surroundings, t: english }, false, (line, problem) =>
-      problems.push(problem ?? { reason: line }),
+    const checker = new FileChecker(
+      templates,
+      { ...this.#surroundings, t: english },
+      false,
+      (line, problem) => problems.push(problem ?? { reason: line }),
     );
     const checked = await checker.check(absolute);
     return answerCheck(file, checked, templates, problems);

@@ -46,6 +46,27 @@ describe('efs-mount-inspector report', function () {
     assert.equal((await report('s3files-example.json')).code, 0);
   });
 
+  it('fails for what CloudWatch adds to its findings, too', async () => {
+    const document = JSON.parse(saved.get('s3files-example.json') ?? assert.fail()) as object;
+    const readAt = '2026-11-28T09:00:00.000Z';
+    const metrics = {
+      readAt,
+      from: '2026-11-27T09:00:00.000Z',
+      to: readAt,
+      periodSeconds: 300,
+      series: [{ name: 'PercentIOLimit', points: [[Date.parse(readAt) - 300_000, 100]] }],
+    };
+    const configuration = {
+      readAt,
+      accessPoint: { ok: true, value: null },
+      metrics: { ok: true, value: metrics },
+    };
+    writeFileSync(path.join(cwd, 'busy.json'), JSON.stringify({ ...document, configuration }));
+    const { code, out } = await report('busy.json');
+    assert.match(out, /io-limit-reached/);
+    assert.equal(code, 1);
+  });
+
   it('writes it as Markdown, and as the JSON that it was', async () => {
     const { out } = await report('s3files-example.json', '--format', 'markdown');
     assert.match(out, /^# .*s3files-example/);

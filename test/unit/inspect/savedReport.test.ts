@@ -89,6 +89,22 @@ describe('readSavedReport', () => {
     });
   }
 
+  it('gives back the latencies that were measured, and none that are damaged', () => {
+    const latency = {
+      path: '/mnt/efs',
+      series: [{ operation: 'GETATTR', micros: [900, 1100], cached: 1, mixed: 0, failed: 0 }],
+      sequential: [],
+      ms: 12,
+      measuredAt: '2026-11-28T09:00:00.000Z',
+    } as const;
+    const saved = toJson({ ...done(recordedCapture()), latency });
+    const read = readSavedReport(JSON.parse(saved)) ?? assert.fail();
+    assert.deepEqual(read.latency, latency);
+    assert.equal(toJson(read), saved);
+    const damaged: unknown = { ...(JSON.parse(saved) as object), latency: { ...latency, series: 1 } };
+    assert.equal(readSavedReport(damaged)?.latency, undefined);
+  });
+
   it('judges anew what was measured, and believes no judgement of the file', () => {
     const saved = JSON.parse(toJson(done(captures['a bad mount']))) as Record<string, unknown>;
     const forged = { ...saved, findings: [], verdict: { recovery: 'hard' }, mount: undefined };
