@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, truncateSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -26,6 +26,14 @@ const checkToJson = async (args: readonly string[], options: Parameters<typeof r
 
 describe('efs-mount-inspector check', () => {
   afterEach(removeFolders);
+
+  it('says of a file that is too large to be looked into that it was passed over, and fails for nothing', async () => {
+    const cwd = folderWith({ 'template.yaml': efs, 'huge.json': '{}' });
+    truncateSync(path.join(cwd, 'huge.json'), 33_000_000);
+    const { code, errors } = await runCommandLine(['check'], { cwd });
+    assert.match(errors, /^huge\.json: was not checked, because it is larger than any template/m);
+    assert.equal(code, 0);
+  });
 
   it('finds in a folder what the editor finds, says where, and fails for a warning', async () => {
     const cwd = folderWith({ 'a/good.yaml': efs, 'b/bad.yaml': unordered, 'b/notes.json': '{}' });
