@@ -1,3 +1,5 @@
+import { own } from '../core/guards';
+
 /** A region that Lambda runs in. */
 export interface Region {
   readonly code: string;
@@ -99,8 +101,8 @@ export function serviceHost(
 ): string {
   const partition = partitions.find(({ regions }) => regions.test(region));
   const suffix = dualstack ? partition?.dualstack : partition?.suffix;
-  const plain = region.startsWith('us-gov-') ? fipsByDefaultInGovCloud[service] : undefined;
+  const plain = region.startsWith('us-gov-') ? own(fipsByDefaultInGovCloud, service) : undefined;
   const isPlain = plain === 'all' || (plain === 'ipv4' && !dualstack);
-  const name = (dualstack ? dualstackNames[service] : undefined) ?? service;
+  const name = (dualstack ? own(dualstackNames, service) : undefined) ?? service;
   return `${name}${fips && !isPlain ? '-fips' : ''}.${region}.${suffix ?? ''}`;
 }

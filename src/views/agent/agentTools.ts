@@ -211,7 +211,9 @@ export class AgentTools {
         }
         reject(new vscode.CancellationError());
       });
-      ended.signal.addEventListener('abort', () => stop.dispose());
+      ended.signal.addEventListener('abort', () => {
+        stop.dispose();
+      });
     });
     try {
       await Promise.race([store.inspect(known), stopped]);
