@@ -1,5 +1,5 @@
 import { CoverageReport } from 'monocart-coverage-reports';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from './projectRoot';
 import { belowFloor, coverageByRoom, formatCoverage } from './coverageByRoom';
@@ -14,7 +14,9 @@ const floors: Readonly<Record<string, number>> = {
   core: 88,
   inspect: 81,
   local: 82,
-  probe: 75,
+  // 75 before its child waited for the next invocation: one that is killed while it waits tells nothing of what it did.
+  // And what counts the kernel's requests runs on a real mount, in the NFS suite.
+  probe: 65,
   template: 85,
 };
 
@@ -41,6 +43,7 @@ export async function endCoverage(): Promise<readonly string[]> {
     entryFilter: ({ url }) => /\/(out\/test|dist)\//.test(url),
     sourceFilter: source => /(^|\/)src\//.test(source) && !source.includes('node_modules'),
   });
+  removeCutOff(rawFolder);
   await report.addFromDir(rawFolder);
   const result = await report.generate();
   const rooms = coverageByRoom(
@@ -50,4 +53,17 @@ export async function endCoverage(): Promise<readonly string[]> {
   );
   console.log(formatCoverage(rooms));
   return belowFloor(rooms, floors);
+}
+
+/** A process that a test killed may have been writing what it reached. */
+function removeCutOff(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    try {
+      JSON.parse(readFileSync(file, 'utf8'));
+    } catch {
+      rmSync(file);
+      console.log(`Without ${name}, whose process was killed while it wrote it.`);
+    }
+  }
 }
