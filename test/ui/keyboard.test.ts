@@ -69,6 +69,7 @@ describe('by keyboard alone', () => {
       'Inspect EFS Mount',
       'Open Report',
       'Export Report…',
+      'Measure Latency…',
       'Copy ARN',
       ...entries.filter(text => /^(Mark|Unmark) as Shell Probe/.test(text)),
     ]);
@@ -85,6 +86,7 @@ describe('by keyboard alone', () => {
     await press('Escape');
     await run('refresh', () => driver.treeItem(/^cmd-function/));
     await run('filter', inPicker('Filter Functions'));
+    await quickInput.locator('input:focus').waitFor();
     await page.keyboard.type('soft');
     await press('Enter');
     await driver.treeItem(/^cmd-function/).waitFor({ state: 'detached' });
@@ -95,6 +97,7 @@ describe('by keyboard alone', () => {
       ['selectProfile', 'Select AWS Profile'],
       ['selectRegions', 'Select Regions'],
       ['exportReport', 'Export Report'],
+      ['measureLatency', 'Measure Latency'],
     ] as const) {
       await run(id, inPicker(title));
       await press('Escape');
@@ -102,6 +105,7 @@ describe('by keyboard alone', () => {
     }
     // Those that are about the report in front.
     await run('openInConsole', inMessage('This function is not in the AWS console'));
+    await run('readMetrics', inMessage('The metrics of the file system of cmd-function could not be read.'));
     await run('unmarkAsShellProbe', inMessage('is not marked in your settings'));
     await run('copyIamPolicy', () => driver.quickPickRow('Installed probe'));
     await press('Enter');
