@@ -1,6 +1,7 @@
 import type { AccessPoint, FileSystem, FileSystemSetup, MountTarget } from '../core/mount/fileSystemSetup';
 import type { Reading } from '../core/mount/reading';
 import type { Connection } from './connection';
+import { mountTargetsOf } from './mountTargetsOf';
 import type {
   AccessPointDescription,
   EfsClient,
@@ -60,24 +61,14 @@ export class EfsApi {
     const found = await this.#readings.read('DescribeMountTargets', signal, 'AccessPointNotFound', client =>
       client.mountTargets(accessPointId, signal),
     );
-    if (!found.ok) {
-      return found;
-    }
-    if (found.value === null) {
-      return undefined;
-    }
-    const value = await Promise.all(
-      found.value.map(async target => {
-        const groups = await this.#readings.read(
-          'DescribeMountTargetSecurityGroups',
-          signal,
-          'MountTargetNotFound',
-          client => client.securityGroups(target.MountTargetId ?? '', signal),
-        );
-        return toMountTarget(target, groups.ok ? { ok: true, value: groups.value ?? [] } : groups);
-      }),
+    return mountTargetsOf(
+      found,
+      ({ MountTargetId: id = '' }) =>
+        this.#readings.read('DescribeMountTargetSecurityGroups', signal, 'MountTargetNotFound', client =>
+          client.securityGroups(id, signal),
+        ),
+      toMountTarget,
     );
-    return { ok: true, value };
   }
 
   dispose(): void {

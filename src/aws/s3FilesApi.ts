@@ -7,6 +7,7 @@ import type {
 } from '../core/mount/fileSystemSetup';
 import type { Reading } from '../core/mount/reading';
 import type { Connection } from './connection';
+import { mountTargetsOf } from './mountTargetsOf';
 import { Readings, type ReadingsOptions } from './readings';
 import type {
   S3FilesAccessPoint,
@@ -77,21 +78,12 @@ export class S3FilesApi {
     const found = await this.#readings.read('ListMountTargets', signal, ABSENT, client =>
       client.mountTargets(fileSystemId, signal),
     );
-    if (!found.ok) {
-      return found;
-    }
-    if (found.value === null) {
-      return undefined;
-    }
-    const value = await Promise.all(
-      found.value.map(async target => {
-        const groups = await this.#readings.read('GetMountTarget', signal, ABSENT, client =>
-          client.securityGroups(target.mountTargetId ?? '', signal),
-        );
-        return toMountTarget(target, groups.ok ? { ok: true, value: groups.value ?? [] } : groups);
-      }),
+    return mountTargetsOf(
+      found,
+      ({ mountTargetId: id = '' }) =>
+        this.#readings.read('GetMountTarget', signal, ABSENT, client => client.securityGroups(id, signal)),
+      toMountTarget,
     );
-    return { ok: true, value };
   }
 
   dispose(): void {
