@@ -16,7 +16,7 @@ const chunks = {
   'aws-profiles': 'src/aws/profiles.ts',
   'cli-aws': 'src/cli/aws/index.ts',
   'cli-report': 'src/cli/report/index.ts',
-  commands: 'src/views/commands/commands.ts',
+  commands: 'src/views/commands/createCommands.ts',
   inspecting: 'src/inspect/inspecting.ts',
   local: 'src/local/index.ts',
   template: 'src/template/index.ts',

@@ -1,4 +1,4 @@
-import type { Command, Option } from './commands';
+import type { Command, Option } from './command';
 import { thresholdOption } from './threshold';
 
 const connectionOptions: readonly Option[] = [

@@ -1,4 +1,4 @@
-import type { Command, Option } from './commands';
+import type { Command, Option } from './command';
 import { exitCode } from './exitCode';
 import { commonOptions, PROGRAM } from './help';
 import { UsageError } from './usageError';

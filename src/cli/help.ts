@@ -1,6 +1,6 @@
 import { displayWidth } from '../core/parse/displayWidth';
 import type { Translate } from '../core/translate';
-import type { Command, Option } from './commands';
+import type { Command, Option } from './command';
 
 export const PROGRAM = 'efs-mount-inspector';
 

@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { own } from '../core/guards';
 import type { Translate } from '../core/translate';
 import { plain } from '../core/text/visibleText';
-import type { Arguments, Option } from './commands';
+import type { Arguments, Option } from './command';
 import { UsageError } from './usageError';
 
 /** Reads what was written behind the name of a command. @throws UsageError */

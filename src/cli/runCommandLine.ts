@@ -1,7 +1,7 @@
 import { plain } from '../core/text/visibleText';
 import { auditCommand, inspectCommand, mcpCommand, reportCommand } from './awsCommands';
 import { checkCommand } from './check/checkCommand';
-import type { Command, Surroundings } from './commands';
+import type { Command, Surroundings } from './command';
 import { completionCommand } from './completion';
 import { exitCode } from './exitCode';
 import { commandHelp, commonOptions, PROGRAM, programHelp } from './help';

@@ -1,5 +1,5 @@
 import type { Severity } from '../core/findings/finding';
-import type { Arguments, Option } from './commands';
+import type { Arguments, Option } from './command';
 
 const thresholds = ['error', 'warning', 'info', 'never'] as const;
 

@@ -2,7 +2,7 @@ import type { FileSystemService } from './arn';
 import { accessPointSettings } from './accessPoint';
 import { createdBefore } from './dependencies';
 import { declaredFunctions, MountingFunction, type DeclaredFunction, type Mount } from './graph';
-import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups } from './network';
+import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups } from './mountNetwork';
 import { DEFAULT_TIMEOUT } from './functionDefaults';
 import { contains, entryOf, entryRange, type Entry, type Node, type Range } from './nodes';
 import type { Resource, Template } from './template';

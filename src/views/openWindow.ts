@@ -7,7 +7,7 @@ import type { OpenedFiles } from './files/openedFiles';
 import { registerLeftoverMessages } from './leftoverMessages';
 import { registerOutOfSight } from './outOfSight';
 import type { Surfaces } from './surfaces';
-import { registerMountView } from './tree/mountView';
+import { registerMountView } from './tree/registerMountView';
 import type { TreeNode } from './tree/treeNodes';
 import { registerVerdictDecorations } from './tree/verdictDecorations';
 

@@ -16,7 +16,7 @@ import { Inspector, type InspectOptions } from '../../inspect/inspector';
 import { ProbeGuard } from '../../inspect/probeGuard';
 import { ProbeJournal } from '../../inspect/temporary/probeJournal';
 import { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
-import type { Arguments, Surroundings } from '../commands';
+import type { Arguments, Surroundings } from '../command';
 import { TroubleError } from '../troubleError';
 import { nothingKept } from './memory';
 import { stateFolder } from './stateFolder';

@@ -1,4 +1,4 @@
 /** What asks AWS: a chunk, so that checking templates starts without it. */
-export { runAudit } from './auditCommand';
-export { runInspect } from './inspectCommand';
+export { runAudit } from './runAudit';
+export { runInspect } from './runInspect';
 export { runMcp } from '../mcp/runMcp';

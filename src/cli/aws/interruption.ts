@@ -1,4 +1,4 @@
-import type { Surroundings } from '../commands';
+import type { Surroundings } from '../command';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 

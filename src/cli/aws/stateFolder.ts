@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Surroundings } from '../commands';
+import type { Surroundings } from '../command';
 
 /**
  * Where it is kept which temporary probes there are, so that a later run deletes those of one that was killed: where

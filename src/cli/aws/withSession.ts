@@ -1,6 +1,6 @@
 import { isHumanError } from '../../core/humanError';
 import { describeError } from '../../inspect/inspectProblems';
-import type { Arguments, Surroundings } from '../commands';
+import type { Arguments, Surroundings } from '../command';
 import { exitCode } from '../exitCode';
 import { PROGRAM } from '../help';
 import { AwsSession } from './awsSession';

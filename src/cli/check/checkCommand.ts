@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Severity } from '../../core/findings/finding';
 import { MAX_TEMPLATE_BYTES, RULES_FILE } from '../../template/sniff';
-import type { Arguments, Command, Surroundings } from '../commands';
+import type { Arguments, Command, Surroundings } from '../command';
 import { exitCode } from '../exitCode';
 import { pathBelow } from '../pathBelow';
 import { reasonOf } from '../reasonOf';

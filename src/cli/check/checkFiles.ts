@@ -9,7 +9,7 @@ import type { CheckOptions } from '../../template';
 import { MAX_TEMPLATE_BYTES, mayMountFileSystem } from '../../template/sniff';
 import { pathBelow } from '../pathBelow';
 import { reasonOf } from '../reasonOf';
-import type { Surroundings } from '../commands';
+import type { Surroundings } from '../command';
 import { applySafeFixes } from './applyFixes';
 import type { CheckedTemplate } from './checkRun';
 import { RulesFiles, UnreadRules } from './rulesFiles';

@@ -1,7 +1,7 @@
 import type * as Templates from '../../template';
 import { RULES_FILE } from '../../template/sniff';
 import { plain } from '../../core/text/visibleText';
-import type { Surroundings } from '../commands';
+import type { Surroundings } from '../command';
 import type { Paint } from '../terminal';
 import { UsageError } from '../usageError';
 

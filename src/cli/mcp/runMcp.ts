@@ -1,6 +1,6 @@
 import { english } from '../../agent';
 import { withSession } from '../aws/withSession';
-import type { Arguments, Surroundings } from '../commands';
+import type { Arguments, Surroundings } from '../command';
 import { exitCode } from '../exitCode';
 import { UsageError } from '../usageError';
 import { versionOf } from '../version';

@@ -16,7 +16,7 @@ import type { Inspection } from '../../inspect/inspection';
 import { describeError } from '../../inspect/inspectProblems';
 import type { AwsSession } from '../aws/awsSession';
 import { FileChecker } from '../check/checkFiles';
-import type { Surroundings } from '../commands';
+import type { Surroundings } from '../command';
 import { pathBelow } from '../pathBelow';
 import { versionOf } from '../version';
 

@@ -4,7 +4,7 @@ import type { ExportFormat } from '../../core/export/exportFormat';
 import type { Severity } from '../../core/findings/finding';
 import { visible } from '../../core/text/visibleText';
 import type { ExportedInspection } from '../../inspect/exportInspection';
-import type { Arguments, Surroundings } from '../commands';
+import type { Arguments, Surroundings } from '../command';
 import { exitCode } from '../exitCode';
 import { reasonOf } from '../reasonOf';
 import { fails, thresholdOf } from '../threshold';

@@ -4,7 +4,7 @@ import { isObject, own } from '../../core/guards';
 import { parseMeteredJson } from '../../core/text/jsonMeter';
 import { plain } from '../../core/text/visibleText';
 import { REPORT_SCHEMA_VERSION } from '../../core/export/reportToJson';
-import type { Arguments, Surroundings } from '../commands';
+import type { Arguments, Surroundings } from '../command';
 import { reasonOf } from '../reasonOf';
 import { TroubleError } from '../troubleError';
 import { UsageError } from '../usageError';

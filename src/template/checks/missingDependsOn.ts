@@ -1,7 +1,7 @@
 import { createdBefore, dependsOn, isDependsOnKnown } from '../dependencies';
 import { addDependsOn } from '../edits/dependsOn';
 import type { Mount } from '../graph';
-import { functionSubnets, neededTargets } from '../network';
+import { functionSubnets, neededTargets } from '../mountNetwork';
 import { isMissing } from '../references';
 import { sources } from '../templateSources';
 import type { Resource } from '../template';

@@ -2,7 +2,7 @@ import { candidatesFor } from '../linked';
 import { isKnownElsewhere } from '../escape';
 import { serviceOf } from '../arn';
 import type { Mount } from '../graph';
-import { functionSubnets, inDifferentZones } from '../network';
+import { functionSubnets, inDifferentZones } from '../mountNetwork';
 import type { Range } from '../nodes';
 import { sources } from '../templateSources';
 import { nodeOf, resourceNamed, sameThing, type Value } from '../values';

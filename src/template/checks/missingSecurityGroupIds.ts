@@ -1,5 +1,5 @@
 import { completeVpcConfig } from '../edits/vpcConfig';
-import { missingOfVpcConfig } from '../network';
+import { missingOfVpcConfig } from '../mountNetwork';
 import { sources } from '../templateSources';
 import { propertyKey, type Check } from './check';
 

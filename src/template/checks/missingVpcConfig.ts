@@ -1,5 +1,5 @@
 import { addVpcConfig } from '../edits/vpcConfig';
-import { missingOfVpcConfig } from '../network';
+import { missingOfVpcConfig } from '../mountNetwork';
 import { sources } from '../templateSources';
 import { ownKey, type Check } from './check';
 

@@ -1,5 +1,5 @@
 import type { Mount } from '../graph';
-import { inSameZone } from '../network';
+import { inSameZone } from '../mountNetwork';
 import { sources } from '../templateSources';
 import type { Resource } from '../template';
 import { nodeOf } from '../values';

@@ -1,6 +1,6 @@
-import { neededTargets } from '../network';
+import { neededTargets } from '../mountNetwork';
 import { sources } from '../templateSources';
-import { closedInbound } from '../securityGroups';
+import { closedInbound } from '../securityGroupRules';
 import { entryOf } from '../nodes';
 import { related, type Check } from './check';
 

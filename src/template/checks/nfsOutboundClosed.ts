@@ -1,5 +1,5 @@
 import { sources } from '../templateSources';
-import { closedOutbound } from '../securityGroups';
+import { closedOutbound } from '../securityGroupRules';
 import { entryOf } from '../nodes';
 import { nodeOf } from '../values';
 import { ownKey, related, type Check } from './check';

@@ -1,8 +1,8 @@
 import type { Fix } from '../templateFinding';
 import { declaredFunctions, MountingFunction, type Mount } from '../graph';
-import { mountTargetSecurityGroups } from '../network';
+import { mountTargetSecurityGroups } from '../mountNetwork';
 import { entryOf, entryValue, type Node } from '../nodes';
-import { anyone, closedInbound, closedOutbound, mayAllowNfs, rulesOf } from '../securityGroups';
+import { anyone, closedInbound, closedOutbound, mayAllowNfs, rulesOf } from '../securityGroupRules';
 import { nodeOf, resourceNamed, type Value } from '../values';
 import { insertEntry } from './insert';
 import { dataOf, inline, type Data } from './write';

@@ -4,7 +4,7 @@ import type { Services } from '../services';
 import { t } from '../localize';
 import { showInformation, showWarning } from '../window';
 import { describeCode } from '../words/codeWords';
-import { lookedAt } from './inspectCommand';
+import { lookedAt } from './inspectMount';
 
 type Marking = Pick<Services, 'inspector' | 'log' | 'marks' | 'settings'>;
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { toRange } from './lines';
+import { toRange } from './toRange';
 import type { TemplateDocuments } from './templateDocuments';
 
 /** From `Arn` to the access point that it names. */

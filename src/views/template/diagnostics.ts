@@ -5,7 +5,7 @@ import type { Settings } from '../settings';
 import { RuleFiles } from './ruleFiles';
 import type { ConstructSources } from './constructSources';
 import { inSlices } from './slices';
-import { toRange, type Lines } from './lines';
+import { toRange, type Lines } from './toRange';
 import type { TemplateDocument, TemplateDocuments } from './templateDocuments';
 import { TemplateFile } from './templateFile';
 import { t } from '../localize';

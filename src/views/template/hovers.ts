@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { HoverInspection, HoverSurroundings, Range, TemplateFunction } from '../../template';
 import type { TemplateFunctionName } from '../../inspect/stackOrigins';
 import type { ConstructSources } from './constructSources';
-import { toRange } from './lines';
+import { toRange } from './toRange';
 import type { TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
 

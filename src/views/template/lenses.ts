@@ -5,7 +5,7 @@ import type { TemplateFunctionName } from '../../inspect/stackOrigins';
 import { inspectDeployedCommand } from '../commands/names';
 import type { Services } from '../services';
 import type { DeployedInspections } from './deployedInspections';
-import { toRange } from './lines';
+import { toRange } from './toRange';
 import type { TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
 

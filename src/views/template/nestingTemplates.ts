@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { NestedTemplate, NestedUse, Template } from '../../template';
 import { isOtherPeoples, isTemplateName, mayNestTemplates } from '../../template/sniff';
 import { inSlices } from './slices';
-import type { Lines } from './lines';
+import type { Lines } from './toRange';
 import type { TemplateModule } from './templateModule';
 import { TemplateFile } from './templateFile';
 import { entriesOf, templateFiles } from './workspaceFiles';

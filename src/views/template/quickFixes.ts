@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plain } from '../../core/text/visibleText';
 import type { TemplateDiagnostics } from './diagnostics';
-import { toRange } from './lines';
+import { toRange } from './toRange';
 import type { TemplateDocuments } from './templateDocuments';
 import { t } from '../localize';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { mayBeRulesFile } from '../../template/sniff';
 import { t } from '../localize';
-import { toRange } from './lines';
+import { toRange } from './toRange';
 
 /** What has no effect in an open `.efs-mount-inspector.json`, as diagnostics. */
 export class RuleProblems implements vscode.Disposable {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../aws/log';
 import type * as Templates from '../../template';
 import { mayMountFileSystem } from '../../template/sniff';
-import type { Lines } from './lines';
+import type { Lines } from './toRange';
 import { NestingTemplates } from './nestingTemplates';
 import { inSlices } from './slices';
 import type { TemplateFile } from './templateFile';

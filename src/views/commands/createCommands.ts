@@ -22,10 +22,10 @@ import { filterFunctions } from './filterFunctions';
 import { forgetEverythingKept } from './forgetEverythingKept';
 import { pickGrouping } from './groupFunctions';
 import { copyReport, exportReport } from './exportReport';
-import { inspectMount } from './inspectCommand';
+import { inspectMount } from './inspectMount';
 import { copyText } from '../copyText';
 import { raiseTimeoutCommand } from './raiseTimeoutCommand';
-import { measureLatency } from './measureLatency';
+import { measureWithProgress } from './measureWithProgress';
 import { openInConsole } from './openInConsole';
 import type { CommandName } from './names';
 import { readMetrics } from './readMetrics';
@@ -207,7 +207,7 @@ export function createCommands(services: Surfaces): Commands {
         // The row of a mount names its directory, which is no file to read.
         const path = argument?.path;
         const isMount = path === known.target.fileSystem.localMountPath;
-        await measureLatency(known, isMount ? undefined : path, services);
+        await measureWithProgress(known, isMount ? undefined : path, services);
       }
     },
     cancelLatency: ({ arn }: PathArgument) => latency.cancel(arn),

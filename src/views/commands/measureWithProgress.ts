@@ -14,7 +14,7 @@ const MOST_OFFERED = 50;
 const MOST_SEARCHED = 20_000;
 
 /** Measures with a notification that ends it. @param file on which READ is measured; without it, one is picked */
-export async function measureLatency(
+export async function measureWithProgress(
   known: KnownFunction,
   file: string | undefined,
   services: Pick<Services, 'latency' | 'log' | 'store'>,

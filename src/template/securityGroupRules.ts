@@ -2,7 +2,12 @@ import { addressBlock, addressesOf, overlap, type AddressBlock } from './address
 import { isKnownElsewhere } from './escape';
 import type { Mount } from './graph';
 import { candidatesFor } from './linked';
-import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups, neededTargets } from './network';
+import {
+  functionSecurityGroups,
+  functionSubnets,
+  mountTargetSecurityGroups,
+  neededTargets,
+} from './mountNetwork';
 import type { Resolver } from './resolve';
 import type { Resource } from './template';
 import { identityOf, known, knownNumber, resourceNamed, sameThing, type Value } from './values';

@@ -2,7 +2,7 @@ import { visible } from '../../core/text/visibleText';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import { describeProgress } from '../../inspect/progressWords';
 import { describeCreation } from '../../inspect/temporary/creationWords';
-import type { Arguments, Surroundings } from '../commands';
+import type { Arguments, Surroundings } from '../command';
 import { exitCodeOf, writeReport } from '../report/reportOutput';
 import { TroubleError } from '../troubleError';
 import { UsageError } from '../usageError';

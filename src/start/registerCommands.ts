@@ -12,7 +12,7 @@ export function registerCommands(surfaces: OnDemand<Surfaces>): vscode.Disposabl
     if (!services) {
       return undefined;
     }
-    const { checkedArguments, createCommands } = await import('../views/commands/commands');
+    const { checkedArguments, createCommands } = await import('../views/commands/createCommands');
     return { checkedArguments, commands: createCommands(services) };
   });
   return vscode.Disposable.from(

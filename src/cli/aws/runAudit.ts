@@ -7,7 +7,7 @@ import { describeCause } from '../../core/words/mountCauseWords';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import type { Inspection } from '../../inspect/inspection';
 import { describeError } from '../../inspect/inspectProblems';
-import type { Arguments, Surroundings } from '../commands';
+import type { Arguments, Surroundings } from '../command';
 import { exitCode } from '../exitCode';
 import { fails, thresholdOf } from '../threshold';
 import { UsageError } from '../usageError';
