@@ -9,11 +9,11 @@ import path from 'node:path';
  */
 const chunks = {
   'agent-tools': 'src/views/agent/agentTools.ts',
-  'aws-credentials': 'src/aws/credentials.ts',
-  'aws-lambda': 'src/aws/lambdaSdk.ts',
-  'aws-surroundings': 'src/aws/surroundingsSdk.ts',
-  'aws-errors': 'src/aws/humanErrors.ts',
-  'aws-profiles': 'src/aws/profiles.ts',
+  'aws-credentials': 'src/aws/credentials/credentials.ts',
+  'aws-lambda': 'src/aws/sdk/lambdaSdk.ts',
+  'aws-surroundings': 'src/aws/sdk/surroundingsSdk.ts',
+  'aws-errors': 'src/aws/problems/humanErrors.ts',
+  'aws-profiles': 'src/aws/credentials/profiles.ts',
   'cli-aws': 'src/cli/aws/index.ts',
   'cli-report': 'src/cli/report/index.ts',
   commands: 'src/views/commands/createCommands.ts',

@@ -5,7 +5,7 @@ import { EfsApi } from './efsApi';
 import { LambdaApi, type LambdaApiOptions } from './lambdaApi';
 import { LambdaCaller } from './lambdaCaller';
 import { S3FilesApi } from './s3FilesApi';
-import { TokenBucket } from './tokenBucket';
+import { TokenBucket } from './transport/tokenBucket';
 
 /** What one connection is asked: every service with the same credentials. */
 export class AwsApi {

@@ -6,7 +6,7 @@ import {
   type MetricQuery,
 } from '../core/mount/metrics';
 import type { Reading } from '../core/mount/reading';
-import type { CloudWatchClient, MetricDataQuery, MetricDataResult } from './cloudWatchSdk';
+import type { CloudWatchClient, MetricDataQuery, MetricDataResult } from './sdk/cloudWatchSdk';
 import type { Connection } from './connection';
 import { Readings, type ReadingsOptions } from './readings';
 

@@ -18,7 +18,7 @@ import type {
   RouteTableDescription,
   RuleDescription,
   SubnetDescription,
-} from './ec2Sdk';
+} from './sdk/ec2Sdk';
 import type { AwsOperation } from './operations';
 import { Readings, type ReadingsOptions } from './readings';
 

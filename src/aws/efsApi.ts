@@ -7,7 +7,7 @@ import type {
   EfsClient,
   FileSystemDescription,
   MountTargetDescription,
-} from './efsSdk';
+} from './sdk/efsSdk';
 import { Readings, type ReadingsOptions } from './readings';
 
 /** EFS as one connection sees it: how a file system is set up. Only reads; the SDK is loaded on first use. */

@@ -6,8 +6,8 @@ import { isHumanError, type HumanError } from '../core/humanError';
 import type { Connection } from './connection';
 import type { LambdaCaller, LambdaCallerOptions } from './lambdaCaller';
 import { invokeBoundMs, type AwsOperation } from './operations';
-import { isFromAws } from './hasChangedNothing';
-import { problemError } from './awsProblems';
+import { isFromAws } from './problems/hasChangedNothing';
+import { problemError } from './problems/awsProblems';
 import {
   listFunctions,
   lookAt,
@@ -266,7 +266,7 @@ export class LambdaApi {
   }
 
   async #notTheService(operation: AwsOperation, status: number, cause?: unknown): Promise<HumanError> {
-    const { notTheService } = await import('./humanErrors');
+    const { notTheService } = await import('./problems/humanErrors');
     return notTheService({ operation, connection: this.connection }, status, cause);
   }
 }

@@ -2,13 +2,13 @@ import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { isHumanError } from '../core/humanError';
-import type { ControlBounds } from './boundedBody';
+import type { ControlBounds } from './transport/boundedBody';
 import type { Connection } from './connection';
-import type { DemoKey, SdkClients } from './lambdaSdk';
+import type { DemoKey, SdkClients } from './sdk/lambdaSdk';
 import type { Log } from './log';
 import type { CallContext, AwsOperation } from './operations';
-import { problemError } from './awsProblems';
-import { TokenBucket } from './tokenBucket';
+import { problemError } from './problems/awsProblems';
+import { TokenBucket } from './transport/tokenBucket';
 
 /** Asks the user for the code of a multi-factor device; undefined when they give up. */
 export type MfaCodeProvider = (serial: string, profile: string) => PromiseLike<string | undefined>;
@@ -71,7 +71,7 @@ export class LambdaCaller {
     } catch (error) {
       // The SDK's own abort error says less than the reason that the caller gave.
       signal.throwIfAborted();
-      const { toHumanError } = await import('./humanErrors');
+      const { toHumanError } = await import('./problems/humanErrors');
       const human = toHumanError(error, { ...context, operation, connection });
       log.warn(`${title} failed after ${spent()}: ${summary(error, human)}`);
       if (!isHumanError(human)) {
@@ -89,7 +89,7 @@ export class LambdaCaller {
   async #load(): Promise<SdkClients> {
     // Loading it takes as long as nothing else may wait: what comes before and after has turns of its own.
     await nextTurn();
-    const sdk = await import('./lambdaSdk');
+    const sdk = await import('./sdk/lambdaSdk');
     await nextTurn();
     return sdk.connect(this.connection, {
       bucket: this.bucket,

@@ -5,9 +5,9 @@ import type { Reading } from '../core/mount/reading';
 import type { Connection } from './connection';
 import type { Log } from './log';
 import { actions, type AwsOperation } from './operations';
-import type { ReadingClientOptions } from './readingClient';
-import type * as Sdk from './surroundingsSdk';
-import type { TokenBucket } from './tokenBucket';
+import type { ReadingClientOptions } from './transport/readingClient';
+import type * as Sdk from './sdk/surroundingsSdk';
+import type { TokenBucket } from './transport/tokenBucket';
 
 export interface ReadingsOptions {
   readonly bucket: TokenBucket;
@@ -55,7 +55,7 @@ export class Readings<Client extends { destroy(): void }> {
         log.debug(`${title}: ${absent}`);
         return { ok: true, value: null };
       }
-      const { toHumanError } = await import('./humanErrors');
+      const { toHumanError } = await import('./problems/humanErrors');
       const human = toHumanError(error, { operation, connection: this.#connection });
       if (!isHumanError(human) || !human.problem) {
         throw human;
@@ -67,7 +67,7 @@ export class Readings<Client extends { destroy(): void }> {
 
   #connect(): Promise<Client> {
     const { bucket, credentials } = this.#options;
-    this.#client ??= Promise.all([import('./surroundingsSdk'), credentials()]).then(([sdk, provider]) =>
+    this.#client ??= Promise.all([import('./sdk/surroundingsSdk'), credentials()]).then(([sdk, provider]) =>
       this.#make(sdk, this.#connection, { bucket, credentials: provider }),
     );
     return this.#client;

@@ -15,7 +15,7 @@ import type {
   S3FilesFileSystem,
   S3FilesMountTarget,
   S3FilesSynchronization,
-} from './s3FilesSdk';
+} from './sdk/s3FilesSdk';
 
 /** The one error with which S3 Files says that there is none of something. */
 const ABSENT = 'ResourceNotFoundException';

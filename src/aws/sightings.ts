@@ -4,7 +4,7 @@ import type { LambdaFunction } from '../core/lambdaFunction';
 import type { Connection } from './connection';
 import { toLambdaFunction } from './toLambdaFunction';
 import type { LambdaCaller } from './lambdaCaller';
-import { problemError } from './awsProblems';
+import { problemError } from './problems/awsProblems';
 
 /** How long what was seen of a function is taken for what it is, in milliseconds. After that, it is looked at again. */
 export const FRESH_MS = 3 * 60_000;

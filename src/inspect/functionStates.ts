@@ -70,7 +70,7 @@ export async function stuckError(
   api: LambdaApi,
   target: LambdaFunction,
 ): Promise<HumanError> {
-  const { stateReasonError } = await import('../aws/humanErrors');
+  const { stateReasonError } = await import('../aws/problems/humanErrors');
   const context = { operation: 'GetFunctionConfiguration', connection: api.connection, target } as const;
   return (
     stateReasonError(reasonCode, reason, context) ??

@@ -1,4 +1,4 @@
-import { awsProblems } from '../aws/awsProblems';
+import { awsProblems } from '../aws/problems/awsProblems';
 import { defineProblems, type ProblemCode } from '../core/defineProblems';
 import { isHumanError, type HumanError } from '../core/humanError';
 import type { Translate } from '../core/translate';

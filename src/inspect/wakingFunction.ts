@@ -77,7 +77,7 @@ async function untilInvocable(
     case 'ready': {
       const { reason = '', reasonCode = '', status } = readiness.state.lastUpdate ?? {};
       if (status === 'Failed') {
-        const { stateReasonError } = await import('../aws/humanErrors');
+        const { stateReasonError } = await import('../aws/problems/humanErrors');
         const failed = stateReasonError(reasonCode, reason, {
           operation: 'GetFunctionConfiguration',
           connection: api.connection,

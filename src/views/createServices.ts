@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ConnectionResolver } from '../aws/connectionResolver';
+import { ConnectionResolver } from '../aws/credentials/connectionResolver';
 import { AwsApis } from '../aws/awsApis';
 import { RedactedLog } from '../aws/log';
 import { FunctionCatalog } from '../inspect/functionCatalog';

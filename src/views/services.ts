@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ConnectionResolver } from '../aws/connectionResolver';
+import type { ConnectionResolver } from '../aws/credentials/connectionResolver';
 import type { Log } from '../aws/log';
 import type { AwsApis } from '../aws/awsApis';
 import type { FunctionCatalog } from '../inspect/functionCatalog';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { demoConnection } from '../../src/aws/connection';
-import { nameIn, parseIni } from '../../src/aws/iniText';
+import { nameIn, parseIni } from '../../src/aws/sharedFiles/iniText';
 import { encodeReport } from '../../src/core/export/encode';
 import { reportToJson } from '../../src/core/export/reportToJson';
 import { reportToMarkdown } from '../../src/core/export/reportMarkdown';

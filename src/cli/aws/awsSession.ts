@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { AwsApis } from '../../aws/awsApis';
 import type { Connection } from '../../aws/connection';
-import { ConnectionResolver } from '../../aws/connectionResolver';
+import { ConnectionResolver } from '../../aws/credentials/connectionResolver';
 import type { MfaCodeProvider } from '../../aws/lambdaCaller';
 import { RedactedLog, type Log } from '../../aws/log';
 import type { Look } from '../../aws/sightings';

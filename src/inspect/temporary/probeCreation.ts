@@ -1,5 +1,5 @@
 import type { LambdaApi, NewFunction } from '../../aws/lambdaApi';
-import { hasChangedNothing } from '../../aws/hasChangedNothing';
+import { hasChangedNothing } from '../../aws/problems/hasChangedNothing';
 import { isHumanError } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import { stuckError, untilActive, type StateTiming } from '../functionStates';

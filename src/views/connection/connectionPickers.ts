@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CredentialSource } from '../../aws/connection';
-import type { ConnectionResolver } from '../../aws/connectionResolver';
+import type { ConnectionResolver } from '../../aws/credentials/connectionResolver';
 import { looksLikeRegion, regions } from '../../aws/regions';
 import type { Settings } from '../settings';
 import { t } from '../localize';

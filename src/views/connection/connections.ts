@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { demoConnection, type Connection } from '../../aws/connection';
-import { type ConnectionResolver } from '../../aws/connectionResolver';
+import { type ConnectionResolver } from '../../aws/credentials/connectionResolver';
 import { isHumanError, type HumanError } from '../../core/humanError';
 import { Emitter } from '../../inspect/emitter';
 import type { Settings } from '../settings';

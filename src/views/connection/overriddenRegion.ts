@@ -1,5 +1,5 @@
 import type { Connection } from '../../aws/connection';
-import type { ConnectionResolver } from '../../aws/connectionResolver';
+import type { ConnectionResolver } from '../../aws/credentials/connectionResolver';
 import { isHumanError } from '../../core/humanError';
 import { t } from '../localize';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { SharedFilesWatcher } from '../../aws/sharedFilesWatcher';
+import { SharedFilesWatcher } from '../../aws/sharedFiles/sharedFilesWatcher';
 import type { Services } from '../services';
 
 /** Makes edited profiles, and a sign-in that ended an expired one, count at once. */

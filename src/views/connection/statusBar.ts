@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConnectionResolver } from '../../aws/connectionResolver';
+import type { ConnectionResolver } from '../../aws/credentials/connectionResolver';
 import { plainLines, plain } from '../../core/text/visibleText';
 import { t } from '../localize';
 import type { Services } from '../services';

@@ -1,8 +1,8 @@
 import { own } from '../../core/guards';
 import type { Problem } from '../../core/humanError';
-import type { AwsProblemCode } from '../../aws/awsProblems';
-import type { DenyingPolicy } from '../../aws/denial';
-import { limitsPermissions } from '../../aws/denialWords';
+import type { AwsProblemCode } from '../../aws/problems/awsProblems';
+import type { DenyingPolicy } from '../../aws/problems/denial';
+import { limitsPermissions } from '../../aws/problems/denialWords';
 import type { InspectProblemCode } from '../../inspect/inspectProblems';
 import type { Remedy } from './messages';
 

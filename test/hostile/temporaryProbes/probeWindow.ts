@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { ControlBounds } from '../../../src/aws/boundedBody';
+import type { ControlBounds } from '../../../src/aws/transport/boundedBody';
 import { awsConnection, type Connection } from '../../../src/aws/connection';
 import { AwsApis } from '../../../src/aws/awsApis';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';

@@ -4,10 +4,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { ConnectionResolver } from '../../../src/aws/connectionResolver';
-import { credentialSource } from '../../../src/aws/credentialOrigin';
-import type { IniSection } from '../../../src/aws/iniText';
-import { readSharedFiles } from '../../../src/aws/sharedFiles';
+import { ConnectionResolver } from '../../../src/aws/credentials/connectionResolver';
+import { credentialSource } from '../../../src/aws/credentials/credentialOrigin';
+import type { IniSection } from '../../../src/aws/sharedFiles/iniText';
+import { readSharedFiles } from '../../../src/aws/sharedFiles/sharedFiles';
 import { isHumanError } from '../../../src/core/humanError';
 import { Rng } from '../../hostile/rng';
 import { skip } from '../../harness/skip';

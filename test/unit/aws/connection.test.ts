@@ -3,7 +3,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { type ConnectionSettings } from '../../../src/aws/connection';
-import { ConnectionResolver } from '../../../src/aws/connectionResolver';
+import { ConnectionResolver } from '../../../src/aws/credentials/connectionResolver';
 import { isHumanError } from '../../../src/core/humanError';
 import { AwsHome } from './awsHome';
 

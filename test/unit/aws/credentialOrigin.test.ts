@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { searchedOrigins } from '../../../src/aws/credentialOrigin';
+import { searchedOrigins } from '../../../src/aws/credentials/credentialOrigin';
 
 describe('what the log says of where credentials were looked for', () => {
   const role = { role_arn: 'arn:aws:iam::111122223333:role/reader', source_profile: 'base' };

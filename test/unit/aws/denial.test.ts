@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { readDenial } from '../../../src/aws/denial';
-import { toHumanError } from '../../../src/aws/humanErrors';
+import { readDenial } from '../../../src/aws/problems/denial';
+import { toHumanError } from '../../../src/aws/problems/humanErrors';
 import type { AwsOperation } from '../../../src/aws/operations';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { remediesFor } from '../../../src/views/report/remedies';

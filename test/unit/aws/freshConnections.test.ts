@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { connectEfs } from '../../../src/aws/efsSdk';
-import { connect as connectLambda } from '../../../src/aws/lambdaSdk';
-import { TokenBucket } from '../../../src/aws/tokenBucket';
+import { connectEfs } from '../../../src/aws/sdk/efsSdk';
+import { connect as connectLambda } from '../../../src/aws/sdk/lambdaSdk';
+import { TokenBucket } from '../../../src/aws/transport/tokenBucket';
 import { connectionTo, silentLog } from './fakeLambda';
 
 const HOUR_MS = 3_600_000;

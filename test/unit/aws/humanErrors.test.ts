@@ -3,7 +3,7 @@ import { request } from 'node:http';
 
 import { StateReasonCode } from '@aws-sdk/client-lambda';
 
-import { stateReasonError, toHumanError } from '../../../src/aws/humanErrors';
+import { stateReasonError, toHumanError } from '../../../src/aws/problems/humanErrors';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { createTranslate } from '../../../src/core/translate';

@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Connection } from '../../../src/aws/connection';
-import { ConnectionResolver } from '../../../src/aws/connectionResolver';
-import { toHumanError } from '../../../src/aws/humanErrors';
+import { ConnectionResolver } from '../../../src/aws/credentials/connectionResolver';
+import { toHumanError } from '../../../src/aws/problems/humanErrors';
 import { AwsApi } from '../../../src/aws/awsApis';
-import { NamingHandler } from '../../../src/aws/namingHandler';
+import { NamingHandler } from '../../../src/aws/transport/namingHandler';
 import { serviceHost } from '../../../src/aws/regions';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { skip } from '../../harness/skip';

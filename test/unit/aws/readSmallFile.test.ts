@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readSharedFiles } from '../../../src/aws/sharedFiles';
-import { SharedFilesWatcher } from '../../../src/aws/sharedFilesWatcher';
+import { readSharedFiles } from '../../../src/aws/sharedFiles/sharedFiles';
+import { SharedFilesWatcher } from '../../../src/aws/sharedFiles/sharedFilesWatcher';
 import { isHumanError } from '../../../src/core/humanError';
 import { skip } from '../../harness/skip';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
 import type { Connection, ConnectionSettings } from '../../../src/aws/connection';
-import { ConnectionResolver } from '../../../src/aws/connectionResolver';
+import { ConnectionResolver } from '../../../src/aws/credentials/connectionResolver';
 import { AwsApi } from '../../../src/aws/awsApis';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { AwsHome, keys } from './awsHome';

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-import { ConnectionResolver } from '../../../src/aws/connectionResolver';
+import { ConnectionResolver } from '../../../src/aws/credentials/connectionResolver';
 import { AwsApi } from '../../../src/aws/awsApis';
 import { isHumanError } from '../../../src/core/humanError';
 import { skip } from '../../harness/skip';

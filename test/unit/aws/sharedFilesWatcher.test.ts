@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, symlink, utimes, writeFile } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { SharedFilesWatcher } from '../../../src/aws/sharedFilesWatcher';
+import { SharedFilesWatcher } from '../../../src/aws/sharedFiles/sharedFilesWatcher';
 import { skip } from '../../harness/skip';
 
 describe('SharedFilesWatcher', function () {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 import type { ServerResponse } from 'node:http';
 
-import { ConnectionResolver } from '../../../src/aws/connectionResolver';
+import { ConnectionResolver } from '../../../src/aws/credentials/connectionResolver';
 import { AwsApis } from '../../../src/aws/awsApis';
 import { isHumanError } from '../../../src/core/humanError';
 import { AwsHome } from './awsHome';

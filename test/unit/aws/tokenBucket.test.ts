@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { TokenBucket } from '../../../src/aws/tokenBucket';
+import { TokenBucket } from '../../../src/aws/transport/tokenBucket';
 
 describe('TokenBucket', () => {
   it('lets a burst through, then one after another in the order they came', async () => {

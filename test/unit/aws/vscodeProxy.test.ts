@@ -14,7 +14,7 @@ import type { Duplex } from 'node:stream';
 import type * as ProxyAgent from '@vscode/proxy-agent';
 
 import { AwsApi } from '../../../src/aws/awsApis';
-import { ConnectionResolver } from '../../../src/aws/connectionResolver';
+import { ConnectionResolver } from '../../../src/aws/credentials/connectionResolver';
 import { isHumanError } from '../../../src/core/humanError';
 import { skip } from '../../harness/skip';
 import { AwsHome } from './awsHome';

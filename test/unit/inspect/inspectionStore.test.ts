@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { demoConnection } from '../../../src/aws/connection';
-import { problemError } from '../../../src/aws/awsProblems';
+import { problemError } from '../../../src/aws/problems/awsProblems';
 import type { Capture } from '../../../src/core/capture/capture';
 import { createTranslate } from '../../../src/core/translate';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { ConnectionResolver } from '../../../../src/aws/connectionResolver';
+import { ConnectionResolver } from '../../../../src/aws/credentials/connectionResolver';
 import { createTranslate } from '../../../../src/core/translate';
 import { credentialSourceName } from '../../../../src/views/connection/credentialSourceName';
 import { AwsHome, keys } from '../../aws/awsHome';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { awsProblems } from '../../../../src/aws/awsProblems';
+import { awsProblems } from '../../../../src/aws/problems/awsProblems';
 import { makeProblem } from '../../../../src/core/humanError';
 import { inspectProblems } from '../../../../src/inspect/inspectProblems';
 import { remediesFor } from '../../../../src/views/report/remedies';

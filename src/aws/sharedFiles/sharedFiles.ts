@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-import { decodeText } from '../core/text/decodeText';
-import type { AwsEnvironment } from './connection';
+import { decodeText } from '../../core/text/decodeText';
+import type { AwsEnvironment } from '../connection';
 import { nameIn, parseIni, type IniSection } from './iniText';
-import { problemError } from './awsProblems';
+import { problemError } from '../problems/awsProblems';
 import { readSmallFile } from './readSmallFile';
 
 /** What the files of `~/.aws` hold, as the AWS CLI reads them. */

@@ -1,13 +1,13 @@
-import { problemError } from './awsProblems';
+import { problemError } from '../problems/awsProblems';
 import {
   surroundingServices,
   type AwsEnvironment,
   type ClientOptions,
   type ConnectionSettings,
   type SurroundingService,
-} from './connection';
-import { BLOCK_SEPARATOR, type IniSection } from './iniText';
-import type { SharedFiles } from './sharedFiles';
+} from '../connection';
+import { BLOCK_SEPARATOR, type IniSection } from '../sharedFiles/iniText';
+import type { SharedFiles } from '../sharedFiles/sharedFiles';
 
 /** A service as `[services]` sections name it. */
 export type ServiceName = 'lambda' | SurroundingService | 'sts' | SignInService;

@@ -16,16 +16,16 @@ import {
   endpointOf,
   signInServices,
   type ServiceName,
-} from './clientSettings';
-import type { ClientOptions, Connection } from './connection';
+} from '../transport/clientSettings';
+import type { ClientOptions, Connection } from '../connection';
 import { credentialError, noCredentials } from './credentialErrors';
 import { isExplicit, originOf, searchedOrigins } from './credentialOrigin';
-import type { Log } from './log';
+import type { Log } from '../log';
 import { assertComplete, sourceOf } from './profileChain';
 import { metadataDisabled, metadataEndpoint } from './instanceMetadata';
-import { NamingHandler } from './namingHandler';
+import { NamingHandler } from '../transport/namingHandler';
 import { tellSdk } from './sdkFiles';
-import { readSharedFiles, type SharedFiles } from './sharedFiles';
+import { readSharedFiles, type SharedFiles } from '../sharedFiles/sharedFiles';
 
 export type CredentialProvider = Extract<LambdaClientConfig['credentials'], (...of: never[]) => unknown>;
 type Identity = Parameters<CredentialProvider>[0];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { AwsEnvironment } from './connection';
+import type { AwsEnvironment } from '../connection';
 import { readSmallFile } from './readSmallFile';
 import { placesOf } from './watchedPlaces';
 

@@ -1,9 +1,9 @@
-import { own } from '../core/guards';
-import type { CredentialSource } from './connection';
+import { own } from '../../core/guards';
+import type { CredentialSource } from '../connection';
 import { credentialSource } from './credentialOrigin';
-import type { IniSection } from './iniText';
-import { problemError } from './awsProblems';
-import type { SharedFiles } from './sharedFiles';
+import type { IniSection } from '../sharedFiles/iniText';
+import { problemError } from '../problems/awsProblems';
+import type { SharedFiles } from '../sharedFiles/sharedFiles';
 
 /** A profile and those that its credentials come from, the last being the one that has or gets its own. */
 function profileChain(name: string, { profiles }: SharedFiles): readonly string[] {

@@ -4,11 +4,11 @@ import {
   startFailures,
   type FailureCode,
   type StartFailure,
-} from '../core/failure/startFailures';
-import type { HumanError } from '../core/humanError';
-import type { LambdaFunction } from '../core/lambdaFunction';
+} from '../../core/failure/startFailures';
+import type { HumanError } from '../../core/humanError';
+import type { LambdaFunction } from '../../core/lambdaFunction';
 import { problemError } from './awsProblems';
-import type { CallContext } from './operations';
+import type { CallContext } from '../operations';
 
 /** Undefined where it is something else that was thrown. */
 export function startError(error: Error, { target }: CallContext): HumanError | undefined {

@@ -1,12 +1,12 @@
-import { own } from '../core/guards';
-import { isHumanError, type HumanError } from '../core/humanError';
-import { actions, type CallContext } from './operations';
-import type { SurroundingService } from './connection';
+import { own } from '../../core/guards';
+import { isHumanError, type HumanError } from '../../core/humanError';
+import { actions, type CallContext } from '../operations';
+import type { SurroundingService } from '../connection';
 import { denialParams } from './denial';
 import { isFromAws } from './hasChangedNothing';
 import { networkError } from './networkErrors';
 import { problemError } from './awsProblems';
-import { findRegion, serviceHost } from './regions';
+import { findRegion, serviceHost } from '../regions';
 import { refusalError, startError } from './startErrors';
 
 export { stateReasonError } from './startErrors';

@@ -5,8 +5,8 @@ import {
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
 
-import type { Connection } from './connection';
-import { boundClient, readingConfig, type ReadingClientOptions } from './readingClient';
+import type { Connection } from '../connection';
+import { boundClient, readingConfig, type ReadingClientOptions } from '../transport/readingClient';
 
 export type { MetricDataQuery, MetricDataResult };
 

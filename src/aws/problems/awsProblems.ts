@@ -1,5 +1,5 @@
-import { defineProblems, type ProblemCode } from '../core/defineProblems';
-import type { Translate } from '../core/translate';
+import { defineProblems, type ProblemCode } from '../../core/defineProblems';
+import type { Translate } from '../../core/translate';
 import { denialWords } from './denialWords';
 
 interface StartParams {

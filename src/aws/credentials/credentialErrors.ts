@@ -1,16 +1,16 @@
 // There are no credentials to ask with.
-import { own } from '../core/guards';
-import { isHumanError, type HumanError } from '../core/humanError';
-import { awsCommand } from './awsCommand';
-import type { Connection, CredentialOrigin } from './connection';
+import { own } from '../../core/guards';
+import { isHumanError, type HumanError } from '../../core/humanError';
+import { awsCommand } from '../awsCommand';
+import type { Connection, CredentialOrigin } from '../connection';
 import { credentialSource } from './credentialOrigin';
-import { denialParams } from './denial';
+import { denialParams } from '../problems/denial';
 import { metadataEndpoint } from './instanceMetadata';
-import type { LastRequest } from './namingHandler';
-import { networkError } from './networkErrors';
-import { problemError } from './awsProblems';
+import type { LastRequest } from '../transport/namingHandler';
+import { networkError } from '../problems/networkErrors';
+import { problemError } from '../problems/awsProblems';
 import { sourceOf } from './profileChain';
-import type { SharedFiles } from './sharedFiles';
+import type { SharedFiles } from '../sharedFiles/sharedFiles';
 
 export interface CredentialContext {
   readonly connection: Connection;

@@ -10,8 +10,8 @@ import {
   type MountTargetDescription,
 } from '@aws-sdk/client-efs';
 
-import type { Connection } from './connection';
-import { boundClient, readingConfig, type ReadingClientOptions } from './readingClient';
+import type { Connection } from '../connection';
+import { boundClient, readingConfig, type ReadingClientOptions } from '../transport/readingClient';
 
 export type { AccessPointDescription, FileSystemDescription, MountTargetDescription };
 

@@ -1,4 +1,4 @@
-import type { Translate } from '../core/translate';
+import type { Translate } from '../../core/translate';
 import type { DenyingPolicy } from './denial';
 
 /** Values of `access-denied`. */

@@ -3,7 +3,7 @@
  * in the place of AWS: only AWS's own word, or a request that never left, says that nothing was changed.
  */
 
-import { own } from '../core/guards';
+import { own } from '../../core/guards';
 
 /** The fields that Node, the SDK and {@link withFailedAttempts} put on what they throw. */
 interface Thrown {

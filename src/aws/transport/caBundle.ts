@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 
-import { readSmallFile } from './readSmallFile';
+import { readSmallFile } from '../sharedFiles/readSmallFile';
 
 /** Certificates to trust: none where `reason` says why there is nothing more to trust. */
 export interface BundleCertificates {

@@ -2,8 +2,8 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 import { certificatesOf } from './caBundle';
 import { FreshConnections } from './freshConnections';
-import { hasAwsHeaders } from './hasChangedNothing';
-import { isCertificateFailure, type Bundle, type Peer } from './networkErrors';
+import { hasAwsHeaders } from '../problems/hasChangedNothing';
+import { isCertificateFailure, type Bundle, type Peer } from '../problems/networkErrors';
 
 type Request = Parameters<NodeHttpHandler['handle']>[0];
 type Options = Parameters<NodeHttpHandler['handle']>[1];

@@ -1,4 +1,4 @@
-import type { AwsEnvironment } from './connection';
+import type { AwsEnvironment } from '../connection';
 
 /** Both calls together; on most machines nothing answers at the address, or there is no way to it. */
 const TIMEOUT_MS = 1000;

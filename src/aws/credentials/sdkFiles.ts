@@ -1,10 +1,10 @@
 import { externalDataInterceptor } from '@smithy/shared-ini-file-loader';
 import path from 'node:path';
 
-import type { AwsEnvironment, CredentialSource } from './connection';
+import type { AwsEnvironment, CredentialSource } from '../connection';
 import { credentialSource } from './credentialOrigin';
-import { BLOCK_SEPARATOR, type IniSection } from './iniText';
-import { homeFolder, isKey, sharedFilePaths, type SharedFiles } from './sharedFiles';
+import { BLOCK_SEPARATOR, type IniSection } from '../sharedFiles/iniText';
+import { homeFolder, isKey, sharedFilePaths, type SharedFiles } from '../sharedFiles/sharedFiles';
 
 /** Options that say where credentials come from. All others of a client are given to it. */
 const CREDENTIAL_OPTIONS =

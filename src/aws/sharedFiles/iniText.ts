@@ -1,4 +1,4 @@
-import { shellWords } from '../core/text/shellWords';
+import { shellWords } from '../../core/text/shellWords';
 
 /** Options of a section by name in lower case; those of an indented block as `NAME.OPTION`. */
 export type IniSection = Readonly<Record<string, string | undefined>>;

@@ -2,7 +2,7 @@ import type { EFSClientConfig } from '@aws-sdk/client-efs';
 
 import { BOUND_BODY, CONTROL_ANSWER, boundBody } from './boundedBody';
 import { clientSettings } from './clientSettings';
-import type { Connection, SurroundingService } from './connection';
+import type { Connection, SurroundingService } from '../connection';
 import { NamingHandler } from './namingHandler';
 import type { TokenBucket } from './tokenBucket';
 

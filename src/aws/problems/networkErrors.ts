@@ -1,9 +1,9 @@
 // Nobody answered, or not in the language that was spoken.
-import type { HumanError } from '../core/humanError';
+import type { HumanError } from '../../core/humanError';
 import { FAILED_PROXY, wasNotSent } from './hasChangedNothing';
-import type { CallContext } from './operations';
+import type { CallContext } from '../operations';
 import { problemError } from './awsProblems';
-import { findRegion } from './regions';
+import { findRegion } from '../regions';
 
 /** Whom a request was sent to. */
 export interface Peer {

@@ -1,4 +1,4 @@
-import { own } from '../core/guards';
+import { own } from '../../core/guards';
 
 /** What kind of policy keeps an action from being allowed, in a word. */
 export type DenyingPolicy =

@@ -4,7 +4,7 @@ import type {
   ConnectionSettings,
   ProfileSummary,
   RemoteMachine,
-} from './connection';
+} from '../connection';
 
 /**
  * Finds the connections that settings, environment and `~/.aws` mean. Reads files each time: nothing is remembered,

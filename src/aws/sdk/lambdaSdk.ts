@@ -13,15 +13,15 @@ import {
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { BOUND_BODY, CONTROL_ANSWER, PAYLOAD, boundBody, type ControlBounds } from './boundedBody';
-import { clientSettings } from './clientSettings';
-import type { Connection } from './connection';
-import type { CredentialProvider } from './credentials';
-import type { Log } from './log';
-import { NamingHandler } from './namingHandler';
-import { withFailedAttempts } from './hasChangedNothing';
-import { FreshConnections } from './freshConnections';
-import type { TokenBucket } from './tokenBucket';
+import { BOUND_BODY, CONTROL_ANSWER, PAYLOAD, boundBody, type ControlBounds } from '../transport/boundedBody';
+import { clientSettings } from '../transport/clientSettings';
+import type { Connection } from '../connection';
+import type { CredentialProvider } from '../credentials/credentials';
+import type { Log } from '../log';
+import { NamingHandler } from '../transport/namingHandler';
+import { withFailedAttempts } from '../problems/hasChangedNothing';
+import { FreshConnections } from '../transport/freshConnections';
+import type { TokenBucket } from '../transport/tokenBucket';
 
 /** Of the demo's endpoint: another with each start. */
 export interface DemoKey {
@@ -193,7 +193,7 @@ export function connect(connection: Connection, options: SdkOptions): SdkClients
 function credentialsOnDemand(connection: Connection, { mfaCode, log }: SdkOptions): CredentialProvider {
   const load = async () => {
     await nextTurn();
-    const { credentialsOf } = await import('./credentials');
+    const { credentialsOf } = await import('../credentials/credentials');
     await nextTurn();
     return credentialsOf(connection, mfaCode, log);
   };

@@ -6,14 +6,14 @@ import {
   type ConnectionSettings,
   type ProfileSummary,
   type RemoteMachine,
-} from './connection';
-import { checkedEndpoint, clientOptionsOf, endpointOf } from './clientSettings';
+} from '../connection';
+import { checkedEndpoint, clientOptionsOf, endpointOf } from '../transport/clientSettings';
 import { chosenProfile, credentialSource, originOf } from './credentialOrigin';
-import type { IniSection } from './iniText';
+import type { IniSection } from '../sharedFiles/iniText';
 import { instanceRegion } from './instanceMetadata';
-import { problemError } from './awsProblems';
-import { looksLikeRegion } from './regions';
-import { readSharedFiles } from './sharedFiles';
+import { problemError } from '../problems/awsProblems';
+import { looksLikeRegion } from '../regions';
+import { readSharedFiles } from '../sharedFiles/sharedFiles';
 
 /** See {@link ConnectionResolver.resolve}. */
 export async function resolveConnections(

@@ -1,11 +1,11 @@
 import { AwsEc2QueryProtocol } from '@aws-sdk/core/protocols';
 import { EFSClient } from '@aws-sdk/client-efs';
 
-import { clientSettings } from './clientSettings';
-import type { Connection } from './connection';
+import { clientSettings } from '../transport/clientSettings';
+import type { Connection } from '../connection';
 import { flag, list, number, operation, structure, text, type Answer, type Operation } from './ec2Schema';
-import { boundClient, readingConfig, type ReadingClientOptions } from './readingClient';
-import { serviceHost } from './regions';
+import { boundClient, readingConfig, type ReadingClientOptions } from '../transport/readingClient';
+import { serviceHost } from '../regions';
 
 type Answers = { readonly [Name in keyof typeof operations]: Answer<(typeof operations)[Name]> };
 

@@ -4,9 +4,9 @@ import type {
   ConnectionSettings,
   CredentialOrigin,
   CredentialSource,
-} from './connection';
-import type { IniSection } from './iniText';
-import { isSso } from './sharedFiles';
+} from '../connection';
+import type { IniSection } from '../sharedFiles/iniText';
+import { isSso } from '../sharedFiles/sharedFiles';
 
 /** Name of the profile that was chosen in the settings or in the environment. */
 export function chosenProfile(settings: ConnectionSettings, environment: AwsEnvironment): string | undefined {

@@ -12,8 +12,8 @@ import {
   type ListMountTargetsDescription,
 } from '@aws-sdk/client-s3files';
 
-import type { Connection } from './connection';
-import { boundClient, readingConfig, type ReadingClientOptions } from './readingClient';
+import type { Connection } from '../connection';
+import { boundClient, readingConfig, type ReadingClientOptions } from '../transport/readingClient';
 
 export type S3FilesAccessPoint = GetAccessPointCommandOutput;
 export type S3FilesFileSystem = GetFileSystemCommandOutput;

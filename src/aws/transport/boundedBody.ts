@@ -1,5 +1,5 @@
 import { Readable, Transform } from 'node:stream';
-import { ANSWER_JSON, JsonMeter, type JsonBounds } from '../core/text/jsonMeter';
+import { ANSWER_JSON, JsonMeter, type JsonBounds } from '../../core/text/jsonMeter';
 
 /** What an answer may be at most. */
 export interface BodyBounds {
