@@ -4,7 +4,7 @@ import type { Sighting } from '../aws/sightings';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { isHumanError, type HumanError } from '../core/humanError';
 import { Emitter, type Disposable, type Event } from './emitter';
-import { KeptFunctions } from './keptFunctions';
+import { KeptFunctions } from './kept/keptFunctions';
 import type { Memento } from './ports';
 import { inspectError, asHumanError } from './inspectProblems';
 import { isTemporaryName } from './temporary/temporaryFunction';

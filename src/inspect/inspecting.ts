@@ -3,7 +3,7 @@ export { explainFailure } from '../core/failure/mountFailure';
 export { buildReport } from '../core/report';
 export { withMetricFindings } from '../core/withMetricFindings';
 export { exportInspection } from './exportInspection';
-export { readSavedReport } from './savedReport';
+export { readSavedReport } from './kept/savedReport';
 export { InstalledProbe } from './ways/installedProbe';
 export { ShellHandler } from './ways/shellHandler';
 export { TemporaryProbe } from './ways/temporaryProbe';

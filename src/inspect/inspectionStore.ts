@@ -11,7 +11,7 @@ import { Emitter, type Disposable, type Event } from './emitter';
 import type { Inspection } from './inspection';
 import type * as Inspecting from './inspecting';
 import type { Inspector } from './inspector';
-import type { KeptInspection, KeptInspections } from './keptInspections';
+import type { KeptInspection, KeptInspections } from './kept/keptInspections';
 import { asHumanError } from './inspectProblems';
 
 /** Makes reports and explanations of what inspections bring. */

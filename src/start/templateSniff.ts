@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { mayBeRulesFile, mayMountFileSystem } from '../template/sniff';
+import { mayBeRulesFile, mayMountFileSystem } from '../template/read/sniff';
 import { templateSelector } from '../views/template/templateSelector';
 
 /** Pause in typing after which a document is looked at. */

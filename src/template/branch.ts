@@ -1,7 +1,7 @@
 import type { CheckProblem } from './checks/check';
 import type { Branch } from './templateFinding';
 import type { Judged } from './judge';
-import { OTHER, type Choice } from './world';
+import { OTHER, type Choice } from './resolve/world';
 
 /** The judgements at one place, in the worlds where there are any. */
 export interface Verdicts {

@@ -1,8 +1,8 @@
 import type { Severity } from '../core/findings/finding';
-import { checkDescriptions } from './checkDescriptions';
+import { checkDescriptions } from './words/checkDescriptions';
 import type { TemplateCode, TemplateFinding } from './templateFinding';
-import { isNull, textOf, entryValue, type Entry, type Node, type Range } from './nodes';
-import { parse } from './parse';
+import { isNull, textOf, entryValue, type Entry, type Node, type Range } from './read/nodes';
+import { parse } from './read/parse';
 
 /** What a file of rules says. */
 export interface CheckRules {

@@ -1,5 +1,5 @@
 import type { TemplateFinding } from './templateFinding';
-import type { Range } from './nodes';
+import type { Range } from './read/nodes';
 
 /** Codes that a comment takes back for a part of a template. */
 interface Ignored {

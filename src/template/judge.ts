@@ -1,7 +1,7 @@
 import type { Check, Judgement } from './checks/check';
-import { MountingFunction, type DeclaredFunction } from './graph';
-import type { Template } from './template';
-import { MAX_WORLDS, World, type Undecided } from './world';
+import { MountingFunction, type DeclaredFunction } from './mount/graph';
+import type { Template } from './read/template';
+import { MAX_WORLDS, World, type Undecided } from './resolve/world';
 
 interface Waiting {
   readonly world: World;

@@ -4,13 +4,13 @@ import { branchOf } from './branch';
 import type { Check, CheckProblem } from './checks/check';
 import { isIgnored, type CheckRules } from './checkRules';
 import type { Branch, Fix, RelatedRange, TemplateCode, TemplateFinding } from './templateFinding';
-import { declaredFunctions, type DeclaredFunction } from './graph';
+import { declaredFunctions, type DeclaredFunction } from './mount/graph';
 import { withoutIgnored } from './ignores';
 import { judge, type Judged } from './judge';
 import { sources } from './templateSources';
-import { atOnce, Budget, TooComplexError, workWith } from './work';
-import type { Range } from './nodes';
-import type { Template } from './template';
+import { atOnce, Budget, TooComplexError, workWith } from './read/work';
+import type { Range } from './read/nodes';
+import type { Template } from './read/template';
 
 /** Characters of an expression that parameters are looked for in. */
 const MAX_EXPRESSION = 1000;

@@ -1,5 +1,5 @@
 import type { Finding } from '../core/findings/finding';
-import type { Range } from './nodes';
+import type { Range } from './read/nodes';
 
 /** Stable names of what the template checks find; settings and documentation refer to them. */
 export type TemplateCode =

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { InvocableWay } from '../core/capture/capture';
 import type { FunctionCatalog, KnownFunction } from '../inspect/functionCatalog';
-import type { ConfirmedMarks } from '../inspect/confirmedMarks';
+import type { ConfirmedMarks } from '../inspect/kept/confirmedMarks';
 import { markCandidates } from '../inspect/markCandidates';
 import type { Memento } from '../inspect/ports';
 import { t } from './localize';

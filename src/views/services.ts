@@ -3,7 +3,7 @@ import type { ConnectionResolver } from '../aws/credentials/connectionResolver';
 import type { Log } from '../aws/log';
 import type { AwsApis } from '../aws/awsApis';
 import type { FunctionCatalog } from '../inspect/functionCatalog';
-import type { ConfirmedMarks } from '../inspect/confirmedMarks';
+import type { ConfirmedMarks } from '../inspect/kept/confirmedMarks';
 import type { DirectoryCache } from '../inspect/directoryCache';
 import type { Inspector } from '../inspect/inspector';
 import type { InspectionStore } from '../inspect/inspectionStore';

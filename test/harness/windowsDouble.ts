@@ -8,7 +8,7 @@ import type * as sharedFiles from '../../src/aws/sharedFiles/sharedFiles';
 import type * as sharedFilesWatcher from '../../src/aws/sharedFiles/sharedFilesWatcher';
 import type * as watchedPlaces from '../../src/aws/sharedFiles/watchedPlaces';
 import type * as localCopy from '../../src/inspect/localCopy';
-import type * as storageFolder from '../../src/inspect/storageFolder';
+import type * as storageFolder from '../../src/inspect/kept/storageFolder';
 import type * as probeJournal from '../../src/inspect/temporary/probeJournal';
 import type * as signInProgram from '../../src/views/connection/signInProgram';
 import { projectRoot } from './projectRoot';

@@ -12,7 +12,7 @@ import { columnsFromLs } from '../../src/core/listing/directoriesOf';
 import { columnsOf, extended, listed } from '../../src/core/listing/listing';
 import { parseLs } from '../../src/core/parse/ls';
 import { buildReport } from '../../src/core/report';
-import { KeptInspections, type KeptInspection } from '../../src/inspect/keptInspections';
+import { KeptInspections, type KeptInspection } from '../../src/inspect/kept/keptInspections';
 import { arnBeside, toJournalEntry } from '../../src/inspect/temporary/journalEntry';
 import { isTemporaryName, temporaryName } from '../../src/inspect/temporary/temporaryFunction';
 import { unpackResponse, UnusableResponseError } from '../../src/inspect/ways/response';

@@ -4,7 +4,7 @@ import type { LambdaApi } from '../../src/aws/lambdaApi';
 import type { InvocableWay } from '../../src/core/capture/capture';
 import { isHumanError } from '../../src/core/humanError';
 import type { LambdaFunction } from '../../src/core/lambdaFunction';
-import { ConfirmedMarks } from '../../src/inspect/confirmedMarks';
+import { ConfirmedMarks } from '../../src/inspect/kept/confirmedMarks';
 import { Account, ARN, Kept, MOUNT, Window, type WindowOptions } from './world';
 
 const never = new AbortController().signal;

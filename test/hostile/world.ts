@@ -14,7 +14,7 @@ import { DirectoryCache } from '../../src/inspect/directoryCache';
 import { FileContent } from '../../src/inspect/fileContent';
 import { Inspector } from '../../src/inspect/inspector';
 import { ProbeGuard } from '../../src/inspect/probeGuard';
-import { KeptInspections } from '../../src/inspect/keptInspections';
+import { KeptInspections } from '../../src/inspect/kept/keptInspections';
 import { InspectionStore } from '../../src/inspect/inspectionStore';
 import { TotalsCounter } from '../../src/inspect/totalsCounter';
 import { startLocalLambda, type LocalLambda } from '../../src/local';

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Severity } from '../../core/findings/finding';
-import { MAX_TEMPLATE_BYTES, RULES_FILE } from '../../template/sniff';
+import { MAX_TEMPLATE_BYTES, RULES_FILE } from '../../template/read/sniff';
 import type { Arguments, Command, Surroundings } from '../command';
 import { exitCode } from '../exitCode';
 import { pathBelow } from '../pathBelow';

@@ -6,7 +6,7 @@ import { TextLines } from '../../core/text/textLines';
 import { plain } from '../../core/text/visibleText';
 import type * as Templates from '../../template';
 import type { CheckOptions } from '../../template';
-import { MAX_TEMPLATE_BYTES, mayMountFileSystem } from '../../template/sniff';
+import { MAX_TEMPLATE_BYTES, mayMountFileSystem } from '../../template/read/sniff';
 import { pathBelow } from '../pathBelow';
 import { reasonOf } from '../reasonOf';
 import type { Surroundings } from '../command';

@@ -1,5 +1,5 @@
 import type * as Templates from '../../template';
-import { RULES_FILE } from '../../template/sniff';
+import { RULES_FILE } from '../../template/read/sniff';
 import { plain } from '../../core/text/visibleText';
 import type { Surroundings } from '../command';
 import type { Paint } from '../terminal';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { decodeText } from '../../core/text/decodeText';
 import type * as Templates from '../../template';
-import { MAX_RULES_BYTES, RULES_FILE } from '../../template/sniff';
+import { MAX_RULES_BYTES, RULES_FILE } from '../../template/read/sniff';
 import { pathBelow } from '../pathBelow';
 
 /** A file of rules as it was read. */

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isOtherPeoples, isTemplateName } from '../../template/sniff';
+import { isOtherPeoples, isTemplateName } from '../../template/read/sniff';
 
 /** A file or folder that could not be looked into. */
 export interface Unread {

@@ -1,5 +1,5 @@
 import type { Connection } from '../../aws/connection';
-import { isConnection } from '../keptConnection';
+import { isConnection } from '../kept/keptConnection';
 import { isTemporaryName } from './temporaryFunction';
 
 /** A temporary probe that was about to be created and is not known to be deleted. */

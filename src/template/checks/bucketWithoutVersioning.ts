@@ -1,10 +1,10 @@
 import { enableVersioning } from '../edits/bucket';
-import { namedIn } from '../dependencies';
-import type { Mount } from '../graph';
-import { entryOf } from '../nodes';
+import { namedIn } from '../resolve/dependencies';
+import type { Mount } from '../mount/graph';
+import { entryOf } from '../read/nodes';
 import { sources } from '../templateSources';
-import type { Resource } from '../template';
-import { known, nodeOf, type Value } from '../values';
+import type { Resource } from '../read/template';
+import { known, nodeOf, type Value } from '../resolve/values';
 import { related, type Check } from './check';
 
 /**

@@ -1,5 +1,5 @@
 import { sources } from '../templateSources';
-import { known, nodeOf } from '../values';
+import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
 /** A file system whose throughput was chosen to depend on its size and on credits that run out. */

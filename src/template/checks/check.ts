@@ -1,9 +1,9 @@
 import type { Severity } from '../../core/findings/finding';
 import type { Fix, RelatedRange, TemplateCode } from '../templateFinding';
-import type { Mount, MountingFunction } from '../graph';
-import { entryOf, type Range } from '../nodes';
-import type { Resource } from '../template';
-import { nodeOf } from '../values';
+import type { Mount, MountingFunction } from '../mount/graph';
+import { entryOf, type Range } from '../read/nodes';
+import type { Resource } from '../read/template';
+import { nodeOf } from '../resolve/values';
 
 /** One thing that can be wrong with a function that mounts a file system. */
 export interface Check {

@@ -1,4 +1,4 @@
-import type { Mount } from '../graph';
+import type { Mount } from '../mount/graph';
 import {
   denyingStatement,
   resourcePolicyGrants,
@@ -6,9 +6,9 @@ import {
   seenRoleOf,
   type FunctionRole,
   type Granted,
-} from '../policies';
-import { resourcesOfType } from '../template';
-import { identityOf, type Value } from '../values';
+} from '../mount/policies';
+import { resourcesOfType } from '../read/template';
+import { identityOf, type Value } from '../resolve/values';
 
 /** What a function's role is known to be allowed on a mount. */
 export interface ClientPermissions {

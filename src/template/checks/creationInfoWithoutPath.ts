@@ -1,7 +1,7 @@
-import { accessPointSettings } from '../accessPoint';
-import { entryOf } from '../nodes';
+import { accessPointSettings } from '../mount/accessPoint';
+import { entryOf } from '../read/nodes';
 import { sources } from '../templateSources';
-import { nodeOf } from '../values';
+import { nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
 /** How to create a directory, for a root that exists already: AWS documents that it is ignored then. */

@@ -1,6 +1,6 @@
-import { entryOf, type Node } from '../nodes';
+import { entryOf, type Node } from '../read/nodes';
 import { sources } from '../templateSources';
-import { nodeOf } from '../values';
+import { nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 import { denials } from './clientPermissions';
 

@@ -1,6 +1,6 @@
-import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../functionDefaults';
+import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../mount/functionDefaults';
 import { sources } from '../templateSources';
-import { known, knownNumber, nodeOf } from '../values';
+import { known, knownNumber, nodeOf } from '../resolve/values';
 import { configKey, type Check } from './check';
 
 /** With AUTO, Lambda reads directly from S3 only where the function has memory for it; ENABLED needs none. */

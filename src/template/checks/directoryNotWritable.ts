@@ -1,7 +1,7 @@
-import { accessPointSettings, isOwner, isReachedFromAbove, modeForUser } from '../accessPoint';
+import { accessPointSettings, isOwner, isReachedFromAbove, modeForUser } from '../mount/accessPoint';
 import { letUserWrite, replacePermissions } from '../edits/creation';
 import { sources } from '../templateSources';
-import { known, nodeOf } from '../values';
+import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 import { clientPermissions } from './clientPermissions';
 

@@ -1,7 +1,7 @@
 import { makeList } from '../edits/list';
-import { isEntryWithoutList } from '../graph';
+import { isEntryWithoutList } from '../mount/graph';
 import { sources } from '../templateSources';
-import { nodeOf } from '../values';
+import { nodeOf } from '../resolve/values';
 import { propertyKey, type Check } from './check';
 
 /** The entry of `FileSystemConfigs` lacks the dash or the brackets of its list. */

@@ -1,8 +1,8 @@
-import { accessPointSettings } from '../accessPoint';
+import { accessPointSettings } from '../mount/accessPoint';
 import { addKeys } from '../edits/creation';
-import { entryOf } from '../nodes';
+import { entryOf } from '../read/nodes';
 import { sources } from '../templateSources';
-import { known, nodeOf } from '../values';
+import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
 /** `PosixUser` needs both `Uid` and `Gid`. */

@@ -1,8 +1,8 @@
 import { replaceArn, useOnlyAccessPoint } from '../edits/useAccessPoint';
 import type { Fix } from '../templateFinding';
-import type { Mount } from '../graph';
+import type { Mount } from '../mount/graph';
 import { sources } from '../templateSources';
-import { known, nodeOf } from '../values';
+import { known, nodeOf } from '../resolve/values';
 import { configKey, type Check } from './check';
 
 /** `Arn` is a text that Lambda takes for no access point. */

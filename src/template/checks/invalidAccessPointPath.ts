@@ -1,9 +1,9 @@
-import { accessPointSettings } from '../accessPoint';
+import { accessPointSettings } from '../mount/accessPoint';
 import { replaceText } from '../edits/replace';
 import type { Fix } from '../templateFinding';
 import { sources } from '../templateSources';
-import type { Template } from '../template';
-import { known, nodeOf, type Value } from '../values';
+import type { Template } from '../read/template';
+import { known, nodeOf, type Value } from '../resolve/values';
 import { related, type Check } from './check';
 
 const MAX_LENGTH = 100;

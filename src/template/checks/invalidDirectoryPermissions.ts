@@ -1,7 +1,7 @@
-import { accessPointSettings } from '../accessPoint';
+import { accessPointSettings } from '../mount/accessPoint';
 import { replacePermissions } from '../edits/creation';
 import { sources } from '../templateSources';
-import { known, nodeOf } from '../values';
+import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
 /** `Permissions` has to be three or four octal digits. */

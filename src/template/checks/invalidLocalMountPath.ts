@@ -1,9 +1,9 @@
-import { defaultOf, type DefaultValue } from '../defaults';
+import { defaultOf, type DefaultValue } from '../resolve/defaults';
 import { replaceText } from '../edits/replace';
 import type { Fix } from '../templateFinding';
 import { sources } from '../templateSources';
-import type { Template } from '../template';
-import { nodeOf, partsOf, type Value } from '../values';
+import type { Template } from '../read/template';
+import { nodeOf, partsOf, type Value } from '../resolve/values';
 import { configKey, type Check, type Judgement } from './check';
 
 const PREFIX = '/mnt/';

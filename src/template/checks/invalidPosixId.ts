@@ -1,6 +1,6 @@
-import { accessPointSettings, isPosixId, MAX_POSIX_ID } from '../accessPoint';
+import { accessPointSettings, isPosixId, MAX_POSIX_ID } from '../mount/accessPoint';
 import { sources } from '../templateSources';
-import { known, nodeOf, type Value } from '../values';
+import { known, nodeOf, type Value } from '../resolve/values';
 import { related, type Check, type Judgement } from './check';
 
 /** EFS takes this many; S3 Files names no limit. */

@@ -1,4 +1,4 @@
-import type { MountingFunction } from '../graph';
+import type { MountingFunction } from '../mount/graph';
 import { sources } from '../templateSources';
 import { ownKey, related, type Check, type Judgement } from './check';
 import { causeOf, clientPermissions, denials, type ClientPermissions } from './clientPermissions';

@@ -1,7 +1,7 @@
-import { accessPointSettings, isFresh, isReachedFromAbove, isReplica } from '../accessPoint';
+import { accessPointSettings, isFresh, isReachedFromAbove, isReplica } from '../mount/accessPoint';
 import { sources } from '../templateSources';
-import { entryOf } from '../nodes';
-import { nodeOf } from '../values';
+import { entryOf } from '../read/nodes';
+import { nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
 /**

@@ -1,11 +1,11 @@
-import { createdBefore, dependsOn, isDependsOnKnown } from '../dependencies';
+import { createdBefore, dependsOn, isDependsOnKnown } from '../resolve/dependencies';
 import { addDependsOn } from '../edits/dependsOn';
-import type { Mount } from '../graph';
-import { functionSubnets, neededTargets } from '../mountNetwork';
-import { isMissing } from '../references';
+import type { Mount } from '../mount/graph';
+import { functionSubnets, neededTargets } from '../mount/mountNetwork';
+import { isMissing } from '../resolve/references';
 import { sources } from '../templateSources';
-import type { Resource } from '../template';
-import { sameThing } from '../values';
+import type { Resource } from '../read/template';
+import { sameThing } from '../resolve/values';
 import { ownKey, related, type Check } from './check';
 
 /**

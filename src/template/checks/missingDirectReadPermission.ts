@@ -1,8 +1,8 @@
-import { seenRoleOf } from '../policies';
+import { seenRoleOf } from '../mount/policies';
 import { sources } from '../templateSources';
-import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../functionDefaults';
-import { known, knownNumber } from '../values';
-import type { MountingFunction, Mount } from '../graph';
+import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../mount/functionDefaults';
+import { known, knownNumber } from '../resolve/values';
+import type { MountingFunction, Mount } from '../mount/graph';
 import { propertyKey, related, type Check } from './check';
 
 const needed = ['s3:GetObject', 's3:GetObjectVersion'];

@@ -1,7 +1,7 @@
-import { accessPointSettings, isOwner, modeForUser } from '../accessPoint';
+import { accessPointSettings, isOwner, modeForUser } from '../mount/accessPoint';
 import { replacePermissions } from '../edits/creation';
 import { sources } from '../templateSources';
-import { known, nodeOf } from '../values';
+import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
 const EXECUTE = 1;

@@ -1,11 +1,11 @@
-import { candidatesFor } from '../linked';
-import { isKnownElsewhere } from '../escape';
-import { serviceOf } from '../arn';
-import type { Mount } from '../graph';
-import { functionSubnets, inDifferentZones } from '../mountNetwork';
-import type { Range } from '../nodes';
+import { candidatesFor } from '../resolve/linked';
+import { isKnownElsewhere } from '../resolve/escape';
+import { serviceOf } from '../resolve/arn';
+import type { Mount } from '../mount/graph';
+import { functionSubnets, inDifferentZones } from '../mount/mountNetwork';
+import type { Range } from '../read/nodes';
 import { sources } from '../templateSources';
-import { nodeOf, resourceNamed, sameThing, type Value } from '../values';
+import { nodeOf, resourceNamed, sameThing, type Value } from '../resolve/values';
 import { configKey, related, type Check, type Fine, type Judgement } from './check';
 
 /**

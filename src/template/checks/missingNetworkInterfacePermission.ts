@@ -1,5 +1,5 @@
 import { attachManagedPolicy } from '../edits/managedPolicy';
-import { seenRoleOf } from '../policies';
+import { seenRoleOf } from '../mount/policies';
 import { sources } from '../templateSources';
 import { propertyKey, related, type Check } from './check';
 

@@ -1,6 +1,6 @@
-import { accessPointSettings, isFresh } from '../accessPoint';
+import { accessPointSettings, isFresh } from '../mount/accessPoint';
 import { sources } from '../templateSources';
-import { known } from '../values';
+import { known } from '../resolve/values';
 import { related, type Check } from './check';
 
 /** Without a POSIX user the function works as the user of Lambda's sandbox, which owns nothing. */

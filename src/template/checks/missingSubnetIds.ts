@@ -1,5 +1,5 @@
 import { completeVpcConfig } from '../edits/vpcConfig';
-import { missingOfVpcConfig } from '../mountNetwork';
+import { missingOfVpcConfig } from '../mount/mountNetwork';
 import { sources } from '../templateSources';
 import { propertyKey, type Check } from './check';
 

@@ -1,5 +1,5 @@
 import { addVpcConfig } from '../edits/vpcConfig';
-import { missingOfVpcConfig } from '../mountNetwork';
+import { missingOfVpcConfig } from '../mount/mountNetwork';
 import { sources } from '../templateSources';
 import { ownKey, type Check } from './check';
 

@@ -1,8 +1,8 @@
-import type { Mount } from '../graph';
-import { inSameZone } from '../mountNetwork';
+import type { Mount } from '../mount/graph';
+import { inSameZone } from '../mount/mountNetwork';
 import { sources } from '../templateSources';
-import type { Resource } from '../template';
-import { nodeOf } from '../values';
+import type { Resource } from '../read/template';
+import { nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
 /** A file system has one mount target in an Availability Zone; one of EFS One Zone has one in all. */

@@ -1,7 +1,7 @@
-import { neededTargets } from '../mountNetwork';
+import { neededTargets } from '../mount/mountNetwork';
 import { sources } from '../templateSources';
-import { closedInbound } from '../securityGroupRules';
-import { entryOf } from '../nodes';
+import { closedInbound } from '../mount/securityGroupRules';
+import { entryOf } from '../read/nodes';
 import { related, type Check } from './check';
 
 /** No security group of a mount target lets TCP 2049 in from the function. */

@@ -1,7 +1,7 @@
 import { sources } from '../templateSources';
-import { closedOutbound } from '../securityGroupRules';
-import { entryOf } from '../nodes';
-import { nodeOf } from '../values';
+import { closedOutbound } from '../mount/securityGroupRules';
+import { entryOf } from '../read/nodes';
+import { nodeOf } from '../resolve/values';
 import { ownKey, related, type Check } from './check';
 
 /** No security group of the function lets TCP 2049 out to the mount targets. */

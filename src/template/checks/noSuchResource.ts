@@ -1,8 +1,8 @@
-import { dependsOnNodes } from '../dependencies';
+import { dependsOnNodes } from '../resolve/dependencies';
 import type { Fix } from '../templateFinding';
-import type { MountingFunction } from '../graph';
-import type { Node } from '../nodes';
-import { entryValue } from '../nodes';
+import type { MountingFunction } from '../mount/graph';
+import type { Node } from '../read/nodes';
+import { entryValue } from '../read/nodes';
 import {
   brokenReference,
   brokenReferences,
@@ -10,11 +10,11 @@ import {
   namesOfTemplate,
   nearestName,
   type BrokenReference,
-} from '../references';
+} from '../resolve/references';
 import { sources } from '../templateSources';
-import { resourcesOfType, type Template } from '../template';
-import { nodeOf } from '../values';
-import { spend } from '../work';
+import { resourcesOfType, type Template } from '../read/template';
+import { nodeOf } from '../resolve/values';
+import { spend } from '../read/work';
 import type { Check, CheckProblem } from './check';
 
 /** The parts of a function that its mount depends on. */

@@ -1,10 +1,10 @@
-import { arnAttribute, serviceOf, targetOf, type ArnTarget } from '../arn';
-import { defaultOf, type DefaultValue } from '../defaults';
+import { arnAttribute, serviceOf, targetOf, type ArnTarget } from '../resolve/arn';
+import { defaultOf, type DefaultValue } from '../resolve/defaults';
 import { replaceArn, useAccessPointOf } from '../edits/useAccessPoint';
 import type { Fix } from '../templateFinding';
-import type { Mount } from '../graph';
+import type { Mount } from '../mount/graph';
 import { sources } from '../templateSources';
-import { known, nodeOf } from '../values';
+import { known, nodeOf } from '../resolve/values';
 import { configKey, related, type Check, type Judgement } from './check';
 
 const wrong: ReadonlySet<ArnTarget['is']> = new Set([

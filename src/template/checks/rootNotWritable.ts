@@ -1,7 +1,7 @@
-import { accessPointSettings, isFresh, isReachedFromAbove, isReplica } from '../accessPoint';
-import { entryOf } from '../nodes';
+import { accessPointSettings, isFresh, isReachedFromAbove, isReplica } from '../mount/accessPoint';
+import { entryOf } from '../read/nodes';
 import { sources } from '../templateSources';
-import { nodeOf } from '../values';
+import { nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
 /** A new file system's root is root:root 755: an access point on it with another user can read and not write. */

@@ -1,6 +1,6 @@
 import { sources } from '../templateSources';
-import { entryOf } from '../nodes';
-import { nodeOf } from '../values';
+import { entryOf } from '../read/nodes';
+import { nodeOf } from '../resolve/values';
 import { configKey, related, type Check } from './check';
 
 /** Settings of S3 Files on an access point of EFS. */

@@ -1,7 +1,7 @@
 import { giveTimeout } from '../edits/timeout';
-import { DEFAULT_TIMEOUT } from '../functionDefaults';
+import { DEFAULT_TIMEOUT } from '../mount/functionDefaults';
 import { sources } from '../templateSources';
-import { knownNumber, nodeOf } from '../values';
+import { knownNumber, nodeOf } from '../resolve/values';
 import type { Check } from './check';
 
 /** Seconds. */

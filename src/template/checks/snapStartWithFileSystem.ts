@@ -1,5 +1,5 @@
 import { sources } from '../templateSources';
-import { known, nodeOf } from '../values';
+import { known, nodeOf } from '../resolve/values';
 import { ownKey, type Check } from './check';
 
 /** SnapStart does not work with file systems; Lambda refuses the function. */

@@ -1,7 +1,7 @@
-import type { MountingFunction } from '../graph';
-import type { Range } from '../nodes';
+import type { MountingFunction } from '../mount/graph';
+import type { Range } from '../read/nodes';
 import { sources } from '../templateSources';
-import { nodeOf } from '../values';
+import { nodeOf } from '../resolve/values';
 import { configKey, ownKey, type Check } from './check';
 
 /** Lambda takes one entry. */

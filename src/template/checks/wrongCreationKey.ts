@@ -1,4 +1,4 @@
-import { accessPointSettings } from '../accessPoint';
+import { accessPointSettings } from '../mount/accessPoint';
 import { sources } from '../templateSources';
 import { related, type Check } from './check';
 

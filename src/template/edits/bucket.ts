@@ -1,6 +1,6 @@
 import type { Fix, TextEdit } from '../templateFinding';
-import { entryOf, entryValue } from '../nodes';
-import type { Resource, Template } from '../template';
+import { entryOf, entryValue } from '../read/nodes';
+import type { Resource, Template } from '../read/template';
 import { insertEntry } from './insert';
 import { replaceText } from './replace';
 

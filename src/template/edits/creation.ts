@@ -1,9 +1,9 @@
-import type { AccessPointSettings } from '../accessPoint';
+import type { AccessPointSettings } from '../mount/accessPoint';
 import type { Fix, TextEdit } from '../templateFinding';
-import type { MountingFunction } from '../graph';
-import { entryValue } from '../nodes';
-import type { Template } from '../template';
-import { known, nodeOf, type Value } from '../values';
+import type { MountingFunction } from '../mount/graph';
+import { entryValue } from '../read/nodes';
+import type { Template } from '../read/template';
+import { known, nodeOf, type Value } from '../resolve/values';
 import { insertEntry } from './insert';
 import { replaceText } from './replace';
 

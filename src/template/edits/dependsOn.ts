@@ -1,6 +1,6 @@
 import type { Fix, TextEdit } from '../templateFinding';
-import { entryOf, isNull, type ScalarNode } from '../nodes';
-import type { Resource, Template } from '../template';
+import { entryOf, isNull, type ScalarNode } from '../read/nodes';
+import type { Resource, Template } from '../read/template';
 import { appendItems, insertEntry, insertion } from './insert';
 import { scalar } from './write';
 

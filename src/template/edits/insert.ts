@@ -1,6 +1,6 @@
 import type { TextEdit } from '../templateFinding';
-import { entryOf, type Entry, type ListNode, type MapNode, type Range } from '../nodes';
-import type { Template } from '../template';
+import { entryOf, type Entry, type ListNode, type MapNode, type Range } from '../read/nodes';
+import type { Template } from '../read/template';
 import { block, indentedJson, inline, type Data } from './write';
 
 /**

@@ -1,6 +1,6 @@
 import type { Fix } from '../templateFinding';
-import type { Node } from '../nodes';
-import type { Template } from '../template';
+import type { Node } from '../read/nodes';
+import type { Template } from '../read/template';
 import { insertion, lineStart } from './insert';
 
 /** Makes the list with only this item of a map that stands where a list belongs. */

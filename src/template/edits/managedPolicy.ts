@@ -1,6 +1,6 @@
 import type { Fix, TextEdit } from '../templateFinding';
-import { entryOf } from '../nodes';
-import type { Resource, Template } from '../template';
+import { entryOf } from '../read/nodes';
+import type { Resource, Template } from '../read/template';
 import { appendItems, insertEntry } from './insert';
 import { inline, type Data } from './write';
 

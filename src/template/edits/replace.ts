@@ -1,6 +1,6 @@
 import type { TextEdit } from '../templateFinding';
-import type { Node } from '../nodes';
-import type { Template } from '../template';
+import type { Node } from '../read/nodes';
+import type { Template } from '../read/template';
 
 /** Puts a text that needs no escapes in place of a scalar of one line, quoted as that is; undefined for any other node. */
 export function replaceText(template: Template, node: Node, text: string): TextEdit | undefined {

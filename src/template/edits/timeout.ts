@@ -1,6 +1,6 @@
 import type { Fix, TextEdit } from '../templateFinding';
-import type { MountingFunction } from '../graph';
-import { entryOf } from '../nodes';
+import type { MountingFunction } from '../mount/graph';
+import { entryOf } from '../read/nodes';
 import { insertEntry } from './insert';
 import { replaceText } from './replace';
 

@@ -1,8 +1,8 @@
-import { arnAttribute } from '../arn';
+import { arnAttribute } from '../resolve/arn';
 import type { Fix } from '../templateFinding';
-import type { Mount } from '../graph';
-import { nodeOf, type Value } from '../values';
-import { resourcesOfType, type Resource } from '../template';
+import type { Mount } from '../mount/graph';
+import { nodeOf, type Value } from '../resolve/values';
+import { resourcesOfType, type Resource } from '../read/template';
 import { insertEntry } from './insert';
 import { getAtt, inline } from './write';
 

@@ -1,9 +1,9 @@
 import type { Fix } from '../templateFinding';
-import { declaredFunctions, MountingFunction, type Mount } from '../graph';
-import { mountTargetSecurityGroups } from '../mountNetwork';
-import { entryOf, entryValue, type Node } from '../nodes';
-import { anyone, closedInbound, closedOutbound, mayAllowNfs, rulesOf } from '../securityGroupRules';
-import { nodeOf, resourceNamed, type Value } from '../values';
+import { declaredFunctions, MountingFunction, type Mount } from '../mount/graph';
+import { mountTargetSecurityGroups } from '../mount/mountNetwork';
+import { entryOf, entryValue, type Node } from '../read/nodes';
+import { anyone, closedInbound, closedOutbound, mayAllowNfs, rulesOf } from '../mount/securityGroupRules';
+import { nodeOf, resourceNamed, type Value } from '../resolve/values';
 import { insertEntry } from './insert';
 import { dataOf, inline, type Data } from './write';
 

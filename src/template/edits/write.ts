@@ -1,4 +1,4 @@
-import type { Node } from '../nodes';
+import type { Node } from '../read/nodes';
 
 /** A value of a template in CloudFormation's long spelling, as JSON has it. */
 export type Data = string | readonly Data[] | { readonly [key: string]: Data };

@@ -23,7 +23,7 @@ import { confirmTemporaryProbe } from '../commands/confirmTemporaryProbe';
 import { t } from '../localize';
 import type { Surfaces } from '../surfaces';
 import type { SyntaxProblem } from '../../template';
-import { mayMountFileSystem } from '../../template/sniff';
+import { mayMountFileSystem } from '../../template/read/sniff';
 import { openDocument } from '../template/diagnostics';
 import { rulesOf } from '../template/ruleFiles';
 import { TemplateFile } from '../template/templateFile';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NestedTemplate, NestedUse, Template } from '../../template';
-import { isOtherPeoples, isTemplateName, mayNestTemplates } from '../../template/sniff';
+import { isOtherPeoples, isTemplateName, mayNestTemplates } from '../../template/read/sniff';
 import { inSlices } from './slices';
 import type { Lines } from './toRange';
 import type { TemplateModule } from './templateModule';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { decodeText } from '../../core/text/decodeText';
 import type { CheckRules } from '../../template';
-import { MAX_RULES_BYTES } from '../../template/sniff';
+import { MAX_RULES_BYTES } from '../../template/read/sniff';
 import type { TemplateModule } from './templateModule';
 
 /** The configuration that holds for a document, and the document's path from its folder. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { mayBeRulesFile } from '../../template/sniff';
+import { mayBeRulesFile } from '../../template/read/sniff';
 import { t } from '../localize';
 import { toRange } from './toRange';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../aws/log';
 import type * as Templates from '../../template';
-import { mayMountFileSystem } from '../../template/sniff';
+import { mayMountFileSystem } from '../../template/read/sniff';
 import type { Lines } from './toRange';
 import { NestingTemplates } from './nestingTemplates';
 import { inSlices } from './slices';

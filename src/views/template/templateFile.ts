@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { decodeText } from '../../core/text/decodeText';
 import { TextLines } from '../../core/text/textLines';
-import { MAX_TEMPLATE_BYTES } from '../../template/sniff';
+import { MAX_TEMPLATE_BYTES } from '../../template/read/sniff';
 import type { Lines } from './toRange';
 
 /** A file of the workspace that is not open in an editor. */

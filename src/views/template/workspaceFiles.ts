@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { isOtherPeoples, isTemplateName, otherPeoplesFolders, templateEndings } from '../../template/sniff';
+import {
+  isOtherPeoples,
+  isTemplateName,
+  otherPeoplesFolders,
+  templateEndings,
+} from '../../template/read/sniff';
 
 export const templateFiles = `**/*.{${templateEndings.join(',')}}`;
 const otherPeoplesFiles = `**/{${otherPeoplesFolders.join(',')}}/**`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ConfirmedMarks } from '../../../src/inspect/confirmedMarks';
+import { ConfirmedMarks } from '../../../src/inspect/kept/confirmedMarks';
 import { lambdaFunction } from '../aws/fakeLambda';
 
 const target = lambdaFunction({ codeSha256: 'a' });

@@ -15,7 +15,7 @@ import { buildReport } from '../../../src/core/report';
 import { failureOf } from '../../../src/inspect/failureOf';
 import type { InspectOptions } from '../../../src/inspect/inspector';
 import { describeError, inspectError } from '../../../src/inspect/inspectProblems';
-import { KeptInspections } from '../../../src/inspect/keptInspections';
+import { KeptInspections } from '../../../src/inspect/kept/keptInspections';
 import { InspectionStore } from '../../../src/inspect/inspectionStore';
 import { lambdaFunction, silentLog } from '../aws/fakeLambda';
 import { ok, probeCapture } from '../core/captures';

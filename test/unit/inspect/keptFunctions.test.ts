@@ -3,7 +3,7 @@ import type { AwsApis } from '../../../src/aws/awsApis';
 import { demoConnection, type Connection } from '../../../src/aws/connection';
 import type { Sighting } from '../../../src/aws/sightings';
 import { FunctionCatalog } from '../../../src/inspect/functionCatalog';
-import { KeptFunctions } from '../../../src/inspect/keptFunctions';
+import { KeptFunctions } from '../../../src/inspect/kept/keptFunctions';
 import { lambdaFunction } from '../aws/fakeLambda';
 import { MemoryMemento } from './memory';
 

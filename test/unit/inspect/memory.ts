@@ -1,4 +1,4 @@
-import type { KeptFile, TextFiles } from '../../../src/inspect/storageFolder';
+import type { KeptFile, TextFiles } from '../../../src/inspect/kept/storageFolder';
 import type { EarlierJournal } from '../../../src/inspect/temporary/journalPlace';
 import type { Memento } from '../../../src/inspect/ports';
 

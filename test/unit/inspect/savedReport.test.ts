@@ -4,7 +4,7 @@ import { buildReport } from '../../../src/core/report';
 import { createTranslate } from '../../../src/core/translate';
 import { exportInspection, type ExportedInspection } from '../../../src/inspect/exportInspection';
 import { HumanError } from '../../../src/core/humanError';
-import { readSavedReport } from '../../../src/inspect/savedReport';
+import { readSavedReport } from '../../../src/inspect/kept/savedReport';
 import { failed, healthyOptions, mountCapture, ok, probeCapture, recordedCapture } from '../core/captures';
 import { mountstats } from '../core/mountstatsText';
 

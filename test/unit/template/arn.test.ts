@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { targetOf } from '../../../src/template/arn';
-import type { ScalarNode } from '../../../src/template/nodes';
+import { targetOf } from '../../../src/template/resolve/arn';
+import type { ScalarNode } from '../../../src/template/read/nodes';
 import { change, check, efs } from './templates';
 
 const node = {} as ScalarNode;

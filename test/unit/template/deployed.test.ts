@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import { createTranslate } from '../../../src/core/translate';
-import { differencesFrom } from '../../../src/template/deployed';
+import { differencesFrom } from '../../../src/template/editor/deployed';
 import { hoverAt, hoverMarkdown, type HoverInspection, type HoverMount } from '../../../src/template';
 import { lambdaFunction } from '../core/captures';
 import { efs, read } from './templates';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { checks } from '../../../src/template/checks';
 import { createTranslate } from '../../../src/core/translate';
-import { checkDescriptions, describeCheck } from '../../../src/template/checkDescriptions';
+import { checkDescriptions, describeCheck } from '../../../src/template/words/checkDescriptions';
 
 interface Manifest {
   contributes: {

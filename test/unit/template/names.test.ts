@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { addressBlock, overlap } from '../../../src/template/addresses';
+import { addressBlock, overlap } from '../../../src/template/mount/addresses';
 import { matchesPath } from '../../../src/template/checkRules';
-import { isFilledIn, isFilledInPlain } from '../../../src/template/placeholders';
-import { nearestName } from '../../../src/template/references';
-import { substitute } from '../../../src/template/substitute';
+import { isFilledIn, isFilledInPlain } from '../../../src/template/read/placeholders';
+import { nearestName } from '../../../src/template/resolve/references';
+import { substitute } from '../../../src/template/read/substitute';
 
 describe('nearestName', () => {
   it('is the only name that few letters tell apart', () => {

@@ -8,7 +8,7 @@ import {
   readTemplate,
   type NestedUse,
 } from '../../../src/template';
-import { atOnce } from '../../../src/template/work';
+import { atOnce } from '../../../src/template/read/work';
 import { change, efs, read } from './templates';
 
 /** The whole function, whose timeout, mount path and ARN a parent may pass. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { documentsOf, entriesBelow, piecesOf } from '../../../src/template/pieces';
+import { documentsOf, entriesBelow, piecesOf } from '../../../src/template/read/pieces';
 import {
   isOtherPeoples,
   isTemplateName,
   mayBeRulesFile,
   mayMountFileSystem,
   mayNestTemplates,
-} from '../../../src/template/sniff';
+} from '../../../src/template/read/sniff';
 
 const lambda = 'Type: AWS::Lambda::Function\n    Properties:\n      FileSystemConfigs: []\n';
 

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Severity } from '../../../core/findings/finding';
-import { RULES_FILE } from '../../../template/sniff';
+import { RULES_FILE } from '../../../template/read/sniff';
 import { visibleJson } from '../../../core/text/visibleText';
 import type { TemplateFinding } from '../../../template';
 import type { CheckedTemplate } from '../checkRun';
