@@ -12,7 +12,7 @@ import { Failure } from './parts/failure';
 import { Files } from './parts/files';
 import { Findings } from './parts/findings';
 import { Latency } from './parts/latency';
-import { MountPathPicture } from './parts/mountPath';
+import { MountPath } from './parts/mountPath';
 import { FailureMetrics, Metrics } from './parts/metrics';
 import { Options } from './parts/options';
 import { Raw } from './parts/raw';
@@ -55,6 +55,7 @@ function Page({ state, files, host }: PageProps) {
     locale,
     report,
     readingMetrics,
+    readingNetwork,
     directories,
     inspection,
     setup,
@@ -112,11 +113,11 @@ function Page({ state, files, host }: PageProps) {
               label: t('inspected at {0}', formatMinute(Date.parse(report.capture.takenAt))),
             }}
           />
-          <Environment report={report} setup={setup} />
+          <Environment report={report} setup={setup} readingNetwork={readingNetwork} />
           <Raw report={report} />
         </>
       ),
-    [report, setup, latency, measuring, readingMetrics],
+    [report, setup, latency, measuring, readingMetrics, readingNetwork],
   );
   return (
     <SurroundingsContext.Provider value={surroundings}>
@@ -127,7 +128,7 @@ function Page({ state, files, host }: PageProps) {
         {temporaryProbe && <TemporaryProbeNotice />}
         <InspectionNotice inspection={inspection} hasReport={report !== undefined} />
         {inspection.kind === 'failed' && inspection.failure?.facts.includes('accessPoint') && (
-          <MountPathPicture target={inspection.failure.target} setup={setup} />
+          <MountPath target={inspection.failure.target} setup={setup} reading={readingNetwork} isDrawn />
         )}
         {inspection.kind === 'failed' && inspection.failure && (
           <Failure

@@ -29,6 +29,8 @@ export interface AppState {
   readonly setup?: FileSystemSetup;
   /** Whether CloudWatch is being asked about it. */
   readonly readingMetrics: boolean;
+  /** Whether EC2 is being asked about the network in between. */
+  readonly readingNetwork: boolean;
   /** The function as it is known now; absent where it is not. */
   readonly target?: LambdaFunction;
   /** Whether a temporary probe of the function is kept now. */
@@ -54,6 +56,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         inspection: message.state,
         setup: message.setup,
         readingMetrics: message.readingMetrics,
+        readingNetwork: message.readingNetwork,
         target: message.target,
         temporaryProbe: message.temporaryProbe,
         totals: message.totals,
@@ -74,7 +77,14 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         }
       );
     case 'setup':
-      return state && { ...state, setup: message.setup, readingMetrics: message.readingMetrics };
+      return (
+        state && {
+          ...state,
+          setup: message.setup,
+          readingMetrics: message.readingMetrics,
+          readingNetwork: message.readingNetwork,
+        }
+      );
     case 'latency':
       return state && { ...state, latency: message.latency, measuring: message.measuring };
     case 'totals':

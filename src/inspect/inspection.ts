@@ -21,6 +21,8 @@ export interface Inspection extends KnownFunction {
   readonly latency?: LatencyMeasurement;
   /** Whether CloudWatch is being asked about it. */
   readonly readingMetrics?: boolean;
+  /** Whether EC2 is being asked about the network in between. */
+  readonly readingNetwork?: boolean;
 }
 
 export interface Failure {

@@ -26,6 +26,9 @@ export interface MetricsReading {
 /** CloudWatch has a value for each minute, and is paid for each request. */
 const METRICS_FRESH_MS = 5 * 60_000;
 
+/** What AWS is being asked beside the function. */
+type BeingRead = Pick<Inspection, 'readingMetrics' | 'readingNetwork'>;
+
 interface Running {
   readonly abort: AbortController;
   readonly report: Promise<Report>;
@@ -67,6 +70,8 @@ export class InspectionStore implements Disposable {
   /** What CloudWatch told last, by function and file system: it is paid, and outlives failed inspections. */
   readonly #lastMetrics = new Map<string, Reading<FileSystemMetrics>>();
   readonly #inspections = new Map<string, Inspection>();
+  /** By function. */
+  readonly #checkingNetwork = new Map<string, Promise<void>>();
   readonly #running = new Map<string, Running>();
   readonly #restored = new Map<string, Promise<void>>();
   readonly #changed = new Emitter<string>();
@@ -193,7 +198,7 @@ export class InspectionStore implements Disposable {
         `Inspected ${target.name} by ${way} in ${Math.round(invocation.durationMs)} ms: ${report.verdict.recovery ?? 'no mount'}, findings: ${report.findings.length}.`,
       );
       await this.#save(arn);
-      void this.#readSurroundings(known, setup?.network !== undefined);
+      void this.#readSurroundings(known, setup?.network !== undefined || this.#checkingNetwork.has(arn));
       return report;
     } catch (error) {
       if (signal.aborted) {
@@ -221,7 +226,7 @@ export class InspectionStore implements Disposable {
         failure,
         setup,
         latency,
-        ...(asksFileSystem ? this.#announcedMetrics(target) : this.#isReadingMetrics(target)),
+        ...(asksFileSystem ? this.#announcedMetrics(target) : this.#beingRead(target)),
       });
       await this.#save(arn);
       if (asksFileSystem) {
@@ -283,12 +288,18 @@ export class InspectionStore implements Disposable {
   }
 
   /** That metrics will come is shown together with the report, so that they do not move what is on the screen. */
-  #announcedMetrics(target: LambdaFunction): Pick<Inspection, 'readingMetrics'> {
-    return this.#metricsReading.automatically() ? { readingMetrics: true } : this.#isReadingMetrics(target);
+  #announcedMetrics(target: LambdaFunction): BeingRead {
+    return {
+      ...this.#beingRead(target),
+      ...(this.#metricsReading.automatically() && { readingMetrics: true }),
+    };
   }
 
-  #isReadingMetrics(target: LambdaFunction): Pick<Inspection, 'readingMetrics'> {
-    return this.#readingMetrics.has(metricsKey(target)) ? { readingMetrics: true } : {};
+  #beingRead(target: LambdaFunction): BeingRead {
+    return {
+      ...(this.#readingMetrics.has(metricsKey(target)) && { readingMetrics: true }),
+      ...(this.#checkingNetwork.has(target.arn) && { readingNetwork: true }),
+    };
   }
 
   #freshMetrics(target: LambdaFunction): Reading<FileSystemMetrics> | undefined {
@@ -303,11 +314,37 @@ export class InspectionStore implements Disposable {
     }
   }
 
-  #update(arn: string, change: Pick<Inspection, 'readingMetrics'>): void {
+  #update(arn: string, change: BeingRead): void {
     const current = this.#inspections.get(arn);
-    if (current && (current.readingMetrics ?? false) !== change.readingMetrics) {
+    const isNew = ([name, isRead]: [string, boolean]) =>
+      (current?.[name as keyof BeingRead] ?? false) !== isRead;
+    if (current && Object.entries(change).some(isNew)) {
       this.#set(arn, { ...current, ...change });
     }
+  }
+
+  /**
+   * Asks EC2 about the network between a function that was inspected and its file system, which a failure to mount asks
+   * by itself. A running check is joined. What is denied is in the reading.
+   */
+  checkNetwork(known: KnownFunction): Promise<void> {
+    const { arn } = known.target;
+    let checking = this.#checkingNetwork.get(arn);
+    if (!checking) {
+      checking = this.#checkNetwork(known).finally(() => {
+        this.#checkingNetwork.delete(arn);
+        this.#update(arn, { readingNetwork: false });
+      });
+      this.#checkingNetwork.set(arn, checking);
+    }
+    return checking;
+  }
+
+  async #checkNetwork(known: KnownFunction): Promise<void> {
+    const { arn } = known.target;
+    await this.restore(arn);
+    this.#update(arn, { readingNetwork: true });
+    await this.#readSetup(known, true);
   }
 
   /**
@@ -383,6 +420,7 @@ export class InspectionStore implements Disposable {
         ...before,
         latency: now?.latency,
         readingMetrics: now?.readingMetrics,
+        readingNetwork: now?.readingNetwork,
         setup: (isSame ? now?.setup : undefined) ?? before.setup,
       });
       void this.#save(arn);

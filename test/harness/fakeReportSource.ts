@@ -30,6 +30,7 @@ export class FakeReportSource implements ReportSource {
   #temporaryProbe = false;
   #setup: FileSystemSetup | undefined;
   asksCloudWatch = false;
+  asksEc2 = false;
   #target: LambdaFunction | undefined;
   readonly #targetsChanged = new Emitter<void>();
   readonly onDidChangeTargets = this.#targetsChanged.event;
@@ -70,6 +71,10 @@ export class FakeReportSource implements ReportSource {
 
   readingMetrics(): boolean {
     return this.asksCloudWatch;
+  }
+
+  readingNetwork(): boolean {
+    return this.asksEc2;
   }
 
   target(): LambdaFunction | undefined {

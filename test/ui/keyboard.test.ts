@@ -106,6 +106,7 @@ describe('by keyboard alone', () => {
     // Those that are about the report in front.
     await run('openInConsole', inMessage('This function is not in the AWS console'));
     await run('readMetrics', inMessage('The metrics of the file system of cmd-function could not be read.'));
+    await run('checkNetwork', inMessage('The network between cmd-function and its file system'));
     await run('unmarkAsShellProbe', inMessage('is not marked in your settings'));
     await run('copyIamPolicy', () => driver.quickPickRow('Installed probe'));
     await press('Enter');

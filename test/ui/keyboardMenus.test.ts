@@ -56,6 +56,8 @@ describe('menus by keyboard alone', () => {
       return keyboard.openMenu();
     };
   const verdict = () => driver.webview().locator('section#verdict').waitFor();
+  const path = () => driver.webview().locator('.mount-path svg:visible').waitFor();
+  const metrics = () => driver.webview().locator('section#metrics figure').first().waitFor();
   const said = (text: string | RegExp) => visible(driver.notification(text));
   const asked = (title: string) => visible(driver.quickInput.getByText(title, { exact: true }));
   const region = /^us-east-1/;
@@ -68,6 +70,8 @@ describe('menus by keyboard alone', () => {
       'Open Report': verdict,
       'Export Report…': asked('Export Report'),
       'Measure Latency…': asked('Measure Latency'),
+      'Check Network Path': path,
+      'Read CloudWatch Metrics': metrics,
       'Open in AWS Console': said('This function is not in the AWS console'),
       'Copy ARN': said('The ARN is on the clipboard.'),
     }));
@@ -81,6 +85,8 @@ describe('menus by keyboard alone', () => {
       'Read This Directory Again': () => until(() => invokes() > before + 1),
       'Count Everything Below': said(/\/mnt\/efs: /),
       'Measure Latency…': asked('Measure Latency'),
+      'Check Network Path': path,
+      'Read CloudWatch Metrics': metrics,
       'Copy Path': said('The path is on the clipboard.'),
     });
   });

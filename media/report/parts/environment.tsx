@@ -11,16 +11,18 @@ import { Section } from '../components/section';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 import { FileSystemSetupFacts } from './fileSystemSetup';
-import { MountPathPicture } from './mountPath';
+import { MountPath } from './mountPath';
 import { NotReadNotices } from './notRead';
 
 interface EnvironmentProps {
   readonly report: Report;
   readonly setup: FileSystemSetup | undefined;
+  /** Whether EC2 is being asked about the network in between. */
+  readonly readingNetwork: boolean;
 }
 
 /** Who runs where, and how the function is configured. */
-export function Environment({ report, setup }: EnvironmentProps) {
+export function Environment({ readingNetwork, report, setup }: EnvironmentProps) {
   const { t } = useSurroundings();
   const { capture, environment, notRead } = report;
   const { tools } = environment;
@@ -39,7 +41,12 @@ export function Environment({ report, setup }: EnvironmentProps) {
         </div>
       </div>
       {setup && <FileSystemSetupFacts setup={setup} target={capture.target} />}
-      {setup?.network && <MountPathPicture target={capture.target} setup={setup} />}
+      <MountPath
+        target={capture.target}
+        setup={setup}
+        reading={readingNetwork}
+        isDrawn={setup?.network !== undefined}
+      />
       {tools.length > 0 && (
         <details>
           <summary>{t('Programs in /bin ({0})', tools.length)}</summary>

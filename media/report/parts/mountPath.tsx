@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks';
+import { networkCanBeRead } from '../../../src/core/failure/mountPath';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
+import { formatMinute } from '../../../src/core/text/display';
 import {
+  describeNetworkReading,
   describeOpenness,
   describePath,
   linksOf,
@@ -19,20 +22,61 @@ interface MountPathProps {
   readonly setup: FileSystemSetup | undefined;
 }
 
-/**
- * The way from the function to its file system as a picture, and as a table. Its size depends on the function alone, so
- * that nothing moves when more is known.
- */
-export function MountPathPicture({ target, setup }: MountPathProps) {
+interface CheckedPathProps extends MountPathProps {
+  /** Whether EC2 is being asked. */
+  readonly reading: boolean;
+  /** Whether it is drawn, whatever is known of it. */
+  readonly isDrawn: boolean;
+}
+
+/** The way from the function to its file system, and the button that has it checked. */
+export function MountPath({ isDrawn, reading, setup, target }: CheckedPathProps) {
+  const { t, post } = useSurroundings();
+  const isAskable = networkCanBeRead(target);
+  const network = setup?.network;
+  if (!isDrawn && !isAskable) {
+    return null;
+  }
+  return (
+    <section class="mount-path" aria-labelledby="mount-path-heading">
+      <div class="section-heading">
+        <h2 id="mount-path-heading" tabIndex={-1}>
+          {t('Path of the mount')}
+        </h2>
+        {isAskable && (
+          <button
+            type="button"
+            class="button secondary"
+            title={describeNetworkReading(t)}
+            aria-disabled={reading}
+            onClick={() => !reading && post({ type: 'command', command: 'checkNetwork' })}
+          >
+            {network ? t('Check Again') : t('Check Network Path')}
+          </button>
+        )}
+      </div>
+      {isAskable && (
+        <p class="muted" role="status">
+          {reading
+            ? t('Asking EC2…')
+            : network
+              ? t('Read at {0}.', formatMinute(Date.parse(network.readAt)))
+              : describeNetworkReading(t)}
+        </p>
+      )}
+      {isDrawn && <MountPathPicture target={target} setup={setup} />}
+    </section>
+  );
+}
+
+/** Its size depends on the function alone, so that nothing moves when more is known. */
+function MountPathPicture({ target, setup }: MountPathProps) {
   const { t } = useSurroundings();
   const steps = describePath(target, setup, t);
   const [told, tell] = useState<string>();
   const shown = steps.find(({ id }) => id === told);
   return (
-    <section class="mount-path" aria-labelledby="mount-path-heading">
-      <h2 id="mount-path-heading" tabIndex={-1}>
-        {t('Path of the mount')}
-      </h2>
+    <>
       <p class="path-told">
         <Untrusted text={shown ? `${shown.title}: ${shown.fact}` : summarizePath(steps, t)} />
       </p>
@@ -53,7 +97,7 @@ export function MountPathPicture({ target, setup }: MountPathProps) {
           ]}
         />
       </details>
-    </section>
+    </>
   );
 }
 

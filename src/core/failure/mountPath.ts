@@ -39,6 +39,14 @@ export interface Lane {
   readonly inbound?: Passage;
 }
 
+/** Whether AWS can be asked about the network around a function; of another account's file system it tells nothing. */
+export function networkCanBeRead(target: LambdaFunction): boolean {
+  const { origin, subnetIds, vpcId } = target;
+  return (
+    origin.kind !== 'recorded' && vpcId !== undefined && subnetIds.length > 0 && !isOfOtherAccount(target)
+  );
+}
+
 /** Whether all of a lane is open, or what of it is not. */
 export function throughLane(lane: Lane): Passage {
   const { between, inbound, outbound, subnet, targetReady, targetThere } = lane;

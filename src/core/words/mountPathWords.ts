@@ -129,6 +129,13 @@ export function describeOpenness(state: Openness | undefined, t: Translate): str
   }
 }
 
+/** What is read for a path, for the button and before it is pressed. */
+export function describeNetworkReading(t: Translate): string {
+  return t(
+    'Asks EC2, which costs nothing, for the zones of the subnets, security group rules, network ACLs and the DNS of the VPC, and for routes where there are two VPCs. What is not allowed is left out.',
+  );
+}
+
 /** What of a path matters most, in a sentence. */
 export function summarizePath(steps: readonly PathStep[], t: Translate): string {
   const closed = steps.filter(({ state }) => state === 'closed');

@@ -32,6 +32,7 @@ const kinds: Readonly<Partial<Record<CommandName, Kind>>> = {
   copyReport: 'report',
   openInConsole: 'function',
   readMetrics: 'function',
+  checkNetwork: 'function',
   copyArn: 'known-function',
   markAsShellProbe: 'function',
   unmarkAsShellProbe: 'function',

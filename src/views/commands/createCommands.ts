@@ -14,6 +14,7 @@ import type { ExportFormat } from '../../core/export/exportFormat';
 import type { RemedySetting } from '../report/messages';
 import type { Surfaces } from '../surfaces';
 import { cancelInspection } from './cancelInspection';
+import { checkNetwork } from './checkNetwork';
 import { copyIamPolicy } from './copyIamPolicy';
 import { copyProbeTemplate } from './copyProbeTemplate';
 import { countTotals, countTotalsQuietly } from './countTotals';
@@ -136,7 +137,13 @@ export function createCommands(services: Surfaces): Commands {
     readMetrics: async (argument?: FunctionArgument) => {
       const known = await subject(argument, t('Read CloudWatch Metrics'));
       if (known) {
-        await readMetrics(known, services, argument?.arn === undefined);
+        await readMetrics(known, services);
+      }
+    },
+    checkNetwork: async (argument?: FunctionArgument) => {
+      const known = await subject(argument, t('Check Network Path'));
+      if (known) {
+        await checkNetwork(known, services);
       }
     },
     copyArn: ({ arn }: PathArgument) => copyText(arn, t('The ARN is on the clipboard.')),

@@ -20,6 +20,7 @@ export const commandNames = [
   'copyReport',
   'openInConsole',
   'readMetrics',
+  'checkNetwork',
   'copyArn',
   'markAsShellProbe',
   'unmarkAsShellProbe',

@@ -1,23 +1,26 @@
 import * as vscode from 'vscode';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import { t } from '../localize';
-import type { Services } from '../services';
+import type { Surfaces } from '../surfaces';
 import { showInformation, withProgress } from '../window';
+import { showReportOf } from './showReportOf';
 
-/** Asks CloudWatch, and says where it could not be asked. @param open whether to open the report that shows them */
+/** Asks CloudWatch while the report that shows its metrics is open, and says where it could not be asked. */
 export async function readMetrics(
   known: KnownFunction,
-  { store }: Pick<Services, 'store'>,
-  open: boolean,
+  services: Pick<Surfaces, 'panels' | 'store'>,
 ): Promise<void> {
+  const { store } = services;
   const { arn, name } = known.target;
+  if (!(await showReportOf(known, services))) {
+    void showInformation(t('{0} was not inspected yet. Its metrics are shown in its report.', name));
+    return;
+  }
   const location = vscode.ProgressLocation.Window;
   await withProgress({ location, title: t('Asking CloudWatch…') }, () => store.readMetrics(known));
-  const inspection = store.get(arn);
-  if (!inspection) {
-    void showInformation(t('{0} was not inspected yet. Its metrics are shown in its report.', name));
-  } else if (!inspection.setup?.metrics) {
-    const accessPoint = inspection.setup?.accessPoint;
+  const { setup } = store.get(arn) ?? {};
+  if (!setup?.metrics) {
+    const accessPoint = setup?.accessPoint;
     void showInformation(
       accessPoint && !accessPoint.ok
         ? t(
@@ -27,7 +30,5 @@ export async function readMetrics(
           )
         : t('The metrics of the file system of {0} could not be read.', name),
     );
-  } else if (open) {
-    await vscode.commands.executeCommand('efsMountInspector.openReport', { arn });
   }
 }

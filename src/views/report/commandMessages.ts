@@ -12,6 +12,7 @@ const taken: Readonly<Record<CommandMessage['command'], 'path' | 'format' | 'set
   deleteTemporaryProbe: undefined,
   openInConsole: undefined,
   readMetrics: undefined,
+  checkNetwork: undefined,
   showLog: undefined,
   copyIamPolicy: undefined,
   copyProbeTemplate: undefined,

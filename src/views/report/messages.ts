@@ -114,6 +114,8 @@ export interface SetupContent {
   readonly setup?: FileSystemSetup;
   /** Whether CloudWatch is being asked about it. */
   readonly readingMetrics: boolean;
+  /** Whether EC2 is being asked about the network in between. */
+  readonly readingNetwork: boolean;
 }
 
 export interface LatencyContent {
@@ -186,6 +188,7 @@ export type CommandMessage = { readonly type: 'command' } & (
         | 'deleteTemporaryProbe'
         | 'openInConsole'
         | 'readMetrics'
+        | 'checkNetwork'
         | 'showLog';
     }
   | Remedy

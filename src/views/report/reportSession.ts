@@ -39,6 +39,7 @@ interface Shown {
   readonly setup: FileSystemSetup | undefined;
   readonly latency: LatencyMeasurement | undefined;
   readonly readingMetrics: boolean;
+  readonly readingNetwork: boolean;
 }
 
 /** The host's side of one report panel: answers its webview and tells it of changes. */
@@ -134,10 +135,7 @@ export class ReportSession implements Disposable {
 
   #start(): void {
     const { arn } = this.#identity;
-    const report = this.#source.report(arn);
-    const setup = this.#source.setup(arn);
-    const readingMetrics = this.#source.readingMetrics(arn);
-    this.#shown = { report, setup, latency: this.#source.latency(arn).latency, readingMetrics };
+    const { report, setup, readingMetrics, readingNetwork } = (this.#shown = this.#known());
     this.#post({
       type: 'initial',
       identity: this.#identity,
@@ -147,6 +145,7 @@ export class ReportSession implements Disposable {
       setup,
       ...this.#source.latency(arn),
       readingMetrics,
+      readingNetwork,
       totals: this.#source.totals(arn),
     });
   }
@@ -157,20 +156,32 @@ export class ReportSession implements Disposable {
     }
     const { arn } = this.#identity;
     const shown = this.#shown;
-    const report = this.#source.report(arn);
-    const setup = this.#source.setup(arn);
-    const readingMetrics = this.#source.readingMetrics(arn);
-    this.#shown = { report, setup, latency: this.#source.latency(arn).latency, readingMetrics };
+    const { report, setup, readingMetrics, readingNetwork } = (this.#shown = this.#known());
     if (report !== shown.report) {
       this.#post({ type: 'report', ...this.#content(report) });
     }
-    if (setup !== shown.setup || readingMetrics !== shown.readingMetrics) {
-      this.#post({ type: 'setup', setup, readingMetrics });
+    if (
+      setup !== shown.setup ||
+      readingMetrics !== shown.readingMetrics ||
+      readingNetwork !== shown.readingNetwork
+    ) {
+      this.#post({ type: 'setup', setup, readingMetrics, readingNetwork });
     }
     if (this.#source.latency(arn).latency !== shown.latency) {
       this.#post({ type: 'latency', ...this.#source.latency(arn) });
     }
     this.#post({ type: 'state', ...this.#state() });
+  }
+
+  #known(): Shown {
+    const { arn } = this.#identity;
+    return {
+      report: this.#source.report(arn),
+      setup: this.#source.setup(arn),
+      latency: this.#source.latency(arn).latency,
+      readingMetrics: this.#source.readingMetrics(arn),
+      readingNetwork: this.#source.readingNetwork(arn),
+    };
   }
 
   /** What helps with a problem can be run while that problem is shown. */

@@ -18,6 +18,8 @@ export interface ReportSource {
   setup(arn: string): FileSystemSetup | undefined;
   /** Whether CloudWatch is being asked about it. */
   readingMetrics(arn: string): boolean;
+  /** Whether EC2 is being asked about the network in between. */
+  readingNetwork(arn: string): boolean;
   /** The function as it is known now. */
   target(arn: string): LambdaFunction | undefined;
   /** Where commands about a function are run. */

@@ -25,6 +25,7 @@ export function reportSource(
     report: arn => store.recall(arn)?.report,
     setup: arn => store.recall(arn)?.setup,
     readingMetrics: arn => store.recall(arn)?.readingMetrics ?? false,
+    readingNetwork: arn => store.recall(arn)?.readingNetwork ?? false,
     state: arn => stateOf(store.recall(arn)),
     target: arn => findFunction(arn, services)?.target,
     terminal(arn) {

@@ -18,6 +18,7 @@ export function contextValue(
   return [
     kind,
     known?.connection.kind,
+    known?.target.origin.kind,
     way && 'probe',
     hasTemporaryProbe && 'temporary',
     way === 'shell-handler' && 'shell',

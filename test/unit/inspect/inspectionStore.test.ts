@@ -230,6 +230,33 @@ describe('InspectionStore', () => {
     assert.notEqual(store.get(target.arn)?.setup?.network, read.network);
   });
 
+  it('says that the network is being checked until it is, also where an inspection runs meanwhile', async () => {
+    inspector.setUp = setUp;
+    await store.inspect(known);
+    await turn();
+    const between = network();
+    const answers: ((read: Network) => void)[] = [];
+    inspector.network = () => new Promise(resolve => answers.push(resolve));
+    const isChecking = () => store.get(target.arn)?.readingNetwork ?? false;
+    const checking = store.checkNetwork(known);
+    assert.equal(store.checkNetwork(known), checking, 'a running check is joined');
+    await turn();
+    assert.equal(isChecking(), true);
+    let end = (_: Capture): void => undefined;
+    inspector.answer = () => new Promise(resolve => (end = resolve));
+    const running = store.inspect(known);
+    end(capture);
+    await running;
+    assert.equal(status(), 'done');
+    assert.equal(isChecking(), true);
+    await turn();
+    answers.forEach(answer => answer(between));
+    await checking;
+    await turn();
+    assert.equal(isChecking(), false);
+    assert.equal(store.get(target.arn)?.setup?.network, between);
+  });
+
   it('does not mind when that cannot be read', async () => {
     inspector.fileSystemSetup = () => Promise.reject(new Error('No.'));
     await store.inspect(known);

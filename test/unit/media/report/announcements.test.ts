@@ -20,6 +20,7 @@ const initial: HostMessage = {
   bundle: {},
   directories: [],
   readingMetrics: false,
+  readingNetwork: false,
   state: { kind: 'idle' },
   temporaryProbe: false,
   terminal,

@@ -123,6 +123,12 @@ describe('the host side of a report', () => {
       assert.deepEqual(types(sent), ['initial', 'setup', 'state']);
       source.set({ state: { kind: 'idle' } });
       assert.deepEqual(types(sent), ['initial', 'setup', 'state', 'state']);
+      source.asksEc2 = true;
+      source.set({ state: { kind: 'idle' } });
+      const told = sent.at(-2);
+      assert.ok(told?.type === 'setup');
+      assert.equal(told.readingNetwork, true);
+      assert.deepEqual(told.setup, setup);
     }),
   );
 
