@@ -1,6 +1,6 @@
 // `npm run pictures`: makes the README's pictures anew, in media/readme/, from the real VS Code. With `-- --sheet`, a picture of
 // every scene in every theme, width and language instead, in out/pictures/, with a page to look at them all.
-// `--scene NAME`, once or more, takes those scenes alone.
+// `--scene NAME`, `--theme`, `--width` and `--language`, once or more, take those alone.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,13 @@ const sheetFolder = path.join(projectRoot, 'out/pictures');
 const themes: readonly Theme[] = ['light', 'dark', 'highContrast'];
 const widths = [400, 760, 1400];
 const languages = ['en', 'ja'] as const;
+
+/** What a sheet shows of each scene. */
+interface Look {
+  readonly themes: readonly Theme[];
+  readonly widths: readonly number[];
+  readonly languages: readonly (typeof languages)[number][];
+}
 const heights: Readonly<Record<number, number>> = { 400: 900, 760: 900, 1400: 900 };
 
 /** The least, in CSS pixels, where the window has room; and steps to it, where it has not. */
@@ -88,17 +95,17 @@ interface Made {
   readonly title: string;
 }
 
-async function makeSheet(wanted: readonly Setting[]): Promise<void> {
+async function makeSheet(wanted: readonly Setting[], look: Look): Promise<void> {
   rmSync(sheetFolder, { recursive: true, force: true });
   mkdirSync(sheetFolder, { recursive: true });
   const made: Made[] = [];
   for (const setting of wanted) {
-    for (const locale of languages) {
+    for (const locale of look.languages) {
       await onStage(setting, { locale, width: 1400, height: 900 }, async stage => {
         for (const scene of setting.scenes) {
           console.log(`  ${scene.name} (${locale})`);
           try {
-            made.push(...(await photograph(scene, stage, locale)));
+            made.push(...(await photograph(scene, stage, locale, look)));
           } catch (error) {
             // One scene that is not reached costs that scene; the sheet is not whole then.
             process.exitCode = 1;
@@ -122,16 +129,16 @@ async function makeSheet(wanted: readonly Setting[]): Promise<void> {
   console.log(`${made.length} pictures: ${path.join(sheetFolder, 'index.html')}`);
 }
 
-/** A scene in every theme and width. */
-async function photograph(scene: Scene, stage: Stage, locale: string): Promise<readonly Made[]> {
+/** A scene in each theme and width. */
+async function photograph(scene: Scene, stage: Stage, locale: string, look: Look): Promise<readonly Made[]> {
   const { driver } = stage;
   const made: Made[] = [];
   await driver.resize(1400, 900);
   await widenSidebar(driver);
   await scene.show(stage);
-  for (const theme of themes) {
+  for (const theme of look.themes) {
     await driver.setTheme(theme);
-    for (const width of widths) {
+    for (const width of look.widths) {
       await showWidth(stage, scene, width);
       const file = `${scene.name}-${theme}-${width}-${locale}.png`;
       writeFileSync(path.join(sheetFolder, file), await picture(driver));
@@ -167,6 +174,18 @@ async function showWidth(stage: Stage, scene: Scene, width: number): Promise<voi
   if (scene.transient) {
     await scene.show(stage);
   }
+  if (scene.from !== undefined) {
+    await showFrom(driver, scene.from);
+  }
+}
+
+/** As the links to the parts of a report do. */
+async function showFrom(driver: WorkbenchDriver, selector: string): Promise<void> {
+  await driver
+    .webview()
+    .locator(selector)
+    .first()
+    .evaluate(part => part.scrollIntoView());
 }
 
 function sheetPage(shown: readonly Scene[], made: readonly Made[]): string {
@@ -184,10 +203,34 @@ function sheetPage(shown: readonly Scene[], made: readonly Made[]): string {
   return `<!doctype html>\n<meta charset="utf-8">\n<title>Contact sheet</title>\n<style>${style}</style>\n${rows.join('\n')}\n`;
 }
 
+/** Those of the known values that are named. */
+function chosen<T extends string>(
+  known: readonly T[],
+  named: readonly string[] | undefined,
+  otherwise: readonly T[] = known,
+): readonly T[] {
+  const unknown = named?.find(each => !known.some(value => value === each));
+  if (unknown !== undefined) {
+    throw new Error(`There is no ${unknown}; there are ${known.join(', ')}.`);
+  }
+  return named ? known.filter(value => named.includes(value)) : otherwise;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { sheet: { type: 'boolean', default: false }, scene: { type: 'string', multiple: true } },
+    options: {
+      sheet: { type: 'boolean', default: false },
+      scene: { type: 'string', multiple: true },
+      theme: { type: 'string', multiple: true },
+      width: { type: 'string', multiple: true },
+      language: { type: 'string', multiple: true },
+    },
   });
+  const look: Look = {
+    themes: chosen([...themes, 'highContrastLight'], values.theme, themes),
+    widths: values.width?.map(Number) ?? widths,
+    languages: chosen(languages, values.language),
+  };
   const isWanted = ({ name }: Scene) => values.scene?.includes(name) ?? true;
   const wanted = settings
     .map(setting => ({ ...setting, scenes: setting.scenes.filter(isWanted) }))
@@ -197,7 +240,7 @@ async function main(): Promise<void> {
     throw new Error(`There is no scene ${values.scene?.join(', ')}; there are ${names.join(', ')}.`);
   }
   console.log(values.sheet ? 'Making the contact sheet…' : "Making the README's pictures…");
-  await (values.sheet ? makeSheet(wanted) : makeReadmePictures(wanted));
+  await (values.sheet ? makeSheet(wanted, look) : makeReadmePictures(wanted));
 }
 
 main().catch((error: unknown) => {

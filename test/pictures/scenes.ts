@@ -3,6 +3,7 @@ import type { Scene, Setting, Stage } from './stage';
 import { accountScenes } from './accountScenes';
 import { inUse, manyFunctions, readerFunction } from '../harness/accountFunctions';
 import { failed, showReport } from './reports';
+import { worldScenes } from './worldScenes';
 
 /** In this order, each once. A scene of a new state or surface is one entry in one of them. */
 export const settings: readonly Setting[] = [
@@ -95,6 +96,12 @@ export const settings: readonly Setting[] = [
     functions: [inUse, readerFunction()],
     withDemoFunctions: true,
     scenes: accountScenes,
+  },
+  {
+    name: 'the world around a mount',
+    functions: [],
+    withDemoFunctions: true,
+    scenes: worldScenes,
   },
   {
     name: 'an account with many functions',

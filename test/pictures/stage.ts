@@ -29,6 +29,8 @@ export interface Scene {
   show(stage: Stage): Promise<void>;
   /** A hover or a list goes away when the window changes: it is shown anew for each picture. */
   readonly transient?: true;
+  /** CSS selector of the part of the report that a picture begins with; without one, with its top. */
+  readonly from?: string;
 }
 
 /** A window of VS Code, and the account that it sees. */

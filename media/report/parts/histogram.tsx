@@ -1,4 +1,5 @@
 import { placeAmong, type Bin } from '../../../src/core/latency/distribution';
+import { formatInteger } from '../../../src/core/text/display';
 import { formatMicros } from '../../../src/core/words/latencyWords';
 import { useSurroundings } from '../host';
 
@@ -11,7 +12,7 @@ interface HistogramProps {
 }
 
 /** Of the drawing's own units. */
-const size = { width: 360, height: 84, axis: 18, top: 6, gap: 2 } as const;
+const size = { width: 360, height: 96, axis: 18, top: 16, gap: 2 } as const;
 
 /** How often which latency was seen, on a logarithmic scale. The figures are in the table beside it. */
 export function Histogram({ label, bins, lines }: HistogramProps) {
@@ -34,6 +35,11 @@ export function Histogram({ label, bins, lines }: HistogramProps) {
             >
               <title>{`${formatMicros(from, locale)} – ${formatMicros(to, locale)}: ${count}`}</title>
             </rect>
+            {count > 0 && (
+              <text class="histogram-count" x={(at + 0.5) * width} y={base - height - 4} text-anchor="middle">
+                {formatInteger(count, locale)}
+              </text>
+            )}
             {at % Math.ceil(bins.length / 5) === 0 && (
               <text class="histogram-tick" x={at * width + 1} y={size.height - 5}>
                 {formatMicros(from, locale)}

@@ -36,7 +36,7 @@ export function Latency({ measurement, measuring, target }: LatencyProps) {
         measuring ? (
           <button
             type="button"
-            class="button"
+            class="button secondary"
             onClick={() => post({ type: 'command', command: 'cancelLatency' })}
           >
             {t('Stop Measuring')}
@@ -44,7 +44,7 @@ export function Latency({ measurement, measuring, target }: LatencyProps) {
         ) : (
           <button
             type="button"
-            class="button"
+            class="button secondary"
             onClick={() => post({ type: 'command', command: 'measureLatency' })}
           >
             {measurement ? t('Measure Again…') : t('Measure Latency…')}
@@ -81,7 +81,8 @@ function Measured({
   const { file, measuredAt, ms, operations, path, series } = measurement;
   const at = Date.parse(measuredAt);
   const published = publishedLatency(target.fileSystem.kind);
-  const reference = published && t('AWS names {0} for a read.', formatMicros(published.micros, locale));
+  const reference =
+    published && t('AWS names {0} for a read (dashed line).', formatMicros(published.micros, locale));
   const drawn = series.filter(({ micros }) => micros.length > 0);
   return (
     <>

@@ -130,7 +130,7 @@ function Provenance({ mark, metrics }: ProvenanceProps) {
     return <>{describeMetricsCost(t)}</>;
   }
   const at = Date.parse(mark.at);
-  const isShown = at >= Date.parse(metrics.from) && at <= Date.parse(metrics.to);
+  const isShown = at >= Date.parse(metrics.from) && at <= endOf(metrics);
   return (
     <>
       {t('The last 24 hours, read at {0}.', formatMinute(Date.parse(metrics.readAt)))}
@@ -183,7 +183,7 @@ function Chart({ limit, limitName, mark, metrics, words }: ChartProps) {
   const { t, locale } = useSurroundings();
   const { highest, lowest, name, newest, note, points, title, unit } = words;
   const from = Date.parse(metrics.from) / 1000;
-  const to = Date.parse(metrics.to) / 1000;
+  const to = endOf(metrics) / 1000;
   const most = Math.max(extremesOf(points)?.highest[1] ?? 0, extremesOf(limit ?? [])?.highest[1] ?? 0);
   // A part of a limit is shown against the whole of it.
   const top = unit === 'percent' ? Math.max(100, most) : most > 0 ? most : 1;
@@ -224,8 +224,8 @@ function Chart({ limit, limitName, mark, metrics, words }: ChartProps) {
               marks={[mark]}
             />
             <div class="axis-x muted" aria-hidden="true">
-              <span>{timeOfDay(from)}</span>
-              <span>{timeOfDay(to)}</span>
+              <span>{dayAndTime(from)}</span>
+              <span>{dayAndTime(to)}</span>
             </div>
           </div>
           <dl class="metric-numbers">
@@ -243,7 +243,12 @@ function Chart({ limit, limitName, mark, metrics, words }: ChartProps) {
   );
 }
 
-/** In the reader's time zone. */
-function timeOfDay(seconds: number): string {
-  return formatMinute(seconds * 1000).slice(-5);
+/** CloudWatch is asked for periods that are over; what happened since then and before it was asked is marked, too. */
+function endOf({ readAt, to }: FileSystemMetrics): number {
+  return Math.max(Date.parse(to), Date.parse(readAt));
+}
+
+/** In the reader's time zone, without the year. */
+function dayAndTime(seconds: number): string {
+  return formatMinute(seconds * 1000).slice(-'11-28 12:00'.length);
 }

@@ -15,7 +15,14 @@ import { DataTable } from '../components/dataTable';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
-import { columnLayout, listLayout, type PathLayout, type Placed } from './mountPathLayout';
+import {
+  baselineOf,
+  columnLayout,
+  linesOf,
+  listLayout,
+  type PathLayout,
+  type Placed,
+} from './mountPathLayout';
 
 interface MountPathProps {
   readonly target: LambdaFunction;
@@ -153,11 +160,12 @@ interface NodeProps {
   readonly tell: DrawingProps['tell'];
 }
 
-function Node({ step, place: { x, y, width, height }, tell }: NodeProps) {
+function Node({ step, place, tell }: NodeProps) {
+  const { x, y, width, height } = place;
   const { t } = useSurroundings();
   const state = describeOpenness(step.state, t);
   const spoken = [`${step.title}: ${step.names}`, state, step.fact].filter(part => part !== '').join('. ');
-  const characters = Math.floor((width - 20) / 6.4);
+  const lines = linesOf(step, place);
   return (
     <g
       role="listitem"
@@ -172,28 +180,17 @@ function Node({ step, place: { x, y, width, height }, tell }: NodeProps) {
     >
       <rect x={x} y={y} width={width} height={height} rx="4" />
       <g aria-hidden="true">
-        <text class="path-title" x={x + 10} y={y + 18}>
-          {shortened(step.title, Math.floor((width - 20) / 5.9))}
-        </text>
-        <text class="path-names" x={x + 10} y={y + 34}>
-          {shortened(step.names, characters)}
-        </text>
+        {lines.map(({ kind, text }, line) => (
+          <text key={line} class={`path-${kind}`} {...baselineOf(place, line)}>
+            {text}
+          </text>
+        ))}
         {step.state !== undefined && (
-          <text class="path-state" x={x + 10} y={y + 50}>
+          <text class="path-state" {...baselineOf(place, lines.length)}>
             {marks[step.state]} {state}
           </text>
         )}
       </g>
     </g>
   );
-}
-
-/** The ends of ids tell them apart. */
-function shortened(text: string, most: number): string {
-  const characters = Array.from(text);
-  if (characters.length <= most) {
-    return text;
-  }
-  const tail = Math.floor((most - 1) / 2);
-  return `${characters.slice(0, most - 1 - tail).join('')}…${characters.slice(-tail).join('')}`;
 }

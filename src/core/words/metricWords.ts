@@ -71,7 +71,7 @@ export function formatMetric(value: number, unit: MetricUnit, t: Translate, loca
     case 'bytes':
       return formatBytes(whole(value), locale);
     case 'per-second':
-      return t('{0} a second', formatBytes(whole(value), locale));
+      return t('{0}/s', formatBytes(whole(value), locale));
     case 'percent':
       return formatShare(value / 100, locale);
     case 'seconds':
