@@ -4,6 +4,13 @@ import ownNames from './build/ownNames.mjs';
 
 const purity = 'core and template are pure: text in, model out.';
 
+/** What is absent is `undefined`: JSON leaves it out. */
+const emptySpread = {
+  selector:
+    'ObjectExpression > SpreadElement > ConditionalExpression > ObjectExpression[properties.length=0]',
+  message: 'Write undefined for what is absent; where the key itself must be, spread `condition && { key }`.',
+};
+
 export default tseslint.config(
   { ignores: ['dist', 'out', '.vscode-test', 'test/fixtures'] },
   {
@@ -53,9 +60,11 @@ export default tseslint.config(
           selector: 'ImportDeclaration[source.value="vscode"] > ImportSpecifier',
           message: 'Import all of vscode, so that lint sees what is used of it.',
         },
+        emptySpread,
       ],
     },
   },
+  { files: ['media/**'], rules: { 'no-restricted-syntax': ['error', emptySpread] } },
   {
     files: ['src/**/*.ts', 'media/**/*.{ts,tsx}'],
     ignores: ['src/core/guards.ts'],

@@ -40,7 +40,7 @@ function parse(written: readonly string[], options: readonly Option[], t: Transl
   const known: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
     options.map(({ name, short, value, isList = false }) => [
       name,
-      { type: value === undefined ? 'boolean' : 'string', multiple: isList, ...(short ? { short } : {}) },
+      { type: value === undefined ? 'boolean' : 'string', multiple: isList, ...(short && { short }) },
     ]),
   );
   try {

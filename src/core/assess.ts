@@ -193,8 +193,8 @@ function* tmpFindings({ storage, kind }: MountEvidence): Iterable<MountFinding> 
       actual: String(tmp.usedPercent),
       params: {
         kind,
-        ...(tmp.available === undefined ? {} : { available: String(tmp.available) }),
-        ...(tmp.total === undefined ? {} : { total: String(tmp.total) }),
+        ...(tmp.available !== undefined && { available: String(tmp.available) }),
+        ...(tmp.total !== undefined && { total: String(tmp.total) }),
       },
       sources: [sources.lambdaEphemeralStorage],
     };

@@ -24,7 +24,7 @@ export function environmentOf(
   const bin = directories.find(({ path }) => path === '/bin')?.entries.names;
   return {
     identity,
-    ...(user === undefined || user === '' ? {} : { user }),
+    user: user || undefined,
     runtime,
     tools: sectionValue(probe.tools)?.bin ?? bin?.toSorted() ?? [],
   };
@@ -40,7 +40,7 @@ function parseId(text: string): Identity | undefined {
   return {
     uid: Number(uid),
     gid: Number(gid),
-    ...(user === undefined || user === '' ? {} : { user }),
+    user: user || undefined,
     groups: groups
       .split(',')
       .filter(group => /^[0-9]/.test(group))

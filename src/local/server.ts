@@ -198,7 +198,7 @@ export class LambdaServer {
           region: call.region,
           headers: request.headers,
           codeLink: (region, name) => this.#door.codeLink(this.#url, region, name),
-          creation: { pendingMs: this.#settings.pendingMs, ...(effect?.kind === 'creation' ? effect : {}) },
+          creation: { pendingMs: this.#settings.pendingMs, ...(effect?.kind === 'creation' && effect) },
         },
         this.#service,
       );
@@ -250,7 +250,7 @@ function write(response: ServerResponse, reply: Reply): void {
   const body = reply.body ?? '';
   response.writeHead(reply.status, {
     'x-amzn-requestid': randomUUID(),
-    ...(reply.status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }),
+    ...(reply.status !== 204 && { 'content-length': Buffer.byteLength(body) }),
     ...reply.headers,
   });
   response.end(body);

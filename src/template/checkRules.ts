@@ -86,7 +86,7 @@ class Reader {
     const files = textOf(entryValue(item, 'files'));
     const resources = entryValue(item, 'resources');
     const ids = resources && this.#items(resources).flatMap(node => textOf(node) ?? []);
-    return code && reason ? [{ code, reason, files, ...(ids ? { resources: ids } : {}) }] : [];
+    return code && reason ? [{ code, reason, files, resources: ids }] : [];
   }
 
   #code(text: string, range: Range): TemplateCode | undefined {

@@ -202,14 +202,14 @@ export class FilesModel {
       path: columns.path,
       listing: this.#listing,
       // Rows of another listing mean nothing in this one.
-      ...(this.#view.listing === this.#listing ? {} : { rows: new Uint32Array(0) }),
-      ...(otherDirectory ? { filter: '' } : {}),
+      ...(this.#view.listing !== this.#listing && { rows: new Uint32Array(0) }),
+      ...(otherDirectory && { filter: '' }),
       status: done ? { kind: 'idle' } : status,
       // Where the reading is given up before all rows have come, the others are still to be had.
       more: !done || columns.cursor !== undefined,
       changed: columns.changed,
       error: columns.error,
-      ...(isFirst ? { reveal: undefined } : {}),
+      ...(isFirst && { reveal: undefined }),
     };
     // What was shown stays until the first rows are in order.
     if (!isFirst) {
@@ -232,9 +232,9 @@ export class FilesModel {
       type: 'list',
       request: this.#request,
       path,
-      ...(append ? { from: this.#listing.length } : {}),
-      ...(all ? { all } : {}),
-      ...(refresh ? { refresh } : {}),
+      ...(append && { from: this.#listing.length }),
+      ...(all && { all }),
+      ...(refresh && { refresh }),
     });
   }
 

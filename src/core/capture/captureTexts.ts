@@ -98,7 +98,7 @@ export function captureTexts({ probe, commands }: Capture): CaptureTexts {
       const error = errorOf(output);
       listings.push({
         path,
-        ...(text === undefined ? {} : { text: { title: command, text } }),
+        text: text === undefined ? undefined : { title: command, text },
         error,
       });
     } else if (text !== undefined && name !== undefined) {

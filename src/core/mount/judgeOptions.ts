@@ -53,7 +53,7 @@ function toFinding(
     severity,
     subject,
     actual: options.map(formatOption).join(','),
-    ...(expected === '' ? {} : { expected }),
+    expected: expected || undefined,
     params: { kind, ...params },
     sources: sourcesFor(kind, recommendation),
   };

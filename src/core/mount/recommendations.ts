@@ -66,7 +66,7 @@ export const recommendations: readonly Recommendation[] = [
       return {
         severity: short ? 'error' : 'warning',
         options: [{ key: flag }, ...(changed ? [{ key: 'timeo', value: String(timeo) }] : [])],
-        params: { ...(timeo === undefined ? {} : { timeo }), ...retransParam(options) },
+        params: { ...(timeo !== undefined && { timeo }), ...retransParam(options) },
       };
     },
   },

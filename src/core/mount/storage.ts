@@ -119,7 +119,7 @@ function sizesOf(stat: StatFs):
     total: blocks * blockSize,
     used,
     available,
-    ...(usable > 0n ? { usedPercent: Number((used * 100n + usable - 1n) / usable) } : {}),
+    usedPercent: usable > 0n ? Number((used * 100n + usable - 1n) / usable) : undefined,
     inodes,
     inodesFree,
   };

@@ -176,7 +176,7 @@ class NfsBlock {
         return parseBytes(value);
       case 'RPC iostats version': {
         const [, rpcVersion, rpcProgram] = /^([^ ]+)(?: +p\/v: *(.+))?$/.exec(value) ?? [];
-        return rpcVersion ? { rpcVersion, ...(rpcProgram ? { rpcProgram } : {}) } : undefined;
+        return rpcVersion ? { rpcVersion, rpcProgram } : undefined;
       }
       default:
         return undefined;

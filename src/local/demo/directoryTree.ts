@@ -44,9 +44,10 @@ export function pageOf(entries: readonly TreeEntry[], { path, position, limit }:
       page.flatMap(({ target }, index) => (target === undefined ? [] : [[index, target]])),
     ),
     errors: {},
-    ...(last && end < entries.length
-      ? { cursor: encodeCursor({ skip: end, last: last.name, fingerprint: '' }) }
-      : {}),
+    cursor:
+      last && end < entries.length
+        ? encodeCursor({ skip: end, last: last.name, fingerprint: '' })
+        : undefined,
     changed: false,
   };
 }

@@ -27,7 +27,7 @@ export const bucketWithoutVersioning: Check = {
         ? {
             range,
             subject: bucket.id,
-            ...(known(status) === undefined ? {} : { actual: known(status) }),
+            actual: known(status),
             expected: 'Enabled',
             params: { fileSystem: mount.fileSystem?.id ?? '' },
             related: related('file-system', mount.fileSystem),

@@ -25,7 +25,7 @@ export const missingExecutePermission: Check = {
             subject: settings.resource.id,
             actual: written,
             expected: mode.with(EXECUTE),
-            ...(settings.uid === undefined ? {} : { params: { uid: settings.uid } }),
+            params: settings.uid === undefined ? undefined : { uid: settings.uid },
             related: related('access-point', settings.resource),
             fixes: () =>
               isOwner(mounting, settings)

@@ -27,8 +27,8 @@ export const notAnAccessPoint: Check = {
       yield wrong.has(is)
         ? {
             range,
-            params: { is, ...(resource ? { id: resource.id, attribute: arnAttribute(resource) } : {}) },
-            ...(known(mount.arn) === undefined ? {} : { actual: known(mount.arn) }),
+            params: { is, ...(resource && { id: resource.id, attribute: arnAttribute(resource) }) },
+            actual: known(mount.arn),
             related: relatedTo(mount),
             fixes: () => fixes(mount),
           }

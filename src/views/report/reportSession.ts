@@ -250,7 +250,7 @@ export class ReportSession implements Disposable {
             more: from > 0,
             limit,
             signal,
-            ...(refresh ? {} : { onRows }),
+            onRows: refresh ? undefined : onRows,
           });
       await sending;
       await send(directory, true);
@@ -297,7 +297,7 @@ export class ReportSession implements Disposable {
     }
     const directories = [...paths].flatMap(each => this.#source.listed(this.#identity.arn, each) ?? []);
     return {
-      ...(report ? { report: encodeReport(report) } : {}),
+      ...(report && { report: encodeReport(report) }),
       directories: directories.map(directory => ({
         path: directory.path,
         count: directory.entries.length,

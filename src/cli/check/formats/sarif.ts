@@ -59,7 +59,7 @@ function describeRule(
       text: [description, ...sources, takeBack].join('\n'),
       markdown: [description, ...sources.map(source => `<${source}>`), takeBack].join('\n\n'),
     },
-    ...(page ? { helpUri: page } : {}),
+    helpUri: page,
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: ['aws', 'lambda', 'efs'] },
   };
