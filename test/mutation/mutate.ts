@@ -158,7 +158,11 @@ class Runner {
 
   /** Answers undefined where the process ended or gave no answer in time: it is of no more use. */
   async ask<T>(question: Trial | 'first', limitMs: number): Promise<T | undefined> {
-    this.#child.send(question);
+    if (!this.#child.connected) {
+      return undefined;
+    }
+    // It may end while it is being asked.
+    this.#child.send(question, () => undefined);
     let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise<T | undefined>(resolve => {

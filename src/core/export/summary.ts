@@ -2,7 +2,7 @@ import type { MountFailure } from '../failure/mountFailure';
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../translate';
 import type { Report } from '../report';
-import { formatDuration, formatInteger, formatOptionValue, formatShare, formatUtc } from '../text/display';
+import { counted, formatDuration, formatInteger, formatOptionValue, formatShare, formatUtc } from '../text/display';
 import { bounded, plain, visible } from '../text/visibleText';
 import { describeFinding } from '../words/findingWords';
 import { describeLead } from '../words/leadWords';
@@ -40,7 +40,13 @@ export function reportSummary(report: Report, version: string, t: Translate, loc
         return `- ${describeSeverity(severity, t)}: ${title} (${[code, ...compared].join('; ')})`;
       }),
       findings.length > mostFindings &&
-        t('{0} more findings are in the report.', formatInteger(findings.length - mostFindings, locale)),
+        counted(findings.length - mostFindings, locale, {
+          one: t('One more finding is in the report.'),
+          other: t(
+            '{0} more findings are in the report.',
+            formatInteger(findings.length - mostFindings, locale),
+          ),
+        }),
       differing.length > 0 &&
         `${t('Options that differ')}: ${differing
           .map(option => visible(`${option.key} ${formatOptionValue(option, locale)}`.trim()))

@@ -231,7 +231,10 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
     action: notYours(t),
   }),
   'major-timeouts': ({ t, locale, actual, name, kind }) => ({
-    title: t('Requests timed out {0} times since the mount was made.', integer(actual, locale)),
+    title:
+      actual === '1'
+        ? t('A request timed out once since the mount was made.')
+        : t('Requests timed out {0} times since the mount was made.', integer(actual, locale)),
     why: t('For so long was {0} away or overloaded that the kernel reported it as not responding.', name),
     action:
       kind === 's3files'

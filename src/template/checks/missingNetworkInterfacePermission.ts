@@ -21,6 +21,7 @@ export const missingNetworkInterfacePermission: Check = {
       yield missing.length
         ? {
             range,
+            cause: role.id,
             actual: resource.id,
             expected: missing.join(', '),
             params: { role: resource.id },

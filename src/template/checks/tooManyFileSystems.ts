@@ -30,7 +30,8 @@ export const tooManyFileSystems: Check = {
 /** Whether SAM appends the function's entries to those of the globals. */
 function isMerged(mounting: MountingFunction): boolean {
   const own = mounting.ownEntry('FileSystemConfigs')?.value.range;
-  return !own || mounting.mounts.some(({ config }) => !within(nodeOf(config)?.range, own));
+  const areOwn = mounting.mounts.map(({ config }) => own !== undefined && within(nodeOf(config)?.range, own));
+  return areOwn.includes(true) && areOwn.includes(false);
 }
 
 function within(inner: Range | undefined, outer: Range): boolean {

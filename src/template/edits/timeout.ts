@@ -6,11 +6,11 @@ import { replaceText } from './replace';
 
 /** Gives a function a timeout in seconds, in place of a literal one or where it has none. */
 export function giveTimeout(mounting: MountingFunction, seconds: number): readonly Fix[] {
-  const edit = editFor(mounting, String(seconds));
+  const edit = editFor(mounting, seconds);
   return edit ? [{ kind: 'set-timeout', seconds, edits: [edit] }] : [];
 }
 
-function editFor(mounting: MountingFunction, seconds: string): TextEdit | undefined {
+function editFor(mounting: MountingFunction, seconds: number): TextEdit | undefined {
   const { template, resource } = mounting;
   const { properties } = resource;
   const own = mounting.ownEntry('Timeout');

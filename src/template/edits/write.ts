@@ -1,7 +1,7 @@
 import type { Node } from '../read/nodes';
 
 /** A value of a template in CloudFormation's long spelling, as JSON has it. */
-export type Data = string | readonly Data[] | { readonly [key: string]: Data };
+export type Data = string | number | readonly Data[] | { readonly [key: string]: Data };
 
 export function getAtt(id: string, attribute: string): Data {
   return { 'Fn::GetAtt': [id, attribute] };
@@ -57,7 +57,7 @@ export function block(value: Data, indent: string, newline: string): string {
   if (isList(value)) {
     return value.map(item => `${newline}${deeper}- ${inline(item, false)}`).join('');
   }
-  if (typeof value === 'string' || shortSpelling(value) !== undefined) {
+  if (typeof value !== 'object' || shortSpelling(value) !== undefined) {
     return ` ${inline(value, false)}`;
   }
   if (Object.keys(value).some(key => key.startsWith('Fn::'))) {
@@ -80,7 +80,7 @@ function isList(value: Data): value is readonly Data[] {
 }
 
 function shortSpelling(value: Data): string | undefined {
-  if (typeof value === 'string' || isList(value)) {
+  if (typeof value !== 'object' || isList(value)) {
     return undefined;
   }
   const [[name, argument] = [], second] = Object.entries(value);

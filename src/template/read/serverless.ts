@@ -62,19 +62,37 @@ function isOpen(node: Node | undefined): boolean {
 }
 
 function functionsOf(service: MapNode, parts: readonly Node[]): readonly Entry[] {
-  const extended = new Set(
-    parts.flatMap(part => entriesOf(entryValue(part, 'extensions')).map(({ key }) => key)),
-  );
+  const extensions = parts.flatMap(part => entriesOf(entryValue(part, 'extensions')));
   const ids = new Set(parts.flatMap(part => entriesOf(entryValue(part, 'Resources')).map(({ key }) => key)));
+  const isHidden = parts.some(part => isOpen(entryValue(part, 'extensions')));
+  const extensionsOf = (id: string) => [
+    ...extensions.filter(({ key }) => key === id).map(({ value }) => value),
+    ...(isHidden ? [unseen(service.range)] : []),
+  ];
   return partsOf(entryValue(service, 'functions'))
     .flatMap(entriesOf)
     .flatMap(entry => {
       const { value } = entry;
       const id = logicalId(entry.key);
       return value.kind === 'map'
-        ? [new ServerlessFunction(service, { ...entry, value }, ids).resource(id, extended.has(id))]
+        ? [new ServerlessFunction(service, { ...entry, value }, ids).resource(id, extensionsOf(id))]
         : [];
     });
+}
+
+/**
+ * Properties as extensions of the resource leave them: what they name counts more than what the function has. Maps and
+ * lists of both are merged, which is not seen here.
+ * https://www.serverless.com/framework/docs/providers/aws/guide/resources#override-aws-cloudformation-resource
+ */
+function extended(properties: readonly Entry[], extensions: readonly Node[]): readonly Entry[] {
+  const more = extensions.flatMap(extension => entriesOf(entryValue(extension, 'Properties')));
+  const isMerged = ({ kind }: Node) => kind === 'map' || kind === 'list';
+  return more.reduce<readonly Entry[]>((all, entry) => {
+    const before = all.find(({ key }) => key === entry.key);
+    const value = before && isMerged(before.value) && isMerged(entry.value) ? unseen(entry.keyRange) : entry.value;
+    return [...all.filter(other => other !== before), { ...entry, value }];
+  }, properties);
 }
 
 /** https://www.serverless.com/framework/docs/providers/aws/guide/resources#aws-cloudformation-resource-reference */
@@ -100,26 +118,30 @@ class ServerlessFunction {
     this.#ids = ids;
   }
 
-  resource(id: string, isExtended: boolean): Entry {
+  resource(id: string, extensions: readonly Node[]): Entry {
     const { keyRange, value } = this.#entry;
+    const isHidden = extensions.some(one => isOpen(one) || isOpen(entryValue(one, 'Properties')));
     const properties: MapNode = {
       ...value,
-      entries: [
-        ...this.#fileSystems(),
-        ...this.#vpcConfig(),
-        this.#orDefault('timeout', 'Timeout', DEFAULT_TIMEOUT),
-        this.#orDefault('memorySize', 'MemorySize', DEFAULT_MEMORY),
-        { key: 'Role', keyRange, value: this.#role() },
-        ...this.#own('name', 'FunctionName'),
-      ],
-      open: value.open || isExtended,
+      entries: extended(
+        [
+          ...this.#fileSystems(),
+          ...this.#vpcConfig(),
+          this.#orDefault('timeout', 'Timeout', isHidden ? undefined : DEFAULT_TIMEOUT),
+          this.#orDefault('memorySize', 'MemorySize', isHidden ? undefined : DEFAULT_MEMORY),
+          { key: 'Role', keyRange, value: this.#role() },
+          ...this.#own('name', 'FunctionName'),
+        ],
+        extensions,
+      ),
+      open: value.open || extensions.length > 0,
     };
     const resource: MapNode = {
       ...value,
       entries: [
         { key: 'Type', keyRange, value: scalar('AWS::Lambda::Function', keyRange) },
         { key: 'Properties', keyRange, value: properties },
-        ...this.#own('dependsOn', 'DependsOn'),
+        ...this.#dependsOn(extensions),
         ...this.#own('condition', 'Condition'),
       ],
     };
@@ -132,10 +154,28 @@ class ServerlessFunction {
     return entry ? [{ ...entry, key }] : [];
   }
 
-  #orDefault(name: string, key: string, otherwise: string): Entry {
+  /** What extensions depend on is added to what the function does. */
+  #dependsOn(extensions: readonly Node[]): readonly Entry[] {
+    const own = this.#own('dependsOn', 'DependsOn');
+    const more = extensions.flatMap(extension => entryOf(extension, 'DependsOn') ?? []);
+    const [first] = [...own, ...more];
+    if (!first || more.length === 0) {
+      return own;
+    }
+    const values = [...own, ...more].map(({ value }) => value);
+    const list = listNode(
+      values.flatMap(value => (value.kind === 'list' ? value.items : [value])),
+      { flow: false, open: values.some(value => value.kind === 'list' && value.open), broken: false, range: first.value.range },
+    );
+    return [{ ...first, value: list }];
+  }
+
+  /** @param otherwise undefined where the default is not known */
+  #orDefault(name: string, key: string, otherwise: string | undefined): Entry {
     const entry = entryOf(this.#entry.value, name) ?? entryOf(this.#provider, name);
     const { keyRange } = this.#entry;
-    const value = isOpen(this.#provider) ? unseen(keyRange) : scalar(otherwise, keyRange);
+    const value =
+      otherwise === undefined || isOpen(this.#provider) ? unseen(keyRange) : scalar(otherwise, keyRange);
     return entry ? { ...entry, key } : { key, keyRange, value };
   }
 

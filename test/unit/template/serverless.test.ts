@@ -62,6 +62,33 @@ describe('serverless.yml of the Serverless Framework', () => {
     assert.deepEqual(codes(apply(given, firstFix(only(given)).edits)), []);
   });
 
+  it('has what an extension of its resource says', () => {
+    const extending = (extension: string, text = service) =>
+      codes(
+        change(text, ['resources:\n', `resources:\n  extensions:\n    WriteDashoneLambdaFunction: ${extension}\n`]),
+      );
+    const short = change(service, ['  timeout: 20\n', '']);
+    assert.deepEqual(extending('{Properties: {MemorySize: 512}}', short), ['short-timeout']);
+    assert.deepEqual(extending('{Properties: {Timeout: 30}}', short), []);
+    assert.deepEqual(extending('{Properties: {Timeout: 3}}'), ['short-timeout']);
+    assert.deepEqual(extending('${file(more.yml)}', short), []);
+    assert.deepEqual(extending('{Properties: "${file(more.yml)}"}', short), []);
+    assert.deepEqual(
+      codes(change(short, ['resources:\n', 'resources:\n  extensions: ${file(more.yml)}\n'])),
+      [],
+    );
+    const early = change(service, ['    dependsOn: [MountTarget]\n', '']);
+    assert.deepEqual(extending('{Properties: {Timeout: 30}}', early), ['missing-depends-on']);
+    assert.deepEqual(extending('{DependsOn: MountTarget}', early), []);
+    assert.deepEqual(extending('{DependsOn: [Subnet]}', early), ['missing-depends-on']);
+    assert.deepEqual(extending('{DependsOn: [Subnet]}'), []);
+    assert.deepEqual(extending('{DependsOn: "${self:custom.targets}"}', early), []);
+    // Keys of both are merged, so that no part of the function's own is judged alone.
+    const without = change(service, ['    securityGroupIds: [!Ref FunctionGroup]\n', '']);
+    assert.deepEqual(codes(without).includes('missing-security-group-ids'), true);
+    assert.deepEqual(extending('{Properties: {VpcConfig: {SecurityGroupIds: [!Ref FunctionGroup]}}}', without), []);
+  });
+
   it('takes resources in several parts, of which some are elsewhere', () => {
     const target = /    MountTarget:\n(?: {6}.*\n)+/.exec(service)?.[0] ?? '';
     const without = change(service, [target, ''], ['    dependsOn: [MountTarget]\n', '']);

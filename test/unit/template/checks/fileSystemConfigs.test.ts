@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createTranslate } from '../../../../src/core/translate';
+import { describeTemplateFinding } from '../../../../src/template';
 import {
   apply,
   at,
@@ -13,6 +15,7 @@ import {
   toJson,
 } from '../templates';
 
+const t = createTranslate();
 const arn = 'Arn: !GetAtt AccessPoint.Arn # through which';
 const path = 'LocalMountPath: /mnt/efs';
 
@@ -41,6 +44,26 @@ describe('checks of FileSystemConfigs', () => {
         only(change(efs, ['Resources:\n', `${globals}Resources:\n`])).code,
         'too-many-file-systems',
       );
+    });
+
+    it('says so where both have some, and of no other place', () => {
+      const entry = (name: string) => `      - Arn: !GetAtt AccessPoint.Arn\n        LocalMountPath: /mnt/${name}\n`;
+      const withGlobals = (entries: string, text = efs) =>
+        change(text, [
+          'Resources:\n',
+          `Globals:\n  Function:\n    FileSystemConfigs:\n${entries}Resources:\n`,
+        ]);
+      const configs = `      FileSystemConfigs:\n        - Arn: !GetAtt AccessPoint.Arn # through which\n          ${path}\n`;
+      const said = (text: string) => describeTemplateFinding(only(text), t).message;
+      const appends =
+        'A Lambda function takes one file system, and Function gets 2. SAM appends the entries of a function to those of Globals.';
+      const has = 'A Lambda function takes one file system, and Function has 2. Remove the others.';
+      assert.equal(said(withGlobals(entry('a'))), appends);
+      assert.equal(said(change(efs, [path, second])), has);
+      assert.equal(said(withGlobals(entry('a') + entry('b'), change(efs, [configs, '']))), has);
+      const none = change(efs, [configs, '      FileSystemConfigs: []\n']);
+      assert.equal(said(withGlobals(entry('a') + entry('b'), none)), has);
+      assert.deepEqual(codes(withGlobals(entry('a'), none)), []);
     });
 
     it('does not count what is NoValue or a choice', () => {

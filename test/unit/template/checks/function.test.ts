@@ -11,6 +11,7 @@ import {
   only,
   s3Files,
   severities,
+  toJson,
 } from '../templates';
 
 const vpcConfig = `      VpcConfig:
@@ -178,6 +179,37 @@ describe('checks of the function', () => {
         codes(change(template, ['Resources:\n', 'Globals: {Function: {Timeout: 30}}\nResources:\n'])),
         [],
       );
+    });
+  });
+
+  describe('the fix of short-timeout', () => {
+    const json = toJson(efs);
+    const fixed = (text: string) => apply(text, firstFix(only(text)).edits);
+
+    it('writes a number as the template writes it', () => {
+      for (const [given, then] of [
+        ['"Timeout": 3,', '"Timeout": 10,'],
+        ['"Timeout": "3",', '"Timeout": "10",'],
+      ] as const) {
+        assert.equal(
+          fixed(change(json, ['"Timeout": 20,', given])),
+          change(json, ['"Timeout": 20,', then]),
+        );
+      }
+      for (const [given, then] of [
+        ['Timeout: 3', 'Timeout: 10'],
+        ["Timeout: '3'", "Timeout: '10'"],
+      ] as const) {
+        assert.equal(fixed(change(efs, ['Timeout: 20', given])), change(efs, ['Timeout: 20', then]));
+      }
+    });
+
+    it('adds a number where there was none', () => {
+      const without = change(json, ['      "Timeout": 20,\n  ', '']);
+      assert.match(fixed(without), /^ +"Timeout": 10,$/m);
+      assert.match(fixed(change(efs, ['      Timeout: 20\n', ''])), /^ {6}Timeout: 10$/m);
+      const flow = JSON.stringify(JSON.parse(without));
+      assert.match(fixed(flow), /,"Timeout":10,/);
     });
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { at, change, efs, finds, findsNothing, only, s3Files, severities, toJson } from '../templates';
+import { at, change, check, efs, finds, findsNothing, only, s3Files, severities, toJson } from '../templates';
 
 const encrypted = '      Encrypted: true\n';
 const fileSystemPolicy = (statement: string) =>
@@ -137,6 +137,35 @@ describe('checks of the role', () => {
 
     it('says nothing of a policy that is made elsewhere', () => {
       findsNothing(change(efs, [encrypted, `${encrypted}      FileSystemPolicy: !ImportValue Policy\n`]));
+    });
+  });
+
+  describe('missing-network-interface-permission', () => {
+    const basic = change(efs, [managed, managed.replace('VPCAccess', 'Basic')]);
+    const whole = basic.slice(basic.indexOf('  Function:\n'));
+    const second = whole.replace('  Function:\n', '  Other:\n');
+
+    it('is told once of a role that two functions have', () => {
+      finds('error missing-network-interface-permission', basic, { fixed: true });
+      const both = `${basic}\n${second}`;
+      const { functions, related } = only(both);
+      assert.deepEqual(functions, ['Function', 'Other']);
+      assert.deepEqual(
+        related.map(place => `${place.is} ${place.id}`),
+        ['role Role', 'function Other'],
+      );
+    });
+
+    it('is told of each role that two functions have', () => {
+      const role = basic.slice(basic.indexOf('  Role:\n'), basic.indexOf('  Function:\n'));
+      const text = `${basic}\n${role.replace('  Role:', '  OtherRole:')}${second.replace('Role.Arn', 'OtherRole.Arn')}`;
+      assert.deepEqual(
+        check(text).map(({ code, functions }) => [code, ...functions]),
+        [
+          ['missing-network-interface-permission', 'Function'],
+          ['missing-network-interface-permission', 'Other'],
+        ],
+      );
     });
   });
 
