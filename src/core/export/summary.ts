@@ -2,7 +2,14 @@ import type { MountFailure } from '../failure/mountFailure';
 import type { LambdaFunction } from '../lambdaFunction';
 import type { Translate } from '../translate';
 import type { Report } from '../report';
-import { counted, formatDuration, formatInteger, formatOptionValue, formatShare, formatUtc } from '../text/display';
+import {
+  counted,
+  formatDuration,
+  formatInteger,
+  formatOptionValue,
+  formatShare,
+  formatUtc,
+} from '../text/display';
 import { bounded, plain, visible } from '../text/visibleText';
 import { describeFinding } from '../words/findingWords';
 import { describeLead } from '../words/leadWords';

@@ -34,7 +34,7 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
       return undefined;
     }
     if (targets.length === 0) {
-      return judgement('certain', { fileSystem: readingValue(fileSystem)?.id ?? '' });
+      return judgement('certain', { withoutAny: readingValue(fileSystem)?.id ?? '' });
     }
     // Which zone a subnet is in, EFS tells only of those that have a mount target.
     const without = subnetIds.filter(subnet => !targets.some(({ subnetId }) => subnetId === subnet));

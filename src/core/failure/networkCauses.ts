@@ -16,11 +16,10 @@ export function judgeByPath(
   path: MountPath,
 ): CauseJudgement | undefined {
   const judged = judges[code]?.(path);
-  return judged && { ...judged, params: { ...idsFor(target, setup, judged.lane), ...judged.params } };
+  return judged && { ...judged, params: idsFor(target, setup, judged.lane) };
 }
 
 interface Judged extends Omit<CauseJudgement, 'params'> {
-  readonly params?: FailureCause['params'];
   /** The lane that says so. */
   readonly lane?: Lane;
 }
@@ -30,11 +29,7 @@ const judges: Readonly<Partial<Record<CauseCode, (path: MountPath) => Judged | u
   'mount-target-inbound': ({ lanes }) => byPart(lanes, ({ inbound }) => inbound),
   'other-network': ({ lanes }) => byPart(lanes, ({ between }) => between),
   'mount-target-missing': ({ lanes }) => byPart(lanes, ({ targetThere }) => targetThere),
-  'mount-target-not-available': ({ lanes }) => {
-    const judged = byPart(lanes, ({ targetReady }) => targetReady);
-    const { target = '', state = '' } = judged?.fact?.params ?? {};
-    return judged && state !== '' ? { ...judged, params: { targets: target, state } } : judged;
-  },
+  'mount-target-not-available': ({ lanes }) => byPart(lanes, ({ targetReady }) => targetReady),
   // Lambda mounts over VPC peering, where no such name resolves: that names do not resolve is no proof.
   'vpc-dns': ({ names }) => ({
     standing: names.state === 'closed' ? 'indicated' : names.state === 'open' ? 'ruled-out' : 'likely',

@@ -95,10 +95,10 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
             read('zones'),
             read('without'),
           )
-        : read('fileSystem') !== ''
+        : read('withoutAny') !== ''
           ? t(
               '{0} has no mount target at all. Create one in the zone of each of these subnets: {1}.',
-              read('fileSystem'),
+              read('withoutAny'),
               subnets,
             )
           : t(

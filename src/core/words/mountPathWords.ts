@@ -143,6 +143,9 @@ export function summarizePath(steps: readonly PathStep[], t: Translate): string 
   if (closed.length > 0) {
     return t('Closed: {0}.', closed.map(({ title }) => title).join(', '));
   }
+  if (unknown.length === 1) {
+    return t('Nothing is proved closed; one of {0} parts is not known.', steps.length - 1);
+  }
   return unknown.length > 0
     ? t('Nothing is proved closed; {0} of {1} parts are not known.', unknown.length, steps.length - 1)
     : t('All parts of the path are open.');

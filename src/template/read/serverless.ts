@@ -90,7 +90,8 @@ function extended(properties: readonly Entry[], extensions: readonly Node[]): re
   const isMerged = ({ kind }: Node) => kind === 'map' || kind === 'list';
   return more.reduce<readonly Entry[]>((all, entry) => {
     const before = all.find(({ key }) => key === entry.key);
-    const value = before && isMerged(before.value) && isMerged(entry.value) ? unseen(entry.keyRange) : entry.value;
+    const value =
+      before && isMerged(before.value) && isMerged(entry.value) ? unseen(entry.keyRange) : entry.value;
     return [...all.filter(other => other !== before), { ...entry, value }];
   }, properties);
 }
@@ -165,7 +166,12 @@ class ServerlessFunction {
     const values = [...own, ...more].map(({ value }) => value);
     const list = listNode(
       values.flatMap(value => (value.kind === 'list' ? value.items : [value])),
-      { flow: false, open: values.some(value => value.kind === 'list' && value.open), broken: false, range: first.value.range },
+      {
+        flow: false,
+        open: values.some(value => value.kind === 'list' && value.open),
+        broken: false,
+        range: first.value.range,
+      },
     );
     return [{ ...first, value: list }];
   }

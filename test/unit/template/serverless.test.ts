@@ -65,7 +65,10 @@ describe('serverless.yml of the Serverless Framework', () => {
   it('has what an extension of its resource says', () => {
     const extending = (extension: string, text = service) =>
       codes(
-        change(text, ['resources:\n', `resources:\n  extensions:\n    WriteDashoneLambdaFunction: ${extension}\n`]),
+        change(text, [
+          'resources:\n',
+          `resources:\n  extensions:\n    WriteDashoneLambdaFunction: ${extension}\n`,
+        ]),
       );
     const short = change(service, ['  timeout: 20\n', '']);
     assert.deepEqual(extending('{Properties: {MemorySize: 512}}', short), ['short-timeout']);
@@ -86,7 +89,10 @@ describe('serverless.yml of the Serverless Framework', () => {
     // Keys of both are merged, so that no part of the function's own is judged alone.
     const without = change(service, ['    securityGroupIds: [!Ref FunctionGroup]\n', '']);
     assert.deepEqual(codes(without).includes('missing-security-group-ids'), true);
-    assert.deepEqual(extending('{Properties: {VpcConfig: {SecurityGroupIds: [!Ref FunctionGroup]}}}', without), []);
+    assert.deepEqual(
+      extending('{Properties: {VpcConfig: {SecurityGroupIds: [!Ref FunctionGroup]}}}', without),
+      [],
+    );
   });
 
   it('takes resources in several parts, of which some are elsewhere', () => {

@@ -47,7 +47,8 @@ describe('checks of FileSystemConfigs', () => {
     });
 
     it('says so where both have some, and of no other place', () => {
-      const entry = (name: string) => `      - Arn: !GetAtt AccessPoint.Arn\n        LocalMountPath: /mnt/${name}\n`;
+      const entry = (name: string) =>
+        `      - Arn: !GetAtt AccessPoint.Arn\n        LocalMountPath: /mnt/${name}\n`;
       const withGlobals = (entries: string, text = efs) =>
         change(text, [
           'Resources:\n',

@@ -191,10 +191,7 @@ describe('checks of the function', () => {
         ['"Timeout": 3,', '"Timeout": 10,'],
         ['"Timeout": "3",', '"Timeout": "10",'],
       ] as const) {
-        assert.equal(
-          fixed(change(json, ['"Timeout": 20,', given])),
-          change(json, ['"Timeout": 20,', then]),
-        );
+        assert.equal(fixed(change(json, ['"Timeout": 20,', given])), change(json, ['"Timeout": 20,', then]));
       }
       for (const [given, then] of [
         ['Timeout: 3', 'Timeout: 10'],
