@@ -40,9 +40,10 @@ const mostEntries = 1000;
 
 /** What a table leaves out, in a sentence. */
 function moreThan(shown: number, all: number, { t, locale }: Context): readonly string[] {
-  return all > shown
-    ? [prose(t('{0} more entries are not shown here.', formatInteger(all - shown, locale)))]
-    : [];
+  const left = all - shown;
+  const one = t('One more entry is not shown here.');
+  const other = t('{0} more entries are not shown here.', formatInteger(left, locale));
+  return left > 0 ? [prose(counted(left, locale, { one, other }))] : [];
 }
 
 /** A report as a Markdown document for people. Everything that was read is shown as text, never as markup. */

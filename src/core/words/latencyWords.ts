@@ -24,9 +24,8 @@ export function nameSeries({ operation, bytes }: LatencySeries, locale: string):
 
 /** Microseconds as people read them. */
 export function formatMicros(micros: number, locale: string): string {
-  return micros < 1000
-    ? `${formatInteger(Math.round(micros), locale)} µs`
-    : formatDuration(micros / 1000, locale);
+  const whole = Math.round(micros);
+  return whole < 1000 ? `${formatInteger(whole, locale)} µs` : formatDuration(micros / 1000, locale);
 }
 
 /** A series in figures that are shown side by side. */

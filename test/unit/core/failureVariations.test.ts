@@ -137,8 +137,13 @@ const elsewhere: Partial<LambdaFunction> = { accountId: '999999999999' };
 const here: Partial<LambdaFunction> = { accountId: '123456789012' };
 
 function setupFrom(more: Partial<FileSystemSetup> = {}): FileSystemSetup {
-  const { network: _, ...setup } = setupWith();
-  return { ...setup, accessPoint: reading(point), fileSystem: reading(system), ...more };
+  return {
+    ...setupWith(),
+    network: undefined,
+    accessPoint: reading(point),
+    fileSystem: reading(system),
+    ...more,
+  };
 }
 const withPoint = (more: Partial<AccessPoint>) => setupFrom({ accessPoint: reading({ ...point, ...more }) });
 const withSystem = (more: Partial<FileSystem>) => setupFrom({ fileSystem: reading({ ...system, ...more }) });
