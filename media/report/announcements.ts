@@ -1,4 +1,4 @@
-import type { Translate } from '../../src/core/translate';
+import { joinSentences, type Translate } from '../../src/core/translate';
 import type { Report } from '../../src/core/report';
 import { describeResult } from '../../src/core/words/resultWords';
 import { describeFailure } from '../../src/core/words/mountFailureWords';
@@ -40,12 +40,12 @@ export function announce(
       return from.kind === 'inspecting'
         ? {
             ...silence,
-            alert: [
+            alert: joinSentences([
               t('The inspection of {0} failed.', name),
               inspection.failure
                 ? describeFailure(inspection.failure, t, locale).headline
                 : inspection.message,
-            ].join(' '),
+            ]),
           }
         : undefined;
     case 'idle':
@@ -55,7 +55,10 @@ export function announce(
       return report && report.capture !== before?.capture
         ? {
             ...silence,
-            status: [t('Inspection of {0} is done.', name), ...describeResult(report, t, locale)].join(' '),
+            status: joinSentences([
+              t('Inspection of {0} is done.', name),
+              ...describeResult(report, t, locale),
+            ]),
           }
         : { ...silence, status: t('The inspection of {0} was cancelled.', name) };
   }

@@ -124,9 +124,9 @@ function Page({ state, files, host }: PageProps) {
       <Announcer said={state.said} />
       <TitleBar identity={identity} inspection={inspection} report={report} target={target} />
       <main>
-        {report && <Provenance report={report} />}
+        {report && <Provenance report={report} isLatest={inspection.kind === 'idle'} />}
         {temporaryProbe && <TemporaryProbeNotice />}
-        <InspectionNotice inspection={inspection} hasReport={report !== undefined} />
+        <InspectionNotice inspection={inspection} report={report} />
         {inspection.kind === 'failed' && inspection.failure?.facts.includes('accessPoint') && (
           <MountPath target={inspection.failure.target} setup={setup} reading={readingNetwork} isDrawn />
         )}

@@ -6,14 +6,15 @@ import type { Report } from '../../src/core/report';
 import { nameKind } from '../../src/core/words/fileSystemKindWords';
 import { describeFailure } from '../../src/core/words/mountFailureWords';
 import { describeOrigin, describeWay } from '../../src/core/words/originWords';
-import type { InspectionState, ReportIdentity } from '../../src/views/report/messages';
+import { joinSentences, type Translate } from '../../src/core/translate';
+import type { FailedContent, InspectionState, ReportIdentity } from '../../src/views/report/messages';
 import { Icon } from './components/icon';
 import { Menu } from './components/menu';
 import { Moment } from './components/moment';
 import { Notice } from './components/notice';
 import { Untrusted } from './components/untrusted';
 import { useSurroundings } from './host';
-import { StatusLine } from './statusLine';
+import { shortReason, StatusLine } from './statusLine';
 import { useHeightAs } from './useHeightAs';
 
 interface TitleBarProps {
@@ -46,7 +47,7 @@ export function TitleBar({ identity, inspection, report, target }: TitleBarProps
               onClick={() => post({ type: 'command', command: 'cancelInspection' })}
             >
               <Icon name="debug-stop" />
-              <span class="label">{t('Cancel')}</span>
+              <span class="label kept">{t('Cancel')}</span>
             </button>
           ) : (
             <button
@@ -56,9 +57,7 @@ export function TitleBar({ identity, inspection, report, target }: TitleBarProps
               onClick={() => post({ type: 'command', command: 'inspect' })}
             >
               <Icon name={hasReport ? 'refresh' : 'pulse'} />
-              <span class={hasReport ? 'label' : undefined}>
-                {hasReport ? t('Inspect Again') : t('Inspect')}
-              </span>
+              <span class="label kept">{hasReport ? t('Inspect Again') : t('Inspect')}</span>
             </button>
           )}
           <Menu
@@ -111,8 +110,14 @@ export function TitleBar({ identity, inspection, report, target }: TitleBarProps
   );
 }
 
+interface ProvenanceProps {
+  readonly report: Report;
+  /** Whether the bar above says how long ago it was. */
+  readonly isLatest: boolean;
+}
+
 /** Which function, which mount, and where these facts come from. */
-export function Provenance({ report }: { readonly report: Report }) {
+export function Provenance({ report, isLatest }: ProvenanceProps) {
   const { t, locale } = useSurroundings();
   const { target, invocation, takenAt, way } = report.capture;
   const { fileSystem } = target;
@@ -128,9 +133,7 @@ export function Provenance({ report }: { readonly report: Report }) {
     fileSystem.accessPointId && <Untrusted text={fileSystem.accessPointId} />,
     target.origin.kind === 'live' ? describeWay(way, t) : <strong>{describeOrigin(target.origin, t)}</strong>,
     target.origin.kind === 'live' && (
-      <Moment at={takenAt}>
-        {formatMinute(taken)} ({formatAgo(Date.now() - taken, locale)})
-      </Moment>
+      <Moment at={takenAt}>{isLatest ? formatMinute(taken) : describeTime(taken, locale)}</Moment>
     ),
     target.origin.kind === 'live' && t('took {0}', formatDuration(invocation.durationMs, locale)),
   ];
@@ -168,19 +171,26 @@ export function TemporaryProbeNotice() {
   );
 }
 
+/** `2026-11-28 02:09 (7 h ago)`. */
+function describeTime(ms: number, locale: string): string {
+  return `${formatMinute(ms)} (${formatAgo(Date.now() - ms, locale)})`;
+}
+
 interface InspectionNoticeProps {
   readonly inspection: InspectionState;
-  readonly hasReport: boolean;
+  /** An earlier one. */
+  readonly report?: Report;
 }
 
 /** What an inspection means for what is below; its course is in the title bar. */
-export function InspectionNotice({ inspection, hasReport }: InspectionNoticeProps) {
+export function InspectionNotice({ inspection, report }: InspectionNoticeProps) {
   const { t, locale, post } = useSurroundings();
+  const time = report && describeTime(Date.parse(report.capture.takenAt), locale);
   switch (inspection.kind) {
     case 'inspecting':
-      return hasReport ? (
-        <Notice kind="info">{t('Until it is done, the report below is the last one.')}</Notice>
-      ) : null;
+      return time === undefined ? null : (
+        <Notice kind="info">{t('Until it is done, the report below is the last one, of {0}.', time)}</Notice>
+      );
     case 'failed':
       return (
         <Notice
@@ -195,15 +205,27 @@ export function InspectionNotice({ inspection, hasReport }: InspectionNoticeProp
             </button>
           }
         >
-          {inspection.failure ? describeFailure(inspection.failure, t, locale).headline : inspection.message}
-          {hasReport && ` ${t('The report below is an earlier one.')}`}
+          {joinSentences([
+            whatElse(inspection, t, locale),
+            ...(time === undefined ? [] : [t('The report below is an earlier one. It is of {0}.', time)]),
+          ])}
         </Notice>
       );
     case 'idle':
-      return hasReport ? null : (
+      return time !== undefined ? null : (
         <Notice kind="info">
           {t('Nothing is known of this function’s mount yet. Choose “Inspect” to look at it.')}
         </Notice>
       );
   }
+}
+
+/** What of a failure the bar above does not say. */
+function whatElse(failed: FailedContent, t: Translate, locale: string): string {
+  const { failure, message } = failed;
+  if (failure) {
+    return describeFailure(failure, t, locale).headline;
+  }
+  const said = shortReason(failed);
+  return (message.startsWith(said) ? message.slice(said.length).trim() : message) || t('The log says more.');
 }

@@ -53,24 +53,28 @@ function Running({ running }: { readonly running: RunningContent }) {
 
 function Failed({ failed }: { readonly failed: FailedContent }) {
   const { t, locale } = useSurroundings();
-  const { at, failure, message, remedies } = failed;
-  // What to do is said in whole below the bar, and its buttons are here.
-  const words = failure ? describeFailure(failure, t, locale).label : firstSentence(message);
+  const { at, failure, remedies } = failed;
+  // What to do is said below the bar, and its buttons are here.
+  const words = failure ? describeFailure(failure, t, locale).label : shortReason(failed);
   const time = formatClock(Date.parse(at));
   return (
     <div class="status-line">
-      <Status kind="error">
-        <span class="status-text" title={failure ? words : message}>
-          {t('Failed {0}: {1}', time, words)}
-        </span>
-      </Status>
+      <Status kind="error">{words === '' ? t('Failed {0}', time) : t('Failed {0}: {1}', time, words)}</Status>
       <Remedies remedies={remedies} />
     </div>
   );
 }
 
-function firstSentence(text: string): string {
-  return /^.*?(?:。|[.!?](?= |$))/s.exec(text)?.[0] ?? text;
+/** Letters of a reason that the bar has room for, also where it is narrow. */
+const MOST_IN_BAR = 120;
+
+/** What it is in short, else the first sentence, which the page then need not say again; nothing where that is long. */
+export function shortReason({ label, message }: FailedContent): string {
+  if (label !== undefined) {
+    return label;
+  }
+  const sentence = /^.*?(?:。|[.!?](?= |$))/s.exec(message)?.[0] ?? message;
+  return sentence.length <= MOST_IN_BAR ? sentence : '';
 }
 
 function Done({

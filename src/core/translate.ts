@@ -7,9 +7,39 @@ export type Translate = (message: string, ...args: readonly (string | number | b
 
 /** Translates with a bundle of `l10n/bundle.l10n.<locale>.json`; without one, English. */
 export function createTranslate(bundle: Readonly<Record<string, string>> = {}): Translate {
-  return (message, ...args) =>
-    (own(bundle, message) ?? message).replace(/\{(\d+)\}/g, (placeholder, index: string) => {
-      const arg = args[Number(index)];
-      return arg === undefined ? placeholder : String(arg);
-    });
+  return (message, ...args) => {
+    const translated = own(bundle, message);
+    const fill = (placeholder: string, index: number) => String(args[index] ?? placeholder);
+    return translated === undefined
+      ? message.replace(/\{(\d+)\}/g, (placeholder, index: string) => fill(placeholder, Number(index)))
+      : translated
+          .split(/(\{\d+\})/)
+          .reduce(
+            (text, piece, place) =>
+              joined(text, place % 2 === 1 ? fill(piece, Number(piece.slice(1, -1))) : piece),
+            '',
+          );
+  };
 }
+
+/** Sentences one after the other, as the language of their words has them. */
+export function joinSentences(sentences: readonly string[]): string {
+  return sentences.reduce((text, sentence) => (text === '' ? sentence : joined(`${text} `, sentence)), '');
+}
+
+/**
+ * A text and what comes after it. Japanese has a blank around a name or a number, and none within its own text: what a
+ * placeholder stands for may be either.
+ */
+function joined(text: string, next: string): string {
+  if (text.endsWith(' ') && japaneseAtEnd.test(text.slice(0, -1)) && japaneseAtStart.test(next)) {
+    return text.slice(0, -1) + next;
+  }
+  if (next.startsWith(' ') && japaneseAtEnd.test(text) && japaneseAtStart.test(next.slice(1))) {
+    return text + next.slice(1);
+  }
+  return text + next;
+}
+
+const japaneseAtStart = /^[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/;
+const japaneseAtEnd = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]$/;

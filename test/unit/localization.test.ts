@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createTranslate, joinSentences } from '../../src/core/translate';
+import { formatDuration } from '../../src/core/text/display';
 import { collectMessages } from '../harness/messages';
 
 type Bundle = Record<string, string>;
@@ -31,6 +33,24 @@ describe('localization', () => {
       Object.keys(japanese).filter(text => !used.has(text)),
       [],
     );
+  });
+
+  it('has no blank between Japanese words, whatever stands in their place', () => {
+    const t = createTranslate(japanese);
+    const stray = /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}。、」ー] [\p{sc=Hira}\p{sc=Kana}\p{sc=Han}「]/u;
+    const duration = formatDuration(60_000, 'ja');
+    assert.equal(duration, '60 秒');
+    const said = Object.keys(japanese).map(text => t(text, ...Array<string>(12).fill(duration)));
+    assert.deepEqual(
+      said.filter(text => stray.test(text)),
+      [],
+    );
+    const sentences = Object.values(japanese).filter(text => /。$/.test(text));
+    assert.doesNotMatch(joinSentences(sentences), stray);
+    // A name keeps the blank around it, and English all of its own.
+    assert.equal(createTranslate({ a: '{0} の {1} を' })('a', 'fs-1', '写真'), 'fs-1 の写真を');
+    assert.equal(createTranslate()('{0} {1}', '写真', '集'), '写真 集');
+    assert.equal(joinSentences(['One.', 'Two.']), 'One. Two.');
   });
 
   it('has the same keys in both manifests of contributed strings, and all that package.json uses', () => {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { Fix } from '../../../src/core/fixes/fix';
 import type { MountFailure } from '../../../src/core/failure/mountFailure';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
@@ -16,6 +17,7 @@ import { Sources } from '../components/sources';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
+import { useKeptFocus } from '../useKeptFocus';
 import { FileSystemSetupFacts } from './fileSystemSetup';
 
 interface FailureProps {
@@ -37,8 +39,10 @@ export function Failure({ failure, metrics, setup }: FailureProps) {
   const certain = causes.filter(({ standing }) => standing === 'certain');
   const others = causes.filter(({ standing }) => standing !== 'certain');
   const { origin } = failure.target;
+  const section = useRef<HTMLElement>(null);
+  useKeptFocus(section);
   return (
-    <section class="failure" aria-labelledby="failure-heading">
+    <section class="failure" aria-labelledby="failure-heading" ref={section}>
       {origin.kind !== 'live' && (
         <p>
           <strong>{describeOrigin(origin, t)}</strong>
@@ -99,10 +103,15 @@ interface CausesProps {
 
 function Causes({ causes, fixesOf, region }: CausesProps) {
   return (
-    // Chromium numbers an item that is moved as if it were still in its old place, too: another order is another list.
-    <ol class="causes" key={causes.map(({ code }) => code).join(' ')}>
-      {causes.map(cause => (
-        <Cause key={cause.code} cause={cause} fixes={fixesOf(cause.code)} region={region} />
+    <ol class="causes">
+      {causes.map((cause, index) => (
+        <Cause
+          key={cause.code}
+          number={index + 1}
+          cause={cause}
+          fixes={fixesOf(cause.code)}
+          region={region}
+        />
       ))}
     </ol>
   );
@@ -111,15 +120,17 @@ function Causes({ causes, fixesOf, region }: CausesProps) {
 const kinds = { certain: 'error', indicated: 'warning', 'ruled-out': 'good' } as const;
 
 interface CauseProps {
+  /** From 1. Chromium numbers an item that is moved as if it were still in its old place, too. */
+  readonly number: number;
   readonly cause: CauseWords;
   readonly fixes: readonly Fix[];
   readonly region: string;
 }
 
-function Cause({ cause: { check, code, standing, title }, fixes, region }: CauseProps) {
+function Cause({ cause: { check, code, standing, title }, fixes, number, region }: CauseProps) {
   const { t } = useSurroundings();
   return (
-    <li class={`cause cause-${standing}`} data-code={code}>
+    <li class={`cause cause-${standing}`} data-code={code} value={number}>
       <h3>
         {title}
         {standing !== 'likely' && <Status kind={kinds[standing]}>{describeStanding(standing, t)}</Status>}

@@ -1,10 +1,9 @@
-import { fixesForFinding } from '../../../src/core/fixes/fixesFor';
-import type { Fix } from '../../../src/core/fixes/fix';
+import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import type { MountFinding, Report } from '../../../src/core/report';
 import { describeFinding } from '../../../src/core/words/findingWords';
 import { describeSeverity } from '../../../src/core/words/severityWords';
-import { Fixes } from '../components/fixes';
+import { NextSteps } from '../components/nextSteps';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';
 import { Sources } from '../components/sources';
@@ -33,12 +32,7 @@ export function Findings({ report, setup }: FindingsProps) {
           <Notice kind="unknown">{t('Nothing could be judged, because the mount was not read.')}</Notice>
         ))}
       {findings.map((finding, index) => (
-        <FindingCard
-          key={`${finding.code} ${index}`}
-          finding={finding}
-          fixes={fixesForFinding(finding, target, setup)}
-          region={target.region}
-        />
+        <FindingCard key={`${finding.code} ${index}`} finding={finding} target={target} setup={setup} />
       ))}
     </Section>
   );
@@ -46,15 +40,15 @@ export function Findings({ report, setup }: FindingsProps) {
 
 interface FindingCardProps {
   readonly finding: MountFinding;
-  readonly fixes: readonly Fix[];
-  readonly region: string;
+  readonly target: LambdaFunction;
+  readonly setup: FileSystemSetup | undefined;
 }
 
 /** A finding in words, with what puts it right. */
-export function FindingCard({ finding, fixes, region }: FindingCardProps) {
+export function FindingCard({ finding, setup, target }: FindingCardProps) {
   const { t, locale } = useSurroundings();
   const { code, severity, actual, expected, sources } = finding;
-  const { title, why, action } = describeFinding(finding, t, locale);
+  const { title, why } = describeFinding(finding, t, locale);
   return (
     <article class={`finding finding-${severity}`} data-code={code}>
       <h3>
@@ -68,8 +62,7 @@ export function FindingCard({ finding, fixes, region }: FindingCardProps) {
         </dl>
       )}
       <p>{why}</p>
-      <p>{action}</p>
-      <Fixes fixes={fixes} region={region} />
+      <NextSteps finding={finding} target={target} setup={setup} />
       <Sources code={code} urls={sources} />
     </article>
   );

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { fixesForFinding } from '../../../src/core/fixes/fixesFor';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { metricFindings } from '../../../src/core/mount/metricFindings';
@@ -103,12 +102,7 @@ function MetricsBody({ mark, reading, setup, target }: MetricsProps) {
             mark={Date.parse(mark.at) / 1000}
           />
           {metricFindings(metrics, system).map(finding => (
-            <FindingCard
-              key={finding.code}
-              finding={finding}
-              fixes={fixesForFinding(finding, target, setup)}
-              region={target.region}
-            />
+            <FindingCard key={finding.code} finding={finding} target={target} setup={setup} />
           ))}
         </>
       ) : (

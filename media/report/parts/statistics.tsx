@@ -1,5 +1,6 @@
 import { formatBytes, formatDuration, formatInteger, formatShare } from '../../../src/core/text/display';
 import type { NfsStatistics, OperationStatistics, Report } from '../../../src/core/report';
+import { joinSentences } from '../../../src/core/translate';
 import { DataTable, type Column } from '../components/dataTable';
 import { Notice } from '../components/notice';
 import { Facts, type Fact } from '../components/facts';
@@ -58,14 +59,19 @@ function Totals({ statistics }: { readonly statistics: NfsStatistics }) {
   return (
     <>
       <p class="muted">
-        {t('Counted by this execution environment since it mounted the file system.')}
-        {duringProbe &&
-          ` ${t(
-            'By this inspection itself: operations {0}, retransmissions {1}, major timeouts {2}.',
-            formatInteger(duringProbe.operations, locale),
-            formatInteger(duringProbe.retransmissions, locale),
-            formatInteger(duringProbe.majorTimeouts, locale),
-          )}`}
+        {joinSentences([
+          t('Counted by this execution environment since it mounted the file system.'),
+          ...(duringProbe
+            ? [
+                t(
+                  'By this inspection itself: operations {0}, retransmissions {1}, major timeouts {2}.',
+                  formatInteger(duringProbe.operations, locale),
+                  formatInteger(duringProbe.retransmissions, locale),
+                  formatInteger(duringProbe.majorTimeouts, locale),
+                ),
+              ]
+            : []),
+        ])}
       </p>
       <Facts facts={facts} numeric />
     </>

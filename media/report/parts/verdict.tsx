@@ -8,6 +8,7 @@ import { describeLead, type Lead } from '../../../src/core/words/leadWords';
 import { isNotRecorded, nameSection } from '../../../src/core/words/sectionWords';
 import { describeVerdict } from '../../../src/core/words/verdictWords';
 import { Link } from '../components/link';
+import { NextSteps } from '../components/nextSteps';
 import { Notice } from '../components/notice';
 import { Section } from '../components/section';
 import { Status, type StatusKind } from '../components/status';
@@ -74,18 +75,20 @@ interface LeadCardProps extends VerdictProps {
 }
 
 /** What is wrong now, and what was looked at for the reader. */
-function LeadCard({ lead: { explanation, headline }, report: { capture }, setup }: LeadCardProps) {
+function LeadCard({ lead: { explanation, finding, headline }, report: { capture }, setup }: LeadCardProps) {
   const { t, locale } = useSurroundings();
-  const [first, ...rest] = explanation;
+  const { target } = capture;
   return (
     <div class="verdict verdict-error">
       <p class="headline">
         <Status kind="error">{headline}</Status>
       </p>
-      <p>{first}</p>
+      {explanation.map(sentence => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       <h3>{t('Checked for you')}</h3>
       <ul class="checked">
-        {describeChecked(setup, capture.target, t, locale).map(({ what, standing, found }) => (
+        {describeChecked(setup, target, t, locale).map(({ what, standing, found }) => (
           <li key={what}>
             <Status kind={standings[standing]}>
               {what}: <Untrusted text={found} />
@@ -93,9 +96,8 @@ function LeadCard({ lead: { explanation, headline }, report: { capture }, setup 
           </li>
         ))}
       </ul>
-      {rest.map(sentence => (
-        <p key={sentence}>{sentence}</p>
-      ))}
+      <h3>{t('What to do')}</h3>
+      <NextSteps finding={finding} target={target} setup={setup} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Translate } from '../../core/translate';
+import { joinSentences, type Translate } from '../../core/translate';
 import type { DenyingPolicy } from './denial';
 
 /** Values of `access-denied`. */
@@ -21,7 +21,7 @@ export function denialWords(t: Translate, p: DenialParams): string {
     p.principal === ''
       ? t('AWS denied {0}.', p.action)
       : t('AWS denied {0} on {2} to {1}.', p.action, p.principal, p.resource);
-  return `${denied} ${adviceFor(t, p)}`;
+  return joinSentences([denied, adviceFor(t, p)]);
 }
 
 function adviceFor(t: Translate, p: DenialParams): string {

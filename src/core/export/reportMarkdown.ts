@@ -1,4 +1,3 @@
-import { fixesForFinding } from '../fixes/fixesFor';
 import { fixesMarkdown } from './fixesMarkdown';
 import { latencyMarkdown } from './latencyMarkdown';
 import { propertyTable } from './propertyTable';
@@ -23,6 +22,7 @@ import type { NfsStatistics } from '../mount/statistics';
 import type { StorageRow } from '../mount/storage';
 import { describeErrno } from '../words/errnoWords';
 import { describeFinding } from '../words/findingWords';
+import { describeNextSteps } from '../words/nextStepWords';
 import { describeOption, describeStatus } from '../words/optionWords';
 import { describeNotRead } from '../words/sectionWords';
 import { describeSeverity } from '../words/severityWords';
@@ -126,12 +126,14 @@ function findings(
     parts.push(prose(t('Nothing was found that is worth your time.')));
   }
   for (const finding of found) {
-    const { title, why, action } = describeFinding(finding, t, locale);
+    const { title, why } = describeFinding(finding, t, locale);
     parts.push(
       `### ${prose(describeSeverity(finding.severity, t))}: ${prose(title)}`,
       prose(why),
-      prose(action),
-      ...fixesMarkdown(fixesForFinding(finding, target, setup), target.region, t),
+      ...describeNextSteps(finding, target, setup, t, locale).flatMap(({ fixes, words }) => [
+        prose(words),
+        ...fixesMarkdown(fixes, target.region, t),
+      ]),
       [`- ${code(finding.code)}`, ...finding.sources.map(source => `- <${source}>`)].join('\n'),
     );
   }

@@ -1,6 +1,6 @@
 import type { MountFailure } from '../failure/mountFailure';
 import type { LambdaFunction } from '../lambdaFunction';
-import type { Translate } from '../translate';
+import { joinSentences, type Translate } from '../translate';
 import type { Report } from '../report';
 import {
   counted,
@@ -36,7 +36,7 @@ export function reportSummary(report: Report, version: string, t: Translate, loc
     [
       ...heading(capture.target, capture.takenAt, t, locale),
       `${t('Read by')}: ${describeWay(capture.way, t)}`,
-      `${t('Answer')}: ${[lead?.headline, headline].filter(part => part !== undefined).join(' ')}`,
+      `${t('Answer')}: ${joinSentences([lead?.headline, headline].filter(part => part !== undefined))}`,
       ...findings.slice(0, mostFindings).map(finding => {
         const { actual, code, expected, severity } = finding;
         const compared = [

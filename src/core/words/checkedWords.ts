@@ -31,11 +31,11 @@ export function describeChecked(
   locale: string,
 ): readonly Checked[] {
   return [
-    { what: t('Access point'), ...stateOf(setup?.accessPoint, target, t) },
-    { what: t('File system'), ...stateOf(setup?.fileSystem, target, t) },
-    { what: t('Mount targets'), ...mountTargets(setup, target.subnetIds, t) },
+    { what: t('Access point'), ...stateOf(setup?.accessPoint, setup, target, t) },
+    { what: t('File system'), ...stateOf(setup?.fileSystem, setup, target, t) },
+    { what: t('Mount targets'), ...mountTargets(setup, target, t) },
     { what: t('TCP port 2049'), ...nfsPort(setup, target, t) },
-    { what: t('Burst credits and I/O limit'), ...throughput(setup, t, locale) },
+    { what: t('Burst credits and I/O limit'), ...throughput(setup, target, t, locale) },
   ];
 }
 
@@ -51,8 +51,11 @@ function nfsPort(
       [outbound, between, inbound].filter(part => part !== undefined),
     ),
   );
-  if (!setup?.network || !all) {
-    return { standing: 'unknown', found: t('not read') };
+  if (setup && target.vpcId === undefined) {
+    return { standing: 'unknown', found: t('not known: the function is not in a VPC') };
+  }
+  if (!setup?.network || !all || all.fact.code === 'not-read') {
+    return notRead(setup?.mountTargets, setup, target, t);
   }
   const fact = describePathFact(all.fact, t);
   switch (all.state) {
@@ -65,10 +68,17 @@ function nfsPort(
   }
 }
 
-function throughput(setup: FileSystemSetup | undefined, t: Translate, locale: string): Omit<Checked, 'what'> {
+function throughput(
+  setup: FileSystemSetup | undefined,
+  target: LambdaFunction,
+  t: Translate,
+  locale: string,
+): Omit<Checked, 'what'> {
   const metrics = readingValue(setup?.metrics);
   if (!metrics) {
-    return { standing: 'unknown', found: t('not read') };
+    return setup?.metrics || !setup
+      ? notRead(setup?.metrics, setup, target, t)
+      : { standing: 'unknown', found: t('not read: CloudWatch is asked only on request, which costs money') };
   }
   const system = readingValue(setup?.fileSystem);
   const now = exhaustions(metrics, system).find(each => each.now);
@@ -100,6 +110,7 @@ function throughput(setup: FileSystemSetup | undefined, t: Translate, locale: st
 
 function stateOf(
   reading: Reading<{ readonly lifeCycleState?: string } | null> | undefined,
+  setup: FileSystemSetup | undefined,
   target: LambdaFunction,
   t: Translate,
 ): Omit<Checked, 'what'> {
@@ -109,8 +120,11 @@ function stateOf(
       ? { standing: 'unknown', found: t('not shown: of another account') }
       : { standing: 'bad', found: t('does not exist') };
   }
-  if (value?.lifeCycleState === undefined) {
-    return { standing: 'unknown', found: t('not read') };
+  if (value === undefined) {
+    return notRead(reading, setup, target, t);
+  }
+  if (value.lifeCycleState === undefined) {
+    return { standing: 'unknown', found: t('not read: the answer does not say its state') };
   }
   return {
     standing: isUnready(value.lifeCycleState) ? 'bad' : 'good',
@@ -120,12 +134,12 @@ function stateOf(
 
 function mountTargets(
   setup: FileSystemSetup | undefined,
-  subnetIds: readonly string[],
+  target: LambdaFunction,
   t: Translate,
 ): Omit<Checked, 'what'> {
   const targets = readingValue(setup?.mountTargets);
   if (!targets) {
-    return { standing: 'unknown', found: t('not read') };
+    return notRead(setup?.mountTargets, setup, target, t);
   }
   if (targets.length === 0) {
     return { standing: 'bad', found: t('none') };
@@ -135,9 +149,43 @@ function mountTargets(
     const states = unusable.map(({ id, lifeCycleState }) => visible(`${id}: ${lifeCycleState}`));
     return { standing: 'bad', found: bounded(states.join(', '), MOST_FOUND) };
   }
-  const covers = subnetIds.every(id => targets.some(({ subnetId }) => subnetId === id));
+  const covers = target.subnetIds.every(id => targets.some(({ subnetId }) => subnetId === id));
   return {
     standing: covers ? 'good' : 'unknown',
     found: covers ? t('available') : t('available, but not in every subnet of the function'),
   };
+}
+
+/** Why there is nothing: it was denied, it failed, or it was not asked for, and what that waits for. */
+function notRead(
+  reading: Reading<unknown> | undefined,
+  setup: FileSystemSetup | undefined,
+  target: LambdaFunction,
+  t: Translate,
+): Omit<Checked, 'what'> {
+  return { standing: 'unknown', found: whyNotRead(reading, setup, target, t) };
+}
+
+function whyNotRead(
+  reading: Reading<unknown> | undefined,
+  setup: FileSystemSetup | undefined,
+  target: LambdaFunction,
+  t: Translate,
+): string {
+  if (reading?.ok === false) {
+    const action = visible(bounded(reading.action, MOST_FOUND));
+    return reading.problem.code === 'access-denied'
+      ? t('not read: AWS did not allow {0}', action)
+      : t('not read: {0} failed, and the log says why', action);
+  }
+  if (!setup) {
+    return target.origin.kind === 'recorded'
+      ? t('not read: not part of the recording')
+      : t('not read: AWS was not asked, or has not answered yet');
+  }
+  // Only the access point tells which file system it is, and that its mount targets, and they the network.
+  const point = readingValue(setup.accessPoint);
+  return point
+    ? t('not read: AWS has not answered yet')
+    : t('not read: only the access point tells which file system it is');
 }

@@ -8,7 +8,7 @@ export interface Lead {
   readonly finding: MountFinding;
   /** One sentence. */
   readonly headline: string;
-  /** Whole sentences. */
+  /** Whole sentences. What to do is {@link describeNextSteps}. */
   readonly explanation: readonly string[];
 }
 
@@ -18,14 +18,14 @@ export function describeLead({ capture, findings }: Report, t: Translate, locale
   if (!finding) {
     return undefined;
   }
-  const { title, why, action } = describeFinding(finding, t, locale);
+  const { title, why } = describeFinding(finding, t, locale);
   return finding.code === 'mount-unresponsive'
     ? {
         finding,
         headline: t('{0} does not answer now.', nameKind(capture.target.fileSystem.kind, t)),
-        explanation: [title, why, action],
+        explanation: [title, why],
       }
-    : { finding, headline: title, explanation: [why, action] };
+    : { finding, headline: title, explanation: [why] };
 }
 
 const leading: ReadonlySet<MountFinding['code']> = new Set(['mount-unresponsive', 'not-mounted', 'not-nfs']);

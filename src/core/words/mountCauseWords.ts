@@ -1,7 +1,7 @@
 import { own } from '../guards';
 import type { FileSystemKind, LambdaFunction } from '../lambdaFunction';
 import { formatBytes, formatInteger } from '../text/display';
-import type { Translate } from '../translate';
+import { joinSentences, type Translate } from '../translate';
 import { burstingBaseline } from '../mount/fileSystemSetup';
 import type { CauseCode, FailureCause } from '../failure/mountCauses';
 import { bounded, visible } from '../text/visibleText';
@@ -20,7 +20,7 @@ export function describeCause(
     return [title, check];
   }
   const fact = describePathFact(cause.fact, t);
-  return [title, cause.standing === 'ruled-out' ? fact : `${fact} ${check}`];
+  return [title, cause.standing === 'ruled-out' ? fact : joinSentences([fact, check])];
 }
 
 /** What sentences name, as it is shown. */

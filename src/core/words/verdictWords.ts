@@ -39,8 +39,9 @@ export function describeVerdict(answer: RetryAnswer, t: Translate, locale: strin
           t(
             'Check the result of every read, write, flush and close. After a failed write or close, write the data again: part of it may be missing.',
           ),
-          ...describeFunctionTimeout(answer, name, t, locale),
           ...describeSchedule(answer, t, locale),
+          ...describeFunctionTimeout(answer, name, t, locale),
+          ...describeConnectionLoss(answer, t),
           ...describeNetworkErrors(answer, t),
         ],
       };
@@ -69,7 +70,7 @@ function* describeFunctionTimeout(
   const timeout = formatDuration(functionTimeoutMs, locale);
   if (errorOnTimeout !== undefined && majorTimeoutMs !== undefined) {
     yield t(
-      'The function’s own timeout ({0}) ends it before that error can arrive ({1}).',
+      'The function’s own timeout ({0}) ends a call before that error can arrive ({1}).',
       timeout,
       formatDuration(majorTimeoutMs, locale),
     );
@@ -89,7 +90,7 @@ function* describeFunctionTimeout(
 }
 
 function* describeFailure(
-  { errorOnTimeout, majorTimeoutMs, onlyAfterDisconnect }: RetryAnswer,
+  { errorOnTimeout, majorTimeoutMs }: RetryAnswer,
   name: string,
   t: Translate,
   locale: string,
@@ -105,9 +106,16 @@ function* describeFailure(
         formatDuration(majorTimeoutMs, locale),
         errorOnTimeout,
       );
-  if (onlyAfterDisconnect) {
+}
+
+/** Of a mount whose calls fail. */
+function* describeConnectionLoss(
+  { errorOnTimeout, onlyAfterDisconnect }: RetryAnswer,
+  t: Translate,
+): Iterable<string> {
+  if (errorOnTimeout !== undefined && onlyAfterDisconnect) {
     yield t(
-      'That needs a lost connection: while the connection lives, for example to Lambda’s local proxy, NFS 4 waits on, as a hard mount does.',
+      'The error comes only after the connection was lost: over one that lives, for example to Lambda’s local proxy, NFSv4 waits on as a hard mount does, and TCP alone retransmits what was lost.',
     );
   }
 }
@@ -125,7 +133,7 @@ function* describeSchedule(
   const shownTimes = [...shown, ...(retransmissionsMs.length > shown.length ? ['…'] : [])].join(', ');
   if (recovery !== 'hard') {
     if (shownTimes !== '') {
-      yield t('Before it fails, a request is retransmitted after {0}.', shownTimes);
+      yield t('Before a call fails, its request is retransmitted after {0}.', shownTimes);
     }
   } else if (shownTimes === '') {
     yield t(
@@ -139,7 +147,7 @@ function* describeSchedule(
       major,
     );
   }
-  if (onlyAfterDisconnect && (recovery === 'hard' || shownTimes !== '')) {
+  if (onlyAfterDisconnect && recovery === 'hard') {
     yield t(
       'NFSv4 retransmits a request only over a new connection; over one that lives, TCP alone retransmits what was lost.',
     );

@@ -28,8 +28,14 @@ export async function chooseWay(
   const { arn, name, role } = known.target;
   const picked = await pickOne(ways(role !== undefined), {
     title: was
-      ? t('{0} is not a probe any more. How should it be inspected? It is not invoked.', name)
-      : t('How should {0} be inspected? Your function itself is not invoked.', name),
+      ? t(
+          '{0} is not a probe any more. How should it be inspected? It is not invoked. Only a shell probe is, once you mark it.',
+          name,
+        )
+      : t(
+          'How should {0} be inspected? Your function itself is not invoked. Only a shell probe is, once you mark it.',
+          name,
+        ),
     placeHolder: was ? describeNow(known) : whatIsOpen(known),
     ignoreFocusOut: true,
   });
@@ -51,27 +57,30 @@ export async function chooseWay(
   }
 }
 
-/** Without a role of the function, there is none to give to a temporary probe. */
+/**
+ * Without a role of the function, there is none to give to a temporary probe. A narrow window cuts what is longer than
+ * some 30 letters.
+ */
 function ways(hasRole: boolean): readonly WayItem[] {
   const temporary: WayItem = {
     way: 'temporary',
     iconPath: new vscode.ThemeIcon('beaker'),
     label: t('Temporary probe…'),
-    detail: t('A function with its role, network and mount is created, asked, and deleted again.'),
+    detail: t('A probe beside it, then deleted'),
   };
   return [
     ...(hasRole ? [temporary] : []),
     {
       way: 'installed',
       iconPath: new vscode.ThemeIcon('file-code'),
-      label: t('Installed probe: copy its template'),
-      detail: t('You deploy the probe yourself, once, with a role of its own. Nothing is created now.'),
+      label: t('Installed probe: template'),
+      detail: t('You deploy it yourself, once'),
     },
     {
       way: 'shell',
       iconPath: new vscode.ThemeIcon('terminal'),
-      label: t('It runs shell commands…'),
-      detail: t('Only if its handler runs {"Cmd": "…"}: the function itself is then invoked.'),
+      label: t('Mark as shell probe…'),
+      detail: t('Runs {"Cmd": "…"}; is invoked'),
     },
   ];
 }
@@ -80,7 +89,7 @@ function ways(hasRole: boolean): readonly WayItem[] {
 function whatIsOpen({ target }: KnownFunction): string {
   const reason = whyUndecided(target);
   return reason === ''
-    ? t('Nothing is created or invoked before you have confirmed it')
+    ? t('Nothing is done unasked')
     : t(
         'Whether it is a probe is not known: AWS did not give its environment variables ({0}).',
         visible(bounded(reason, 200)),

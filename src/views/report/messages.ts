@@ -29,8 +29,10 @@ export interface RunningContent {
 }
 
 export interface FailedContent {
-  /** A whole sentence for people. */
+  /** Whole sentences for people. */
   readonly message: string;
+  /** The same in some words, where its first sentence is no short one. */
+  readonly label?: string;
   /** When; ISO 8601. */
   readonly at: string;
   /** What can be done about this kind of problem, the best first. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { userShell } from '../../aws/awsCommand';
+import type { HumanError } from '../../core/humanError';
+import { visible } from '../../core/text/visibleText';
 import { failureOf } from '../../inspect/failureOf';
 import { describeError } from '../../inspect/inspectProblems';
 import type { Inspection } from '../../inspect/inspection';
@@ -75,6 +77,7 @@ function stateOf(inspection: Inspection | undefined): InspectionState {
         ? {
             kind: 'failed',
             message: describeError(inspection.failure.error, t),
+            label: labelOf(inspection.failure.error),
             at: inspection.failure.at,
             remedies: remediesFor(inspection.failure.error.problem, inspection.connection.kind === 'demo'),
             failure: failureOf(inspection),
@@ -83,4 +86,11 @@ function stateOf(inspection: Inspection | undefined): InspectionState {
     default:
       return { kind: 'idle' };
   }
+}
+
+/** A denial's first sentence names the whole ARNs of who and what. */
+function labelOf({ problem }: HumanError): string | undefined {
+  return problem?.code === 'access-denied'
+    ? t('AWS denied {0}.', visible(String(problem.params['action'])))
+    : undefined;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { joinSentences } from '../../core/translate';
 import type { Log } from '../../aws/log';
 import { t } from '../localize';
 import { showInformation, showWarning, withProgress } from '../window';
@@ -52,9 +53,11 @@ export async function checkAllTemplates(diagnostics: TemplateDiagnostics, log: L
       ? t('No template with a function that mounts a file system was found in the workspace.')
       : t('Templates that mount a file system: {0}. Problems: {1}.', templates, findings);
   if (unread > 0) {
-    void showWarning(`${summary} ${t('Files that could not be read: {0}. The log says why.', unread)}`);
+    void showWarning(
+      joinSentences([summary, t('Files that could not be read: {0}. The log says why.', unread)]),
+    );
   } else if (isPart) {
-    void showWarning(`${summary} ${t('Only the first {0} files were looked at.', MAX_FILES)}`);
+    void showWarning(joinSentences([summary, t('Only the first {0} files were looked at.', MAX_FILES)]));
   } else {
     void showInformation(summary);
   }

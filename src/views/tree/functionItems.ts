@@ -7,7 +7,7 @@ import { counted } from '../../core/text/display';
 import { visible } from '../../core/text/visibleText';
 import { nameKind } from '../../core/words/fileSystemKindWords';
 import { describeOrigin } from '../../core/words/originWords';
-import { describeVerdict } from '../../core/words/verdictWords';
+import { describeResult } from '../../core/words/resultWords';
 import type { ConnectionState } from '../../inspect/functionCatalog';
 import { describeError } from '../../inspect/inspectProblems';
 import type { Inspection } from '../../inspect/inspection';
@@ -15,7 +15,7 @@ import { contextValue, type FunctionSubject } from './contextValue';
 import { verdictUri } from './verdictDecorations';
 import type { FunctionNode, GroupNode, MountNode, RegionNode } from './treeNodes';
 import { locale, t } from '../localize';
-import { failureWords, nameRecovery, summariseInspection } from '../words/inspectionWords';
+import { failureWords, nameStanding, summariseInspection } from '../words/inspectionWords';
 
 export function regionItem({ id }: RegionNode, state: ConnectionState | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.Expanded);
@@ -138,12 +138,9 @@ function describeMount(report: Report | undefined): string {
   if (!report) {
     return t('not inspected yet');
   }
-  const { mount, mounts, verdict } = report;
-  if (!mount) {
-    return mounts.length > 0 ? t('not mounted') : nameRecovery(undefined);
-  }
-  const state = mount.unresponsive ? t('not answering') : nameRecovery(verdict.recovery);
-  return mount.nfsVersion ? `${state} · NFS ${mount.nfsVersion}` : state;
+  const standing = nameStanding(report);
+  const version = report.mount?.nfsVersion;
+  return version ? `${standing} · NFS ${version}` : standing;
 }
 
 function functionIcon(inspection: Inspection | undefined): vscode.ThemeIcon {
@@ -182,7 +179,7 @@ function functionTooltip(
     `${target.runtime ?? target.packageType} · ${target.architecture} · ${target.memoryMb} MB · ${target.timeoutSeconds} s`,
     target.fileSystem.arn,
     way === undefined ? t('Not known to be a probe: it is not invoked.') : undefined,
-    report && describeVerdict(report.verdict, t, locale).headline,
+    report && describeResult(report, t, locale)[0],
     ...failureLines(inspection),
   ]
     .filter(line => line !== undefined)

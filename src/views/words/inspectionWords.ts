@@ -1,4 +1,5 @@
 import type { Recovery } from '../../core/mount/retries';
+import type { Report } from '../../core/report';
 import { counted } from '../../core/text/display';
 import { describeFailure, type FailureWords } from '../../core/words/mountFailureWords';
 import { failureOf } from '../../inspect/failureOf';
@@ -17,20 +18,27 @@ export function summariseInspection(inspection: Inspection | undefined): string 
   if (!report) {
     return undefined;
   }
-  const { findings, mount, verdict } = report;
-  const recovery = mount?.unresponsive ? t('not answering') : nameRecovery(verdict.recovery);
+  const { findings } = report;
+  const standing = nameStanding(report);
   return findings.length === 0
-    ? recovery
+    ? standing
     : counted(findings.length, locale, {
-        one: t('{0}, 1 finding', recovery),
-        other: t('{0}, {1} findings', recovery, findings.length),
+        one: t('{0}, 1 finding', standing),
+        other: t('{0}, {1} findings', standing, findings.length),
       });
 }
 
+/** What the report leads with, in a word or two. */
+export function nameStanding({ findings, mount, verdict }: Report): string {
+  if (findings.some(({ code }) => code === 'not-mounted')) {
+    return t('not mounted');
+  }
+  return mount?.unresponsive ? t('not answering') : nameRecovery(verdict.recovery);
+}
+
 /** In the kernel's own words where it has them. */
-export function nameRecovery(recovery: Recovery | undefined): string {
+function nameRecovery(recovery: Recovery): string {
   switch (recovery) {
-    case undefined:
     case 'unknown':
       return t('nothing known');
     case 'not-nfs':

@@ -120,27 +120,86 @@ describe('the report in a browser', function () {
     assert.equal(await rows(1).count(), 5);
   });
 
-  it('breaks the longest of mount points where it is narrow', async () => {
-    const { fileSystem, ...others } = lambdaFunction();
-    const target = { ...others, fileSystem: { ...fileSystem, localMountPath: `/mnt/${'a'.repeat(155)}` } };
-    const nothing = buildReport(probeCapture({ mounts: ok('proc /proc proc rw 0 0\n') }, { target }));
-    const { page } = await show(new FakeReportSource(nothing), { width: 400 });
-    await page.locator('#verdict .headline').waitFor();
-    // Text that leaves its element makes no element wider.
-    const outside = await page.evaluate(() => {
-      const texts = document.createTreeWalker(document.querySelector('main') as Node, NodeFilter.SHOW_TEXT);
+  /** Texts that leave the page on the right, also those that make no element wider; and buttons that do. */
+  async function outsideOf(page: Page): Promise<readonly string[]> {
+    return page.evaluate(() => {
+      document.querySelectorAll('details').forEach(fold => (fold.open = true));
+      const end = document.documentElement.clientWidth;
       const found: string[] = [];
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       const range = document.createRange();
       while (texts.nextNode()) {
-        range.selectNodeContents(texts.currentNode);
-        const scrolls = texts.currentNode.parentElement?.closest('pre, .data-table') !== null;
-        if (!scrolls && range.getBoundingClientRect().right > document.documentElement.clientWidth) {
-          found.push(texts.currentNode.textContent ?? '');
+        const { currentNode } = texts;
+        range.selectNodeContents(currentNode);
+        const isShown =
+          currentNode.parentElement?.closest('.screen-reader-only, svg, script') === null &&
+          // Some labels are there for screen readers alone.
+          currentNode.parentElement.clientWidth !== 1;
+        if (isShown && range.getBoundingClientRect().right > end) {
+          found.push(currentNode.textContent ?? '');
         }
       }
-      return found;
+      const buttons = [...document.querySelectorAll('button')].filter(
+        each => each.getBoundingClientRect().right > end,
+      );
+      return [...found, ...buttons.map(({ outerHTML }) => outerHTML)];
     });
-    assert.deepEqual(outside, []);
+  }
+
+  it('keeps each endless word and each button within a narrow page, in every state', async () => {
+    const long = 'a'.repeat(155);
+    const { fileSystem, ...others } = lambdaFunction();
+    const target = {
+      ...others,
+      role: `arn:aws:iam::123456789012:role/${long}`,
+      handler: `${long}.handler`,
+      fileSystem: {
+        ...fileSystem,
+        arn: `arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/${long}`,
+        accessPointId: `fsap-${long}`,
+        localMountPath: `/mnt/${long}`,
+      },
+    };
+    const mounts = ok(
+      `proc /proc proc rw 0 0\n${long}:/${long} /mnt/${long} nfs4 ${healthyOptions},x=${long} 0 0\n`,
+    );
+    const nothing = buildReport(probeCapture({ mounts: ok('proc /proc proc rw 0 0\n') }, { target }));
+    const hung = buildReport({ ...probeCapture({ mounts }, { target }), unresponsive: [`/mnt/${long}`] });
+    const setup = {
+      readAt: at,
+      accessPoint: {
+        ok: false,
+        action: `elasticfilesystem:${long}`,
+        problem: { code: 'access-denied', params: {} },
+      },
+    } as const;
+    const failure = explainFailure({ code: 'efs-mount-connectivity', params: { reason: long } }, target);
+    const state = {
+      kind: 'failed',
+      message: `Nothing answers at http://127.0.0.1/${long}. Start it.`,
+      at,
+      remedies: [{ command: 'copyIamPolicy' }, { command: 'selectProfile' }],
+    } as const;
+    const shown = [
+      { report: nothing, setup },
+      { report: hung, setup, temporaryProbe: true },
+      { report: hung, state },
+      { state: { ...state, label: `AWS denied ${long}.` } },
+      { state: { ...state, failure }, setup },
+      { state: { kind: 'inspecting', progress: `Running “${long}” (1 of 2)…`, limitSeconds: 20 } },
+    ] as const;
+    for (const [index, each] of shown.entries()) {
+      for (const width of [400, 240]) {
+        const source = new FakeReportSource();
+        source.set(each);
+        source.setTarget(target);
+        const { page } = await show(source, { width });
+        await page.locator('.status-line').waitFor();
+        assert.deepEqual(await outsideOf(page), [], `state ${index}, ${width} px`);
+        await open?.close();
+        open = undefined;
+      }
+    }
   });
 
   it('says in the names of its links how much each part holds', async () => {
@@ -163,6 +222,7 @@ describe('the report in a browser', function () {
     await card.getByRole('heading', { name: 'Checked for you' }).waitFor();
     const checked = await card.locator('.checked li').allInnerTexts();
     assert.ok(checked.length > 1 && checked.every(line => /not read/.test(line)), checked.join('\n'));
+    await card.getByRole('heading', { name: 'What to do' }).waitFor();
     const answer = card.locator('details').filter({ hasText: 'Hard mount: the kernel retries' });
     assert.equal(await answer.evaluate(element => (element as HTMLDetailsElement).open), false);
     await card.locator('summary', { hasText: 'Hard mount' }).press('Enter');
@@ -393,7 +453,8 @@ describe('the report in a browser', function () {
         remedies: [],
       },
     });
-    await page.locator('main').getByText('The function does not exist.').waitFor();
+    await page.locator('.status-line').getByText('The function does not exist.').waitFor();
+    await page.locator('main').getByText('Refresh the list.').waitFor();
     await page.getByRole('button', { name: 'Show Log' }).click();
     assert.deepEqual(source.calls, ['inspect', 'cancelInspection', 'showLog']);
     source.set({ report: healthy, state: { kind: 'idle' } });
@@ -401,7 +462,10 @@ describe('the report in a browser', function () {
       .locator('#verdict')
       .getByText('Hard mount: the kernel retries until EFS answers.', { exact: true })
       .waitFor();
-    assert.equal(await page.locator('main').getByText('The function does not exist.').count(), 0);
+    assert.equal(
+      await page.locator('main, .status-line').getByText('The function does not exist.').count(),
+      0,
+    );
   });
 
   it('shows what is known of a function before its first inspection, below what inspects it', async () => {
@@ -434,9 +498,10 @@ describe('the report in a browser', function () {
     await status.locator('.status-good').waitFor();
     assert.match(
       await page.locator('.provenance time').innerText(),
-      /^\d{4}-\d\d-\d\d \d\d:\d\d \(.+ ago\)$/,
-      'how old it is beside the time',
+      /^\d{4}-\d\d-\d\d \d\d:\d\d$/,
+      'the bar says how old it is',
     );
+    assert.match(await status.innerText(), / ago$/);
     source.setTarget({ ...target, lastModified: '2026-11-02T10:00:00.000+0000' });
     await status.locator('.status-warning').getByText('The function was changed since').waitFor();
     const changed = status.getByText('The function was changed since');
@@ -657,10 +722,91 @@ describe('the report in a browser', function () {
     assert.deepEqual(source.calls, ['exportReport markdown']);
     // The report of before stays below.
     source.set({ report: healthy });
-    await page.getByText('The report below is an earlier one.').waitFor();
+    await page
+      .getByText(/The report below is an earlier one\. It is of \d{4}-\d\d-\d\d \d\d:\d\d \(.+\)\./)
+      .waitFor();
     source.set({ state: { kind: 'idle' } });
     await page.locator('.cause').first().waitFor({ state: 'detached' });
     assert.deepEqual(errors, []);
+  });
+
+  it('says each thing of a failure once, in whole, and how old a report is in one place', async () => {
+    const source = sourceWith(directoryOf('/mnt/efs', [entry('a')]));
+    const { page } = await show(source, { width: 400 });
+    await page.locator('.status-line time').waitFor();
+    const ages = () =>
+      page
+        .locator('.status-line, main > .provenance, main > .notice')
+        .allInnerTexts()
+        .then(texts => texts.join('\n').match(/\bago\b|\bnow\b/g)?.length ?? 0);
+    assert.equal(await ages(), 1);
+    const url = `http://127.0.0.1:40349/${'a'.repeat(60)}`;
+    const message = `Nothing answers at ${url}. Start what should listen there.`;
+    source.set({ state: { kind: 'failed', message, at, remedies: [] } });
+    const bar = page.locator('.status-line');
+    await bar.getByText(`Nothing answers at ${url}.`).waitFor();
+    assert.ok(
+      await bar
+        .locator('span')
+        .evaluateAll(spans =>
+          spans.every(span => span.scrollHeight <= span.clientHeight + 1 || span.clientHeight === 0),
+        ),
+      'nothing of it is cut',
+    );
+    const notice = page.locator('main > .notice');
+    assert.match(
+      await notice.innerText(),
+      /^Start what should listen there\. The report below is an earlier one\. It is of /,
+    );
+    // A first sentence that is too long for the bar is said below it alone.
+    const endless = `Nothing answers at http://127.0.0.1/${'a'.repeat(200)}. Start it.`;
+    source.set({ state: { kind: 'failed', message: endless, at, remedies: [] } });
+    await notice.getByText(endless).waitFor();
+    assert.match(await bar.innerText(), /^\s*Failed [\d: -]+$/);
+    source.set({
+      state: {
+        kind: 'failed',
+        message: 'AWS denied a:B on c to d. Ask.',
+        label: 'AWS denied a:B.',
+        at,
+        remedies: [],
+      },
+    });
+    await bar.getByText('AWS denied a:B.').waitFor();
+    await notice.getByText('AWS denied a:B on c to d. Ask.').waitFor();
+  });
+
+  it('keeps the focus on a fix when AWS’s word on the file system moves its cause', async () => {
+    const source = new FakeReportSource();
+    const { page } = await show(source);
+    const failure = explainFailure({ code: 'efs-mount-connectivity', params: {} }, lambdaFunction());
+    assert.ok(failure);
+    const state = { kind: 'failed', message: '', at, remedies: [] } as const;
+    source.set({ state: { ...state, failure } });
+    const fix = page.locator('.cause [data-fix] button').first();
+    await fix.focus();
+    const focused = () =>
+      page.evaluate(() => [
+        document.activeElement?.closest<HTMLElement>('[data-code]')?.dataset['code'],
+        document.activeElement?.textContent,
+      ]);
+    const before = await focused();
+    const moved = failure.causes.find(({ code }) => code === before[0]);
+    assert.ok(moved);
+    const others = failure.causes.filter(cause => cause !== moved);
+    source.set({ state: { ...state, failure: { ...failure, causes: [...others, moved] } } });
+    await page.locator(`.cause:last-child[data-code="${moved.code}"]`).waitFor();
+    assert.deepEqual(await focused(), before);
+    const certain = [{ ...moved, standing: 'certain' as const }, ...others];
+    source.set({ state: { ...state, failure: { ...failure, causes: certain } } });
+    await page.locator('.cause-certain').waitFor();
+    assert.deepEqual(await focused(), before);
+    const [first] = others;
+    assert.ok(first);
+    const folded = [{ ...first, standing: 'certain' as const }, ...others.slice(1), moved];
+    source.set({ state: { ...state, failure: { ...failure, causes: folded } } });
+    await page.locator(`.cause-certain[data-code="${first.code}"]`).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'failure-heading');
   });
 
   it('numbers the causes from one on, also when AWS’s word on the file system brings another order', async () => {

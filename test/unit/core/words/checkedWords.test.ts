@@ -77,13 +77,49 @@ describe('describeChecked', () => {
     ]);
   });
 
+  it('says of what was not read why', () => {
+    const found = (setup: FileSystemSetup | undefined, of = target) =>
+      describeChecked(setup, of, createTranslate(), 'en').map(each => each.found);
+    const failed = {
+      ok: false,
+      action: 'elasticfilesystem:DescribeAccessPoints',
+      problem: { code: 'throttled', params: {} },
+    } as const;
+    const unasked = 'not read: AWS was not asked, or has not answered yet';
+    assert.deepEqual(found(undefined), Array(5).fill(unasked));
+    const byRecording = { ...target, origin: { kind: 'recorded', on: '2022-04-29' } } as const;
+    assert.deepEqual(found(undefined, byRecording), Array(5).fill('not read: not part of the recording'));
+    const needsPoint = 'not read: only the access point tells which file system it is';
+    const costs = 'not read: CloudWatch is asked only on request, which costs money';
+    assert.deepEqual(found({ readAt: '', accessPoint: failed }), [
+      'not read: elasticfilesystem:DescribeAccessPoints failed, and the log says why',
+      needsPoint,
+      needsPoint,
+      needsPoint,
+      costs,
+    ]);
+    const action = 'elasticfilesystem:DescribeMountTargets';
+    assert.deepEqual(found({ ...setupWith(), network: undefined, mountTargets: denied(action) }).slice(2), [
+      `not read: AWS did not allow ${action}`,
+      `not read: AWS did not allow ${action}`,
+      costs,
+    ]);
+    const inNoVpc = found(setupWith(), { ...target, vpcId: undefined });
+    assert.equal(inNoVpc[3], 'not known: the function is not in a VPC');
+    const metrics = denied('cloudwatch:GetMetricData');
+    assert.equal(
+      found({ ...setupWith(), metrics })[4],
+      'not read: AWS did not allow cloudwatch:GetMetricData',
+    );
+  });
+
   it('says of TCP port 2049 whether it is open, closed or not known, and why', () => {
     const port = (between?: Partial<Network>) => {
       const setup = between ? setupWith(network(between)) : { ...setupWith(), network: undefined };
       const [, , , found] = describeChecked(setup, target, createTranslate(), 'en');
       return found && [found.standing, found.found];
     };
-    assert.deepEqual(port(), ['unknown', 'not read']);
+    assert.deepEqual(port(), ['unknown', 'not read: AWS has not answered yet']);
     assert.deepEqual(port({}), ['good', 'open']);
     assert.deepEqual(
       port({ securityGroups: reading(openGroups.slice(0, 1)), groupsWithoutRules: reading(['sg-target']) }),

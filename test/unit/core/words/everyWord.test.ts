@@ -46,7 +46,18 @@ describe('describeVerdict', () => {
 
   it('says when the function ends before the error', () => {
     const { explanation } = verdict(healthyOptions.replace('hard', 'soft'), 3);
-    assert.match(explanation.join(' '), /own timeout \(3 s\) ends it before that error can arrive \(3 min\)/);
+    assert.match(
+      explanation.join(' '),
+      /own timeout \(3 s\) ends a call before that error can arrive \(3 min\)/,
+    );
+  });
+
+  it('says of a soft mount what fails, then what to do, and only then when and under which condition', () => {
+    const { explanation } = verdict(healthyOptions.replace('hard', 'soft'), 3);
+    assert.deepEqual(
+      explanation.map(sentence => sentence.split(' ').slice(0, 3).join(' ')),
+      ['When EFS does', 'Check the result', 'Before a call', 'The function’s own', 'The error comes'],
+    );
   });
 
   it('admits what is not known', () => {
