@@ -23,18 +23,20 @@ const floors: Readonly<Record<string, number>> = {
 
 const rawFolder = path.join(projectRoot, 'out/coverage');
 
-/** Has every process that starts from now on note what it reaches. */
-export function startCoverage(): void {
+/**
+ * Forgets what an earlier run reached.
+ * @returns what has a process, and every one that it starts, note what it reaches, in its environment
+ */
+export function startCoverage(): NodeJS.ProcessEnv {
   rmSync(rawFolder, { recursive: true, force: true });
   mkdirSync(rawFolder, { recursive: true });
   // Some tests run as nobody.
   chmodSync(rawFolder, 0o777);
-  process.env['NODE_V8_COVERAGE'] = rawFolder;
+  return { NODE_V8_COVERAGE: rawFolder };
 }
 
 /** Prints how much of each room was reached, and answers with a sentence for each that is below its floor. */
 export async function endCoverage(): Promise<readonly string[]> {
-  delete process.env['NODE_V8_COVERAGE'];
   console.log('\nReading what the tests reached…');
   const report = new CoverageReport({
     reports: [['none']],

@@ -9,6 +9,8 @@ export interface Job {
   /** A program of Node.js that sends its {@link Counts} as its last message, and its arguments. */
   readonly program: string;
   readonly args: readonly string[];
+  /** Added to the environment of its process, and so of all that it starts. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** What became of a job. */
@@ -41,10 +43,11 @@ export async function runInLanes(
   return results;
 }
 
-function run({ args, program }: Job): Promise<{ counts: Counts; output: string }> {
+function run({ args, env, program }: Job): Promise<{ counts: Counts; output: string }> {
   return new Promise((resolve, reject) => {
     const child = fork(program, [...args], {
       cwd: projectRoot,
+      env: { ...process.env, ...env },
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

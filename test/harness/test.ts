@@ -1,6 +1,6 @@
-// `node out/test/harness/test.js SUITE… [--grep PATTERN] [--lanes N] [--coverage]`. One suite runs here, and prints as it goes.
-// Several run side by side, in as many lanes as there are processors. `--coverage`: `unit` with what it reaches, and a floor for
-// that; so does the suite `coverage`.
+// `node out/test/harness/test.js SUITE… [--grep PATTERN] [--lanes N] [--coverage]`. Suites run side by side, those of many files
+// in parts. What is one part, one suite with a `--grep`, and all in one lane runs here, one after another, and prints as it
+// goes. `--coverage`: with what `unit` reaches, and a floor for that.
 import os from 'node:os';
 import path from 'node:path';
 import { statSync } from 'node:fs';
@@ -11,13 +11,24 @@ import { addCounts, closingLines, formatCounts, noTests, runFailed } from './cou
 import { runHostSuite } from './hostSuite';
 import { runInLanes, type Job } from './lanes';
 import { runNodeSuite } from './nodeSuite';
+import { projectRoot } from './projectRoot';
 import { testFilesBelow } from './testFiles';
 import { ensureVscodeServer } from './vscodeServerInstall';
 
+interface SuiteJob extends Job {
+  readonly suite: string;
+}
+
 interface Chosen {
   readonly grep?: string | undefined;
-  /** The name of one file of the suite, where it is not to run whole. */
-  readonly file?: string | undefined;
+  /** One of the suite's {@link partsOf}, where it is not to run whole. */
+  readonly part?: string | undefined;
+}
+
+interface Options extends Chosen {
+  /** How many processes run tests at once. */
+  readonly lanes: number;
+  readonly coverage: boolean;
 }
 
 const runUnit = (chosen: Chosen) =>
@@ -36,7 +47,6 @@ const runInBrowser =
 
 const suites: Record<string, (chosen: Chosen) => Promise<Counts>> = {
   unit: runUnit,
-  coverage: runUnitWithCoverage,
   hostile: chosen =>
     runNodeSuite({
       files: filesOf('hostile', chosen),
@@ -50,27 +60,28 @@ const suites: Record<string, (chosen: Chosen) => Promise<Counts>> = {
   nfs: runInBrowser('nfs', 600_000),
 };
 
-/** Suites of which each file has a window, or whatever else it works on, of its own. */
-const byFile = new Set(['ui', 'web']);
+/**
+ * What a suite is divided into, by the path of a file below it: single files where each has a window, or whatever else it works
+ * on, of its own, or takes long; otherwise folders, because starting a process takes as long as most files.
+ */
+const partOf: Readonly<Record<string, (file: string) => string>> = {
+  unit: file => file.split('/').at(0) ?? file,
+  hostile: file => file,
+  ui: file => file,
+  web: file => file,
+};
 /** Suites that need a VS Code or a browser, which may have to be installed first. */
 const inWindows = new Set(['host', 'ui', 'web']);
 
-function filesOf(suite: string, { file }: Chosen): string[] {
-  return testFilesBelow(path.join('test', suite)).filter(each => file === undefined || nameOf(each) === file);
+function filesOf(suite: string, { part }: Chosen): string[] {
+  const files = testFilesBelow(path.join('test', suite));
+  return part === undefined ? files : files.filter(file => partOf[suite]?.(nameOf(suite, file)) === part);
 }
 
-function nameOf(file: string): string {
-  return path.basename(file, '.test.js');
-}
-
-/** The unit tests, and how much of each room they reach. A room below its floor counts as a failed test. */
-async function runUnitWithCoverage(chosen: Chosen): Promise<Counts> {
-  const { endCoverage, startCoverage } = await import('./coverage');
-  startCoverage();
-  const counts = await runUnit(chosen);
-  const low = await endCoverage();
-  low.forEach(line => console.error(line));
-  return addCounts(counts, { ...noTests, failed: low.length });
+/** Its path below the folder of its suite, e.g. `report/links`. */
+function nameOf(suite: string, file: string): string {
+  const name = path.relative(path.join(projectRoot, 'out/test', suite), file);
+  return name.replaceAll(path.sep, '/').replace(/\.test\.js$/, '');
 }
 
 async function runSuite(name: string, chosen: Chosen): Promise<Counts> {
@@ -96,40 +107,49 @@ function withTests(name: string, counts: Counts): Counts {
   return failedToRun;
 }
 
-/** What takes longest comes first, so that no lane is alone at the end; of files, their size stands for that. */
-function jobsOf(names: readonly string[], grep: string | undefined): readonly (Job & { suite: string })[] {
-  const job = (suite: string, file?: string) => ({
-    suite,
-    name: file === undefined ? suite : `${suite}: ${file}`,
-    program: __filename,
-    args: [
+/** What takes longest comes first, so that no lane is alone at the end; of parts, the size of their files stands for that. */
+function jobsOf(
+  names: readonly string[],
+  { grep }: Options,
+  unitEnv?: NodeJS.ProcessEnv,
+): readonly SuiteJob[] {
+  return names.flatMap(suite =>
+    partsOf(suite).map(part => ({
       suite,
-      ...(file === undefined ? [] : ['--file', file]),
-      ...(grep === undefined ? [] : ['--grep', grep]),
-    ],
-  });
-  const bySize = (files: readonly string[]) =>
-    [...files].sort((a, b) => statSync(b).size - statSync(a).size).map(nameOf);
-  const whole = names.filter(name => !byFile.has(name));
-  const inPieces = names.filter(name => byFile.has(name));
-  return [
-    ...whole.map(name => job(name)),
-    ...inPieces.flatMap(name => bySize(filesOf(name, {})).map(file => job(name, file))),
-  ];
+      name: part === undefined ? suite : `${suite}: ${part}`,
+      program: __filename,
+      args: [
+        suite,
+        ...(part === undefined ? [] : ['--part', part]),
+        ...(grep === undefined ? [] : ['--grep', grep]),
+      ],
+      ...(unitEnv && suite === 'unit' && { env: unitEnv }),
+    })),
+  );
 }
 
-async function runSideBySide(
-  names: readonly string[],
-  grep: string | undefined,
-  lanes: number,
-): Promise<Counts> {
+/** The largest first. A suite that is not divided is one part without a name. */
+function partsOf(suite: string): readonly (string | undefined)[] {
+  const toPart = partOf[suite];
+  if (!toPart) {
+    return [undefined];
+  }
+  const sizes = new Map<string, number>();
+  for (const file of filesOf(suite, {})) {
+    const part = toPart(nameOf(suite, file));
+    sizes.set(part, (sizes.get(part) ?? 0) + statSync(file).size);
+  }
+  return [...sizes].sort(([, a], [, b]) => b - a).map(([part]) => part);
+}
+
+async function runSideBySide(jobs: readonly SuiteJob[], options: Options): Promise<Counts> {
+  const names = [...new Set(jobs.map(({ suite }) => suite))];
   if (names.some(name => inWindows.has(name))) {
     await prepareBrowser();
     await ensureVscodeServer();
   }
-  const jobs = jobsOf(names, grep);
-  console.log(`\nRunning the ${names.join(', ')} tests, ${lanes} at a time…`);
-  const results = await runInLanes(jobs, lanes);
+  console.log(`\nRunning the ${names.join(', ')} tests, ${options.lanes} at a time…`);
+  const results = await runInLanes(jobs, options.lanes);
   let total = noTests;
   console.log('');
   for (const name of names) {
@@ -146,36 +166,55 @@ async function runSideBySide(
   return total;
 }
 
+function run(names: readonly string[], options: Options): Promise<Counts> {
+  const jobs = jobsOf(names, options);
+  const alone =
+    options.lanes === 1 || jobs.length === 1 || (names.length === 1 && options.grep !== undefined);
+  return alone ? runHere(names, options) : runSideBySide(jobs, options);
+}
+
+async function runHere(names: readonly string[], chosen: Chosen): Promise<Counts> {
+  let total = noTests;
+  for (const name of names) {
+    total = addCounts(total, withTests(name, await runSuite(name, chosen)));
+  }
+  return total;
+}
+
+/** And what the unit tests reach: a room below its floor counts as a failed test. */
+async function runWithCoverage(names: readonly string[], options: Options): Promise<Counts> {
+  const { endCoverage, startCoverage } = await import('./coverage');
+  const counts = await runSideBySide(jobsOf(names, options, startCoverage()), options);
+  const low = await endCoverage();
+  low.forEach(line => console.error(line));
+  return addCounts(counts, { ...noTests, failed: low.length });
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals: names } = parseArgs({
     allowPositionals: true,
     options: {
-      coverage: { type: 'boolean' },
-      file: { type: 'string' },
+      coverage: { type: 'boolean', default: false },
       grep: { type: 'string' },
       lanes: { type: 'string', default: String(os.availableParallelism()) },
+      part: { type: 'string' },
     },
   });
-  const unknown = positionals.filter(name => !(name in suites));
-  const lanes = Number(values.lanes);
-  if (positionals.length === 0 || unknown.length > 0 || !(lanes >= 1)) {
+  const unknown = names.filter(name => !(name in suites));
+  const options = { ...values, lanes: Number(values.lanes) };
+  if (names.length === 0 || unknown.length > 0 || !(options.lanes >= 1)) {
     console.error(
       `Usage: test.js SUITE… [--grep PATTERN] [--lanes N] [--coverage], with suites ${Object.keys(suites).join(', ')}.`,
     );
     process.exit(2);
   }
-  const names = positionals.map(name => (name === 'unit' && values.coverage ? 'coverage' : name));
-  const [name = ''] = names;
   if (process.send) {
     // A lane's: whether its suite ran any test is judged where all of the suite is known.
-    const counts = await runSuite(name, values);
+    const counts = await runSuite(names[0] ?? '', values);
     process.send(counts, () => process.exit(runFailed(counts) ? 1 : 0));
     return;
   }
-  const total =
-    names.length === 1
-      ? withTests(name, await runSuite(name, values))
-      : await runSideBySide(names, values.grep, lanes);
+  const total = await (options.coverage ? runWithCoverage(names, options) : run(names, options));
   console.log(`\n${closingLines(total)}`);
   process.exit(runFailed(total) ? 1 : 0);
 }
