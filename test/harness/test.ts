@@ -1,6 +1,7 @@
 // `node out/test/harness/test.js SUITE… [--grep PATTERN] [--lanes N] [--coverage]`. Suites run side by side, those of many files
 // in parts. What is one part, one suite with a `--grep`, and all in one lane runs here, one after another, and prints as it
-// goes. `--coverage`: with what `unit` reaches, and a floor for that.
+// goes. Unless told, there is one lane more than processors: tests also wait. `--coverage`: with what `unit` reaches, and a
+// floor for that.
 import os from 'node:os';
 import path from 'node:path';
 import { statSync } from 'node:fs';
@@ -107,13 +108,16 @@ function withTests(name: string, counts: Counts): Counts {
   return failedToRun;
 }
 
-/** What takes longest comes first, so that no lane is alone at the end; of parts, the size of their files stands for that. */
+/**
+ * What takes longest comes first, so that no lane is alone at the end; the size of a part's files stands for that. Jobs with
+ * windows, which keep the processors busy, take turns with others, which wait for most of their time.
+ */
 function jobsOf(
   names: readonly string[],
   { grep }: Options,
   unitEnv?: NodeJS.ProcessEnv,
 ): readonly SuiteJob[] {
-  return names.flatMap(suite =>
+  const jobs = names.flatMap(suite =>
     partsOf(suite).map(part => ({
       suite,
       name: part === undefined ? suite : `${suite}: ${part}`,
@@ -126,6 +130,11 @@ function jobsOf(
       ...(unitEnv && suite === 'unit' && { env: unitEnv }),
     })),
   );
+  const windows = jobs.filter(({ suite }) => inWindows.has(suite));
+  const others = jobs.filter(({ suite }) => !inWindows.has(suite));
+  return others
+    .flatMap((job, index) => [job, ...windows.slice(index, index + 1)])
+    .concat(windows.slice(others.length));
 }
 
 /** The largest first. A suite that is not divided is one part without a name. */
@@ -196,7 +205,7 @@ async function main(): Promise<void> {
     options: {
       coverage: { type: 'boolean', default: false },
       grep: { type: 'string' },
-      lanes: { type: 'string', default: String(os.availableParallelism()) },
+      lanes: { type: 'string', default: String(os.availableParallelism() + 1) },
       part: { type: 'string' },
     },
   });

@@ -589,6 +589,7 @@ describe('the report in a browser', function () {
           runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
           // The colours are the theme's, which this page does not have.
           rules: { 'color-contrast': { enabled: false } },
+          resultTypes: ['violations'],
         });
         return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
       });
