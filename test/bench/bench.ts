@@ -1,4 +1,4 @@
-// `npm run bench`: measures every subject and writes results.md. With names of subjects it measures those alone, and the
+// `npm run bench`: measures every subject and writes results.md, and the README's table of it. With names of subjects it measures those alone, and the
 // others keep what they have there.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -13,6 +13,7 @@ import { benchMemory } from './memory';
 import { benchParsers } from './parsers';
 import { benchProbe } from './probe';
 import { benchProduct } from './product';
+import { withSpeedTable } from './readme';
 import { benchTemplates } from './templates';
 
 /** Each measures one subject and returns it as Markdown, with a heading of level 2 first. */
@@ -29,6 +30,7 @@ const subjects: Readonly<Record<string, () => Promise<string>>> = {
 };
 
 const resultsFile = path.join(projectRoot, 'test/bench/results.md');
+const readmeFile = path.join(projectRoot, 'README.md');
 
 async function main(): Promise<void> {
   const chosen = process.argv.slice(2);
@@ -43,7 +45,9 @@ async function main(): Promise<void> {
     if (chosen.length === 0 || chosen.includes(name)) {
       console.log(`Measuring: ${name}…`);
       const before = load();
+      const started = performance.now();
       const text = await measure();
+      console.log(`Measured: ${name}, in ${Math.round((performance.now() - started) / 1000)} s.`);
       const section = `${text}\n\n${circumstances(before)}`;
       console.log(`\n${section}\n`);
       results.set(headingOf(section), section);
@@ -51,6 +55,8 @@ async function main(): Promise<void> {
       writeFileSync(resultsFile, [introduction, ...results.values()].join('\n\n') + '\n');
     }
   }
+  const measured = readFileSync(resultsFile, 'utf8');
+  writeFileSync(readmeFile, withSpeedTable(readFileSync(readmeFile, 'utf8'), measured));
   await runFormatter();
 }
 
@@ -82,7 +88,7 @@ function load(): string {
 
 /** Tables are laid out as the project's formatter wants them. */
 async function runFormatter(): Promise<void> {
-  await runCommand('npx', ['prettier', '--write', resultsFile], { cwd: projectRoot });
+  await runCommand('npx', ['prettier', '--write', resultsFile, readmeFile], { cwd: projectRoot });
 }
 
 void main();

@@ -5,7 +5,7 @@ import { FunctionCatalog } from '../../src/inspect/functionCatalog';
 import { silentLog } from '../unit/aws/fakeLambda';
 import { testKey } from '../harness/testKey';
 import { startEndpoint } from './endpoint';
-import { longestBlock } from './eventLoop';
+import { longestBlock, type Block } from './eventLoop';
 import { milliseconds, summarise, table } from './measure';
 
 const FUNCTIONS = 10_000;
@@ -18,8 +18,7 @@ const REDRAW_MS = 150;
 interface Run {
   readonly first: number;
   readonly total: number;
-  /** Longest time that nothing else could run. */
-  readonly block: number;
+  readonly block: Block;
 }
 
 /** Finding functions in an account of 10 000 in each of two regions, 3 % of which mount a file system. */
@@ -38,18 +37,22 @@ export async function benchDiscovery(): Promise<string> {
     }
     const row = (name: string, runs: readonly Run[]) => [
       name,
-      ...(['first', 'total', 'block'] as const).map(key =>
-        milliseconds(summarise(runs.map(run => run[key]))),
-      ),
+      ...[
+        runs.map(({ first }) => first),
+        runs.map(({ total }) => total),
+        runs.map(({ block }) => block.elapsed),
+        runs.map(({ block }) => block.onProcessor),
+      ].map(times => milliseconds(summarise(times))),
     ];
     return `## Discovery
 
 ${FUNCTIONS.toLocaleString('en')} functions in each of ${REGIONS.length} regions, 3 % with a file system, over HTTP from the local endpoint in a process
 of its own. Ours asks for at most 10 pages of 50 a second in each region, after a burst of 10, so ${(FUNCTIONS / 50 - 10) / 10} s is its floor; it draws
 what is known every ${REDRAW_MS} ms. The other lists everything before it shows anything, as explorers do that sort the whole list.
+The aim for the longest block is 50 ms; on the processor is how long the thread itself worked at a time at most.
 
 ${table(
-  ['', 'first function visible', 'all listed', 'longest block of the event loop'],
+  ['', 'first function visible', 'all listed', 'longest block of the event loop', 'on the processor'],
   [row('ours', ours), row('the SDK’s paginator, all regions at once, no limit', eager)],
 )}`;
   } finally {
