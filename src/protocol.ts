@@ -66,7 +66,15 @@ export interface ProbeSections {
 }
 export type SectionName = keyof ProbeSections;
 
-export interface ProbeRequest {
+/** What the sections that ask about a path are to know, by section. */
+export interface ProbeQuestions {
+  list: ListRequest;
+  file: FileRequest;
+  totals: TotalsRequest;
+  latency: LatencyRequest;
+}
+
+export interface ProbeRequest extends Readonly<Partial<ProbeQuestions>> {
   readonly probe: typeof PROBE_PROTOCOL;
   readonly want: readonly SectionName[];
   /**
@@ -74,10 +82,6 @@ export interface ProbeRequest {
    * no directory and no file of it.
    */
   readonly mountPath: string;
-  readonly list?: ListRequest;
-  readonly file?: FileRequest;
-  readonly totals?: TotalsRequest;
-  readonly latency?: LatencyRequest;
   /** Upper bound for the whole answer in milliseconds; the probe also stays 2 s below the function's own timeout. */
   readonly deadlineMs?: number;
 }

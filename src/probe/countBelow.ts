@@ -6,9 +6,9 @@ import { nameText, pathTo, type DirectoryReader } from './directoryReader';
 import { descriptorPath, standingIn, usePlace } from './inside';
 import { fingerprintOf, type OpenDirectories } from './openDirectories';
 import type { LargeFile, PendingDirectory, TotalsPart } from '../protocol';
-import { PATH_MAX } from './parseRequest';
+import { PATH_MAX } from './requestParts';
 import { sectionError } from './section';
-import type { TotalsStep } from './steps';
+import type { MountStep } from './questions/question';
 
 const OPEN_FLAGS = constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
@@ -28,7 +28,7 @@ const BLOCK_BYTES = 512n;
  *
  * @throws ProbeError, errno exceptions where the directory that was asked for cannot be counted at all
  */
-export function countBelow(step: TotalsStep, open: OpenDirectories): TotalsPart {
+export function countBelow(step: MountStep<'totals'>, open: OpenDirectories): TotalsPart {
   const path = step.pending ? step.path : usePlace(step.path, step.mount, place => place.path);
   const count = new Count(step, open);
   const stack = [...(step.pending ?? [{ path }])].reverse();
@@ -45,7 +45,7 @@ export function countBelow(step: TotalsStep, open: OpenDirectories): TotalsPart 
 }
 
 class Count {
-  readonly #step: TotalsStep;
+  readonly #step: MountStep<'totals'>;
   readonly #open: OpenDirectories;
   readonly #skip: ReadonlySet<string>;
   readonly #linked = new Map<bigint, Pick<BigIntStats, 'size' | 'blocks'>>();
@@ -64,7 +64,7 @@ class Count {
   #pendingBytes = 0;
   #changed = false;
 
-  constructor(step: TotalsStep, open: OpenDirectories) {
+  constructor(step: MountStep<'totals'>, open: OpenDirectories) {
     this.#step = step;
     this.#open = open;
     this.#skip = new Set(step.otherMounts);

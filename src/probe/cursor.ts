@@ -1,3 +1,6 @@
+/** A cursor holds a name of at most 255 bytes. */
+const CURSOR_LENGTH = 8192;
+
 /** Where a page ended. */
 export interface CursorPosition {
   /** Entries before this position, in readdir order. */
@@ -13,7 +16,10 @@ export function encodeCursor({ skip, last, fingerprint }: CursorPosition): strin
 }
 
 /** The position of an {@link encodeCursor} text, or undefined where it is none. */
-export function decodeCursor(cursor: string): CursorPosition | undefined {
+export function decodeCursor(cursor: unknown): CursorPosition | undefined {
+  if (typeof cursor !== 'string' || cursor.length > CURSOR_LENGTH) {
+    return undefined;
+  }
   let fields: unknown;
   try {
     fields = JSON.parse(Buffer.from(cursor, 'base64url').toString());

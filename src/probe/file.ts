@@ -3,7 +3,7 @@ import { now } from './clock';
 import { descriptorPath, usePlace, type Place } from './inside';
 import type { FileIdentity, FileRange } from '../protocol';
 import { ProbeError } from './section';
-import type { FileStep } from './steps';
+import type { MountStep } from './questions/question';
 
 /** Read at once: after each piece the range may end early. */
 const PIECE_BYTES = 256 * 1024;
@@ -14,11 +14,11 @@ const PIECE_BYTES = 256 * 1024;
  *
  * @throws ProbeError `OUTSIDE`, `NOT_A_FILE`; errno exceptions
  */
-export function readRange(step: FileStep): FileRange {
+export function readRange(step: MountStep<'file'>): FileRange {
   return usePlace(step.path, step.mount, place => readPlace(place, step));
 }
 
-function readPlace(place: Place, { offset, length, stopAt }: FileStep): FileRange {
+function readPlace(place: Place, { offset, length, stopAt }: MountStep<'file'>): FileRange {
   // A device may act on being opened, and a pipe waits for its other end.
   requireRegular(fs.fstatSync(place.descriptor, { bigint: true }));
   const file = fs.openSync(descriptorPath(place.descriptor), constants.O_RDONLY);

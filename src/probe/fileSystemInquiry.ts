@@ -6,21 +6,19 @@ import { PageBuilder, type PageText } from './page';
 import {
   SANDBOX_DIRECTORIES,
   isWithin,
-  type FileRange,
-  type FileRequest,
   type FileSystemUsage,
-  type LatencyPart,
-  type LatencyRequest,
+  type ProbeAnswers,
+  type ProbeSections,
   type Section,
   type SectionError,
   type StatFs,
   type ToolFacts,
-  type TotalsPart,
-  type TotalsRequest,
 } from '../protocol';
-import type { WantedList } from './parseRequest';
+import type { Asked, WantedList } from './parseRequest';
+import { questionNames, questions } from './questions';
+import type { QuestionName } from './questions/question';
 import type { Outcome } from './section';
-import type { Step, StepResult } from './steps';
+import type { QuestionStep, Step, StepResult } from './steps';
 
 /** How long one call may take before its mount counts as hung, where the deadline allows it. */
 const CALL_MS = 3000;
@@ -38,9 +36,7 @@ export interface Questions {
   readonly list?: WantedList;
   /** What directories and files must be on, but for the sandbox's own; where it is absent there are none. */
   readonly mount?: ServedMount;
-  readonly file?: FileRequest;
-  readonly totals?: TotalsRequest;
-  readonly latency?: LatencyRequest;
+  readonly asked: Asked;
 }
 
 /**
@@ -60,9 +56,7 @@ export class FileSystemInquiry {
   #tools: Outcome<ToolFacts> = { ok: false, error: TIMEOUT, ms: 0 };
   /** What is not asked is not to be given. */
   #list: Outcome<null> = { ok: false, error: OUTSIDE, ms: 0 };
-  #file: Outcome<FileRange> = { ok: false, error: OUTSIDE, ms: 0 };
-  #totals: Outcome<TotalsPart> = { ok: false, error: OUTSIDE, ms: 0 };
-  #latency: Outcome<LatencyPart> = { ok: false, error: OUTSIDE, ms: 0 };
+  readonly #answers = new Map<QuestionName, Outcome<ProbeSections[QuestionName]>>();
 
   /** @param deadline time of {@link now} by which everything must be over */
   constructor(mounts: MountTable, questions: Questions, deadline: number) {
@@ -89,16 +83,11 @@ export class FileSystemInquiry {
     return this.#tools;
   }
 
-  get file(): Outcome<FileRange> {
-    return this.#file;
-  }
-
-  get totals(): Outcome<TotalsPart> {
-    return this.#totals;
-  }
-
-  get latency(): Outcome<LatencyPart> {
-    return this.#latency;
+  /** Of each question, by its section. */
+  get answers(): ProbeAnswers {
+    return Object.fromEntries(
+      questionNames.map(name => [name, this.#answers.get(name) ?? { ok: false, error: OUTSIDE, ms: 0 }]),
+    );
   }
 
   /** The directory page as if it had ended after about so many entries. */
@@ -122,7 +111,7 @@ export class FileSystemInquiry {
   }
 
   #plan(): readonly Step[] {
-    const { usage, tools, list, file, totals, latency } = this.#questions;
+    const { usage, tools, list } = this.#questions;
     const stopAt = this.#deadline - this.#graceMs;
     const { local, remote } = this.#mounts;
     const statfs = (mountPoint: string): Step => ({ kind: 'statfs', mountPoint });
@@ -131,26 +120,30 @@ export class FileSystemInquiry {
     if (list && (listed || SANDBOX_DIRECTORIES.includes(list.path))) {
       long.push({ ...list, kind: 'list', mount: listed, leaveAlone: [], stopAt });
     }
-    const read = file && this.#mountFor(file.path);
-    if (read) {
-      long.push({ ...file, kind: 'file', mount: read, stopAt });
-    }
-    const counted = totals && this.#mountFor(totals.path);
-    if (counted) {
-      const otherMounts = this.#mounts.below(counted.mountPoint);
-      long.push({ ...totals, kind: 'totals', mount: counted, otherMounts, stopAt });
-    }
-    const measured = latency && this.#mountFor(latency.path);
-    if (measured && (latency.file === undefined || this.#mountFor(latency.file))) {
-      const within = Math.min(stopAt, now() + latency.withinMs);
-      long.push({ ...latency, kind: 'latency', mount: measured, stopAt: within });
-    }
+    long.push(...questionNames.flatMap(name => this.#question(name, stopAt)));
     return [
       ...(usage ? local.map(statfs) : []),
       ...(tools ? [{ kind: 'tools' } as const] : []),
       ...(usage || long.length > 0 ? remote.map(statfs) : []),
       ...long,
     ];
+  }
+
+  /** Nothing where one of its paths is not on the mount. */
+  #question<Name extends QuestionName>(name: Name, stopAt: number): readonly QuestionStep[] {
+    const request = this.#questions.asked[name];
+    if (request === undefined) {
+      return [];
+    }
+    const question = questions[name];
+    const [path, ...others] = question.paths(request);
+    const mount = this.#mountFor(path);
+    if (!mount || !others.every(other => this.#mountFor(other))) {
+      return [];
+    }
+    const otherMounts = this.#mounts.below(mount.mountPoint);
+    const ends = Math.min(stopAt, now() + (question.withinMs?.(request) ?? Infinity));
+    return [{ ...request, kind: name, mount, otherMounts, stopAt: ends } as QuestionStep];
   }
 
   /** The mount, where a path lies on it as far as its text tells. */
@@ -173,7 +166,7 @@ export class FileSystemInquiry {
         doneBy: index => {
           beganAt = now();
           const kind = steps[index]?.kind;
-          const isLong = kind === 'list' || kind === 'file' || kind === 'totals' || kind === 'latency';
+          const isLong = kind !== 'statfs' && kind !== 'tools';
           return isLong ? this.#deadline : Math.min(this.#deadline, beganAt + this.#callMs);
         },
         onPart: (part, texts) => this.#page.add(part, texts),
@@ -222,13 +215,10 @@ export class FileSystemInquiry {
     switch (step.kind) {
       case 'statfs':
         return step.mountPoint;
-      case 'list':
-      case 'file':
-      case 'totals':
-      case 'latency':
-        return this.#mounts.holding(step.path);
       case 'tools':
         return undefined;
+      default:
+        return this.#mounts.holding(step.path);
     }
   }
 
@@ -254,15 +244,8 @@ export class FileSystemInquiry {
       case 'list':
         this.#list = result.outcome;
         break;
-      case 'file':
-        this.#file = result.outcome;
-        break;
-      case 'totals':
-        this.#totals = result.outcome;
-        break;
-      case 'latency':
-        this.#latency = result.outcome;
-        break;
+      default:
+        this.#answers.set(result.kind, result.outcome);
     }
   }
 }

@@ -63,7 +63,7 @@ async function inspect(
   context: LambdaContext | undefined,
   start: number,
 ): Promise<ProbeResponse | PackedResponse> {
-  const { sections, mountPath, list, file, totals, latency } = wanted;
+  const { sections, mountPath, list, asked } = wanted;
   const read = <T>(name: SectionName, work: () => T): Outcome<T> | undefined =>
     sections.has(name) ? measure(work) : undefined;
 
@@ -76,9 +76,7 @@ async function inspect(
     tools: sections.has('tools'),
     list,
     mount: mounts.served(mountPath),
-    file,
-    totals,
-    latency,
+    asked,
   };
   const inquiry = new FileSystemInquiry(mounts, questions, start + budget(wanted, context));
   const asking = inquiry.run();
@@ -99,9 +97,7 @@ async function inspect(
       mountstats: before && after && both(before, after),
       usage: mountinfo.ok ? inquiry.usage : mountinfo,
       list: inquiry.list(mostEntries),
-      file: inquiry.file,
-      totals: inquiry.totals,
-      latency: inquiry.latency,
+      ...inquiry.answers,
       tools: inquiry.tools,
     };
     return {

@@ -1,19 +1,14 @@
 import type { CursorPosition } from './cursor';
 import type { ServedMount } from './mountTable';
-import type {
-  DirectoryPage,
-  FileRange,
-  PendingDirectory,
-  StatFs,
-  ToolFacts,
-  TotalsPart,
-  LatencyPart,
-  LatencyRequest,
-} from '../protocol';
+import type { DirectoryPage, ProbeSections, StatFs, ToolFacts } from '../protocol';
+import type { MountStep, QuestionName } from './questions/question';
 import type { Outcome } from './section';
 
 /** What the handler asks its child to do. Everything here may hang. */
-export type Step = StatFsStep | ToolsStep | ListStep | FileStep | TotalsStep | LatencyStep;
+export type Step = StatFsStep | ToolsStep | ListStep | QuestionStep;
+
+/** Of one of {@link questions}. */
+export type QuestionStep = { [Name in QuestionName]: MountStep<Name> }[QuestionName];
 
 export interface StatFsStep {
   readonly kind: 'statfs';
@@ -39,51 +34,12 @@ export interface ListStep {
   readonly stopAt: number;
 }
 
-export interface FileStep {
-  readonly kind: 'file';
-  readonly path: string;
-  /** First byte, decimal. */
-  readonly offset: string;
-  /** Most bytes. */
-  readonly length: number;
-  /** What is opened must be of this mount. */
-  readonly mount: ServedMount;
-  /** Time of {@link now} at which the range ends early. */
-  readonly stopAt: number;
-}
-
-export interface TotalsStep {
-  readonly kind: 'totals';
-  readonly path: string;
-  /** Absent for the first part. */
-  readonly pending?: readonly PendingDirectory[];
-  /** Most entries. */
-  readonly limit: number;
-  readonly maxDirectories: number;
-  /** Nothing on another mount than this is counted, */
-  readonly mount: ServedMount;
-  /** nor at these mount points, which are not touched. */
-  readonly otherMounts: readonly string[];
-  /** Time of {@link now} at which the part ends early. */
-  readonly stopAt: number;
-}
-
-/** The request, on the mount that it is about. */
-export interface LatencyStep extends LatencyRequest {
-  readonly kind: 'latency';
-  readonly mount: ServedMount;
-  /** Time of {@link now} at which no further call is begun. */
-  readonly stopAt: number;
-}
-
 /** What became of a step; a directory's entries are sent before, in parts. */
 export type StepResult =
   | { readonly kind: 'statfs'; readonly mountPoint: string; readonly outcome: Outcome<StatFs> }
   | { readonly kind: 'tools'; readonly outcome: Outcome<ToolFacts> }
   | { readonly kind: 'list'; readonly outcome: Outcome<null> }
-  | { readonly kind: 'file'; readonly outcome: Outcome<FileRange> }
-  | { readonly kind: 'totals'; readonly outcome: Outcome<TotalsPart> }
-  | { readonly kind: 'latency'; readonly outcome: Outcome<LatencyPart> };
+  | { readonly kind: QuestionName; readonly outcome: Outcome<ProbeSections[QuestionName]> };
 
 /** A line of the child's output. Steps are done in order: each begins, and its result comes before the next. */
 export type Message =

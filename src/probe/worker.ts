@@ -1,12 +1,11 @@
 import { accessSync, constants, readSync, readdirSync, statSync, statfsSync, writeSync } from 'node:fs';
 import { encodeText } from '../core/text/byteText';
-import { countBelow } from './countBelow';
 import { nameText, pathTo } from './directoryReader';
-import { readRange } from './file';
-import { measureLatency } from './latency/measureLatency';
 import { sendPage } from './listDirectory';
 import { OpenDirectories } from './openDirectories';
-import type { StatFs, ToolFacts } from '../protocol';
+import type { ProbeSections, StatFs, ToolFacts } from '../protocol';
+import { questions } from './questions';
+import type { MountStep, QuestionName } from './questions/question';
 import { measure } from './section';
 import { COLUMN_SEPARATOR, type Message, type Step, type StepResult } from './steps';
 
@@ -65,13 +64,17 @@ function perform(step: Step, open: OpenDirectories): StepResult {
           return null;
         }),
       };
-    case 'file':
-      return { kind, outcome: measure(() => readRange(step)) };
-    case 'totals':
-      return { kind, outcome: measure(() => countBelow(step, open)) };
-    case 'latency':
-      return { kind, outcome: measure(() => measureLatency(step)) };
+    default:
+      return { kind, outcome: measure(() => answer(step, open)) };
   }
+}
+
+function answer<Name extends QuestionName>(
+  step: MountStep<Name> & { readonly kind: Name },
+  open: OpenDirectories,
+): ProbeSections[Name] {
+  const { kind }: { readonly kind: Name } = step;
+  return questions[kind].answer(step, open);
 }
 
 function statFs(mountPoint: string): StatFs {

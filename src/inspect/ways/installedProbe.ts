@@ -16,6 +16,7 @@ import {
   type LatencyRequest,
   type ListRequest,
   type MountStatsTexts,
+  type ProbeQuestions,
   type ProbeRequest,
   type SectionName,
   type TotalsRequest,
@@ -135,7 +136,7 @@ export class InstalledProbe implements ProbeRunner {
 
   async #ask<Answer>(
     target: LambdaFunction,
-    question: Pick<ProbeRequest, 'want' | 'list' | 'file' | 'totals' | 'latency'>,
+    question: Pick<ProbeRequest, 'want' | keyof ProbeQuestions>,
     { signal, deadlineMs }: Pick<Limits, 'signal' | 'deadlineMs'>,
     read: (payload: Uint8Array) => Promise<Answer>,
   ): Promise<{ result: InvokeResult; answer: Answer }> {

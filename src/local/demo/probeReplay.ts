@@ -54,7 +54,8 @@ const OUTSIDE: SectionError = { code: 'OUTSIDE', message: 'the path leads outsid
 const UNSUPPORTED: SectionError = { code: 'UNSUPPORTED', message: 'this probe does not know this section' };
 
 function respond(sandbox: ReplayedSandbox, wanted: ParsedRequest, mostEntries: number): ProbeResponse {
-  const { sections, list, file, totals, latency } = wanted;
+  const { sections, list } = wanted;
+  const { file, totals, latency } = wanted.asked;
   const paths = [list?.path, file?.path, totals?.path, latency?.path].filter(path => path !== undefined);
   const touchesMount = sections.has('usage') || paths.some(path => isWithin(path, sandbox.mountPath));
   const answers: Readonly<Record<string, Section<unknown>>> = {

@@ -4,7 +4,7 @@ import { requireRegular } from '../file';
 import { descriptorPath, usePlace } from '../inside';
 import { now, since } from '../clock';
 import type { LatencyPart, LatencySeries, SequentialRead } from '../../protocol';
-import type { LatencyStep } from '../steps';
+import type { MountStep } from '../questions/question';
 import { costBetween, readCounters } from './operationCounters';
 import { sample, type Pace, type Sampling } from './series';
 
@@ -29,7 +29,7 @@ interface Entry {
  *
  * @throws ProbeError `OUTSIDE`, `NOT_A_FILE`; errno exceptions where directory or file cannot be opened at all
  */
-export function measureLatency(step: LatencyStep): LatencyPart {
+export function measureLatency(step: MountStep<'latency'>): LatencyPart {
   const started = now();
   const { mountPoint } = step.mount;
   const before = readCounters(mountPoint);
@@ -173,7 +173,7 @@ function readDirectory({ path }: Entry): () => void {
   };
 }
 
-function ofFile(path: string, step: LatencyStep, paceFor: (seriesLeft: number) => Pace) {
+function ofFile(path: string, step: MountStep<'latency'>, paceFor: (seriesLeft: number) => Pace) {
   return usePlace(path, step.mount, place => {
     requireRegular(fs.fstatSync(place.descriptor, { bigint: true }));
     const opened = descriptorPath(place.descriptor);
@@ -214,7 +214,7 @@ function readings(
 /** Twice the same bytes as a program reads them: the second time most come from the page cache. */
 function sequentially(
   opened: string,
-  { mount, sequentialBytes, stopAt }: LatencyStep,
+  { mount, sequentialBytes, stopAt }: MountStep<'latency'>,
 ): readonly SequentialRead[] {
   const buffer = Buffer.alloc(PIECE);
   const once = (until: number): SequentialRead => {
