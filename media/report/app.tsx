@@ -20,6 +20,7 @@ import { Statistics } from './parts/statistics';
 import { Storage } from './parts/storage';
 import { Verdict } from './parts/verdict';
 import { SectionLinks } from './sectionLinks';
+import { useHeldBack } from './useHeldBack';
 
 /** The page: asks the host for everything and draws what it is told. */
 export function App({ host }: { readonly host: Host }) {
@@ -82,6 +83,9 @@ function Page({ state, files, host }: PageProps) {
   );
   // It has what matters of the function beside its causes.
   const hasExplanation = inspection.kind === 'failed' && inspection.failure !== undefined;
+  const isMountFailure = inspection.kind === 'failed' && inspection.failure?.facts.includes('accessPoint');
+  // What EC2 tells changes the order of the causes: it would move them under the reader's eyes.
+  const isHeldBack = useHeldBack(isMountFailure ? inspection.at : undefined, readingNetwork);
   const savedTop = useSavedTop(files, host);
   useSavedScroll(host, directories.length === 0 || files.settled);
   // Each page of a directory draws the Files part anew, and these are not to be drawn with it.
@@ -132,6 +136,7 @@ function Page({ state, files, host }: PageProps) {
         )}
         {inspection.kind === 'failed' && inspection.failure && (
           <Failure
+            isHeldBack={isHeldBack}
             failure={inspection.failure}
             // What the environment shows of the file system beside an earlier report is not repeated where it is no cause.
             setup={inspection.failure.facts.includes('accessPoint') ? setup : undefined}

@@ -226,7 +226,9 @@ export class InspectionStore implements Disposable {
         failure,
         setup,
         latency,
-        ...(asksFileSystem ? this.#announcedMetrics(target) : this.#beingRead(target)),
+        ...(asksFileSystem
+          ? { ...this.#announcedMetrics(target), readingNetwork: true }
+          : this.#beingRead(target)),
       });
       await this.#save(arn);
       if (asksFileSystem) {
@@ -309,6 +311,9 @@ export class InspectionStore implements Disposable {
 
   async #readSurroundings(known: KnownFunction, withNetwork: boolean): Promise<void> {
     await this.#readSetup(known, withNetwork);
+    if (withNetwork) {
+      this.#update(known.target.arn, { readingNetwork: this.#checkingNetwork.has(known.target.arn) });
+    }
     if (this.#metricsReading.automatically()) {
       await this.readMetrics(known);
     }

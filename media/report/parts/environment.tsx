@@ -1,3 +1,4 @@
+import { isOfOtherAccount } from '../../../src/core/failure/mountCauses';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { formatDuration, formatInteger, formatMinute } from '../../../src/core/text/display';
@@ -40,7 +41,11 @@ export function Environment({ readingNetwork, report, setup }: EnvironmentProps)
           <FunctionFacts target={capture.target} />
         </div>
       </div>
-      {setup && <FileSystemSetupFacts setup={setup} target={capture.target} />}
+      {(setup || canBeDescribed(capture.target)) && (
+        <div class={`setup-place setup-place-${capture.target.fileSystem.kind}`}>
+          {setup && <FileSystemSetupFacts setup={setup} target={capture.target} />}
+        </div>
+      )}
       <MountPath
         target={capture.target}
         setup={setup}
@@ -61,6 +66,13 @@ export function Environment({ readingNetwork, report, setup }: EnvironmentProps)
       )}
     </Section>
   );
+}
+
+/** Whether AWS is asked how the file system is set up; of another account's it tells nothing. */
+function canBeDescribed(target: LambdaFunction): boolean {
+  const { fileSystem, origin } = target;
+  const isKnown = fileSystem.kind !== 'unknown' && fileSystem.accessPointId !== undefined;
+  return isKnown && origin.kind !== 'recorded' && !isOfOtherAccount(target);
 }
 
 function useExecutionFacts({ environment: { identity, user, runtime }, capture }: Report): readonly Fact[] {

@@ -21,6 +21,8 @@ import { useKeptFocus } from '../useKeptFocus';
 import { FileSystemSetupFacts } from './fileSystemSetup';
 
 interface FailureProps {
+  /** Whether it keeps its place and is not shown yet. */
+  readonly isHeldBack: boolean;
   readonly failure: MountFailure;
   readonly setup: FileSystemSetup | undefined;
   /** What CloudWatch has, or the button that asks it. */
@@ -28,7 +30,7 @@ interface FailureProps {
 }
 
 /** Why Lambda could not start the function: the causes in order, and what of the function to look at. */
-export function Failure({ failure, metrics, setup }: FailureProps) {
+export function Failure({ failure, isHeldBack, metrics, setup }: FailureProps) {
   const { t, locale } = useSurroundings();
   const { code, reason, sources } = failure;
   const { causes, facts } = describeFailure(failure, t, locale);
@@ -42,7 +44,11 @@ export function Failure({ failure, metrics, setup }: FailureProps) {
   const section = useRef<HTMLElement>(null);
   useKeptFocus(section);
   return (
-    <section class="failure" aria-labelledby="failure-heading" ref={section}>
+    <section
+      class={isHeldBack ? 'failure held-back' : 'failure'}
+      aria-labelledby="failure-heading"
+      ref={section}
+    >
       {origin.kind !== 'live' && (
         <p>
           <strong>{describeOrigin(origin, t)}</strong>

@@ -203,10 +203,12 @@ describe('InspectionStore', () => {
     await new Promise(resolve => setImmediate(resolve));
     assert.ok(store.get(target.arn)?.setup?.mountTargets);
     assert.equal(store.get(target.arn)?.setup?.network, undefined);
+    assert.equal(store.get(target.arn)?.readingNetwork, true, 'the causes wait for it');
     const between = network();
     answer(between);
     await new Promise(resolve => setImmediate(resolve));
     assert.deepEqual(store.get(target.arn)?.setup?.network, between);
+    assert.equal(store.get(target.arn)?.readingNetwork, false);
     const later = open();
     await later.restore(target.arn);
     assert.deepEqual(later.get(target.arn)?.setup?.network, between);

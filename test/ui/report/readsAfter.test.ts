@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { explainFailure, type MountFailure } from '../../../src/core/failure/mountFailure';
+import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
+import { buildReport, type Report } from '../../../src/core/report';
+import { launchBrowser } from '../../harness/browser';
+import { FakeReportSource } from '../../harness/fakeReportSource';
+import { healthyOptions, mountCapture, ok, probeCapture } from '../../unit/core/captures';
+import { network, openGroups, reading, setupWith, target } from '../../unit/core/failure/networkWorld';
+import { openReport, type OpenReport } from './reportPage';
+
+const at = '2026-11-28T12:00:00.000Z';
+
+/** As a mount does that gives up, and one whose server does not answer. */
+const soft = withTarget(mountCapture(healthyOptions.replace('hard', 'soft')));
+const hung = withTarget({
+  ...probeCapture({ mounts: ok(`127.0.0.1:/ /mnt/efs nfs4 ${healthyOptions} 0 0\n`) }),
+  unresponsive: ['/mnt/efs'],
+});
+
+function withTarget(capture: ReturnType<typeof mountCapture>): Report {
+  return buildReport({ ...capture, target: { ...capture.target, ...target } });
+}
+
+/** The mount targets let nobody in. */
+const closed: FileSystemSetup = setupWith(
+  network({ securityGroups: reading(openGroups.map(group => ({ ...group, rules: [] }))) }),
+);
+const described: FileSystemSetup = { ...closed, network: undefined };
+
+function failure(setup?: FileSystemSetup): MountFailure {
+  const explained = explainFailure({ code: 'efs-mount-connectivity', params: {} }, target, setup);
+  assert.ok(explained);
+  return explained;
+}
+
+/** What a browser keeps of {@link seen}. */
+interface Watching {
+  watched: { readonly element: Element; readonly x: number; readonly y: number; readonly text: string }[];
+}
+
+/** Notes what is on the screen now, with where it is. */
+async function see(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const watched = [...document.querySelectorAll('header *, main *')].flatMap(element => {
+      // A text that takes two lines begins where its first one does.
+      const [first] = element.getClientRects();
+      if (!first) {
+        return [];
+      }
+      const { bottom, height, top, width, x, y } = first;
+      const isSeen = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+      const isOnScreen = bottom > 0 && top < window.innerHeight && width > 1 && height > 1;
+      return isSeen && isOnScreen ? [{ element, x, y, text: (element.textContent ?? '').slice(0, 60) }] : [];
+    });
+    (window as unknown as Watching).watched = watched;
+    return watched.length;
+  });
+}
+
+/** Ends when what the page was told is drawn. */
+function drawn(page: Page): Promise<unknown> {
+  return page.evaluate(
+    () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+/** What of that is somewhere else now, or gone. */
+async function moved(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    (window as unknown as Watching).watched.flatMap(({ element, text, x, y }) => {
+      const [now] = element.getClientRects();
+      const nameOf = `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} “${text}”`;
+      if (!now) {
+        return [`${nameOf} is gone`];
+      }
+      return Math.abs(now.x - x) > 0.5 || Math.abs(now.y - y) > 0.5
+        ? [`${nameOf} from ${Math.round(y)} to ${Math.round(now.y)}`]
+        : [];
+    }),
+  );
+}
+
+describe('what is read after an inspection', () => {
+  let browser: Browser;
+  let opened: OpenReport | undefined;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  afterEach(async () => {
+    assert.deepEqual(opened?.errors, []);
+    await opened?.close();
+    opened = undefined;
+  });
+
+  for (const width of [400, 1400]) {
+    for (const [name, report] of Object.entries({ soft, hung })) {
+      it(`moves nothing that is on the screen, wherever it is scrolled to: ${name}, ${width} px`, async () => {
+        const sections = ['top', 'statistics', 'environment', 'raw'];
+        for (const section of sections) {
+          const source = new FakeReportSource(report);
+          opened = await openReport(browser, source, { width, height: 800 });
+          const { page } = opened;
+          await page.locator('#environment').waitFor();
+          if (section !== 'top') {
+            await page.locator(`#${section}`).evaluate(each => each.scrollIntoView());
+          }
+          await drawn(page);
+          assert.ok((await see(page)) > 20);
+          source.set({ setup: described });
+          await page.locator('#environment .setup').waitFor({ state: 'attached' });
+          await drawn(page);
+          assert.deepEqual(await moved(page), [], section);
+          await opened.close();
+        }
+      });
+    }
+
+    it(`moves nothing of a failed mount that is on the screen, ${width} px`, async () => {
+      const { page, source } = await openFailure(width);
+      assert.ok((await see(page)) > 20);
+      source.set(failed(described));
+      await page.locator('.failure .setup').waitFor({ state: 'attached' });
+      assert.deepEqual(await moved(page), []);
+      assert.equal(await page.locator('.cause').first().isVisible(), false);
+      source.asksEc2 = false;
+      source.set(failed(closed));
+      await page.locator('[data-code="mount-target-inbound"].cause-certain').waitFor();
+      assert.deepEqual(await moved(page), []);
+    });
+  }
+
+  it('is not waited for longer than three seconds', async () => {
+    const { page } = await openFailure(1000);
+    const cause = page.locator('.cause').first();
+    await page.clock.runFor(2900);
+    assert.equal(await cause.isVisible(), false);
+    await page.clock.runFor(200);
+    await cause.waitFor();
+  });
+
+  it('is held back once: a check that a person asks for leaves the causes where they are', async () => {
+    const { page, source } = await openFailure(1000);
+    source.asksEc2 = false;
+    source.set(failed(closed));
+    const cause = page.locator('.cause-certain').first();
+    await cause.waitFor();
+    await page.clock.runFor(100);
+    source.asksEc2 = true;
+    source.set({});
+    await page.getByText('Asking EC2…').waitFor();
+    assert.equal(await cause.isVisible(), true);
+  });
+
+  /** A mount that failed a moment ago, whose causes AWS is being asked about; the page's clock stands still. */
+  async function openFailure(width: number): Promise<{ page: Page; source: FakeReportSource }> {
+    const source = new FakeReportSource();
+    source.asksEc2 = true;
+    opened = await openReport(browser, source, { width, height: 800 });
+    const { page } = opened;
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 1000);
+    source.set(failed());
+    await page.locator('.mount-path').waitFor();
+    return { page, source };
+  }
+});
+
+function failed(setup?: FileSystemSetup) {
+  return {
+    ...(setup && { setup }),
+    state: {
+      kind: 'failed' as const,
+      message: 'The mount failed.',
+      at,
+      remedies: [],
+      failure: failure(setup),
+    },
+  };
+}
