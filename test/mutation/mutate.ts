@@ -352,6 +352,14 @@ async function main(): Promise<void> {
     const killed = tried.filter(isDead).length;
     return `${killed} of ${tried.length} mutants were noticed: ${((100 * killed) / Math.max(1, tried.length)).toFixed(1)} %`;
   };
+  const listOf = (tried: readonly Mutant[]) =>
+    tried
+      .filter(mutant => !isDead(mutant))
+      .toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
+      .map(
+        mutant =>
+          `${mutant.file}:${mutant.line} ${verdicts.get(mutant) ?? 'not-reached'}: ${changeOf(mutant)}`,
+      );
   // In parts, so that a run that is cut short has told a score of some.
   for (let start = 0; start < sample.length; start += partSize) {
     const part = sample.slice(start, start + partSize);
@@ -365,19 +373,15 @@ async function main(): Promise<void> {
         });
       }
     });
-    console.log(`${score(sample.slice(0, start + partSize))} so far.`);
+    const tried = sample.slice(0, start + partSize);
+    console.log(`${score(tried)} so far.`);
+    if (values.list !== undefined) {
+      writeFileSync(values.list, `${listOf(tried).join('\n')}\n`);
+    }
   }
 
-  const report = sample
-    .filter(mutant => !isDead(mutant))
-    .toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
-    .map(
-      mutant => `${mutant.file}:${mutant.line} ${verdicts.get(mutant) ?? 'not-reached'}: ${changeOf(mutant)}`,
-    );
+  const report = listOf(sample);
   console.log(['', ...report].join('\n'));
-  if (values.list !== undefined) {
-    writeFileSync(values.list, `${report.join('\n')}\n`);
-  }
   const timeouts = [...verdicts.values()].filter(verdict => verdict === 'timeout').length;
   console.log(`\n${score(sample)} (${timeouts} of them did not end). Wanted: ${wantedPercent} %.`);
   process.exit(report.length <= (1 - wantedPercent / 100) * sample.length ? 0 : 1);
