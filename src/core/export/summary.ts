@@ -18,8 +18,7 @@ import { describeOrigin, describeWay } from '../words/originWords';
 import { describeSeverity } from '../words/severityWords';
 import { describeVerdict } from '../words/verdictWords';
 
-/** Lines that a ticket can bear. */
-const mostLines = 25;
+/** What a ticket can bear: 25 lines with all that is around these. */
 const mostFindings = 8;
 const mostCauses = 6;
 const mostLinks = 4;
@@ -126,7 +125,6 @@ function asLines(
   const links = [...new Set(pages)].slice(0, mostLinks);
   const shown = lines
     .filter(line => line !== undefined && line !== false)
-    .slice(0, mostLines - links.length - 1)
     .map(line => unlinked(line.replace(/\s*\n\s*/g, ' ')));
   return `${[...shown, ...links, `EFS Mount Inspector for AWS Lambda ${version}`].join('\n')}\n`;
 }

@@ -108,7 +108,11 @@ export function answerRetries(question: RetryQuestion): RetryAnswer {
   // A hard request is retransmitted at the major timeout too.
   const firstRetransmissionMs =
     schedule?.retransmissionsMs[0] ?? (errorOnTimeout === undefined ? schedule?.majorTimeoutMs : undefined);
-  const endsFirst = endsFirstOf(errorOnTimeout && schedule?.majorTimeoutMs, functionTimeoutMs);
+  // When the error of a soft mount comes is not known without its schedule.
+  const endsFirst =
+    errorOnTimeout && !schedule
+      ? undefined
+      : endsFirstOf(errorOnTimeout && schedule?.majorTimeoutMs, functionTimeoutMs);
   return {
     ...common,
     retransmissionsMs: schedule?.retransmissionsMs ?? [],

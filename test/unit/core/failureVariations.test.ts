@@ -549,6 +549,60 @@ describe('what is said of the way to a file system, kept word for word', () => {
         ]),
       },
     ],
+    [
+      'an ACL that denies a half of the other subnet, and answers of it',
+      oneOf(
+        {
+          networkAcls: reading([
+            acl(
+              'acl-ours',
+              ['subnet-a'],
+              entry(1, 'outbound', 'deny', { cidr: '10.0.10.0/25' }),
+              ...allowAll,
+            ),
+            acl('acl-theirs', ['subnet-ta'], ...allowAll),
+          ]),
+        },
+        mountTarget('a', 'a', { addresses: undefined }),
+      ),
+    ],
+    [
+      'groups that could not be read',
+      oneOf({
+        securityGroups: {
+          ok: false,
+          action: 'ec2:DescribeSecurityGroupRules',
+          problem: { code: 'throttled', params: {} },
+        },
+      }),
+    ],
+    [
+      'another VPC, by the most specific of three routes',
+      {
+        of: narrow,
+        setup: worldOf(
+          {
+            routeTables: reading(
+              [
+                ['rtb-1', 'vpc-1', 'subnet-a', '10.9.0.0/16'] as const,
+                ['rtb-2', 'vpc-2', 'subnet-ta', '10.0.0.0/16'] as const,
+              ].map(([id, vpcId, subnetId, destination]) => ({
+                id,
+                vpcId,
+                subnetIds: [subnetId],
+                isMain: false,
+                routes: [
+                  { destination: '0.0.0.0/0', target: 'igw-1', isActive: true },
+                  { destination, target: 'pcx-1', isActive: true },
+                  { destination: '10.0.0.0/8', target: 'tgw-1', isActive: false },
+                ],
+              })),
+            ),
+          },
+          [mountTarget('a', 'a', { vpcId: 'vpc-2', addresses: ['10.9.0.5'] })],
+        ),
+      },
+    ],
     ['an ACL that is empty', ours()],
     ['an ACL of requests alone', ours(entry(1, 'outbound', 'allow', tcp))],
     [

@@ -106,6 +106,11 @@ describe('what is said of a mount, kept word for word', () => {
     ],
     ['timeo of 59.9 s', nfs('timeo=600>timeo=599')],
     ['timeo of 60.1 s', nfs('timeo=600>timeo=601')],
+    ['soft without timeo', mountCapture(options(['hard', 'soft'], ['timeo=600', '']))],
+    ['soft without retrans', mountCapture(options(['hard', 'soft'], ['retrans=2', '']))],
+    ['hard without timeo', nfs('timeo=600>', 'efs', timed(900))],
+    ['defaults that are printed', nfs('>acregmin=3,acregmax=60,acdirmin=30,acdirmax=60,lookupcache=all')],
+    ['softreval with softerr', nfs('hard>softerr,softreval')],
     ['no retransmission', nfs('retrans=2>retrans=0')],
     ['three retransmissions', nfs('retrans=2>retrans=3')],
     [

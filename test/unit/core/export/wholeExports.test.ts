@@ -166,6 +166,17 @@ describe('an export, kept word for word', () => {
     kept('report.json.txt', reportToJson(buildReport(rich), setupWith(), measured));
   });
 
+  it('has no errors of a disk, and none where the kernel counts none', () => {
+    const disk = probeCapture({ mounts: ok('/dev/vda /mnt/efs ext4 rw 0 0\n') });
+    assert.doesNotMatch(reportToMarkdown(buildReport(disk), t, 'en'), /Errors that reach/);
+    const old = probeCapture({
+      mountstats: ok({ before: '', after: mountstats({ operations: { READ: '7 7 0 1 1 1 1 1' } }) }),
+    });
+    const text = reportToMarkdown(buildReport(old), t, 'en');
+    assert.match(text, /^\| Errors \|\s+\|$/m);
+    assert.match(text, /^\| `READ` \| 7 \| 100% \| 0 \| 0 \|\s+\| 0.1 ms \| 0.1 ms \|$/m);
+  });
+
   it('is a summary', () => {
     const captures = [
       rich,
