@@ -47,10 +47,12 @@ describe('values of a report', () => {
   it('are sorted by severity, equal ones as they were', () => {
     const all = (['info', 'error', 'warning', 'info', 'error'] as const).map((severity, index) => ({
       severity,
-      index,
+      code: String(index),
+      subject: '/mnt/efs',
+      sources: [],
     }));
     assert.deepEqual(
-      all.toSorted(bySeverity).map(({ severity, index }) => `${severity} ${index}`),
+      all.toSorted(bySeverity).map(({ severity, code }) => `${severity} ${code}`),
       ['error 1', 'error 4', 'warning 2', 'info 0', 'info 3'],
     );
   });
@@ -343,10 +345,13 @@ describe('fixes of a function', () => {
   it('keep how S3 is read', () => {
     const of = (directS3Read?: string) => {
       const target = lambdaFunction('s3files');
-      const fixes = fixesForCause({ code: 'root-directory-missing', standing: 'likely' }, {
-        ...target,
-        fileSystem: { ...target.fileSystem, ...(directS3Read !== undefined && { directS3Read }) },
-      });
+      const fixes = fixesForCause(
+        { code: 'root-directory-missing', standing: 'likely' },
+        {
+          ...target,
+          fileSystem: { ...target.fileSystem, ...(directS3Read !== undefined && { directS3Read }) },
+        },
+      );
       return fixes
         .flatMap(fix => fixFormats.map(format => fixText(fix, format, { shell: 'posix', region: 'x' }, t)))
         .filter(text => /DISABLED/.test(text)).length;

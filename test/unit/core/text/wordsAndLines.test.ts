@@ -183,8 +183,18 @@ describe('who runs where', () => {
       runtime: undefined,
       tools: [],
     });
-    assert.deepEqual(shell(['id', 'uid=0 gid=0(root)\n']).identity, { uid: 0, gid: 0, groups: [] });
-    assert.deepEqual(shell(['id', 'uid=1() gid=2()\n']).identity, { uid: 1, gid: 2, groups: [] });
+    assert.deepEqual(shell(['id', 'uid=0 gid=0(root)\n']).identity, {
+      uid: 0,
+      gid: 0,
+      user: undefined,
+      groups: [],
+    });
+    assert.deepEqual(shell(['id', 'uid=1() gid=2()\n']).identity, {
+      uid: 1,
+      gid: 2,
+      user: undefined,
+      groups: [],
+    });
     assert.equal(shell(['id', 'id: no such user\n']).identity, undefined);
     assert.equal(shell(['whoami', 'root\n']).user, 'root');
     assert.equal(shell(['whoami', '\n']).user, undefined);
