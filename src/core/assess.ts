@@ -57,7 +57,7 @@ export function assess(evidence: MountEvidence): readonly MountFinding[] {
 function* mountFindings(evidence: MountEvidence): Iterable<MountFinding> {
   const { kind, localMountPath, mount, mountTableRead, unresponsive, printedOptions } = evidence;
   const subject = localMountPath;
-  if (unresponsive.includes(localMountPath) || mount?.unresponsive === true) {
+  if (unresponsive.includes(localMountPath)) {
     yield {
       code: 'mount-unresponsive',
       severity: 'error',

@@ -22,8 +22,13 @@ import {
   formatShare,
 } from '../../../src/core/text/display';
 import { fileNameFor } from '../../../src/core/text/fileName';
+import { TextLines } from '../../../src/core/text/textLines';
+import { bounded, plain, visible, visibleJson } from '../../../src/core/text/visibleText';
 import { createTranslate } from '../../../src/core/translate';
-import type { StatFs } from '../../../src/protocol';
+import { columnsFromPage } from '../../../src/core/listing/directoryColumns';
+import { columnsOf, extended, listed } from '../../../src/core/listing/listing';
+import { describeCause } from '../../../src/core/words/mountCauseWords';
+import type { DirectoryPage, StatFs } from '../../../src/protocol';
 import { failed, healthyOptions, lambdaFunction, mountCapture, ok, probeCapture } from './captures';
 import { mountstats } from './mountstatsText';
 
@@ -332,13 +337,14 @@ describe('fixes of a function', () => {
         500 * MiB,
         512 * MiB,
         767 * MiB,
+        768 * MiB,
         769 * MiB,
         1024 * MiB,
         5120 * MiB,
         5632 * MiB,
         10_240 * MiB,
       ].map(size),
-      ['1024', '1024', '1024', '1024', '2048', '2048', '10240', '10240', '10240'],
+      ['1024', '1024', '1024', '1024', '2048', '2048', '2048', '10240', '10240', '10240'],
     );
   });
 
@@ -529,6 +535,110 @@ describe('numbers of a network', () => {
   });
 });
 
+describe('directories that are read page by page', () => {
+  const page = (names: readonly string[], more: Partial<DirectoryPage>): DirectoryPage => ({
+    path: '/mnt/efs',
+    names,
+    types: '-'.repeat(names.length),
+    modes: names.map(() => 0o100644),
+    links: names.map(() => 1),
+    uids: names.map(() => 0),
+    gids: names.map(() => 0),
+    sizes: names.map(() => '0'),
+    modified: names.map(() => 0),
+    targets: {},
+    errors: {},
+    changed: false,
+    ...more,
+  });
+
+  it('keep each entry’s own owner, target and error', () => {
+    const first = listed(
+      columnsFromPage(page(['a', 'b'], { uids: [7, 8], targets: { 1: 'of b' }, errors: { 0: 'EACCES' } })),
+    );
+    const all = extended(
+      first,
+      columnsFromPage(
+        page(['c', 'd'], { uids: [8, 9], modes: [0, -1], targets: { 0: 'of c' }, errors: { 1: 'EIO' } }),
+      ),
+    );
+    assert.deepEqual(
+      all.entries
+        .slice(0, 4)
+        .map(({ name, owner, target, error, mode, modeText }) => [
+          name,
+          owner,
+          target,
+          error,
+          mode,
+          modeText,
+        ]),
+      [
+        ['a', '7', undefined, 'EACCES', 0o644, 'rw-r--r--'],
+        ['b', '8', 'of b', undefined, 0o644, 'rw-r--r--'],
+        ['c', '8', 'of c', undefined, 0, '---------'],
+        ['d', undefined, undefined, 'EIO', undefined, undefined],
+      ],
+    );
+    const columns = columnsOf(all, 1, 2);
+    assert.deepEqual([columns.names, columns.targets, columns.errors], [['b'], { 0: 'of b' }, {}]);
+    assert.deepEqual(columns.owners.words, ['8']);
+  });
+});
+
+describe('texts that hide something', () => {
+  it('show it, and nothing else', () => {
+    for (const [text, expected] of [
+      ['a\u0000b', 'a\u2400b'],
+      ['\u001f \u007f', '\u241f \u2421'],
+      ['\u009f', '\\u009F'],
+      ['\u00ad', '\\u00AD'],
+      ['\udc7f\udc80\udcff\udd00', '\\uDC7F\\x80\\xFF\\uDD00'],
+      ['\ud800', '\\uD800'],
+      ['\ufff0', '\\uFFF0'],
+      ['\u{e0001}', '\\u{E0001}'],
+      ['\u{1f600}\ufe0f', '\u{1f600}\ufe0f'],
+      ['\u00a0', '\u00a0'],
+    ] as const) {
+      assert.equal(visible(text), expected, JSON.stringify(text));
+    }
+    assert.equal(visibleJson('"\u202e\udc80"\n'), '"\\u202e\\udc80"\n');
+    assert.equal(bounded('abc', 3), 'abc');
+    assert.equal(bounded('abcd', 3), 'ab…');
+    assert.equal(bounded('a\u{1f600}b', 3), 'a…');
+    assert.equal(visible('x'.repeat(4096)).length, 4096);
+    assert.equal(visible('x'.repeat(4097)), `${'x'.repeat(4095)}…`);
+    assert.equal(plain('x'.repeat(1000)), 'x'.repeat(1000));
+    assert.equal(plain('x'.repeat(1001)), `${'x'.repeat(999)}…`);
+    assert.equal(plain('[a](command:b) $(icon) $5 ]('), '[a] (command:b) $ (icon) $5 ] (');
+    const ids = Array.from({ length: 600 }, (_, index) => `subnet-${index}`);
+    const [, check] = describeCause(
+      { code: 'addresses-used-up', standing: 'likely' },
+      { ...lambdaFunction(), subnetIds: ids },
+      t,
+      'en',
+    );
+    assert.match(check, /…, or give/);
+    assert.equal(/in (subnet.*), or/.exec(check)?.[1]?.length, 4096);
+  });
+
+  it('has its lines where editors have them', () => {
+    const lines = new TextLines('a\nbc\r\n\rd');
+    assert.deepEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, 8].map(offset => {
+        const { line, column } = lines.positionAt(offset);
+        return `${line}:${column}`;
+      }),
+      ['0:0', '0:1', '1:0', '1:1', '1:2', '1:3', '2:0', '3:0', '3:1'],
+    );
+    assert.deepEqual(
+      [0, 1, 2, 3, 4].map(line => lines.lineAt(line)),
+      ['a', 'bc', '', 'd', ''],
+    );
+    assert.deepEqual(new TextLines('').positionAt(0), { line: 0, column: 0 });
+  });
+});
+
 describe('a report of a damaged capture', () => {
   it('says what was not read, and has the rest', () => {
     const report = buildReport(
@@ -542,6 +652,15 @@ describe('a report of a damaged capture', () => {
       report.notRead.map(({ what, error }) => `${what} ${error.code}`),
       ['usage TIMEOUT', 'list DAMAGED'],
     );
+    const sections = [
+      { ok: 'x', error: { code: 'EIO', message: 'm' } },
+      { ok: false, error: { code: 5, message: 'm' } },
+      { ok: false, error: { code: 'EIO', message: 5 } },
+      { ok: false, error: null },
+      { ok: false },
+      null,
+    ].map(list => buildReport(probeCapture({ list: list as never })).notRead[0]?.error.code);
+    assert.deepEqual(new Set(sections), new Set(['DAMAGED']));
     assert.equal(report.mount?.fsType, 'nfs4');
     assert.equal(report.capture.target.timeoutSeconds * 1000, report.verdict.functionTimeoutMs);
     assert.deepEqual(buildReport(mountCapture(healthyOptions)).notRead, []);

@@ -280,6 +280,7 @@ describe('what is said of a failure, kept word for word', () => {
 
   kept('failures-by-the-network', world => causesOf(world), [
     ['all is open', { setup: setupWith() }],
+    ['the function has no subnet', { of: { subnetIds: [] }, setup: setupWith() }],
     [
       'EC2 was denied',
       {
@@ -396,6 +397,7 @@ describe('what is said of a failure, kept word for word', () => {
   kept('failures-of-mounts', world => causesOf(world), [
     ['a setup that allows it', refused(setupFrom())],
     ['nothing was read', refused(undefined)],
+    ['a function without a role', refused(setupFrom(), { role: undefined })],
     ['a temporary probe', { ...refused(setupFrom()), params: { way: 'temporary-probe' } }],
     ['an access point that does not exist', refused(setupFrom({ accessPoint: reading(null) }))],
     ['a file system that does not exist', refused(setupFrom({ fileSystem: reading(null) }))],
@@ -548,6 +550,24 @@ describe('what is said of the way to a file system, kept word for word', () => {
           mountTarget('a', 'a', { securityGroups: denied('x:Y') }),
         ]),
       },
+    ],
+    [
+      'an ACL that allows both halves of the other subnet, the second one first',
+      oneOf(
+        {
+          networkAcls: reading([
+            acl(
+              'acl-ours',
+              ['subnet-a'],
+              entry(1, 'outbound', 'allow', { cidr: '10.0.10.128/25' }),
+              entry(2, 'outbound', 'allow', { cidr: '10.0.10.0/25' }),
+              entry(3, 'inbound', 'allow'),
+            ),
+            acl('acl-theirs', ['subnet-ta'], ...allowAll),
+          ]),
+        },
+        mountTarget('a', 'a', { addresses: undefined }),
+      ),
     ],
     [
       'an ACL that denies a half of the other subnet, and answers of it',

@@ -10,7 +10,8 @@ import { createTranslate } from '../../../../src/core/translate';
 import type { DirectoryPage } from '../../../../src/protocol';
 import { assertKept } from '../../../harness/golden';
 import { failed, healthyOptions, lambdaFunction, mountCapture, ok, probeCapture } from '../captures';
-import { setupWith } from '../failure/networkWorld';
+import { reading, setupWith } from '../failure/networkWorld';
+import { metricsOf } from '../mount/metricsOf';
 import { mountstats } from '../mountstatsText';
 
 const t = createTranslate();
@@ -159,7 +160,8 @@ const measured: LatencyMeasurement = {
 
 describe('an export, kept word for word', () => {
   it('is a Markdown document of all that was read', () => {
-    kept('report.md.txt', reportToMarkdown(buildReport(rich), t, 'en', setupWith(), measured));
+    const setup = { ...setupWith(), metrics: reading(metricsOf({})) };
+    kept('report.md.txt', reportToMarkdown(buildReport(rich), t, 'en', setup, measured));
   });
 
   it('is JSON of all that was read', () => {

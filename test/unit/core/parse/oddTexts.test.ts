@@ -152,6 +152,8 @@ describe('texts of tools at the edges of their shapes, kept with what is made of
       '1 2 3 -rw-r--r-- 1 user group 10 Nov 19 13:03 a',
       'x -rw-r--r-- 1 user group 10 Nov 19 13:03 a',
       '? ? -rw-r--r-- 1 user group 10 Nov 19 13:03 a',
+      '-rw-r--r-- 1 u:object_r:t:s0 10 Nov 19 13:03 a',
+      '-rw-r--r-- 1 user u:object_r:t:s0 10 Nov 19 13:03 a',
       // Modes.
       '-rwsr-Sr-t. 1 user group 10 Nov 19 13:03 a',
       'drwxr-xr-T+ 2 user group 10 Nov 19 13:03 a',
@@ -203,6 +205,10 @@ describe('texts of tools at the edges of their shapes, kept with what is made of
       // Listings.
       'total 8\n-rw-r--r-- 1 user group 1 Nov 19 13:03 a',
       'total 4.0K\n',
+      'one two three 8\n-rw-r--r-- 1 user group 1 Nov 19 13:03 a',
+      'one two three four 8\n-rw-r--r-- 1 user group 1 Nov 19 13:03 a',
+      'insgesamt 8\n-rw-r--r-- 1 user group 1 Nov 19 13:03 a',
+      'insgesamt 8\n',
       '/mnt/efs:\ntotal 0\n\n/mnt/efs/a:\ntotal 4\n-rw-r--r-- 1 user group 1 Nov 19 13:03 a',
       'ls: cannot access x: No such file\n-rw-r--r-- 1 user group 1 Nov 19 13:03 a',
       'total 8\ntotal 9\n-rw-r--r-- 1 user group 1 Nov 19 13:03 a\ntotal 10',
@@ -226,6 +232,8 @@ describe('texts of tools at the edges of their shapes, kept with what is made of
       `${header}\na-very-long-name-of-a-source\n                     10     5         5  50% /wrapped`,
       `${header}\na-very-long-name-of-a-source\n       10     5         5  50% /seven-blanks`,
       `${header}\na-very-long-name-of-a-source\n        10     5         5  50% /eight-blanks`,
+      `${header}\na-very-long-name-of-a-source\n        nfs4 10     5         5  50% /type-below`,
+      `${header}\na-very-long-name-of-a-source\n        more nfs4 10     5         5  50% /two-words-below`,
       `                     10     5         5  50% /only`,
       `Filesystem     Type 1K-blocks  Used Available Use% Mounted on\nsource         nfs4        10     5         5  50% /typed`,
       `Dateisystem    Typ  1K-Blöcke  Benutzt Verfügbar Verw% Eingehängt auf\nsource         nfs4        10        5         5   50% /typed`,
