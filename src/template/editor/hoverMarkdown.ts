@@ -146,9 +146,7 @@ function inspected(inspection: HoverInspection, hover: Hover, t: Translate): str
         )
       : t('Inspected {0} as {1}: no file system was mounted', prose(inspection.when), name),
     mounted ? code(mounted.options) : '',
-    inspection.findings
-      ? t('{0} findings against the recommendations of AWS', inspection.findings)
-      : t('As AWS recommends'),
+    describeFindings(inspection.findings, t),
     ...hover.mounts.slice(0, 1).flatMap(mount => differencesFrom(mount, inspection.target, t)),
     inspection.open === undefined ? '' : `[${t('Open Report')}](${inspection.open})`,
   ];
@@ -156,6 +154,17 @@ function inspected(inspection: HoverInspection, hover: Hover, t: Translate): str
     .filter(Boolean)
     .map(line => `- ${line}`)
     .join('\n');
+}
+
+function describeFindings(count: number, t: Translate): string {
+  switch (count) {
+    case 0:
+      return t('As AWS recommends');
+    case 1:
+      return t('One finding against the recommendations of AWS');
+    default:
+      return t('{0} findings against the recommendations of AWS', count);
+  }
 }
 
 function requirement({ topic, mounts }: Hover, t: Translate): string {

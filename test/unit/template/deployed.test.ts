@@ -71,7 +71,7 @@ describe('the last inspection in a hover', () => {
       },
     })
       .split('\n')
-      .filter(line => /Inspected|findings|recommends|Report|`rw/.test(line));
+      .filter(line => /Inspected|finding|recommends|Report|`rw/.test(line));
 
   it('says what was mounted, how many findings there were, and opens its report', () => {
     assert.deepEqual(inspected({}), [
@@ -87,6 +87,7 @@ describe('the last inspection in a hover', () => {
         '- [Open Report](command:open)',
       ],
     );
+    assert.ok(inspected({ findings: 1 }).includes('- One finding against the recommendations of AWS'));
     assert.deepEqual(
       inspected({ mounted: { options: 'rw' } })[0],
       '- Inspected today as `reports`: mounted at `/mnt/efs` with NFS …',
