@@ -169,7 +169,10 @@ describe('what was checked of the throughput', () => {
   };
 
   it('says credits and I/O limit, and what was not read', () => {
-    assert.equal(checked(undefined), 'unknown: not read');
+    assert.equal(
+      checked(undefined),
+      'unknown: not read: CloudWatch is asked only on request, which costs money',
+    );
     assert.equal(checked(metricsOf({})), 'good: 1.8 TiB of credits left, 3% of the I/O limit');
     assert.equal(
       checked(metricsOf({}), elastic),
