@@ -44,6 +44,35 @@ const families = {
 /** What the families may use of core's root; `words` and `export` also see what the steps make. */
 const ground = 'guards|defineProblems|humanError|lambdaFunction|translate';
 
+/**
+ * Rooms within a room, each with those beneath it, and the files at its root that they may use. What else is at the root
+ * stands above them.
+ */
+const inner = {
+  aws: {
+    ground: 'awsCommand|connection|log|operations|regions',
+    rooms: {
+      problems: [],
+      sharedFiles: ['problems'],
+      transport: ['sharedFiles', 'problems'],
+      credentials: ['transport', 'sharedFiles', 'problems'],
+      sdk: ['credentials', 'transport', 'problems'],
+    },
+  },
+  template: {
+    ground: 'templateFinding|templateSources|checkRules',
+    rooms: {
+      read: [],
+      resolve: ['read'],
+      mount: ['resolve', 'read'],
+      edits: ['mount', 'resolve', 'read'],
+      checks: ['edits', 'mount', 'resolve', 'read'],
+      words: ['checks'],
+      editor: ['mount', 'resolve', 'read'],
+    },
+  },
+};
+
 const roomPath = room => `^src/${room}(/|\\.ts$)`;
 
 export default {
@@ -76,6 +105,17 @@ export default {
         ],
       },
     })),
+    ...Object.entries(inner).flatMap(([room, { ground: root, rooms: within }]) =>
+      Object.entries(within).map(([name, beneath]) => ({
+        name: `${room}-${name}-looks-down-only`,
+        severity: 'error',
+        from: { path: `^src/${room}/${name}/` },
+        to: {
+          path: `^src/${room}/`,
+          pathNot: [`^src/${room}/(${[...beneath, name].join('|')})/`, `^src/${room}/(${root})\\.ts$`],
+        },
+      })),
+    ),
     {
       name: 'report-page-looks-down-only',
       comment: 'The page shares the model and its words with the extension, and the messages between both.',

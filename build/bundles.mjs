@@ -58,7 +58,7 @@ const givenCredentials = {
   },
 };
 
-/** @type {Map<string, Promise<string>>} */
+/** Of this build, by file: several bundles have the same one. @type {Map<string, ReturnType<typeof bundledWorker>>} */
 const workers = new Map();
 
 /**
@@ -70,6 +70,7 @@ export const inlineWorkers = {
   name: 'inline-workers',
   setup(builder) {
     const namespace = 'inline-worker';
+    builder.onStart(() => workers.clear());
     builder.onResolve({ filter: /\?worker$/ }, ({ path: request, resolveDir }) => ({
       path: path.resolve(resolveDir, request.replace(/\?worker$/, '.ts')),
       namespace,
@@ -77,20 +78,25 @@ export const inlineWorkers = {
     builder.onLoad({ filter: /^/, namespace }, async ({ path: file }) => {
       const bundled = workers.get(file) ?? bundledWorker(file);
       workers.set(file, bundled);
-      return { contents: await bundled, loader: 'text' };
+      const { contents, watchFiles } = await bundled;
+      return { contents, watchFiles, loader: 'text' };
     });
   },
 };
 
-/** @param {string} file */
+/**
+ * A worker with all that it is made of: where one of these changes, so does what imports it.
+ * @param {string} file
+ */
 async function bundledWorker(file) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...node(true),
     plugins: [],
     entryPoints: [file],
     write: false,
   });
-  return outputFiles[0]?.text ?? '';
+  const watchFiles = Object.keys(metafile.inputs).map(input => path.resolve(input));
+  return { contents: outputFiles[0]?.text ?? '', watchFiles };
 }
 
 /**

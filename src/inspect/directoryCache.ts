@@ -145,8 +145,13 @@ export class DirectoryCache implements Disposable {
       : this.#read(known, path, listed, asking);
   }
 
-  /** Reads a directory from its beginning, also where it failed or hung before. @throws as {@link list} */
+  /**
+   * Reads a directory from its beginning, also where it failed or hung before. A reading under way may have passed by
+   * what has changed since it began: whoever waits for it is given this one.
+   * @throws as {@link list}
+   */
   reload(known: KnownFunction, path: string, asking: RowsAsking): Promise<ListedDirectory> {
+    this.#reading.delete(key(known.target.arn, path));
     return this.#read(known, path, undefined, asking);
   }
 
@@ -234,7 +239,10 @@ export class DirectoryCache implements Disposable {
     before: ListedDirectory | undefined,
     { limit = this.#inspector.pageSize, onRows, ...asking }: PageAsking,
   ): Promise<ListedDirectory> {
+    const { arn } = known.target;
+    const id = key(arn, path);
     const giveUpAt = performance.now() + READING_MS;
+    let seen = this.get(arn, path)?.entries;
     let directory = before;
     let wanted = limit;
     for (let withinMs = FIRST_ANSWER_MS; ; withinMs = Math.min(4 * withinMs, LONGEST_ANSWER_MS)) {
@@ -243,13 +251,18 @@ export class DirectoryCache implements Disposable {
       await breathe();
       // A page that is given up is asked for again, and must not be there twice then.
       asking.signal.throwIfAborted();
-      const newer = this.get(known.target.arn, path);
-      if (directory && newer && newer.entries !== directory.entries) {
+      const later = this.#reading.get(id);
+      if (later && later.abort.signal !== asking.signal) {
+        return this.#wait(id, later, asking);
+      }
+      const newer = this.get(arn, path);
+      if (newer && newer.entries !== seen) {
         // An inspection has read the directory meanwhile, and this is a page of what was there before.
         return newer;
       }
       directory = directory ? withPage(directory, page) : listed(page);
-      this.#keep(known.target.arn, path, directory);
+      seen = directory.entries;
+      this.#keep(arn, path, directory);
       wanted -= page.names.length;
       const isEnd = page.cursor === undefined || page.error !== undefined || page.names.length === 0;
       if (isEnd || wanted <= 0 || performance.now() >= giveUpAt) {

@@ -10,15 +10,22 @@ const MAX_SOURCES = 500;
 
 const notSources = '**/{node_modules,cdk.out,.git,.venv,dist,build,target,bin,obj}/**';
 
+/** Characters that are kept of all of these, so that the constructs of a template do not each read them again. */
+const MAX_KEPT = 20_000_000;
+
 /** Finds where the constructs of a CDK app are written that a template in its `cdk.out` was made of. */
 export class ConstructSources implements vscode.Disposable {
-  readonly #known = new Map<string, Promise<vscode.Location | undefined>>();
-  readonly #subscription = vscode.workspace.onDidSaveTextDocument(() => this.#known.clear());
+  #known = new Map<string, Promise<vscode.Location | undefined>>();
+  #files = new KeptFiles();
+  readonly #subscription = vscode.workspace.onDidSaveTextDocument(() => {
+    this.#known = new Map();
+    this.#files = new KeptFiles();
+  });
 
   /** Undefined where that cannot be told for certain. */
   find(template: vscode.Uri, path: string, templates: TemplateModule): Promise<vscode.Location | undefined> {
     const key = `${template.toString()} ${path}`;
-    const known = this.#known.get(key) ?? find(template, path, templates);
+    const known = this.#known.get(key) ?? find(template, path, templates, this.#files);
     this.#known.set(key, known);
     return known;
   }
@@ -28,13 +35,54 @@ export class ConstructSources implements vscode.Disposable {
   }
 }
 
+/** What was read since somebody saved a file. */
+class KeptFiles {
+  readonly #texts = new Map<string, Promise<string>>();
+  readonly #manifests = new Map<string, Promise<unknown>>();
+  readonly #sources = new Map<string, Promise<readonly vscode.Uri[]>>();
+  #kept = 0;
+
+  manifest(file: vscode.Uri): Promise<unknown> {
+    return kept(this.#manifests, file, async () => parsed(await read(file, MAX_MANIFEST)));
+  }
+
+  /** Of an app, at most {@link MAX_SOURCES}. */
+  sources(app: vscode.Uri, endings: readonly string[]): Promise<readonly vscode.Uri[]> {
+    return kept(this.#sources, app, async () => {
+      const pattern = new vscode.RelativePattern(app, `**/*.{${endings.join(',')}}`);
+      return vscode.workspace.findFiles(pattern, notSources, MAX_SOURCES);
+    });
+  }
+
+  async source(file: vscode.Uri): Promise<string> {
+    const known = this.#texts.get(file.toString());
+    if (known || this.#kept > MAX_KEPT) {
+      return known ?? read(file, MAX_SOURCE);
+    }
+    const text = await kept(this.#texts, file, () => read(file, MAX_SOURCE));
+    this.#kept += text.length;
+    return text;
+  }
+}
+
+function kept<Value>(all: Map<string, Promise<Value>>, file: vscode.Uri, make: () => Promise<Value>) {
+  const key = file.toString();
+  const value = all.get(key) ?? make();
+  all.set(key, value);
+  return value;
+}
+
 async function find(
   template: vscode.Uri,
   path: string,
   templates: TemplateModule,
+  files: KeptFiles,
 ): Promise<vscode.Location | undefined> {
   const app = appOf(template);
-  return app && ((await traced(template, app, path, templates)) ?? (await written(app, path, templates)));
+  return (
+    app &&
+    ((await traced(template, app, path, templates, files)) ?? (await written(app, path, templates, files)))
+  );
 }
 
 /** The folder that holds `cdk.out`, within the workspace. */
@@ -49,12 +97,13 @@ async function traced(
   app: vscode.Uri,
   path: string,
   templates: TemplateModule,
+  files: KeptFiles,
 ): Promise<vscode.Location | undefined> {
   const folder = vscode.Uri.joinPath(template, '..');
   const stack = template.path.replace(/^.*\/|\.template\.json$/g, '');
   for (const name of ['manifest.json', `${stack}.metadata.json`]) {
-    const text = await read(vscode.Uri.joinPath(folder, name), MAX_MANIFEST);
-    for (const { file, line, character } of templates.tracedPlaces(parsed(text), path)) {
+    const manifest = await files.manifest(vscode.Uri.joinPath(folder, name));
+    for (const { file, line, character } of templates.tracedPlaces(manifest, path)) {
       const uri = file.startsWith('file:')
         ? app.with({ path: vscode.Uri.parse(file).path })
         : file.startsWith('/')
@@ -73,26 +122,26 @@ async function written(
   app: vscode.Uri,
   path: string,
   templates: TemplateModule,
+  files: KeptFiles,
 ): Promise<vscode.Location | undefined> {
   const id = templates.writtenId(path);
   if (id === undefined || !searchedSchemes.includes(app.scheme)) {
     return undefined;
   }
-  const pattern = new vscode.RelativePattern(app, `**/*.{${templates.sourceEndings.join(',')}}`);
-  const files = await vscode.workspace.findFiles(pattern, notSources, MAX_SOURCES);
-  const names = new Set(files.map(({ path: name }) => name));
+  const sources = await files.sources(app, templates.sourceEndings);
+  const names = new Set(sources.map(({ path: name }) => name));
   const places: vscode.Location[] = [];
-  for (const file of files) {
+  for (const file of sources) {
     // What TypeScript was compiled to says the same again.
     const isCompiled =
       /\.d\.[cm]?ts$/.test(file.path) ||
       (/\.[cm]?js$/.test(file.path) && names.has(file.path.replace(/js$/, 'ts')));
-    const text = isCompiled ? '' : await read(file, MAX_SOURCE);
+    const text = isCompiled ? '' : await files.source(file);
     for (const { line, character } of templates.placesOfConstruct(text, id)) {
       places.push(new vscode.Location(file, new vscode.Position(line, character)));
     }
   }
-  return places.length === 1 && files.length < MAX_SOURCES ? places[0] : undefined;
+  return places.length === 1 && sources.length < MAX_SOURCES ? places[0] : undefined;
 }
 
 /** Nothing of a file that is too large, or is not there. */

@@ -147,6 +147,29 @@ describe('DirectoryCache', () => {
     assert.equal(names(await third), 'b');
   });
 
+  it('reads afresh when told, for those too who wait for an earlier reading', async () => {
+    const early = cache.list(known, '/mnt/efs', never);
+    const earlier = inspector.last();
+    const again = cache.reload(known, '/mnt/efs', never);
+    assert.equal(inspector.asked.length, 2);
+    earlier.answer(page(['before']));
+    inspector.last().answer(page(['after']));
+    assert.equal(names(await again), 'after');
+    assert.equal(names(await early), 'after');
+    assert.equal(names(cache.get(arn, '/mnt/efs')), 'after');
+  });
+
+  it('does not put what an earlier reading found in place of a later one', async () => {
+    const early = cache.list(known, '/mnt/efs', never);
+    const earlier = inspector.last();
+    const again = cache.reload(known, '/mnt/efs', never);
+    inspector.last().answer(page(['after']));
+    assert.equal(names(await again), 'after');
+    earlier.answer(page(['before']));
+    assert.equal(names(await early), 'after');
+    assert.equal(names(cache.get(arn, '/mnt/efs')), 'after');
+  });
+
   it('lets one give up while another waits on, and ends when the last gives up', async () => {
     const impatient = new AbortController();
     const first = cache.list(known, '/mnt/efs', impatient);
