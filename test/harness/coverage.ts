@@ -1,5 +1,5 @@
 import { CoverageReport } from 'monocart-coverage-reports';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from './projectRoot';
 import { belowFloor, coverageByRoom, formatCoverage } from './coverageByRoom';
@@ -42,11 +42,10 @@ export async function endCoverage(): Promise<readonly string[]> {
     reports: [['none']],
     logging: 'error',
     outputDir: path.join(projectRoot, 'out/coverage-report'),
-    // Bundles of tests and the built probe. Each holds a copy of the sources that it uses.
-    entryFilter: ({ url }) => /\/(out\/test|dist)\//.test(url),
+    entryFilter: ({ url }) => isOurs(url),
     sourceFilter: source => /(^|\/)src\//.test(source) && !source.includes('node_modules'),
   });
-  removeCutOff(rawFolder);
+  condense(rawFolder);
   await report.addFromDir(rawFolder);
   const result = await report.generate();
   const rooms = coverageByRoom(
@@ -58,15 +57,39 @@ export async function endCoverage(): Promise<readonly string[]> {
   return belowFloor(rooms, floors);
 }
 
-/** A process that a test killed may have been writing what it reached. */
-function removeCutOff(folder: string): void {
+/** Bundles of tests and what is built of the product. Each holds a copy of the sources that it uses. */
+function isOurs(url: string): boolean {
+  return /\/(out\/test|dist)\//.test(url);
+}
+
+/** What a process noted: Node.js's documentation, `NODE_V8_COVERAGE`. */
+interface Noted {
+  readonly result: readonly { readonly url: string }[];
+  /** By the URL of the script. */
+  readonly 'source-map-cache'?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Leaves of what the processes noted what is ours, and each source map once: every process notes all modules of Node.js, too,
+ * and the maps of all that it loaded. One that a test killed may have been writing.
+ */
+function condense(folder: string): void {
+  const mapped = new Set<string>();
   for (const name of readdirSync(folder)) {
     const file = path.join(folder, name);
+    let noted: Noted;
     try {
-      JSON.parse(readFileSync(file, 'utf8'));
+      noted = JSON.parse(readFileSync(file, 'utf8')) as Noted;
     } catch {
       rmSync(file);
       console.log(`Without ${name}, whose process was killed while it wrote it.`);
+      continue;
     }
+    const result = noted.result.filter(({ url }) => isOurs(url));
+    const maps = Object.entries(noted['source-map-cache'] ?? {}).filter(
+      ([url]) => isOurs(url) && !mapped.has(url),
+    );
+    maps.forEach(([url]) => mapped.add(url));
+    writeFileSync(file, JSON.stringify({ result, 'source-map-cache': Object.fromEntries(maps) }));
   }
 }
