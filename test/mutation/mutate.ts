@@ -47,7 +47,8 @@ function mutating(rooms: readonly string[], mutants: Mutant[]): Plugin {
   return {
     name: 'mutants',
     setup(builder) {
-      builder.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+      // Not the workers, which are built by themselves and know of no switch.
+      builder.onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path: file }) => {
         if (!inRooms.test(file.replaceAll('\\', '/'))) {
           return undefined;
         }
