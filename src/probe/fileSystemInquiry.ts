@@ -51,6 +51,7 @@ export class FileSystemInquiry {
   readonly #callMs: number;
   readonly #graceMs: number;
   readonly #page: PageBuilder;
+  readonly #runSteps: typeof runSteps;
   readonly #usage = new Map<string, Outcome<StatFs>>();
   readonly #unresponsive: string[] = [];
   #tools: Outcome<ToolFacts> = { ok: false, error: TIMEOUT, ms: 0 };
@@ -59,8 +60,9 @@ export class FileSystemInquiry {
   readonly #answers = new Map<QuestionName, Outcome<ProbeSections[QuestionName]>>();
 
   /** @param deadline time of {@link now} by which everything must be over */
-  constructor(mounts: MountTable, questions: Questions, deadline: number) {
+  constructor(mounts: MountTable, questions: Questions, deadline: number, run = runSteps) {
     const budget = deadline - now();
+    this.#runSteps = run;
     this.#mounts = mounts;
     this.#questions = questions;
     this.#deadline = deadline;
@@ -159,7 +161,7 @@ export class FileSystemInquiry {
       return [];
     }
     let beganAt = now();
-    const end = await runSteps(
+    const end = await this.#runSteps(
       steps.map(step => this.#withHungNeighbours(step)),
       {
         startBy: this.#deadline,

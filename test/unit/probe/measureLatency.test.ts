@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import fs, { constants, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { now } from '../../../src/probe/clock';
+import { measureLatency } from '../../../src/probe/latency/measureLatency';
+import type { MountStep } from '../../../src/probe/questions/question';
+import type { LatencyPart } from '../../../src/protocol';
+import { StoppedClock, keepWorkingDirectory, mountAt, replace, restoreAll } from './inProcess';
+import { bulkRoot, scratchFolder } from './scratch';
+
+const KIB = 1024;
+
+/** A server that each call takes a millisecond of, and that counts as the kernel does. */
+describe('latency on a mount that has counters', () => {
+  const scratch = scratchFolder(bulkRoot);
+  keepWorkingDirectory();
+  afterEach(restoreAll);
+
+  let clock: StoppedClock;
+  let mount: string;
+  let counts: Map<string, number>;
+  let read: number;
+  let direct: number[];
+  let mounts = 0;
+  beforeEach(() => {
+    mount = path.join(scratch.folder, `mount-${mounts++}`);
+    mkdirSync(mount);
+    counts = new Map();
+    read = 0;
+    direct = [];
+    clock = new StoppedClock();
+  });
+
+  const ask = (name: string) => {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    clock.advance(1);
+  };
+  function serve(): void {
+    type Call = (...args: readonly unknown[]) => unknown;
+    const serving = (name: 'openSync' | 'lstatSync' | 'accessSync' | 'readSync', before: Call) =>
+      replace(fs, name, original => (...args: readonly unknown[]) => {
+        const changed = before(...args);
+        return (original as Call)(...((changed as readonly unknown[] | undefined) ?? args));
+      });
+    serving('openSync', (...args) => {
+      const flags = Number(args[1]);
+      if ((flags & constants.O_DIRECTORY) !== 0 && (flags & 0o10000000) === 0) {
+        ask('GETATTR');
+      }
+      if ((flags & constants.O_DIRECT) !== 0) {
+        direct.push(flags);
+        return [args[0], flags & ~constants.O_DIRECT];
+      }
+      return undefined;
+    });
+    serving('lstatSync', target => {
+      if (String(target).includes('.no-such-')) {
+        ask('LOOKUP');
+      }
+    });
+    serving('accessSync', () => ask('ACCESS'));
+    serving('readSync', (...args) => {
+      if (args.length > 4) {
+        read += Number(args[3]);
+        ask('READ');
+      }
+    });
+    replace(fs, 'opendirSync', original => (...args: Parameters<typeof original>) => {
+      const directory = original(...args);
+      const readSync = directory.readSync.bind(directory);
+      directory.readSync = () => {
+        ask('READDIR');
+        return readSync();
+      };
+      return directory;
+    });
+    replace(
+      fs,
+      'readFileSync',
+      original =>
+        ((...args: Parameters<typeof original>) =>
+          args[0] === '/proc/self/mountstats'
+            ? [
+                `device h:/ mounted on ${mount} with fstype nfs4 statvers=1.1`,
+                `\tbytes:\t0 0 0 0 ${read} 0 0 0`,
+                ...[...counts].map(
+                  ([name, count]) => `\t${name}: ${count} ${count} 0 0 0 0 ${count} ${count}`,
+                ),
+              ].join('\n')
+            : original(...args)) as never,
+    );
+  }
+  function measure(changes: Partial<MountStep<'latency'>> = {}): LatencyPart {
+    const served = mountAt(mount);
+    serve();
+    return measureLatency({
+      kind: 'latency',
+      path: mount,
+      mount: served,
+      otherMounts: [],
+      samples: 3,
+      operationsPerSecond: 100,
+      sequentialBytes: 5_000_000,
+      withinMs: 1,
+      stopAt: now() + 100_000,
+      ...changes,
+    });
+  }
+  const summary = ({ series }: LatencyPart) =>
+    series.map(({ bytes, cached, failed, micros, mixed, operation }) => [
+      bytes === undefined ? operation : `${operation} ${bytes}`,
+      micros.length,
+      cached + mixed + failed,
+    ]);
+  const folders = (count: number) => {
+    for (let at = 0; at < count; at++) {
+      mkdirSync(path.join(mount, `folder-${at}`));
+    }
+  };
+
+  it('has a call of each kind after the other, at the rate that is asked for, and what all of it cost', () => {
+    folders(4);
+    const part = measure();
+    assert.deepEqual(summary(part), [
+      ['GETATTR', 3, 0],
+      ['LOOKUP', 3, 0],
+      ['ACCESS', 3, 0],
+      ['READDIR', 3, 0],
+    ]);
+    assert.ok(part.series.every(({ micros }) => micros.every(each => each === 1000)));
+    assert.deepEqual(
+      part.series.map(({ kernel }) => [kernel?.operations, kernel?.roundTripMs]),
+      Array.from({ length: 4 }, () => [3, 3]),
+    );
+    assert.deepEqual(
+      clock.waits,
+      Array.from({ length: 8 }, () => 9),
+    );
+    // Opening it, five names, four kinds of three calls.
+    const asked = [...counts.values()].reduce((a, b) => a + b);
+    assert.deepEqual([part.operations, asked, part.ms], [asked, 1 + 5 + 12, 18 + 8 * 9]);
+    assert.deepEqual([part.path, part.sequential, 'file' in part], [mount, [], false]);
+  });
+
+  it('of names is of regular files and directories of this file system alone', () => {
+    folders(1);
+    writeFileSync(path.join(mount, 'file'), '');
+    symlinkSync('/etc', path.join(mount, 'link'));
+    linkSync(path.join(mount, 'file'), path.join(mount, 'again'));
+    const part = measure({ samples: 10 });
+    assert.deepEqual(summary(part).slice(2), [
+      ['ACCESS', 3, 0],
+      ['READDIR', 1, 0],
+    ]);
+  });
+
+  it('takes a refusal for an answer, and nothing else', () => {
+    folders(2);
+    const failing = (code: string) =>
+      replace(fs, 'accessSync', () => () => {
+        throw Object.assign(new Error(code), { code });
+      });
+    failing('EACCES');
+    assert.deepEqual(summary(measure())[2], ['ACCESS', 2, 0]);
+    restoreAll();
+    clock = new StoppedClock();
+    failing('EIO');
+    const { series } = measure();
+    assert.deepEqual([series[2]?.micros, series[2]?.failed, series[2]?.error], [[], 2, 'EIO']);
+  });
+
+  it('of a file has each size that the file holds, past the page cache, and no more bytes than are allowed', () => {
+    const file = path.join(mount, 'file');
+    writeFileSync(file, Buffer.alloc(KIB * KIB, 1));
+    const part = measure({ file, samples: 30 });
+    assert.deepEqual(summary(part).slice(4), [
+      ['READ 4096', 30, 0],
+      ['READ 65536', 30, 0],
+      ['READ 1048576', 16, 0],
+    ]);
+    assert.equal(direct.length, 1);
+    assert.equal(part.file, file);
+    writeFileSync(file, Buffer.alloc(KIB * KIB - 1, 1));
+    restoreAll();
+    clock = new StoppedClock();
+    assert.deepEqual(
+      measure({ file, samples: 1 })
+        .series.slice(4)
+        .map(({ bytes }) => bytes),
+      [4096, 65_536],
+    );
+  });
+
+  it('reads a file twice in a row, as far as it may, and says what came from the server', () => {
+    const file = path.join(mount, 'file');
+    writeFileSync(file, Buffer.alloc(3 * KIB * KIB, 1));
+    const part = measure({ file, samples: 1, sequentialBytes: 2 * KIB * KIB + 5 });
+    const once = { bytes: 2 * KIB * KIB + 5, ms: 3, fromServer: 2 * KIB * KIB + 5 };
+    assert.deepEqual(part.sequential, [once, once]);
+    restoreAll();
+    clock = new StoppedClock();
+    const whole = measure({ file, samples: 1, sequentialBytes: 100 * KIB * KIB });
+    assert.deepEqual(
+      whole.sequential.map(({ bytes, ms }) => [bytes, ms]),
+      [
+        [3 * KIB * KIB, 4],
+        [3 * KIB * KIB, 4],
+      ],
+    );
+  });
+
+  it('gives each series its share of the time', () => {
+    folders(3);
+    const part = measure({ samples: 200, operationsPerSecond: 1000, stopAt: now() + 500 });
+    const calls = part.series.map(({ micros }) => micros.length);
+    // A fifth is for the names, of which there are few: the others share what is left.
+    assert.deepEqual(calls, [124, 124, 3, 3]);
+    restoreAll();
+    clock = new StoppedClock();
+    assert.deepEqual(
+      measure({ stopAt: now() }).series.map(({ micros }) => micros.length),
+      [0, 0, 0, 0],
+    );
+  });
+
+  it('has half of the rest for the first reading in a row', () => {
+    const file = path.join(mount, 'file');
+    writeFileSync(file, Buffer.alloc(KIB * KIB, 1));
+    replace(
+      fs,
+      'readSync',
+      original =>
+        ((...args: readonly [number, Buffer, number, number, number]) =>
+          args.length === 5 && args[3] > 100_000
+            ? Math.min(10, original(...args))
+            : original(...args)) as never,
+    );
+    const part = measure({ file, samples: 1, operationsPerSecond: 1e6, stopAt: now() + 100 });
+    const [first, second] = part.sequential;
+    assert.ok(first && second && first.bytes > 100);
+    assert.ok(Math.abs(first.ms - second.ms) <= 2, `${first.ms} ms and ${second.ms} ms`);
+  });
+});
