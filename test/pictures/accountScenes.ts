@@ -64,7 +64,10 @@ export const accountScenes: readonly Scene[] = [
     name: 'listing-denied',
     surface: 'sidebar',
     async show(stage) {
-      await list(stage, [{ operation: 'ListFunctions', effect: denied('lambda:ListFunctions') }], /./);
+      stage.account.setFaults([{ operation: 'ListFunctions', effect: denied('lambda:ListFunctions') }]);
+      await stage.driver.openSidebar();
+      stage.start('refresh');
+      await stage.driver.sidebar.getByText('lambda:ListFunctions').first().waitFor();
     },
   },
   {

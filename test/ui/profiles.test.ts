@@ -78,8 +78,11 @@ describe('profiles of ~/.aws in the workbench', () => {
   it('needs none, and uses one with an endpoint of its own as soon as it is written', async () => {
     await driver.sidebar.getByText('No usable AWS credentials were found').waitFor();
     writeConfig(expired());
-    // Nothing is known yet: the tree says it all the same, with what to do.
-    await driver.treeItem(/^Sign In/).waitFor();
+    // Nothing is known yet: the view's welcome says it, with what to do.
+    await driver.sidebar.getByText('Nobody is signed in').waitFor();
+    for (const name of ['Sign In', 'Select AWS Profile…', 'Show Log', 'Try the Demo']) {
+      await driver.sidebar.getByRole('button', { name, exact: true }).waitFor();
+    }
     writeConfig(`[default]\n${keys}${withEndpoint()}`);
     await driver.treeItem(/^soft-mount-example/).waitFor();
     await driver.treeItem(/^us-east-1/).waitFor();

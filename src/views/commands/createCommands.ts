@@ -177,6 +177,12 @@ export function createCommands(services: Surfaces): Commands {
         await vscode.commands.executeCommand('efsMountInspector.signIn', expired, arn);
       }
     },
+    signInToList: async () => {
+      const expired = catalog.states.flatMap(({ error }) => signInArgument(error?.problem) ?? [])[0];
+      if (expired) {
+        await vscode.commands.executeCommand('efsMountInspector.signIn', expired);
+      }
+    },
     copyTimeoutCommand: async ({ arn }: Required<FunctionArgument>) => {
       const known = find(arn);
       if (known) {

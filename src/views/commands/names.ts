@@ -30,6 +30,7 @@ export const commandNames = [
   'copyTimeoutCommand',
   'openSetting',
   'signInAgain',
+  'signInToList',
   'deleteLeftoverProbes',
   'deleteTemporaryProbe',
   'forgetEverythingKept',

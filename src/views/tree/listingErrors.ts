@@ -2,7 +2,7 @@ import type { HumanError } from '../../core/humanError';
 import type { ConnectionState } from '../../inspect/functionCatalog';
 import { describeError } from '../../inspect/inspectProblems';
 import { t } from '../localize';
-import { hasWelcome } from './viewState';
+import { hasWelcome, isWelcome } from './viewState';
 
 /**
  * Why functions could not be listed, in whole sentences: a row would be cut. Those that the view's welcome is about are
@@ -12,9 +12,9 @@ export function listingErrors(
   states: readonly ConnectionState[],
   problem: HumanError | undefined,
 ): readonly string[] {
-  const failed = states.flatMap(({ connection, error }) =>
-    error ? [{ region: connection.region, error }] : [],
-  );
+  const failed = isWelcome(states)
+    ? []
+    : states.flatMap(({ connection, error }) => (error ? [{ region: connection.region, error }] : []));
   const errors = [...(problem ? [{ region: undefined, error: problem }] : []), ...failed].filter(
     ({ error }) => !hasWelcome(error),
   );

@@ -13,7 +13,18 @@ import { healthyOptions, lambdaFunction, mountCapture } from '../core/captures';
 
 /** Everything that each key can be. The compiler says when one is missing here. */
 const values: { readonly [Key in keyof ContextKeys]: readonly (ContextKeys[Key] | undefined)[] } = {
-  state: [undefined, 'noCredentials', 'noRegion', 'empty', 'noMatch', 'list'],
+  state: [
+    undefined,
+    'noCredentials',
+    'noRegion',
+    'signedOut',
+    'denied',
+    'unreachable',
+    'notListed',
+    'empty',
+    'noMatch',
+    'list',
+  ],
   discovering: [false, true],
   demo: [false, true],
   filtered: [false, true],

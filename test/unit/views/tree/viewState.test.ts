@@ -1,0 +1,65 @@
+import '../../../harness/vscodeDouble';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { demoConnection } from '../../../../src/aws/connection';
+import { HumanError } from '../../../../src/core/humanError';
+import type { ConnectionState } from '../../../../src/inspect/functionCatalog';
+import { listingErrors } from '../../../../src/views/tree/listingErrors';
+import { shownStates, viewState } from '../../../../src/views/tree/viewState';
+import { lambdaFunction } from '../../core/captures';
+
+describe('a view of which no region could be listed', () => {
+  const failed = (code: string, region = 'us-east-1'): ConnectionState => ({
+    connection: { ...demoConnection('http://127.0.0.1:1'), id: region, kind: 'aws', region },
+    functions: [],
+    scanned: 0,
+    status: 'failed',
+    stale: false,
+    error: new HumanError('A long sentence.', { problem: { code, params: {} } }),
+  });
+  const any = () => true;
+  const nls = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+
+  it('has a welcome for what went wrong, with buttons, and neither a row nor a sentence that would be cut', () => {
+    const kinds = [
+      ['login-expired', 'signedOut'],
+      ['access-denied', 'denied'],
+      ['endpoint-down', 'unreachable'],
+      ['host-not-found', 'unreachable'],
+      ['proxy-refused', 'unreachable'],
+      ['throttled', 'notListed'],
+      ['not-aws', 'notListed'],
+    ] as const;
+    for (const [code, state] of kinds) {
+      const states = [failed(code), failed(code, 'eu-west-1')];
+      assert.equal(viewState(states, undefined, any), state, code);
+      assert.deepEqual(shownStates(states, any), [], code);
+      assert.deepEqual(listingErrors(states, undefined), [], code);
+      const welcome = nls[`welcome.${state}`] ?? '';
+      for (const button of ['selectProfile', 'showLog', 'tryDemo']) {
+        assert.match(
+          welcome,
+          new RegExp(`\\n\\[[^\\]]+\\]\\(command:efsMountInspector\\.${button}\\)`),
+          state,
+        );
+      }
+    }
+  });
+
+  it('has rows and sentences where anything else is known, or a file is to be corrected', () => {
+    const listed: ConnectionState = {
+      ...failed('access-denied', 'eu-west-1'),
+      error: undefined,
+      status: 'ready',
+      functions: [lambdaFunction()],
+    };
+    const remembered: ConnectionState = { ...failed('access-denied'), functions: [lambdaFunction()] };
+    const incomplete = failed('sso-not-assigned');
+    for (const states of [[failed('access-denied'), listed], [remembered], [incomplete]]) {
+      assert.equal(viewState(states, undefined, any), 'list');
+      assert.equal(shownStates(states, any).length, states.length);
+      assert.equal(listingErrors(states, undefined).length, 1);
+    }
+    assert.equal(viewState([], undefined, any), 'list');
+  });
+});
