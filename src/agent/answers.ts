@@ -134,9 +134,10 @@ export function answerInspection(
   inspection: Inspection,
   version: string,
   {
+    describeSurroundings,
     exportInspection,
     withMetricFindings,
-  }: Pick<typeof Inspecting, 'exportInspection' | 'withMetricFindings'>,
+  }: Pick<typeof Inspecting, 'describeSurroundings' | 'exportInspection' | 'withMetricFindings'>,
 ): string {
   const { failure, setup, status, target } = inspection;
   const report = inspection.report && withMetricFindings(inspection.report, setup);
@@ -161,6 +162,7 @@ export function answerInspection(
         recommended,
         status: standing,
       })),
+      ...describeSurroundings(inspection, english, 'en'),
     },
   );
 }

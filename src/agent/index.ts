@@ -1,3 +1,10 @@
 /** What agents can do here: the tools that models are offered, in an editor and over MCP, and what they are answered. */
 export * from './answers';
-export { toolNamed, toolDefinitions, type ToolDefinition, type ToolName } from './toolDefinitions';
+export {
+  askedOf,
+  toolNamed,
+  toolDefinitions,
+  type InspectionInput,
+  type ToolDefinition,
+  type ToolName,
+} from './toolDefinitions';

@@ -1,4 +1,4 @@
-import { isFlag, isText, optional, shape, type Guard } from '../core/guards';
+import { isFlag, isText, optional, own, shape, type Guard } from '../core/guards';
 
 export type ToolName =
   | 'check_lambda_mount_template'
@@ -87,14 +87,46 @@ export const toolDefinitions: readonly ToolDefinition[] = [
           description:
             'Whether a temporary probe may be created in the account. Only where the user wants that.',
         },
+        network: {
+          type: 'boolean',
+          description:
+            'Whether to check the network path as well: subnets, security groups, network ACLs, routes and DNS between function and mount targets. Costs nothing; a mount that fails has it checked by itself.',
+        },
+        metrics: {
+          type: 'boolean',
+          description:
+            'Whether to read a day of CloudWatch metrics of the file system: burst credits, I/O limit, throughput, connections. AWS charges for them, about 0.01 USD for a thousand metrics.',
+        },
       },
       required: ['function'],
       additionalProperties: false,
     },
     acts: true,
-    accepts: shape({ function: isText, allowTemporaryProbe: optional(isFlag) }),
+    accepts: shape({
+      function: isText,
+      allowTemporaryProbe: optional(isFlag),
+      network: optional(isFlag),
+      metrics: optional(isFlag),
+    }),
   },
 ];
+
+/** What inspect_lambda_mount is asked for besides the function. */
+export interface InspectionInput {
+  readonly allowTemporaryProbe: boolean;
+  readonly network: boolean;
+  readonly metrics: boolean;
+}
+
+/** @param input was judged */
+export function askedOf(input: Readonly<Record<string, unknown>>): InspectionInput {
+  const flag = (name: keyof InspectionInput) => own(input, name) === true;
+  return {
+    allowTemporaryProbe: flag('allowTemporaryProbe'),
+    network: flag('network'),
+    metrics: flag('metrics'),
+  };
+}
 
 export function toolNamed(name: string): ToolDefinition | undefined {
   return toolDefinitions.find(tool => tool.name === name);

@@ -57,11 +57,20 @@ export const inspectCommand: Command = {
       name: 'allow-temporary-probe',
       describe: t => t('Create, ask and delete a function of ours where FUNCTION is no probe'),
     },
+    {
+      name: 'network',
+      describe: t => t('Check the network path to the file system, too, as after a mount that failed'),
+    },
+    {
+      name: 'metrics',
+      describe: t => t('Read a day of CloudWatch metrics of the file system, which AWS charges for'),
+    },
     ...connectionOptions,
   ],
   examples: [
     'efs-mount-inspector inspect my-probe --region eu-central-1',
     'efs-mount-inspector inspect thumbnailer --allow-temporary-probe --fail-on error',
+    'efs-mount-inspector inspect my-probe --network --metrics --format markdown',
     'efs-mount-inspector inspect my-probe --format json --output my-probe.efs-mount.json',
   ],
   run: async (args, surroundings) => (await import('./aws/index')).runInspect(args, surroundings),

@@ -36,13 +36,14 @@ export function exportInspection(
   const explanation = failure?.explanation;
   if (failure && format === 'summary') {
     const { at, error } = failure;
-    return failureSummary({ target, at, message: describeError(error, t), explanation }, version, t, locale);
+    const failed = { target, at, message: describeError(error, t), explanation, setup };
+    return failureSummary(failed, version, t, locale);
   }
   if (inspection.report) {
     const report = withMetricFindings(inspection.report, setup);
     switch (format) {
       case 'summary':
-        return reportSummary(report, version, t, locale);
+        return reportSummary(report, version, t, locale, setup);
       case 'markdown':
         return reportToMarkdown(report, t, locale, setup, latency);
       case 'json':

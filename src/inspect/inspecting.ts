@@ -2,6 +2,7 @@
 export { explainFailure } from '../core/failure/mountFailure';
 export { buildReport } from '../core/report';
 export { withMetricFindings } from '../core/withMetricFindings';
+export { describeSurroundings } from './describeSurroundings';
 export { exportInspection } from './exportInspection';
 export { readSavedReport } from './kept/savedReport';
 export { InstalledProbe } from './ways/installedProbe';

@@ -28,6 +28,14 @@ declare const PROBE_CODE_SHA256: string;
 const DEADLINE_SECONDS = 20;
 const PAGE_SIZE = 10_000;
 
+/** What an inspection reads besides how the file system is set up. */
+export interface SurroundingsToRead {
+  /** Which EC2 tells for nothing. */
+  readonly network: boolean;
+  /** Which CloudWatch charges for. */
+  readonly metrics: boolean;
+}
+
 /** What the extension has of AWS, for one run without a window: whoever makes one closes it. */
 export class AwsSession {
   readonly apis: AwsApis;
@@ -167,20 +175,26 @@ export class AwsSession {
   }
 
   /**
-   * Inspects a function, and reads how its file system is set up. What fails is in the inspection.
+   * Inspects a function, and reads what is around its mount: as in a window, the network where the mount failed or that
+   * was asked for, and CloudWatch where that was asked for. What fails is in the inspection.
    * @throws the signal's reason
    */
-  async inspect(known: KnownFunction, options: InspectOptions): Promise<Inspection> {
+  async inspect(
+    known: KnownFunction,
+    options: InspectOptions,
+    surroundings: SurroundingsToRead,
+  ): Promise<Inspection> {
     const { buildReport, explainFailure } = await import('../../inspect/inspecting');
     try {
       const report = buildReport(await this.inspector.inspect(known, options));
-      return { ...known, status: 'done', report, setup: await this.setupOf(known, options.signal) };
+      const setup = await this.#around(known, surroundings, options.signal);
+      return { ...known, status: 'done', report, setup };
     } catch (error) {
       options.signal.throwIfAborted();
       const human = asHumanError(error);
       const first = human.problem && explainFailure(human.problem, known.target);
       const setup = first?.facts.includes('accessPoint')
-        ? await this.setupOf(known, options.signal)
+        ? await this.#around(known, { ...surroundings, network: true }, options.signal)
         : undefined;
       const explanation = human.problem && explainFailure(human.problem, known.target, setup);
       const failure = { error: human, explanation, at: new Date().toISOString() };
@@ -196,6 +210,24 @@ export class AwsSession {
       signal.throwIfAborted();
       return undefined;
     }
+  }
+
+  async #around(
+    known: KnownFunction,
+    { metrics: withMetrics, network: withNetwork }: SurroundingsToRead,
+    signal: AbortSignal,
+  ): Promise<Inspection['setup']> {
+    const setup = await this.setupOf(known, signal);
+    const whenRead = <T>(read: Promise<T>) =>
+      read.catch(() => {
+        signal.throwIfAborted();
+        return undefined;
+      });
+    const [network, metrics] = await Promise.all([
+      setup && withNetwork ? whenRead(this.inspector.network(known, setup, signal)) : undefined,
+      setup && withMetrics ? whenRead(this.inspector.metrics(known, setup, signal)) : undefined,
+    ]);
+    return setup && { ...setup, ...(network && { network }), ...(metrics && { metrics }) };
   }
 
   /** Deletes what was created, and ends what is under way. */

@@ -19,7 +19,11 @@ export function runInspect(args: Arguments, surroundings: Surroundings): Promise
   return withSession(args, surroundings, async (session, signal) => {
     const known = await session.find(name, signal);
     allowProbe(known, session, args, surroundings);
-    const inspection = await session.inspect(known, { signal, onProgress: progressTo(surroundings) });
+    const inspection = await session.inspect(
+      known,
+      { signal, onProgress: progressTo(surroundings) },
+      { network: args.flag('network') ?? false, metrics: args.flag('metrics') ?? false },
+    );
     await writeReport(inspection, args, surroundings);
     return await exitCodeOf(inspection, args);
   });

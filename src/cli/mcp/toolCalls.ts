@@ -6,8 +6,10 @@ import {
   answerList,
   answerNoReport,
   answerNotAProbe,
+  askedOf,
   english,
   type CheckProblem,
+  type InspectionInput,
   type ToolName,
 } from '../../agent';
 import { own } from '../../core/guards';
@@ -50,7 +52,7 @@ export class ToolCalls {
       case 'get_lambda_mount_report':
         return this.#report(text('function'));
       case 'inspect_lambda_mount':
-        return this.#inspect(text('function'), own(input, 'allowTemporaryProbe') === true, signal);
+        return this.#inspect(text('function'), askedOf(input), signal);
     }
   }
 
@@ -90,12 +92,12 @@ export class ToolCalls {
     return inspection ? this.#answer(inspection) : answerNoReport(asked);
   }
 
-  async #inspect(asked: string, isAllowed: boolean, signal: AbortSignal): Promise<string> {
+  async #inspect(asked: string, of: InspectionInput, signal: AbortSignal): Promise<string> {
     const known = await this.#session.find(asked, signal);
     const { arn } = known.target;
     // One after the other: what one has created and deletes at its end is not taken from another.
     const before = this.#turns.get(arn) ?? Promise.resolve();
-    const turn = before.then(() => this.#inspectNow(known, isAllowed, signal));
+    const turn = before.then(() => this.#inspectNow(known, of, signal));
     this.#turns.set(
       arn,
       turn.catch(() => undefined),
@@ -103,7 +105,7 @@ export class ToolCalls {
     return turn;
   }
 
-  async #inspectNow(known: KnownFunction, isAllowed: boolean, signal: AbortSignal): Promise<string> {
+  async #inspectNow(known: KnownFunction, of: InspectionInput, signal: AbortSignal): Promise<string> {
     signal.throwIfAborted();
     const { inspector, temporaryProbes } = this.#session;
     const { arn, name, role } = known.target;
@@ -111,13 +113,13 @@ export class ToolCalls {
       if (!this.#mayCreate) {
         return `This function is not known to be a probe, so it was not invoked. This server may not create temporary probes: the user can start it with --allow-temporary-probe, or run: efs-mount-inspector inspect ${JSON.stringify(name)} --allow-temporary-probe`;
       }
-      if (!isAllowed || role === undefined) {
+      if (!of.allowTemporaryProbe || role === undefined) {
         return answerNotAProbe(name);
       }
       temporaryProbes.allow(arn);
     }
     try {
-      const inspection = await this.#session.inspect(known, { signal });
+      const inspection = await this.#session.inspect(known, { signal }, of);
       this.#inspections.set(arn, inspection);
       return await this.#answer(inspection);
     } finally {

@@ -1,5 +1,7 @@
 import type { MountFailure } from '../failure/mountFailure';
 import type { LambdaFunction } from '../lambdaFunction';
+import type { FileSystemSetup } from '../mount/fileSystemSetup';
+import { readingValue } from '../mount/reading';
 import { joinSentences, type Translate } from '../translate';
 import type { Report } from '../report';
 import {
@@ -13,7 +15,10 @@ import {
 import { bounded, plain, visible } from '../text/visibleText';
 import { describeFinding } from '../words/findingWords';
 import { describeLead } from '../words/leadWords';
-import { describeFailure } from '../words/mountFailureWords';
+import { describeFileSystemSetup, describeUnread } from '../words/fileSystemSetupWords';
+import { describeMetrics } from '../words/metricWords';
+import { describeFailure, describeStanding } from '../words/mountFailureWords';
+import { describePath, summarizePath } from '../words/mountPathWords';
 import { describeOrigin, describeWay } from '../words/originWords';
 import { describeSeverity } from '../words/severityWords';
 import { describeVerdict } from '../words/verdictWords';
@@ -26,7 +31,13 @@ const mostLinks = 4;
 const mostOfLine = 1000;
 
 /** A report in at most 25 lines of plain text, for a ticket or a chat. @param version of the extension */
-export function reportSummary(report: Report, version: string, t: Translate, locale: string): string {
+export function reportSummary(
+  report: Report,
+  version: string,
+  t: Translate,
+  locale: string,
+  setup?: FileSystemSetup,
+): string {
   const { capture, findings, mount, statistics } = report;
   const lead = describeLead(report, t, locale);
   const { headline } = describeVerdict(report.verdict, t, locale);
@@ -67,6 +78,7 @@ export function reportSummary(report: Report, version: string, t: Translate, loc
           `${t('Timed out')} ${formatInteger(statistics.majorTimeouts, locale)}`,
           `${t('Reconnects')} ${formatInteger(statistics.reconnects, locale)}`,
         ].join(', ')}`,
+      ...aroundLines(capture.target, setup, t, locale),
     ],
     findings.flatMap(({ sources }) => sources),
     version,
@@ -81,10 +93,11 @@ export interface FailedInspection {
   /** A whole sentence for people. */
   readonly message: string;
   readonly explanation?: MountFailure;
+  readonly setup?: FileSystemSetup;
 }
 
 export function failureSummary(
-  { at, explanation, target, message }: FailedInspection,
+  { at, explanation, message, setup, target }: FailedInspection,
   version: string,
   t: Translate,
   locale: string,
@@ -97,11 +110,40 @@ export function failureSummary(
       explanation?.reason !== undefined && `${t('In Lambda’s words')}: ${visible(explanation.reason)}`,
       ...(words?.causes.filter(({ standing }) => standing !== 'ruled-out') ?? [])
         .slice(0, mostCauses)
-        .map(({ title }, index) => `${index + 1}. ${title}`),
+        .map(({ check, standing, title }, index) => {
+          const known = describeStanding(standing, t);
+          const why = standing === 'certain' ? joinSentences([title, check]) : title;
+          return `${index + 1}. ${known === undefined ? '' : `${known}: `}${why}`;
+        }),
+      ...aroundLines(target, setup, t, locale),
     ],
     explanation?.sources ?? [],
     version,
   );
+}
+
+/** What was read of the network and of CloudWatch, and what was denied; nothing where nobody asked. */
+function aroundLines(
+  target: LambdaFunction,
+  setup: FileSystemSetup | undefined,
+  t: Translate,
+  locale: string,
+): readonly (string | false)[] {
+  const metrics = readingValue(setup?.metrics);
+  const system = readingValue(setup?.fileSystem);
+  const told = metrics
+    ? describeMetrics(metrics, target.fileSystem.kind, system, t, locale).flatMap(({ newest, title }) =>
+        newest === undefined ? [] : `${title} ${newest}`,
+      )
+    : [];
+  return [
+    setup?.network !== undefined &&
+      `${t('Path of the mount')}: ${summarizePath(describePath(target, setup, t), t)}`,
+    metrics !== undefined &&
+      `CloudWatch: ${told.length > 0 ? told.join(', ') : t('CloudWatch has nothing of it in this time.')}`,
+    ...(setup?.network ? describeFileSystemSetup(setup, target, t, locale).notRead : []),
+    ...describeUnread([setup?.metrics], t),
+  ];
 }
 
 function heading(target: LambdaFunction, at: string, t: Translate, locale: string): readonly string[] {

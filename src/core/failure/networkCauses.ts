@@ -16,7 +16,11 @@ export function judgeByPath(
   path: MountPath,
 ): CauseJudgement | undefined {
   const judged = judges[code]?.(path);
-  return judged && { ...judged, params: idsFor(target, setup, judged.lane) };
+  if (!judged) {
+    return undefined;
+  }
+  const { fact, lane, standing } = judged;
+  return { standing, fact, params: idsFor(target, setup, lane) };
 }
 
 interface Judged extends Omit<CauseJudgement, 'params'> {

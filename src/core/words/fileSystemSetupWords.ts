@@ -222,10 +222,23 @@ function mountTargets(targets: readonly MountTarget[], t: Translate): readonly s
 function notRead(setup: FileSystemSetup, t: Translate): readonly string[] {
   const { accessPoint, fileSystem, mountTargets: targets, policy: itsPolicy, synchronization } = setup;
   const groups = readingValue(targets)?.map(({ securityGroups }) => securityGroups) ?? [];
-  const failed = [
-    ...[accessPoint, fileSystem, targets, itsPolicy, synchronization, ...groups],
-    ...readingsOf(setup.network),
-  ].filter((reading): reading is Extract<Reading<unknown>, { ok: false }> => reading?.ok === false);
+  return describeUnread(
+    [
+      ...[accessPoint, fileSystem, targets, itsPolicy, synchronization, ...groups],
+      ...readingsOf(setup.network),
+    ],
+    t,
+  );
+}
+
+/** What of these could not be read, in whole sentences. */
+export function describeUnread(
+  readings: readonly (Reading<unknown> | undefined)[],
+  t: Translate,
+): readonly string[] {
+  const failed = readings.filter(
+    (reading): reading is Extract<Reading<unknown>, { ok: false }> => reading?.ok === false,
+  );
   const denied = actionsOf(failed.filter(({ problem }) => problem.code === 'access-denied'));
   const broken = actionsOf(failed.filter(({ problem }) => problem.code !== 'access-denied'));
   return [

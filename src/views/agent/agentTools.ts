@@ -6,9 +6,11 @@ import {
   answerList,
   answerNoReport,
   answerNotAProbe,
+  askedOf,
   english,
   toolNamed,
   type CheckProblem,
+  type InspectionInput,
   type ToolName,
 } from '../../agent';
 import { isObject, own } from '../../core/guards';
@@ -98,7 +100,7 @@ export class AgentTools {
       case 'get_lambda_mount_report':
         return this.#report(textOf(input, 'function'));
       case 'inspect_lambda_mount':
-        return this.#inspect(textOf(input, 'function'), own(input, 'allowTemporaryProbe') === true, token);
+        return this.#inspect(textOf(input, 'function'), askedOf(input), token);
     }
   }
 
@@ -155,7 +157,7 @@ export class AgentTools {
     return inspection?.report || inspection?.failure ? this.#answer(inspection) : answerNoReport(asked);
   }
 
-  async #inspect(asked: string, isAllowed: boolean, token: vscode.CancellationToken): Promise<string> {
+  async #inspect(asked: string, of: InspectionInput, token: vscode.CancellationToken): Promise<string> {
     const { inspector, store, temporaryProbes } = this.#services;
     const known = await this.#find(asked, token);
     if (known === 'several') {
@@ -167,7 +169,7 @@ export class AgentTools {
     const { arn, name, role } = known.target;
     const isNew = inspector.wayFor(known) === undefined;
     if (isNew) {
-      if (!isAllowed || role === undefined) {
+      if (!of.allowTemporaryProbe || role === undefined) {
         return answerNotAProbe(name);
       }
       // Whoever lets tools run without a question has not seen what this one creates.
@@ -194,6 +196,15 @@ export class AgentTools {
         temporaryProbes.disallow(arn);
       }
     }
+    const { failure, status } = store.get(arn) ?? {};
+    const isUnmounted = status === 'failed' && (failure?.explanation?.facts.includes('accessPoint') ?? false);
+    await untilCancelled(
+      Promise.all([
+        ...(of.network || isUnmounted ? [store.checkNetwork(known)] : []),
+        ...(of.metrics ? [store.readMetrics(known)] : []),
+      ]),
+      token,
+    );
     const inspection = store.get(arn);
     return inspection ? this.#answer(inspection) : answerNoReport(asked);
   }
@@ -257,6 +268,18 @@ export class AgentTools {
       look();
     });
   }
+}
+
+/** @throws CancellationError where the token is cancelled first */
+function untilCancelled<T>(work: Promise<T>, token: vscode.CancellationToken): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = token.onCancellationRequested(() => {
+      reject(new vscode.CancellationError());
+    });
+    void work.then(resolve, reject).finally(() => {
+      stop.dispose();
+    });
+  });
 }
 
 function isAbort(error: unknown): boolean {

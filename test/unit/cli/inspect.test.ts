@@ -69,6 +69,50 @@ describe('efs-mount-inspector inspect', function () {
     assert.equal(markdown.code, 0);
   });
 
+  it('reads the network and CloudWatch where that is asked for, and says what it may not read', async () => {
+    endpoint = await Endpoint.start([], true);
+    const args = ['soft-mount-example', '--fail-on', 'never'];
+    const alone = await inspect(args);
+    assert.doesNotMatch(alone.out, /Path of the mount|CloudWatch/);
+    assert.deepEqual([endpoint.count('DescribeSubnets'), endpoint.count('GetMetricData')], [0, 0]);
+    const whole = await inspect([...args, '--network', '--metrics']);
+    assert.match(whole.out, /^Path of the mount: All parts of the path are open\.$/m);
+    assert.match(whole.out, /^CloudWatch: .*Client connections [0-9]/m);
+    assert.equal(endpoint.count('GetMetricData'), 1);
+    endpoint.lambda.setFaults([
+      { operation: 'GetMetricData', effect: { kind: 'error', name: 'AccessDeniedException', status: 403 } },
+      {
+        operation: 'DescribeSecurityGroupRules',
+        effect: { kind: 'error', name: 'AccessDeniedException', status: 403 },
+      },
+    ]);
+    const less = await inspect([...args, '--network', '--metrics']);
+    assert.equal(less.code, 0);
+    assert.match(less.out, /^Path of the mount: Nothing is proved closed; 2 of \d+ parts are not known\.$/m);
+    assert.match(less.out, /AWS did not allow ec2:DescribeSecurityGroupRules/);
+    assert.match(less.out, /AWS did not allow cloudwatch:GetMetricData/);
+  });
+
+  it('proves by itself why a mount failed, as the editor does', async () => {
+    endpoint = await Endpoint.start([], true);
+    const { code, out } = await inspect(['closed-group-example']);
+    assert.equal(code, 1);
+    assert.match(
+      out,
+      /^1\. This is the cause: The security group of the mount targets .*No inbound rule of sg-/m,
+    );
+    assert.match(out, /^Path of the mount: Closed: /m);
+    assert.equal(endpoint.count('GetMetricData'), 0);
+    const json = await inspect(['credits-used-up-example', '--metrics', '--format', 'json']);
+    const { failure } = JSON.parse(json.out) as {
+      failure: { causes: { code: string; standing: string }[] };
+    };
+    assert.deepEqual(
+      failure.causes.filter(({ standing }) => standing === 'certain').map(cause => cause.code),
+      ['throughput-exhausted'],
+    );
+  });
+
   it('never invokes a function that is not known to be a probe now', async () => {
     const declared = codeFunction('renamed', new Uint8Array(), {
       Handler: 'app.handler',

@@ -206,13 +206,20 @@ describe('efs-mount-inspector mcp', function () {
     assert.match(report, /"code": "soft-mount"/);
     assert.equal(await client.text('get_lambda_mount_report', { function: 'soft-mount-example' }), report);
     assert.equal(endpoint.count('Invoke'), 1);
+    assert.doesNotMatch(report, /"path": \[/);
+    const around = { network: true, metrics: true };
+    const whole = await client.text('inspect_lambda_mount', { function: 's3files-example', ...around });
+    assert.match(whole, /"part": "Subnet"/);
+    assert.match(whole, /"name": "PendingExports"/);
+    const closed = await client.text('inspect_lambda_mount', { function: 'closed-group-example' });
+    assert.match(closed, /"code": "mount-target-inbound",\n *"standing": "This is the cause"/);
     for (const allowTemporaryProbe of [false, true]) {
       assert.match(
         await client.text('inspect_lambda_mount', { function: 'plain', allowTemporaryProbe }),
         /not known to be a probe.*start it with --allow-temporary-probe/,
       );
     }
-    assert.deepEqual([endpoint.count('Invoke'), endpoint.count('CreateFunction')], [1, 0]);
+    assert.deepEqual([endpoint.count('Invoke'), endpoint.count('CreateFunction')], [3, 0]);
     const gone = await client.call('inspect_lambda_mount', { function: 'nosuch' });
     assert.equal(gone.isError, true);
     assert.match(gone.content[0]?.text ?? '', /There is no function nosuch in us-east-1\./);

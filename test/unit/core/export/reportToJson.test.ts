@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
-import { reportToJson } from '../../../../src/core/export/reportToJson';
+import { failureToJson, reportToJson } from '../../../../src/core/export/reportToJson';
+import { explainFailure } from '../../../../src/core/failure/mountFailure';
 import type { FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import { buildReport, type Report } from '../../../../src/core/report';
 import { failed, healthyOptions, mountCapture, ok, probeCapture, recordedCapture } from '../captures';
+import {
+  denied,
+  network,
+  openGroups,
+  reading,
+  setupWith,
+  target as networkTarget,
+} from '../failure/networkWorld';
 import { mountstats } from '../mountstatsText';
 
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
@@ -117,6 +126,34 @@ describe('reportToJson', () => {
     const text = reportToJson(buildReport(captures['a probe’s answers']));
     assert.match(text, /"complete": false/);
     assert.doesNotMatch(text, /"cursor"/);
+  });
+
+  it('has the documented shape for the network, read, denied in parts, and as the fact of a cause', () => {
+    const routeTables = reading([
+      {
+        id: 'rtb-1',
+        vpcId: 'vpc-1',
+        subnetIds: ['subnet-a'],
+        isMain: true,
+        routes: [{ destination: '10.0.0.0/16', target: 'local', isActive: true }],
+      },
+    ]);
+    const setups = [
+      setupWith(network({ routeTables, groupsWithoutRules: reading(['sg-1']) })),
+      setupWith(network({ subnets: denied('ec2:DescribeSubnets'), vpcDns: undefined })),
+      setupWith(network({ securityGroups: reading(openGroups.slice(1)) })),
+    ];
+    for (const setup of setups) {
+      const document = exported(buildReport(recordedCapture()), setup);
+      assert.deepEqual(
+        (document['configuration'] as FileSystemSetup).network,
+        JSON.parse(JSON.stringify(setup.network)),
+      );
+      const made = explainFailure({ code: 'efs-mount-connectivity', params: {} }, networkTarget, setup);
+      assert.ok(made && made.causes.some(({ fact }) => fact));
+      const failure: unknown = JSON.parse(failureToJson(made, '2026-11-28T12:00:00.000Z', setup));
+      assert.ok(validate(failure), JSON.stringify(validate.errors, null, 2));
+    }
   });
 
   it('tells how the file system is set up, where that was read', () => {
