@@ -1,4 +1,6 @@
-import type { CauseCode, FailureCause } from '../failure/mountCauses';
+import { judgeBySetup, type CauseCode, type FailureCause } from '../failure/mountCauses';
+import { mountPath } from '../failure/mountPath';
+import { judgeByPath } from '../failure/networkCauses';
 import type { Finding } from '../findings/finding';
 import type { MountFindingCode } from '../findings/findingCodes';
 import type { LambdaFunction } from '../lambdaFunction';
@@ -68,19 +70,34 @@ const ofCauses: Readonly<Partial<Record<CauseCode, readonly Recipe[]>>> = {
   'snapstart-with-file-system': [turnSnapStartOff],
 };
 
+/** Of a finding that may have several causes: nothing for one that is ruled out. */
+function against(cause: CauseCode, ...recipes: readonly Recipe[]): readonly Recipe[] {
+  return recipes.map(recipe => context => (isRuledOut(cause, context) ? undefined : recipe(context)));
+}
+
 const ofFindings: Readonly<Partial<Record<MountFindingCode, readonly Recipe[]>>> = {
   'read-only-mount': permission.map(
     (recipe): Recipe =>
       context =>
         asksIam(context) === false ? undefined : recipe(context),
   ),
-  'mount-unresponsive': [allowInbound, ...throughput],
-  'major-timeouts': throughput,
+  'mount-unresponsive': [
+    ...against('mount-target-inbound', allowInbound),
+    ...against('throughput-exhausted', ...throughput),
+  ],
+  'major-timeouts': against('throughput-exhausted', ...throughput),
   'tmp-nearly-full': [moreEphemeralStorage],
   'burst-credits-used-up': throughput,
   'io-limit-reached': throughput,
   'throughput-used-up': throughput,
 };
+
+function isRuledOut(cause: CauseCode, { setup, target }: FixContext): boolean {
+  const judged =
+    (setup?.network && judgeByPath(cause, target, setup, mountPath(target, setup))) ??
+    (setup && judgeBySetup(cause, target, setup));
+  return judged?.standing === 'ruled-out';
+}
 
 /** What puts a cause right, the best first. Nothing for one that is ruled out, or that passes by itself. */
 export function fixesForCause(

@@ -1,3 +1,4 @@
+import { mountPath } from '../failure/mountPath';
 import type { Fix } from './fix';
 import {
   fileSystemId,
@@ -90,9 +91,7 @@ export function allowOutbound(context: FixContext): Fix {
 /** A mount target in each subnet of the function that has none: in one subnet of a zone, as far as that is known. */
 export function createMountTargets(context: FixContext): Fix {
   const { params, target } = context;
-  const { subnet, zone } = params;
-  // Of the lane that has none: its zone is known.
-  const pinned = context.isPinned && zone !== undefined ? listed(subnet) : [];
+  const pinned = context.isPinned ? withoutTarget(context) : [];
   const without = pinned.length > 0 ? pinned : listed(params['without']);
   const taken = new Set(mountTargets(context).map(({ subnetId }) => subnetId));
   const missing = without.length > 0 ? without : target.subnetIds.filter(subnet => !taken.has(subnet));
@@ -119,6 +118,18 @@ export function createMountTargets(context: FixContext): Fix {
     })),
     notes: pinned.length === 0 && (subnets.length > 1 || without.length > 0) ? ['one-in-zone'] : [],
   };
+}
+
+/** A subnet of the function in each zone that is known to have no mount target: a zone cannot have two. */
+function withoutTarget({ params, setup, target }: FixContext): readonly string[] {
+  const byZone = new Map<string, string>();
+  for (const { subnetId, targetThere, zone } of mountPath(target, setup).lanes) {
+    if (targetThere.state === 'closed' && zone !== undefined && !byZone.has(zone)) {
+      byZone.set(zone, subnetId);
+    }
+  }
+  const { subnet, zone } = params;
+  return byZone.size > 0 ? [...byZone.values()] : zone === undefined ? [] : listed(subnet);
 }
 
 /** An entry before the one that denies: for NFS itself, or for the answers to it. */

@@ -13,7 +13,19 @@ import type { FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup
 import { createTranslate } from '../../../../src/core/translate';
 import { shellWords } from '../../../../src/core/text/shellWords';
 import { skip } from '../../../harness/skip';
+import { explainFailure } from '../../../../src/core/failure/mountFailure';
+import { readingValue } from '../../../../src/core/mount/reading';
 import { lambdaFunction } from '../captures';
+import {
+  mountTarget,
+  network,
+  openGroups,
+  reading,
+  setupWith,
+  subnet,
+  target as world,
+} from '../failure/networkWorld';
+import { metricsOf } from '../mount/metricsOf';
 
 const t = createTranslate();
 const terminal = { shell: 'posix', region: 'eu-west-1' } as const;
@@ -199,6 +211,51 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
       text(of('mount-target-missing', s3files, null)[0]),
       /^aws s3files create-mount-target --file-system-id fs-0123456789abcdef0 --subnet-id subnet-0123456789abcdef0 /m,
     );
+  });
+
+  it('makes one mount target in each zone that is known to have none', () => {
+    const inThreeZones = {
+      ...world,
+      subnetIds: ['subnet-a', 'subnet-b', 'subnet-b2', 'subnet-c'],
+    };
+    const read = network();
+    const subnets = [
+      ...(readingValue(read.subnets) ?? []),
+      subnet('subnet-b2', 'b', '10.0.2.0/24'),
+      subnet('subnet-c', 'c', '10.0.3.0/24'),
+    ];
+    const known = setupWith({ ...read, subnets: reading(subnets) }, reading([mountTarget('a', 'a')]));
+    const failure = explainFailure({ code: 'efs-mount-connectivity', params: {} }, inThreeZones, known);
+    const cause = failure?.causes.find(({ code }) => code === 'mount-target-missing');
+    assert.equal(cause?.standing, 'certain');
+    const lines = text(fixesForCause(cause, inThreeZones, known)[0]);
+    assert.deepEqual(lines.match(/subnet-[a-c]\d?\b/g), ['subnet-b', 'subnet-c']);
+    assert.doesNotMatch(lines, /#/, 'nothing is left to choose');
+  });
+
+  it('offers nothing for a finding whose causes are ruled out', () => {
+    const codes = (read: FileSystemSetup) =>
+      fixesForFinding(
+        { code: 'mount-unresponsive', severity: 'error', subject: '/mnt/efs', sources: [] },
+        world,
+        read,
+      ).map(({ code }) => code);
+    const bursting = reading({
+      id: 'fs-1',
+      lifeCycleState: 'available',
+      throughputMode: 'bursting',
+    } as const);
+    const unknown = { ...setupWith(), network: undefined, fileSystem: bursting };
+    assert.deepEqual(codes(unknown), ['allow-inbound', 'elastic-throughput', 'more-throughput']);
+    assert.deepEqual(codes({ ...setupWith(), fileSystem: bursting }), [
+      'elastic-throughput',
+      'more-throughput',
+    ]);
+    assert.deepEqual(codes({ ...unknown, metrics: reading(metricsOf({})) }), ['allow-inbound']);
+    const closed = network({ securityGroups: reading(openGroups.map(group => ({ ...group, rules: [] }))) });
+    assert.deepEqual(codes({ ...setupWith(closed), metrics: reading(metricsOf({})), fileSystem: bursting }), [
+      'allow-inbound',
+    ]);
   });
 
   it('lets the role mount this file system through this access point only', () => {
