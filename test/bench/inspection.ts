@@ -14,6 +14,7 @@ import { canInstallDebianPackages, installDebianPackages } from '../harness/debi
 import { ListedFunctions } from '../harness/listedFunctions';
 import { projectRoot } from '../harness/projectRoot';
 import { silentLog } from '../unit/aws/fakeLambda';
+import { benchFirstReport } from './firstReport';
 import { milliseconds, sideBySide, table } from './measure';
 
 const ROUNDS = 7;
@@ -45,7 +46,9 @@ function recorded in 2022, which runs one shell command an Invoke; \`this-machin
 warm environment. What the functions themselves take is part of all columns. Not measured: drawing the report, and
 starting an environment on Lambda.${existsSync(AWS) ? '' : ' The AWS CLI was not to be had on this machine.'}
 
-${table(['latency', ...head], rows)}`;
+${table(['latency', ...head], rows)}
+
+${await benchFirstReport()}`;
 }
 
 async function measureWith(latencyMs: number) {
