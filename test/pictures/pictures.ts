@@ -33,6 +33,8 @@ const mostSteps = 6;
 const stills: Readonly<Record<string, { readonly width: number; readonly height: number }>> = {
   'soft-mount': { width: 1200, height: 760 },
   'not-mountable': { width: 1200, height: 760 },
+  'path-closed': { width: 1400, height: 780 },
+  latency: { width: 1400, height: 900 },
 };
 
 async function onStage(setting: Setting, options: LaunchOptions, use: (stage: Stage) => Promise<void>) {
@@ -75,12 +77,18 @@ async function makeReadmePictures(wanted: readonly Setting[]): Promise<void> {
   for (const setting of wanted.filter(({ scenes }) => scenes.some(({ name }) => stills[name]))) {
     await onStage(setting, { theme: 'dark', width: 1000, height: 640 }, async stage => {
       const { driver } = stage;
-      writeFileSync(path.join(readmeFolder, 'inspection.png'), await filmInspection(driver));
+      if (setting.isFilmed) {
+        writeFileSync(path.join(readmeFolder, 'inspection.png'), await filmInspection(driver));
+      }
       for (const scene of setting.scenes) {
         const size = stills[scene.name];
         if (size) {
           await driver.resize(size.width, size.height);
           await scene.show(stage);
+          if (scene.from !== undefined) {
+            await showFrom(driver, scene.from);
+          }
+          await driver.executeCommand('notifications.clearAll');
           writeFileSync(path.join(readmeFolder, `${scene.name}.png`), await picture(driver));
           console.log(`  ${scene.name}`);
         }

@@ -9,6 +9,7 @@ import { worldScenes } from './worldScenes';
 export const settings: readonly Setting[] = [
   {
     name: 'the demo',
+    isFilmed: true,
     scenes: [
       {
         name: 'no-credentials',

@@ -17,6 +17,8 @@ export interface Setting {
   /** What goes wrong from the start. */
   readonly faults?: readonly Fault[];
   readonly launch?: LaunchOptions;
+  /** Whether one inspection is filmed in it, for the README. */
+  readonly isFilmed?: true;
   readonly scenes: readonly Scene[];
 }
 

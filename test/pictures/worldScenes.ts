@@ -194,6 +194,8 @@ async function listed(driver: Stage['driver'], functionName: string): Promise<vo
   await driver.executeCommand('notifications.clearAll');
   if ((await driver.treeItem(new RegExp(`^${functionName}`)).count()) === 0) {
     await driver.openSidebar();
+    // Off the icon of the sidebar, which has a hover.
+    await driver.page.mouse.move(0, 0);
     await driver.executeCommand('efsMountInspector.refresh');
     await driver.treeItem(new RegExp(`^${functionName}`)).waitFor();
   }

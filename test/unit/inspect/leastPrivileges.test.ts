@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { AwsApis } from '../../../src/aws/awsApis';
@@ -86,6 +87,18 @@ describe('least privileges', () => {
         effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' },
       })),
     );
+
+  it('is told by the README, action by action, as it is copied', () => {
+    const readme = readFileSync(path.resolve('README.md'), 'utf8');
+    const [, table = ''] = /\| permission +\| what it feeds +\|\n([^]*?)\n\n/.exec(readme) ?? [];
+    const optional = targets.flatMap(target =>
+      iamPolicy('installed-probe', target).Statement.filter(({ Sid }) => Sid.startsWith('Optional')),
+    );
+    assert.deepEqual(
+      [...table.matchAll(/`([a-z0-9]+:[A-Za-z]+)`/g)].map(([, action]) => action).toSorted(),
+      [...new Set(optional.flatMap(({ Action }) => Action))].toSorted(),
+    );
+  });
 
   for (const target of targets) {
     const { kind } = target.fileSystem;
