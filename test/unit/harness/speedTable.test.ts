@@ -24,6 +24,11 @@ describe('what the README says of speed', () => {
     assert.match(table, /`ls -l` with 3,000 rows .*\| 2031-02-03 \|/);
   });
 
+  it('is beside what there was to measure', () => {
+    const withoutCli = results.replace('six `aws lambda invoke`, as in 2022', 'another column');
+    assert.match(speedTable(withoutCli), /through a shell handler[^|]+\|[^|]+\| six raw Invokes 0\.26 s \|/);
+  });
+
   it('is not written from results that lack something', () => {
     assert.throws(
       () => speedTable(results.replace('## Discovery', '## Something else')),
