@@ -124,4 +124,36 @@ describe('joinPieces', () => {
     assert.deepEqual(await join(''), { kind: 'whole', text: '', calls: [[0, PIECE]] });
     assert.deepEqual(await join('\n\n'), { kind: 'whole', text: '\n\n', calls: [[0, PIECE]] });
   });
+
+  it('says that the output changed where less of it is there than is known, and it was no blank', async () => {
+    const text = lines(PIECE);
+    const { kind, text: joined } = await join(text, {
+      answer: (from, length) => Buffer.from(text.slice(from, from === 0 ? length : from + 100)),
+    });
+    assert.deepEqual([kind, joined], ['changed', text]);
+  });
+
+  it('keeps of a long line all but a character that may be cut, whatever that is', async () => {
+    for (const character of ['é', '語', '😀', 'a']) {
+      for (const before of ['', 'x', 'xx', 'xxx']) {
+        const text = before + character.repeat(PIECE);
+        const { kind, text: joined, calls } = await join(text);
+        assert.deepEqual([kind, joined === text], ['whole', true], before + character);
+        const [, second] = calls;
+        const from = second?.[0] ?? 0;
+        // It begins with a whole character, and reaches back as far as it must, but no further than it need.
+        assert.notEqual((Buffer.from(text)[from] ?? 0) & 0xc0, 0x80);
+        assert.ok(from > PIECE - OVERLAP - 12 && from <= PIECE - OVERLAP, String(from));
+      }
+    }
+  });
+
+  it('ends with bytes that are no text, too', async () => {
+    const bytes = Buffer.alloc(2 * PIECE, 0x80);
+    const { kind } = await join('', {
+      answer: (from, length) => bytes.subarray(from, from + length),
+      end: bytes.subarray(-500),
+    });
+    assert.equal(kind, 'whole');
+  });
 });
