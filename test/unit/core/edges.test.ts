@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeReport, encodeReport } from '../../../src/core/export/encode';
+import { reportToMarkdown } from '../../../src/core/export/reportMarkdown';
 import { fixText } from '../../../src/core/export/fixText';
 import { fixFormats } from '../../../src/core/fixes/fix';
 import { fixesForCause, fixesForFinding } from '../../../src/core/fixes/fixesFor';
@@ -28,6 +29,7 @@ import { createTranslate } from '../../../src/core/translate';
 import { columnsFromPage } from '../../../src/core/listing/directoryColumns';
 import { columnsOf, extended, listed } from '../../../src/core/listing/listing';
 import { describeCause } from '../../../src/core/words/mountCauseWords';
+import { describeNotRead } from '../../../src/core/words/sectionWords';
 import type { DirectoryPage, StatFs } from '../../../src/protocol';
 import { failed, healthyOptions, lambdaFunction, mountCapture, ok, probeCapture } from './captures';
 import { mountstats } from './mountstatsText';
@@ -636,6 +638,38 @@ describe('texts that hide something', () => {
       ['a', 'bc', '', 'd', ''],
     );
     assert.deepEqual(new TextLines('').positionAt(0), { line: 0, column: 0 });
+  });
+});
+
+describe('sentences in Japanese', () => {
+  it('have a blank beside a name, and none within their own text', () => {
+    const japanese = createTranslate({
+      'Of {0}': '{0} の値',
+      'At {0}': '値 {0}',
+      'Both {0}': 'この {0} の値',
+    });
+    assert.equal(japanese('Of {0}', 'efs'), 'efs の値');
+    assert.equal(japanese('Of {0}', '名前'), '名前の値');
+    assert.equal(japanese('At {0}', '名前'), '値名前');
+    assert.equal(japanese('At {0}', 'efs'), '値 efs');
+    assert.equal(japanese('Both {0}', '名前'), 'この名前の値');
+    assert.equal(japanese('Both {0}', 5), 'この 5 の値');
+  });
+});
+
+describe('what was not read', () => {
+  it('says when nobody asked, and when it was not tried', () => {
+    const said = (code: string, message: string) =>
+      describeNotRead({ what: 'usage', error: { code, message } }, t);
+    assert.match(said('NOT_RECORDED', 'not recorded in 2022'), /: not recorded in 2022\.$/);
+    assert.match(said('NOT_RECORDED', 'not recorded'), /: not recorded\.$/);
+    assert.match(said('NOT_RECORDED', 'not recorded in 20225'), /: not recorded\.$/);
+    assert.match(said('SKIPPED', ''), /: not tried, because the mount had already stopped answering\.$/);
+  });
+
+  it('leaves its sections out where there is nothing', () => {
+    const text = reportToMarkdown(buildReport(probeCapture({})), t, 'en');
+    assert.doesNotMatch(text, /^## (?:Raw|Not read|Storage|NFS statistics|Mount options|Files)/m);
   });
 });
 

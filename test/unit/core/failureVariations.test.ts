@@ -552,6 +552,54 @@ describe('what is said of the way to a file system, kept word for word', () => {
       },
     ],
     [
+      'an ACL of answers in two parts, the first of more addresses',
+      ours(
+        entry(1, 'outbound', 'allow'),
+        entry(2, 'inbound', 'allow', { cidr: '10.0.0.0/8', toPort: 30_000 }),
+        entry(3, 'inbound', 'allow', { cidr: '10.0.10.0/24', fromPort: 30_001 }),
+      ),
+    ],
+    [
+      'IPv6 of both ends, and IPv4 of neither',
+      {
+        of: { ...narrow, ipv6AllowedForDualStack: true },
+        setup: worldOf(
+          {
+            subnets: reading([
+              subnet('subnet-a', 'a', '2001:db8::/64'),
+              subnet('subnet-ta', 'a', '2001:db8:0:1::/64'),
+            ]),
+            ...groupsBy([rule('outbound', { cidr: '::/0' })], [rule('inbound', { cidr: '2001:db8::/64' })]),
+            networkAcls: reading([
+              acl(
+                'acl-6',
+                ['subnet-a', 'subnet-ta'],
+                entry(1, 'inbound', 'allow', { cidr: '::/0' }),
+                entry(1, 'outbound', 'allow', { cidr: '::/0' }),
+              ),
+            ]),
+          },
+          [mountTarget('a', 'a', { addresses: ['2001:db8:0:1::5'] })],
+        ),
+      },
+    ],
+    [
+      'IPv6 of both ends, which the function may not use',
+      {
+        of: narrow,
+        setup: worldOf(
+          {
+            subnets: reading([
+              subnet('subnet-a', 'a', '2001:db8::/64'),
+              subnet('subnet-ta', 'a', '2001:db8:0:1::/64'),
+            ]),
+            ...groupsBy([rule('outbound', { cidr: '::/0' })], [rule('inbound', { cidr: '2001:db8::/64' })]),
+          },
+          [mountTarget('a', 'a', { addresses: ['2001:db8:0:1::5'] })],
+        ),
+      },
+    ],
+    [
       'an ACL that allows both halves of the other subnet, the second one first',
       oneOf(
         {
