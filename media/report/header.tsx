@@ -112,7 +112,7 @@ export function TitleBar({ identity, inspection, report, target }: TitleBarProps
 
 interface ProvenanceProps {
   readonly report: Report;
-  /** Whether the bar above says how long ago it was. */
+  /** Whether the bar above says how long ago it was, or that it is none of this account. */
   readonly isLatest: boolean;
 }
 
@@ -131,7 +131,9 @@ export function Provenance({ report, isLatest }: ProvenanceProps) {
       {nameKind(fileSystem.kind, t)} <Untrusted text={fileSystem.localMountPath} />
     </>,
     fileSystem.accessPointId && <Untrusted text={fileSystem.accessPointId} />,
-    target.origin.kind === 'live' ? describeWay(way, t) : <strong>{describeOrigin(target.origin, t)}</strong>,
+    target.origin.kind === 'live'
+      ? describeWay(way, t)
+      : !isLatest && <strong>{describeOrigin(target.origin, t)}</strong>,
     target.origin.kind === 'live' && (
       <Moment at={takenAt}>{isLatest ? formatMinute(taken) : describeTime(taken, locale)}</Moment>
     ),

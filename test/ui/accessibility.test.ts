@@ -23,7 +23,7 @@ async function violations(frame: Frame, part: string, rules: string[]): Promise<
     async ([selector, wanted]) => {
       const { axe } = window as unknown as { axe: typeof Axe };
       const found = await axe.run(selector, {
-        runOnly: wanted[0] === 'color-contrast' ? { type: 'rule', values: wanted } : wanted,
+        runOnly: /^(wcag|best)/.test(wanted[0] ?? '') ? wanted : { type: 'rule', values: wanted },
         resultTypes: ['violations'],
       });
       return found.violations.map(
@@ -128,3 +128,71 @@ for (const setting of settings) {
     }
   });
 }
+
+/**
+ * What of a list or a picker comes from us: names, labels and states. Its colours, its roles and how its parts are nested
+ * are VS Code's own.
+ */
+const ourRules = [
+  'aria-command-name',
+  'aria-input-field-name',
+  'aria-treeitem-name',
+  'button-name',
+  'image-alt',
+  'label',
+  'link-name',
+  'svg-img-alt',
+];
+
+describe('what is ours in the sidebar and in pickers', () => {
+  const setting = settings.find(({ name }) => name === 'an account');
+  let stage: Stage;
+  screenshotFailures(() => stage?.driver);
+
+  before(async () => {
+    assert.ok(setting);
+    stage = await Stage.open(setting, { theme: 'dark', width: 1200, height: 900 });
+  });
+  after(() => stage?.close());
+
+  for (const [name, part] of [
+    ['listing', '.part.sidebar'],
+    ['listing-cancelled', '.part.sidebar'],
+    ['listed', '.part.sidebar'],
+    ['filter', '.quick-input-widget'],
+    ['way-choice', '.quick-input-widget'],
+    ['listing-denied', '.part.sidebar'],
+  ] as const) {
+    it(`has a name for all that is used and shown: ${name}`, async () => {
+      const scene = setting?.scenes.find(each => each.name === name);
+      assert.ok(scene);
+      await scene.show(stage);
+      assert.deepEqual(await violations(stage.driver.page.mainFrame(), part, ourRules), []);
+      await stage.driver.executeCommand('workbench.action.closeQuickOpen');
+    });
+  }
+
+  it('says of each way to inspect a function what it does, and of the one that invokes it that it does', async () => {
+    const scene = setting?.scenes.find(each => each.name === 'way-choice');
+    assert.ok(scene);
+    await scene.show(stage);
+    const { quickInput } = stage.driver;
+    const rows = await quickInput.locator('.monaco-list-row').all();
+    const names = await Promise.all(rows.map(row => row.getAttribute('aria-label')));
+    assert.deepEqual(names.filter(each => /invoked/.test(each ?? '')).length, 1);
+    await quickInput
+      .getByText(/itself is not invoked\. Only a shell probe is, once you mark it\.$/)
+      .waitFor();
+    for (const width of [760, 400]) {
+      await stage.driver.resize(width, 900);
+      const cut = await quickInput
+        .locator(
+          '.monaco-list-row .monaco-icon-label-container, .monaco-list-row .quick-input-list-separator, .monaco-list-row .monaco-highlighted-label',
+        )
+        .evaluateAll(texts =>
+          texts.filter(text => text.scrollWidth > text.clientWidth + 1).map(text => text.textContent),
+        );
+      assert.deepEqual(cut, [], `${width} px`);
+    }
+  });
+});

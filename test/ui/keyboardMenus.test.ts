@@ -111,6 +111,29 @@ describe('menus by keyboard alone', () => {
       'Copy Path': said('The path is on the clipboard.'),
     }));
 
+  it('are used of a file in the report', () =>
+    useAll(
+      async () => {
+        await driver.executeCommand('efsMountInspector.openReport', { arn: arnOf('soft-mount-example') });
+        const grid = driver.webview().getByRole('grid');
+        const file = grid.locator('.file-row', { hasText: 'README.txt' });
+        await file.waitFor();
+        await grid.focus();
+        await keyboard.press('Home');
+        for (let steps = 0; steps < 20 && (await file.getAttribute('aria-selected')) !== 'true'; steps++) {
+          await keyboard.press('ArrowDown');
+        }
+        assert.equal(await file.getAttribute('aria-selected'), 'true');
+        return keyboard.openMenu();
+      },
+      {
+        'Open File': () => driver.page.getByRole('tab', { name: /^README\.txt/ }).waitFor(),
+        'Save a Copy…': visible(driver.quickInput.locator('input')),
+        'Measure Latency…': said(/soft-mount-example: /),
+        'Copy Path': said('The path is on the clipboard.'),
+      },
+    ));
+
   it('are used of the view, and its buttons', async () => {
     await driver.executeCommand('efsMountInspector.mounts.focus');
     await keyboard.press('Home');
