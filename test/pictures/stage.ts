@@ -33,6 +33,8 @@ export interface Scene {
   readonly transient?: true;
   /** CSS selector of the part of the report that a picture begins with; without one, with its top. */
   readonly from?: string;
+  /** Whether another scene has the same parts, with other texts: pictures show it, and checks of the parts leave it out. */
+  readonly isVariant?: true;
 }
 
 /** A window of VS Code, and the account that it sees. */

@@ -41,18 +41,24 @@ export const worldScenes: readonly Scene[] = [
       await stage.driver.webview().locator('.mount-path summary').click();
     },
   },
-  unmounted('path-open', healthy, { operation: 'Invoke', effect: noConnection }),
-  unmounted('path-other-zone', 'unresponsive-example', { operation: 'Invoke', effect: noConnection }),
+  { ...unmounted('path-open', healthy, { operation: 'Invoke', effect: noConnection }), isVariant: true },
+  {
+    ...unmounted('path-other-zone', 'unresponsive-example', { operation: 'Invoke', effect: noConnection }),
+    isVariant: true,
+  },
   unmounted(
     'path-not-known',
     healthy,
     { operation: 'Invoke', effect: noConnection },
     ...ec2Reads.map((operation): Fault => ({ operation, effect: denied })),
   ),
-  unmounted('s3files-unmounted', s3Files, {
-    operation: 'Invoke',
-    effect: { ...noConnection, name: 'S3FilesMountConnectivityException' },
-  }),
+  {
+    ...unmounted('s3files-unmounted', s3Files, {
+      operation: 'Invoke',
+      effect: { ...noConnection, name: 'S3FilesMountConnectivityException' },
+    }),
+    isVariant: true,
+  },
   {
     name: 'fix-to-copy',
     surface: 'report',
@@ -65,6 +71,7 @@ export const worldScenes: readonly Scene[] = [
   {
     name: 'metrics-not-read',
     surface: 'report',
+    isVariant: true,
     from: '#metrics',
     show: stage => showInspected(stage, healthy),
   },
@@ -90,7 +97,7 @@ export const worldScenes: readonly Scene[] = [
       await stage.driver.webview().locator('#metrics .notice').waitFor();
     },
   },
-  metrics('metrics-elastic', 'soft-mount-example'),
+  { ...metrics('metrics-elastic', 'soft-mount-example'), isVariant: true },
   metrics('metrics-s3files', s3Files),
   {
     name: 'metrics-credits-used-up',
@@ -105,6 +112,7 @@ export const worldScenes: readonly Scene[] = [
   {
     name: 'credits-used-up',
     surface: 'report',
+    isVariant: true,
     async show(stage) {
       await showUnmounted(stage, creditsUsedUp);
     },
@@ -132,6 +140,7 @@ export const worldScenes: readonly Scene[] = [
   {
     name: 'latency-refused',
     surface: 'report',
+    isVariant: true,
     from: '#latency',
     async show(stage) {
       await showInspected(stage, healthy);

@@ -90,7 +90,7 @@ async function readLooks(
 }
 
 for (const setting of settings) {
-  const reports = setting.scenes.filter(({ surface }) => surface === 'report');
+  const reports = setting.scenes.filter(({ isVariant, surface }) => surface === 'report' && !isVariant);
   if (reports.length === 0) {
     continue;
   }
