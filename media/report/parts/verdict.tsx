@@ -1,5 +1,5 @@
 import type { NotRead, Report } from '../../../src/core/report';
-import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
+import { asOf, type FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import type { Recovery } from '../../../src/core/mount/retries';
 import { formatList } from '../../../src/core/text/display';
 import { describeChecked } from '../../../src/core/words/checkedWords';
@@ -88,7 +88,7 @@ function LeadCard({ lead: { explanation, finding, headline }, report: { capture 
       ))}
       <h3>{t('Checked for you')}</h3>
       <ul class="checked">
-        {describeChecked(setup, target, t, locale).map(({ what, standing, found }) => (
+        {describeChecked(asOf(setup, capture.takenAt), target, t, locale).map(({ what, standing, found }) => (
           <li key={what}>
             <Status kind={standings[standing]}>
               {what}: <Untrusted text={found} />

@@ -3,6 +3,7 @@ import { EFSClient } from '@aws-sdk/client-efs';
 
 import { clientSettings } from '../transport/clientSettings';
 import type { Connection } from '../connection';
+import { allPages } from './allPages';
 import { flag, list, number, operation, structure, text, type Answer, type Operation } from './ec2Schema';
 import { boundClient, readingConfig, type ReadingClientOptions } from '../transport/readingClient';
 import { serviceHost } from '../regions';
@@ -30,9 +31,6 @@ export interface Ec2Client {
   ): Promise<boolean | undefined>;
   destroy(): void;
 }
-
-/** At most 1,000 are on a page, and no mount has to do with as many. */
-const MOST_PAGES = 5;
 
 /**
  * A client of these operations alone. The SDK's own client of EC2 is three times as large as EFS's, for 700 operations
@@ -79,17 +77,11 @@ export function connectEc2(connection: Connection, options: ReadingClientOptions
 
   return {
     async find(name, filter, values, signal) {
-      const found: unknown[] = [];
-      let nextToken: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page++) {
+      const found = await allPages(async nextToken => {
         const input = { filters: [{ name: filter, values }], nextToken };
-        const answer = await send<readonly unknown[]>(operations[name], input, signal);
-        found.push(...(answer.result ?? []));
-        nextToken = answer.nextToken;
-        if (nextToken === undefined) {
-          break;
-        }
-      }
+        const page = await send<readonly unknown[]>(operations[name], input, signal);
+        return { found: page.result ?? [], next: page.nextToken };
+      });
       return found as never;
     },
     async vpcAttribute(vpcId, attribute, signal) {

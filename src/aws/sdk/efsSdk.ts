@@ -12,6 +12,7 @@ import {
 
 import type { Connection } from '../connection';
 import { boundClient, readingConfig, type ReadingClientOptions } from '../transport/readingClient';
+import { allPages } from './allPages';
 
 export type { AccessPointDescription, FileSystemDescription, MountTargetDescription };
 
@@ -27,8 +28,7 @@ export interface EfsClient {
   destroy(): void;
 }
 
-/** There are at most as many as zones, with at most five groups each: https://docs.aws.amazon.com/efs/latest/ug/limits.html */
-const MOST_MOUNT_TARGETS = 50;
+/** There are at most five of a mount target: https://docs.aws.amazon.com/efs/latest/ug/limits.html */
 const MOST_SECURITY_GROUPS = 50;
 
 export function connectEfs(connection: Connection, options: ReadingClientOptions): EfsClient {
@@ -46,10 +46,11 @@ export function connectEfs(connection: Connection, options: ReadingClientOptions
       return FileSystems?.[0];
     },
     async mountTargets(accessPointId, signal) {
-      // At most one for each zone: fewer than a page.
-      const command = new DescribeMountTargetsCommand({ AccessPointId: accessPointId });
-      const { MountTargets } = await client.send(command, { abortSignal: signal });
-      return (MountTargets ?? []).slice(0, MOST_MOUNT_TARGETS);
+      return allPages(async marker => {
+        const command = new DescribeMountTargetsCommand({ AccessPointId: accessPointId, Marker: marker });
+        const page = await client.send(command, { abortSignal: signal });
+        return { found: page.MountTargets ?? [], next: page.NextMarker };
+      });
     },
     async securityGroups(mountTargetId, signal) {
       const command = new DescribeMountTargetSecurityGroupsCommand({ MountTargetId: mountTargetId });

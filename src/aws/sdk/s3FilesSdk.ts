@@ -14,6 +14,7 @@ import {
 
 import type { Connection } from '../connection';
 import { boundClient, readingConfig, type ReadingClientOptions } from '../transport/readingClient';
+import { allPages } from './allPages';
 
 export type S3FilesAccessPoint = GetAccessPointCommandOutput;
 export type S3FilesFileSystem = GetFileSystemCommandOutput;
@@ -33,8 +34,6 @@ export interface S3FilesClient {
   destroy(): void;
 }
 
-/** As of EFS: at most one for each zone. */
-const MOST_MOUNT_TARGETS = 50;
 const MOST_SECURITY_GROUPS = 50;
 
 export function connectS3Files(connection: Connection, options: ReadingClientOptions): S3FilesClient {
@@ -48,10 +47,11 @@ export function connectS3Files(connection: Connection, options: ReadingClientOpt
       return client.send(new GetFileSystemCommand({ fileSystemId }), { abortSignal });
     },
     async mountTargets(fileSystemId, abortSignal) {
-      // Fewer than a page.
-      const command = new ListMountTargetsCommand({ fileSystemId });
-      const { mountTargets } = await client.send(command, { abortSignal });
-      return (mountTargets ?? []).slice(0, MOST_MOUNT_TARGETS);
+      return allPages(async nextToken => {
+        const command = new ListMountTargetsCommand({ fileSystemId, nextToken });
+        const page = await client.send(command, { abortSignal });
+        return { found: page.mountTargets ?? [], next: page.nextToken };
+      });
     },
     async securityGroups(mountTargetId, abortSignal) {
       const { securityGroups } = await client.send(new GetMountTargetCommand({ mountTargetId }), {

@@ -31,14 +31,8 @@ export const CONTROL_ANSWER: ControlBounds = {
  */
 export const PAYLOAD: BodyBounds = { maxBytes: 8 * 1024 * 1024 };
 
-class AnswerTooLargeError extends Error {
+export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError';
-  readonly maxBytes: number;
-
-  constructor(maxBytes: number) {
-    super(`The answer has more than ${maxBytes} bytes, or more in them than any has.`);
-    this.maxBytes = maxBytes;
-  }
 }
 
 type Handler<Args, Result> = (args: Args) => Promise<Result>;
@@ -69,7 +63,14 @@ function bounded(body: Readable, { json, maxBytes, maxMs }: BodyBounds): Readabl
     transform(chunk: Buffer, _encoding, done) {
       length += chunk.length;
       const isWithin = length <= maxBytes && (meter?.add(chunk) ?? true);
-      done(isWithin ? null : new AnswerTooLargeError(maxBytes), chunk);
+      done(
+        isWithin
+          ? null
+          : new AnswerTooLargeError(
+              `The answer has more than ${maxBytes} bytes, or more in them than any has.`,
+            ),
+        chunk,
+      );
     },
   });
   const timer =

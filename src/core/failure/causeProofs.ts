@@ -48,6 +48,19 @@ const betweenClosed: CauseProof = {
     'A network ACL keeps out TCP 2049 or its answers, or a route between the VPCs is missing, for any of the function’s subnets, or for one where all others are open.',
   source: sources.networkAcls,
 };
+const namesOff: CauseProof = {
+  cause: 'vpc-dns',
+  by: 'configuration',
+  evidence:
+    'DescribeVpcAttribute says that enableDnsSupport or enableDnsHostnames is off in the VPC that has function and mount targets, and all else of the way is open.',
+  source: sources.vpcDns,
+};
+const cutOff: CauseProof = {
+  cause: 'hung-call',
+  by: 'configuration',
+  evidence: 'None of the function’s subnets has an open way to a mount target, so that every call waits.',
+  source: sources.lambdaInvokeEfs,
+};
 const otherAccount: CauseProof = {
   cause: 'other-account',
   by: 'configuration',
@@ -76,7 +89,7 @@ const connectionsUsedUp: CauseProof = {
   source: sources.efsMetrics,
 };
 
-const networkClosed = [outboundClosed, inboundClosed, betweenClosed];
+const networkClosed = [outboundClosed, inboundClosed, betweenClosed, namesOff];
 
 /** What Lambda's error says by itself. */
 function byError(cause: CauseCode, evidence: string, source: string = errors): readonly CauseProof[] {
@@ -89,7 +102,7 @@ export const causeProofs: Readonly<Partial<Record<FailureCode, readonly CausePro
   's3files-mount-connectivity': [otherAccount, noMountTarget, mountTargetsUnready, ...networkClosed],
   'efs-mount-failure': [accessPointGone],
   'efs-mount-timeout': [throughputUsedUp, connectionsUsedUp],
-  'efs-io': [throughputUsedUp],
+  'efs-io': [throughputUsedUp, cutOff],
   's3files-mount-failure': [otherAccount, accessPointGone],
   's3files-mount-timeout': [connectionsUsedUp],
   'mount-targets-missing': byError(

@@ -109,8 +109,12 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
         ? judgement('ruled-out')
         : undefined;
   },
-  'execute-permission': ({ accessPoint }) => {
+  'execute-permission': ({ accessPoint, policy }, { fileSystem }) => {
     const point = readingValue(accessPoint);
+    // Without a policy EFS squashes no root, and root enters every directory.
+    if (fileSystem.kind === 'efs' && point?.posixUser?.uid === 0 && readingValue(policy) === false) {
+      return judgement('ruled-out', { user: 'root' });
+    }
     const creationInfo = point?.rootDirectory.creationInfo;
     return point && creationInfo && mayEnter(point) === false
       ? judgement('indicated', { permissions: creationInfo.permissions })

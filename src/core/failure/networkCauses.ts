@@ -34,20 +34,28 @@ const judges: Readonly<Partial<Record<CauseCode, (path: MountPath) => Judged | u
   'other-network': ({ lanes }) => byPart(lanes, ({ between }) => between),
   'mount-target-missing': ({ lanes }) => byPart(lanes, ({ targetThere }) => targetThere),
   'mount-target-not-available': ({ lanes }) => byPart(lanes, ({ targetReady }) => targetReady),
-  // Lambda mounts over VPC peering, where no such name resolves: that names do not resolve is no proof.
-  'vpc-dns': ({ names }) => ({
-    standing: names.state === 'closed' ? 'indicated' : names.state === 'open' ? 'ruled-out' : 'likely',
-    fact: names.fact,
-  }),
-  'network-changed': ({ lanes }) =>
-    lanes.length > 0 && lanes.every(lane => throughLane(lane).state === 'open')
+  'vpc-dns': ({ lanes, names: { fact, state } }) => {
+    if (state !== 'closed') {
+      return { standing: state === 'open' ? 'ruled-out' : 'likely', fact };
+    }
+    // Lambda mounts over VPC peering, where no such name resolves: that names do not resolve is no proof there.
+    const isInVpc = lanes.every(({ target }) => target !== undefined && target.vpcId === fact.params['vpc']);
+    return { standing: isInVpc && isOpen(lanes) ? 'certain' : 'indicated', fact };
+  },
+  'network-changed': ({ lanes, names }) =>
+    isOpen(lanes) && names.state !== 'closed'
       ? { standing: 'indicated', fact: passage('open', 'all-open').fact }
       : undefined,
   'hung-call': ({ lanes }) => {
-    const [closed] = lanes.map(throughLane).filter(({ state }) => state === 'closed');
-    return closed && { standing: 'indicated', fact: closed.fact };
+    const closed = lanes.map(throughLane).filter(({ state }) => state === 'closed');
+    const [first] = closed;
+    return first && { standing: closed.length === lanes.length ? 'certain' : 'indicated', fact: first.fact };
   },
 };
+
+function isOpen(lanes: readonly Lane[]): boolean {
+  return lanes.length > 0 && lanes.every(lane => throughLane(lane).state === 'open');
+}
 
 /**
  * By one part of each lane. Where it is closed in some, and all others are open from end to end, it was one of those

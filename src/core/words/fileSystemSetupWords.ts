@@ -1,4 +1,6 @@
 import { isOfOtherAccount } from '../failure/mountCauses';
+import { mountPath } from '../failure/mountPath';
+import type { Openness } from '../failure/passage';
 import type { LambdaFunction } from '../lambdaFunction';
 import { formatBytes, formatInteger } from '../text/display';
 import type { Translate } from '../translate';
@@ -32,6 +34,10 @@ export function describeFileSystemSetup(
   const system = readingValue(setup.fileSystem);
   const targets = readingValue(setup.mountTargets);
   const synchronization = readingValue(setup.synchronization);
+  // One in the zone of a subnet is enough, in whatever subnet it is.
+  const lanes = targets ? mountPath(target, setup).lanes : [];
+  const subnetsWhere = (state: Openness) =>
+    lanes.filter(({ targetThere }) => targetThere.state === state).map(({ subnetId }) => visible(subnetId));
   const missing = isOfOtherAccount(target) ? t('not shown: of another account') : t('does not exist');
   const all: FileSystemSetupWords['facts'] = [
     {
@@ -61,12 +67,8 @@ export function describeFileSystemSetup(
     { name: t('Copied into the file system'), values: imported(synchronization, t, locale) },
     { name: t('Removed from the file system'), values: expired(synchronization, t, locale) },
     { name: t('Mount targets'), values: targets ? mountTargets(targets, t) : [] },
-    {
-      name: t('Subnets without one'),
-      values: targets
-        ? target.subnetIds.filter(id => !targets.some(({ subnetId }) => subnetId === id)).map(visible)
-        : [],
-    },
+    { name: t('Subnets in a zone without one'), values: subnetsWhere('closed') },
+    { name: t('Subnets of which the zone is not known'), values: subnetsWhere('unknown') },
   ];
   return {
     facts: all.filter(({ values }) => values.length > 0),

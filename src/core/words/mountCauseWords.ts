@@ -233,21 +233,23 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
   ],
   'execute-permission': (t, { accessPoint, kind, read, standing }) => [
     t('The access point’s user may not enter its root directory.'),
-    standing === 'indicated'
-      ? t(
-          '{0} creates its root directory with the permissions {1}, which lack execute for its own user. Change the mode of the directory.',
-          accessPoint,
-          read('permissions'),
-        )
-      : kind === 's3files'
+    standing === 'ruled-out'
+      ? t('{0} makes all calls those of user 0, who may enter every directory.', accessPoint)
+      : standing === 'indicated'
         ? t(
-            'The user of {0} needs the execute permission on its root directory. CreationPermissions do not change a directory that exists.',
+            '{0} creates its root directory with the permissions {1}, which lack execute for its own user. Change the mode of the directory.',
             accessPoint,
+            read('permissions'),
           )
-        : t(
-            'The user of {0} needs the execute permission on its root directory. CreationInfo does not change a directory that exists.',
-            accessPoint,
-          ),
+        : kind === 's3files'
+          ? t(
+              'The user of {0} needs the execute permission on its root directory. CreationPermissions do not change a directory that exists.',
+              accessPoint,
+            )
+          : t(
+              'The user of {0} needs the execute permission on its root directory. CreationInfo does not change a directory that exists.',
+              accessPoint,
+            ),
   ],
   'other-account': (t, { account, read }) => [
     t('The access point is in another account.'),

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import fs, { constants, type Dir, type Stats } from 'node:fs';
 import { requireRegular } from '../file';
+import { ProbeError, sectionError } from '../section';
 import { descriptorPath, usePlace } from '../inside';
 import { now, since } from '../clock';
 import type { LatencyPart, LatencySeries, SequentialRead } from '../../protocol';
@@ -40,15 +41,7 @@ export function measureLatency(step: MountStep<'latency'>): LatencyPart {
     gapMs,
     stopAt: now() + Math.max(0, step.stopAt - now()) / seriesLeft,
   });
-  const { path, series } = usePlace(
-    step.path,
-    step.mount,
-    place => ({
-      path: place.path,
-      series: ofDirectory(place.descriptor, step.samples, paceFor, step.file === undefined ? 0 : 5),
-    }),
-    constants.O_DIRECTORY,
-  );
+  const { path, series } = directoryPart(step, paceFor);
   const file = step.file === undefined ? undefined : ofFile(step.file, step, paceFor);
   const after = before && readCounters(mountPoint);
   return {
@@ -59,6 +52,31 @@ export function measureLatency(step: MountStep<'latency'>): LatencyPart {
     ...(before && after && { operations: costBetween(before, after) }),
     ms: since(started),
   };
+}
+
+/** A directory that may not be listed costs the file beside it nothing. */
+function directoryPart(
+  step: MountStep<'latency'>,
+  paceFor: (seriesLeft: number) => Pace,
+): Pick<LatencyPart, 'path' | 'series'> {
+  try {
+    return usePlace(
+      step.path,
+      step.mount,
+      place => ({
+        path: place.path,
+        series: ofDirectory(place.descriptor, step.samples, paceFor, step.file === undefined ? 0 : 5),
+      }),
+      constants.O_DIRECTORY,
+    );
+  } catch (error) {
+    if (step.file === undefined || error instanceof ProbeError) {
+      throw error;
+    }
+    const { code } = sectionError(error);
+    const series = { operation: 'READDIR', micros: [], cached: 0, mixed: 0, failed: 1, error: code } as const;
+    return { path: step.path, series: [series] };
+  }
 }
 
 /** @param after how many series follow that need time as well */

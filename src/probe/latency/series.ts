@@ -1,7 +1,13 @@
 import type { LatencyOperation, LatencySeries } from '../../protocol';
 import { now } from '../clock';
 import { sectionError } from '../section';
-import { kernelBetween, readCounters, requestsBetween, type Counters } from './operationCounters';
+import {
+  costBetween,
+  kernelBetween,
+  readCounters,
+  requestsBetween,
+  type Counters,
+} from './operationCounters';
 
 /** What one call is to measure. */
 export interface Sampling {
@@ -41,7 +47,9 @@ export function sample(
       break;
     }
     wait(next - now());
-    next = now() + gapMs;
+    const begun = now();
+    const unprepared = readCounters(mountPoint);
+    next = begun + gapMs;
     try {
       const call = prepare?.();
       if (!call) {
@@ -51,7 +59,10 @@ export function sample(
       const started = process.hrtime.bigint();
       call();
       const took = Number(process.hrtime.bigint() - started) / 1000;
-      const kind = judge(before, readCounters(mountPoint), operation, severalRequests);
+      const after = readCounters(mountPoint);
+      const kind = judge(before, after, operation, severalRequests);
+      // What prepared the call may have asked the server as well.
+      next = begun + gapMs * requestCount(unprepared, after);
       if (kind === 'alone') {
         micros.push(Math.round(took));
       } else {
@@ -71,6 +82,11 @@ export function sample(
     ...(begin && end && { kernel: kernelBetween(begin, end, operation) }),
     ...(error !== undefined && { error }),
   };
+}
+
+/** At least one: without counters, each call counts. */
+function requestCount(before: Counters | undefined, after: Counters | undefined): number {
+  return Math.max(1, before && after ? costBetween(before, after) : 1);
 }
 
 function judge(

@@ -55,6 +55,15 @@ describe('latency', function () {
     assert.equal(valueOf(await measure()).series.length, 4);
   });
 
+  it('costs the file nothing where the directory cannot be listed, and says which of the two that was', async () => {
+    const gone = { path: path.join(mount, 'gone') };
+    const part = valueOf(await measure({ ...gone, file: path.join(mount, 'small') }));
+    assert.deepEqual(names(part), ['READDIR  0', 'READ 4096 5']);
+    assert.deepEqual([part.series[0]?.failed, part.series[0]?.error], [1, 'ENOENT']);
+    assert.equal(refusal(await measure(gone)), 'ENOENT');
+    assert.equal(refusal(await measure({ path: '/etc', file: path.join(mount, 'small') })), 'OUTSIDE');
+  });
+
   it('begins no call after its time, however long the pause before it', async () => {
     const part = valueOf(await measure({ operationsPerSecond: 1, withinMs: 500 }));
     assert.deepEqual(names(part), ['GETATTR  1', 'LOOKUP  1', 'ACCESS  1', 'READDIR  1']);

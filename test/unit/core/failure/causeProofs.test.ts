@@ -45,6 +45,7 @@ function* setups(): Generator<FileSystemSetup | undefined> {
       yield setupWith(network({ securityGroups: readable(all), networkAcls: readable(acls) }));
     }
   }
+  yield setupWith(network({ vpcDns: readable({ vpcId: 'vpc-1', support: false, hostnames: true }) }));
   const reading = <T>(value: T) => ({ ok: true, value }) as const;
   for (const throughputMode of ['bursting', 'provisioned', 'elastic']) {
     for (const values of [

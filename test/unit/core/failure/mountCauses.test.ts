@@ -212,7 +212,7 @@ describe('causes by the configuration of the file system', () => {
       Throughput: 'elastic',
       'File system policy': 'none: every client may mount it',
       'Mount targets': 'eu-west-1a · subnet-a · vpc-1 · available · sg-target',
-      'Subnets without one': 'subnet-b',
+      'Subnets of which the zone is not known': 'subnet-b',
     });
   });
 });
