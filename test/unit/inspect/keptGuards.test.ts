@@ -11,51 +11,7 @@ import {
 import { toJournalEntry } from '../../../src/inspect/temporary/journalEntry';
 import { temporaryName } from '../../../src/inspect/temporary/temporaryFunction';
 import { lambdaFunction } from '../aws/fakeLambda';
-
-type Path = readonly (string | number)[];
-
-/** Paths of all that is no object or list itself. */
-function leavesOf(value: unknown, path: Path = []): readonly Path[] {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, each]) => leavesOf(each, [...path, key]))
-    : [path];
-}
-
-/** A copy with another value at a path. */
-function changed(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
-  if (key === undefined) {
-    return to;
-  }
-  const copy: Record<string | number, unknown> = Array.isArray(value)
-    ? ([...(value as unknown[])] as unknown as Record<number, unknown>)
-    : { ...(value as Record<string, unknown>) };
-  copy[key] = changed(copy[key], rest, to);
-  return copy;
-}
-
-/** That a guard looks at every field of a value that it takes. */
-function assertGuarded(guard: (value: unknown) => boolean, value: unknown): void {
-  assert.equal(guard(value), true);
-  for (const path of leavesOf(value)) {
-    assert.equal(guard(changed(value, path, { other: 'thing' })), false, path.join('.'));
-  }
-  for (const other of [undefined, null, 'text', 1, [], {}]) {
-    assert.equal(guard(other), false, JSON.stringify(other));
-  }
-}
-
-/** That a list at a path may hold so many of its first element, and no more. */
-function assertMost(guard: (value: unknown) => boolean, value: unknown, path: Path, most: number): void {
-  const list = path.reduce<unknown>((at, key) => (at as Record<string | number, unknown>)[key], value);
-  const [first] = list as readonly unknown[];
-  const many = (count: number) =>
-    changed(
-      value,
-      path,
-      Array.from({ length: count }, () => first),
-    );
-  assert.deepEqual([guard(many(most)), guard(many(most + 1))], [true, false], path.join('.'));
-}
+import { assertGuarded, assertMost, changed, type Path } from './guarded';
 
 const read = (value: unknown) => ({ ok: true, value });
 const date = '2026-11-28T12:00:00.000Z';
