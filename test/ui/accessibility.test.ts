@@ -152,6 +152,7 @@ describe('what is ours in the sidebar and in pickers', () => {
   before(async () => {
     assert.ok(setting);
     stage = await Stage.open(setting, { theme: 'dark', width: 1200, height: 900 });
+    await stage.driver.openSidebar();
   });
   after(() => stage?.close());
 
