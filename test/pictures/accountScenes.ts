@@ -217,6 +217,8 @@ export const accountScenes: readonly Scene[] = [
 /** Ends when the functions are listed, and nothing goes wrong any more. */
 async function listed({ account, driver }: Stage): Promise<void> {
   account.setFaults([]);
+  // A picker of before stays until it is answered.
+  await driver.executeCommand('workbench.action.closeQuickOpen');
   if ((await driver.treeItem(/^thumbnailer/).count()) === 0) {
     await driver.executeCommand('efsMountInspector.refresh');
     await driver.treeItem(/^thumbnailer/).waitFor();
