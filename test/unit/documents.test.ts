@@ -5,6 +5,17 @@ import { projectRoot } from '../harness/projectRoot';
 
 const documents = ['README.md', 'CONTRIBUTING.md', 'SUPPORT.md', 'SECURITY.md'];
 
+interface Manifest {
+  readonly engines: { readonly vscode: string };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: {
+      readonly commandPalette: readonly { readonly command: string; readonly when?: string }[];
+    };
+    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+  };
+}
+
 const read = (file: string) => readFileSync(path.join(projectRoot, file), 'utf8');
 
 describe('the documents for people', () => {
@@ -26,6 +37,51 @@ describe('the documents for people', () => {
       );
     });
   }
+
+  const manifest = JSON.parse(read('package.json')) as Manifest;
+  const readme = read('README.md').replace(/\s+/g, ' ');
+
+  it('name in the README each command that the palette has', () => {
+    const titles = JSON.parse(read('package.nls.json')) as Record<string, string>;
+    const { commands, menus } = manifest.contributes;
+    const hidden = menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+    const inPalette = commands.filter(({ command }) => !hidden.includes(command));
+    assert.ok(inPalette.length > 20);
+    const named = inPalette.map(({ title }) =>
+      (titles[title.replaceAll('%', '')] ?? title).replace(/…$/, ''),
+    );
+    assert.deepEqual(
+      named.filter(title => !readme.includes(title)),
+      [],
+    );
+  });
+
+  it('name in the README each setting, and none that there is not', () => {
+    const settings = Object.keys(manifest.contributes.configuration.properties).map(name =>
+      name.replace('efsMountInspector.', ''),
+    );
+    const rows = read('README.md')
+      .split('\n')
+      .filter(
+        line => line.startsWith('| `') && /^\| `(?:aws|probe|files|metrics|template|agents)\./.test(line),
+      );
+    const named = rows.flatMap(row =>
+      [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+    );
+    assert.deepEqual(named.sort(), settings.sort());
+  });
+
+  it('say the oldest VS Code that the manifest says', () => {
+    const oldest = manifest.engines.vscode.replace(/^\^(\d+\.\d+)\.\d+$/, '$1');
+    const said = ['README.md', 'SUPPORT.md'].flatMap(file =>
+      [
+        ...read(file)
+          .replace(/\s+/g, ' ')
+          .matchAll(/VS Code (\d+\.\d+) (?:and|or) later/g),
+      ].map(([, version]) => version),
+    );
+    assert.deepEqual(said, [oldest, oldest]);
+  });
 
   it('keep what a contributor reads first short', () => {
     assert.ok(read('CONTRIBUTING.md').split('\n').length <= 121);
