@@ -102,6 +102,11 @@ export default tseslint.config(
           selector: "CallExpression[callee.property.name='skip']",
           message: 'A skipped test says why: skip() of test/harness/skip.ts.',
         },
+        {
+          selector: 'Program > ExpressionStatement > CallExpression[callee.name=/^(before|after)(Each)?$/]',
+          message:
+            'Mocha runs the hooks at the root of a file around the tests of all files: put them into a describe.',
+        },
       ],
     },
   },

@@ -26,10 +26,15 @@ const entry = (name = 'probe', more = {}) => ({
 });
 
 let time: TestTime;
-beforeEach(() => (time = new TestTime()));
-afterEach(restoreAll);
+/** Hooks at the root of a file would be those of the tests of all files. */
+function inTestTime(): void {
+  beforeEach(() => (time = new TestTime()));
+  afterEach(restoreAll);
+}
 
 describe('a lease', () => {
+  inTestTime();
+
   const leaseMs = 2 * MINUTE;
   const leased = (renewedAt: number, machine = 'ours') => ({ ...entry('probe', { machine }), renewedAt });
 
@@ -104,6 +109,8 @@ describe('a lease', () => {
 });
 
 describe('a probe that this window keeps', () => {
+  inTestTime();
+
   const live: LiveProbe = { entry: entry(), probe: lambdaFunction() };
   let shown: boolean;
   let unwanted: string[];
@@ -199,6 +206,8 @@ const conflict = () =>
   problem('function-updating', Object.assign(new Error('busy'), { name: 'ResourceConflictException' }));
 
 describe('the deletion of a probe', () => {
+  inTestTime();
+
   let removed: string[];
   beforeEach(() => (removed = []));
   const journal = () =>
@@ -315,6 +324,8 @@ describe('the deletion of a probe', () => {
 });
 
 describe('the sweep of probes that are left', () => {
+  inTestTime();
+
   let entries: (ReturnType<typeof entry> & { readonly renewedAt: number })[];
   let deleted: string[];
   let failing: Set<string>;
