@@ -5,7 +5,7 @@ import { HumanError } from '../../../../src/core/humanError';
 import { buildReport } from '../../../../src/core/report';
 import type { Inspection } from '../../../../src/inspect/inspection';
 import { DeployedInspections } from '../../../../src/views/template/deployedInspections';
-import { healthyOptions, lambdaFunction, mountCapture } from '../../core/captures';
+import { healthyOptions, lambdaFunction, mountCapture, ok, probeCapture } from '../../core/captures';
 
 const target = lambdaFunction();
 const connection = demoConnection('http://127.0.0.1:1');
@@ -26,6 +26,14 @@ function lensOf(inspection: Partial<Inspection> | undefined): string | undefined
 describe('the last result above a function of a template', () => {
   it('is what the mount is like, and since when that is known', () => {
     assert.equal(lensOf({ status: 'done', report }), 'Hard mount, inspected 1 hr. ago');
+  });
+
+  it('is that nothing is mounted, where nothing is', () => {
+    const nothing = buildReport({
+      ...probeCapture({ mounts: ok('proc /proc proc rw 0 0\n') }),
+      takenAt: hourAgo,
+    });
+    assert.equal(lensOf({ status: 'done', report: nothing }), 'not mounted, 1 finding, inspected 1 hr. ago');
   });
 
   it('is that an inspection has failed, also where it was the first', () => {
