@@ -1,6 +1,6 @@
 import type { FileSystemService } from '../resolve/arn';
 import { accessPointSettings } from '../mount/accessPoint';
-import { createdBefore } from '../resolve/dependencies';
+import { createdBefore, isDependsOnKnown } from '../resolve/dependencies';
 import { declaredFunctions, MountingFunction, type DeclaredFunction, type Mount } from '../mount/graph';
 import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups } from '../mount/mountNetwork';
 import { DEFAULT_TIMEOUT } from '../mount/functionDefaults';
@@ -62,7 +62,7 @@ export interface HoverFileSystem extends Named {
 export interface HoverMountTarget extends Named {
   readonly subnet: Named | undefined;
   readonly securityGroups: readonly Named[];
-  /** Whether CloudFormation creates it before the function. */
+  /** Whether CloudFormation creates it before the function, or may: not all that the function depends on is seen. */
   readonly isCreatedBefore: boolean;
 }
 
@@ -218,7 +218,7 @@ function factsOf(mount: Mount): HoverMount {
       range: mountTarget.idRange,
       subnet: namesOf([mount.propertyOf(mountTarget, 'SubnetId')])[0],
       securityGroups: namesOf(mountTargetSecurityGroups(mount, mountTarget) ?? []),
-      isCreatedBefore: before.has(mountTarget.id),
+      isCreatedBefore: before.has(mountTarget.id) || !isDependsOnKnown(mounting.resource),
     })),
     subnets: namesOf(functionSubnets(mounting) ?? []),
     securityGroups: namesOf(functionSecurityGroups(mounting) ?? []),

@@ -1,4 +1,5 @@
 import { listNode, mapNode } from './collections';
+import { mergeParts } from './mergeParts';
 import {
   entryOf,
   isNull,
@@ -21,18 +22,26 @@ export function templateOfServerless(documents: readonly Node[]): MapNode | unde
     return undefined;
   }
   const parts = partsOf(entryValue(service, 'resources'));
-  const sections = ['Parameters', 'Conditions', 'Mappings', 'Outputs', 'Transform'].flatMap(name =>
-    parts.flatMap(part => entryOf(part, name) ?? []).slice(0, 1),
-  );
+  const sections = ['Parameters', 'Conditions', 'Mappings', 'Outputs', 'Transform'].flatMap(name => {
+    const [first, ...more] = parts.flatMap(part => entryOf(part, name) ?? []);
+    return first
+      ? [
+          {
+            ...first,
+            value: mergeAll(
+              first.value,
+              more.map(({ value }) => value),
+            ),
+          },
+        ]
+      : [];
+  });
   const resources: Entry = {
     key: 'Resources',
     keyRange: service.range,
     value: {
       ...emptyMap(service.range),
-      entries: [
-        ...functionsOf(service, parts),
-        ...parts.flatMap(part => entriesOf(entryValue(part, 'Resources'))),
-      ],
+      entries: resourcesOf(service, parts),
       open: parts.some(part => part.kind !== 'map' || part.open || isOpen(entryValue(part, 'Resources'))),
     },
   };
@@ -61,45 +70,123 @@ function isOpen(node: Node | undefined): boolean {
   return node !== undefined && !isNull(node) && (node.kind !== 'map' || node.open);
 }
 
-function functionsOf(service: MapNode, parts: readonly Node[]): readonly Entry[] {
-  const extensions = parts.flatMap(part => entriesOf(entryValue(part, 'extensions')));
-  const ids = new Set(parts.flatMap(part => entriesOf(entryValue(part, 'Resources')).map(({ key }) => key)));
-  const isHidden = parts.some(part => isOpen(entryValue(part, 'extensions')));
-  const extensionsOf = (id: string) => [
-    ...extensions.filter(({ key }) => key === id).map(({ value }) => value),
-    ...(isHidden ? [unseen(service.range)] : []),
-  ];
-  return partsOf(entryValue(service, 'functions'))
-    .flatMap(entriesOf)
-    .flatMap(entry => {
-      const { value } = entry;
-      const id = logicalId(entry.key);
-      return value.kind === 'map'
-        ? [new ServerlessFunction(service, { ...entry, value }, ids).resource(id, extensionsOf(id))]
-        : [];
-    });
+function idsOf(entries: readonly Entry[]): ReadonlySet<string> {
+  return new Set(entries.map(({ key }) => key));
+}
+
+function mergeAll(first: Node, more: readonly Node[]): Node {
+  return more.reduce((before, after) => mergeParts(before, after), first);
+}
+
+/** What the Framework makes of functions, with the parts of `resources` merged over it, and then extended. */
+function resourcesOf(service: MapNode, parts: readonly Node[]): readonly Entry[] {
+  const written = parts
+    .flatMap(part => entryValue(part, 'Resources') ?? [])
+    .filter(({ kind }) => kind === 'map');
+  const ids = idsOf(written.flatMap(entriesOf));
+  const made = functionsOf(service, ids);
+  const madeIds = idsOf(made);
+  const all = mergeAll({ ...emptyMap(service.range), entries: made }, written);
+  const extensions = mergeAll(
+    emptyMap(service.range),
+    parts.flatMap(part => entryValue(part, 'extensions') ?? []),
+  );
+  return entriesOf(all).map(entry => {
+    // Nobody extends from elsewhere what is written here.
+    const mayBeExtended = isOpen(extensions) && madeIds.has(entry.key);
+    return extended(entry, mayBeExtended ? unseen(service.range) : entryValue(extensions, entry.key));
+  });
+}
+
+/** @param ids of what `resources` has: where functions are elsewhere, it may be meant to be merged over them */
+function functionsOf(service: MapNode, ids: ReadonlySet<string>): readonly Entry[] {
+  const functions = partsOf(entryValue(service, 'functions'));
+  const seen = functions.flatMap(entriesOf).map((entry): Entry => {
+    const { key, keyRange, value } = entry;
+    const id = logicalId(key);
+    return value.kind === 'map'
+      ? new ServerlessFunction(service, { ...entry, value }, ids).resource(id)
+      : { key: id, keyRange, value: unseen(value.range) };
+  });
+  const seenIds = idsOf(seen);
+  const hidden = functions.some(isOpen) ? [...ids].filter(id => id.endsWith(SUFFIX) && !seenIds.has(id)) : [];
+  return [...seen, ...hidden.map(key => ({ key, keyRange: service.range, value: unseen(service.range) }))];
 }
 
 /**
- * Properties as extensions of the resource leave them: what they name counts more than what the function has. Maps and
- * lists of both are merged, which is not seen here.
+ * A resource as its extension leaves it: each property and condition that the extension has is put in place of the
+ * resource's, and what it depends on is added. Of one that is elsewhere, nothing is known but that the Framework takes
+ * the file system.
  * https://www.serverless.com/framework/docs/providers/aws/guide/resources#override-aws-cloudformation-resource
  */
-function extended(properties: readonly Entry[], extensions: readonly Node[]): readonly Entry[] {
-  const more = extensions.flatMap(extension => entriesOf(entryValue(extension, 'Properties')));
-  const isMerged = ({ kind }: Node) => kind === 'map' || kind === 'list';
-  return more.reduce<readonly Entry[]>((all, entry) => {
-    const before = all.find(({ key }) => key === entry.key);
-    const value =
-      before && isMerged(before.value) && isMerged(entry.value) ? unseen(entry.keyRange) : entry.value;
-    return [...all.filter(other => other !== before), { ...entry, value }];
-  }, properties);
+function extended(resource: Entry, extension: Node | undefined): Entry {
+  const { keyRange, value } = resource;
+  if (value.kind !== 'map' || !extension || isNull(extension)) {
+    return resource;
+  }
+  const isHidden = isOpen(extension) || isOpen(entryValue(extension, 'Properties'));
+  const condition = isOpen(extension)
+    ? { key: 'Condition', keyRange, value: unseen(keyRange) }
+    : entryOf(extension, 'Condition');
+  return {
+    ...resource,
+    value: {
+      ...assigned(value, [
+        ...extendedProperties(resource, extension, isHidden),
+        ...extendedDependsOn(value, extension, isHidden),
+        ...(condition ? [condition] : []),
+      ]),
+      open: value.open || isHidden,
+    },
+  };
 }
+
+function extendedProperties(
+  { keyRange, value }: Entry,
+  extension: Node,
+  isHidden: boolean,
+): readonly Entry[] {
+  const entry = entryOf(value, 'Properties') ?? { key: 'Properties', keyRange, value: emptyMap(keyRange) };
+  if (entry.value.kind !== 'map') {
+    return [];
+  }
+  const all = assigned(entry.value, entriesOf(entryValue(extension, 'Properties')));
+  const certain = all.entries.filter(({ key }) => key === 'FileSystemConfigs');
+  return [{ ...entry, value: isHidden ? { ...all, entries: certain, open: true } : all }];
+}
+
+function extendedDependsOn(resource: MapNode, extension: Node, isHidden: boolean): readonly Entry[] {
+  const more = entryOf(extension, 'DependsOn');
+  const entries = [entryOf(resource, 'DependsOn'), more].filter(entry => entry !== undefined);
+  const [first] = entries;
+  if (!first || !(more || isHidden)) {
+    return [];
+  }
+  const values = entries.map(({ value }) => value);
+  const list = listNode(
+    values.flatMap(value => (value.kind === 'list' ? value.items : [value])),
+    {
+      flow: false,
+      open: isHidden || values.some(value => value.kind === 'list' && value.open),
+      broken: values.some(value => value.kind === 'list' && value.broken),
+      range: first.value.range,
+    },
+  );
+  return [{ ...first, value: list }];
+}
+
+/** A map with entries that replace those of the same names, whatever these hold. */
+function assigned(map: MapNode, entries: readonly Entry[]): MapNode {
+  const keys = idsOf(entries);
+  return { ...map, entries: [...map.entries.filter(({ key }) => !keys.has(key)), ...entries] };
+}
+
+const SUFFIX = 'LambdaFunction';
 
 /** https://www.serverless.com/framework/docs/providers/aws/guide/resources#aws-cloudformation-resource-reference */
 function logicalId(name: string): string {
   const normal = name.replaceAll('-', 'Dash').replaceAll('_', 'Underscore');
-  return `${normal.charAt(0).toUpperCase()}${normal.slice(1)}LambdaFunction`;
+  return `${normal.charAt(0).toUpperCase()}${normal.slice(1)}${SUFFIX}`;
 }
 
 /** Seconds and megabytes that the Framework gives a function which names none. */
@@ -119,30 +206,25 @@ class ServerlessFunction {
     this.#ids = ids;
   }
 
-  resource(id: string, extensions: readonly Node[]): Entry {
+  resource(id: string): Entry {
     const { keyRange, value } = this.#entry;
-    const isHidden = extensions.some(one => isOpen(one) || isOpen(entryValue(one, 'Properties')));
     const properties: MapNode = {
       ...value,
-      entries: extended(
-        [
-          ...this.#fileSystems(),
-          ...this.#vpcConfig(),
-          this.#orDefault('timeout', 'Timeout', isHidden ? undefined : DEFAULT_TIMEOUT),
-          this.#orDefault('memorySize', 'MemorySize', isHidden ? undefined : DEFAULT_MEMORY),
-          { key: 'Role', keyRange, value: this.#role() },
-          ...this.#own('name', 'FunctionName'),
-        ],
-        extensions,
-      ),
-      open: value.open || extensions.length > 0,
+      entries: [
+        ...this.#fileSystems(),
+        ...this.#vpcConfig(),
+        this.#orDefault('timeout', 'Timeout', DEFAULT_TIMEOUT),
+        this.#orDefault('memorySize', 'MemorySize', DEFAULT_MEMORY),
+        { key: 'Role', keyRange, value: this.#role() },
+        ...this.#own('name', 'FunctionName'),
+      ],
     };
     const resource: MapNode = {
       ...value,
       entries: [
         { key: 'Type', keyRange, value: scalar('AWS::Lambda::Function', keyRange) },
         { key: 'Properties', keyRange, value: properties },
-        ...this.#dependsOn(extensions),
+        ...this.#own('dependsOn', 'DependsOn'),
         ...this.#own('condition', 'Condition'),
       ],
     };
@@ -155,33 +237,10 @@ class ServerlessFunction {
     return entry ? [{ ...entry, key }] : [];
   }
 
-  /** What extensions depend on is added to what the function does. */
-  #dependsOn(extensions: readonly Node[]): readonly Entry[] {
-    const own = this.#own('dependsOn', 'DependsOn');
-    const more = extensions.flatMap(extension => entryOf(extension, 'DependsOn') ?? []);
-    const [first] = [...own, ...more];
-    if (!first || more.length === 0) {
-      return own;
-    }
-    const values = [...own, ...more].map(({ value }) => value);
-    const list = listNode(
-      values.flatMap(value => (value.kind === 'list' ? value.items : [value])),
-      {
-        flow: false,
-        open: values.some(value => value.kind === 'list' && value.open),
-        broken: false,
-        range: first.value.range,
-      },
-    );
-    return [{ ...first, value: list }];
-  }
-
-  /** @param otherwise undefined where the default is not known */
-  #orDefault(name: string, key: string, otherwise: string | undefined): Entry {
+  #orDefault(name: string, key: string, otherwise: string): Entry {
     const entry = entryOf(this.#entry.value, name) ?? entryOf(this.#provider, name);
     const { keyRange } = this.#entry;
-    const value =
-      otherwise === undefined || isOpen(this.#provider) ? unseen(keyRange) : scalar(otherwise, keyRange);
+    const value = isOpen(this.#provider) ? unseen(keyRange) : scalar(otherwise, keyRange);
     return entry ? { ...entry, key } : { key, keyRange, value };
   }
 

@@ -86,13 +86,161 @@ describe('serverless.yml of the Serverless Framework', () => {
     assert.deepEqual(extending('{DependsOn: [Subnet]}', early), ['missing-depends-on']);
     assert.deepEqual(extending('{DependsOn: [Subnet]}'), []);
     assert.deepEqual(extending('{DependsOn: "${self:custom.targets}"}', early), []);
-    // Keys of both are merged, so that no part of the function's own is judged alone.
-    const without = change(service, ['    securityGroupIds: [!Ref FunctionGroup]\n', '']);
-    assert.deepEqual(codes(without).includes('missing-security-group-ids'), true);
-    assert.deepEqual(
-      extending('{Properties: {VpcConfig: {SecurityGroupIds: [!Ref FunctionGroup]}}}', without),
-      [],
+  });
+
+  /** The service with an extension of the function that mounts. */
+  const extendedBy = (extension: string, text = service) =>
+    change(text, [
+      'resources:\n',
+      `resources:\n  extensions:\n    WriteDashoneLambdaFunction: ${extension}\n`,
+    ]);
+  const vpc = '  vpc:\n    securityGroupIds: [!Ref FunctionGroup]\n    subnetIds: [!Ref Subnet]\n';
+
+  it('has properties of an extension in place of its own, whatever either holds', () => {
+    const groups = '{Properties: {VpcConfig: {SecurityGroupIds: [!Ref FunctionGroup]}}}';
+    assert.deepEqual(codes(extendedBy(groups)), ['missing-subnet-ids']);
+    const both =
+      '{Properties: {VpcConfig: {SecurityGroupIds: [!Ref FunctionGroup], SubnetIds: [!Ref Subnet]}}}';
+    assert.deepEqual(codes(extendedBy(both, change(service, [vpc, '']))), []);
+    assert.deepEqual(codes(extendedBy('{Properties: {MemorySize: 512}}', change(service, [vpc, '']))), [
+      'missing-vpc-config',
+    ]);
+    assert.deepEqual(codes(extendedBy('{Properties: {VpcConfig: "${file(vpc.yml)}"}}')), []);
+    const mounts =
+      '{Properties: {FileSystemConfigs: [{Arn: !GetAtt AccessPoint.Arn, LocalMountPath: /data}]}}';
+    assert.deepEqual(codes(extendedBy(mounts)), ['invalid-local-mount-path']);
+    assert.deepEqual(codes(extendedBy('{Properties: {FileSystemConfigs: !Ref AWS::NoValue}}')), []);
+    assert.deepEqual(codes(extendedBy('')), []);
+  });
+
+  it('has nothing that is certain beside the file system where its extension is elsewhere', () => {
+    const faults: readonly (readonly [code: string, ...change: [from: string, to: string]])[] = [
+      ['missing-depends-on', '    dependsOn: [MountTarget]\n', ''],
+      ['missing-depends-on', 'dependsOn: [MountTarget]', 'dependsOn: [Subnet]'],
+      ['missing-vpc-config', vpc, ''],
+      ['missing-security-group-ids', '    securityGroupIds: [!Ref FunctionGroup]\n', ''],
+      ['missing-subnet-ids', '    subnetIds: [!Ref Subnet]\n', ''],
+      ['short-timeout', '  timeout: 20\n', ''],
+      ['short-timeout', 'timeout: 20', 'timeout: 3'],
+    ];
+    const hidden = [
+      '${file(more.yml)}',
+      '{Properties: "${file(more.yml)}"}',
+      '{"${self:custom.key}": "${file(more.yml)}"}',
+      '{Properties: {"${self:custom.key}": 1}}',
+      '!Include more.yml',
+    ];
+    for (const [code, from, to] of faults) {
+      const text = change(service, [from, to]);
+      assert.ok(codes(extendedBy('{Metadata: {a: b}}', text)).includes(code), code);
+      for (const extension of hidden) {
+        assert.deepEqual(codes(extendedBy(extension, text)), [], `${extension}: ${code}`);
+      }
+      for (const extensions of ['${file(more.yml)}', '{"${self:custom.id}": {Properties: {Timeout: 30}}}']) {
+        const all = change(text, ['resources:\n', `resources:\n  extensions: ${extensions}\n`]);
+        assert.deepEqual(codes(all), [], `${extensions}: ${code}`);
+      }
+    }
+    const path = change(service, ['/mnt/efs', '/data']);
+    for (const extension of hidden) {
+      assert.deepEqual(codes(extendedBy(extension, path)), ['invalid-local-mount-path'], extension);
+    }
+    const early = extendedBy('${file(more.yml)}', change(service, ['    dependsOn: [MountTarget]\n', '']));
+    const hover = hoverAt(read(early), early.indexOf('fileSystemConfig') + 2);
+    assert.doesNotMatch(hoverMarkdown(hover ?? assert.fail(), t), /not in DependsOn/);
+  });
+
+  it('is made under the condition of its extension rather than its own', () => {
+    const path = change(
+      service,
+      ['/mnt/efs', '/data'],
+      ['resources:\n', 'resources:\n  Conditions: {Never: !Equals [a, b], Always: !Equals [a, a]}\n'],
     );
+    const never = change(path, ['    dependsOn:', '    condition: Never\n    dependsOn:']);
+    const always = change(path, ['    dependsOn:', '    condition: Always\n    dependsOn:']);
+    assert.deepEqual(codes(never), []);
+    assert.deepEqual(codes(extendedBy('{Condition: Always}', never)), ['invalid-local-mount-path']);
+    assert.deepEqual(codes(extendedBy('{Condition: Never}', always)), []);
+    assert.deepEqual(codes(extendedBy('{Condition: Never}', path)), []);
+    assert.deepEqual(codes(extendedBy('{Properties: {Timeout: 30}}', never)), []);
+    assert.deepEqual(codes(extendedBy('{Properties: "${file(more.yml)}"}', never)), []);
+    // It may have another condition, or none.
+    assert.deepEqual(codes(extendedBy('${file(more.yml)}', never)), ['invalid-local-mount-path']);
+  });
+
+  it('is made under conditions that any part of the resources defines', () => {
+    const path = change(
+      service,
+      ['/mnt/efs', '/data'],
+      ['    dependsOn:', '    condition: Never\n    dependsOn:'],
+    );
+    const start = path.indexOf('resources:\n');
+    const own = path.slice(start).replaceAll(/^ /gm, '   ').replace('   ', '  -');
+    const both = `${path.slice(0, start)}${own}  - Conditions: {Never: !Equals [a, b]}\n`;
+    assert.deepEqual(codes(both), []);
+    assert.deepEqual(codes(both.replace('[a, b]', '[a, a]')), ['invalid-local-mount-path']);
+    const split = both.replace('resources:\n', 'resources:\n  - Conditions: {Other: !Equals [a, a]}\n');
+    assert.deepEqual(codes(split), []);
+  });
+
+  it('has merged into it what the resources say of it', () => {
+    const merging = (resource: string, text = service) =>
+      change(text, ['  Resources:\n', `  Resources:\n    WriteDashoneLambdaFunction: ${resource}\n`]);
+    const config =
+      '    fileSystemConfig:\n      arn: !GetAtt AccessPoint.Arn\n      localMountPath: /mnt/efs\n';
+    const mounts = (path: string) =>
+      `{Type: 'AWS::Lambda::Function', Properties: {FileSystemConfigs: [{Arn: !GetAtt AccessPoint.Arn, LocalMountPath: ${path}}]}}`;
+    const without = change(service, [config, '']);
+    assert.deepEqual(codes(merging(mounts('/mnt/efs'), without)), []);
+    assert.deepEqual(codes(merging(mounts('/data'), without)), ['invalid-local-mount-path']);
+    // Lists are merged item by item.
+    assert.deepEqual(codes(merging(mounts('/data'))), []);
+    assert.deepEqual(codes(merging('{Properties: {Timeout: 3}}')), ['short-timeout']);
+    const groups = '    securityGroupIds: [!Ref FunctionGroup]\n';
+    const more = '{Properties: {VpcConfig: {SecurityGroupIds: [!Ref FunctionGroup]}}}';
+    assert.deepEqual(codes(merging(more, change(service, [groups, '']))), []);
+    const early = change(service, ['    dependsOn: [MountTarget]\n', '']);
+    assert.deepEqual(codes(merging('{DependsOn: [MountTarget]}', early)), []);
+    assert.deepEqual(codes(merging('{DependsOn: [MountTarget]}')), []);
+    assert.deepEqual(codes(merging('{Properties: "${file(more.yml)}"}', early)), []);
+  });
+
+  it('is not seen whole where it is elsewhere, and the resources only say what is merged into it', () => {
+    const resource =
+      "resources:\n  Resources:\n    OneLambdaFunction: {Type: 'AWS::Lambda::Function', Properties: {FileSystemConfigs: [{Arn: 'arn:x', LocalMountPath: /mnt/x}]}}\n";
+    const head = 'service: x\nprovider: {name: aws}\n';
+    assert.deepEqual([...codes(`${head}${resource}`)].sort(), [
+      'invalid-access-point-arn',
+      'missing-vpc-config',
+      'short-timeout',
+    ]);
+    for (const functions of [
+      '${file(functions.yml)}',
+      '[{two: {}}, "${file(functions.yml)}"]',
+      '{one: "${file(one.yml)}"}',
+    ]) {
+      assert.deepEqual(codes(`${head}functions: ${functions}\n${resource}`), [], functions);
+    }
+    const other = resource.replace('OneLambdaFunction', 'Native');
+    assert.equal(codes(`${head}functions: \${file(functions.yml)}\n${other}`).length, 3);
+  });
+
+  it('is merged once of what aliases bring together any number of times', () => {
+    const levels = Array.from({ length: 40 }, (_, at) => at);
+    const tree = (name: string) =>
+      levels
+        .map(
+          at =>
+            `  ${name}${at}: &${name}${at} ${at === 0 ? '{a: 1}' : `{l: *${name}${at - 1}, r: *${name}${at - 1}}`}`,
+        )
+        .join('\n');
+    const text = service
+      .replace(
+        'resources:\n',
+        `custom:\n${tree('x')}\n${tree('y')}\nresources:\n  - Resources: {Tree: *x39}\n  - Resources: {Tree: *y39}\n  -\n`,
+      )
+      .replace(/  Resources:\n[^]*/, part => part.replaceAll(/^(?=.)/gm, '  '));
+    assert.deepEqual(codes(text), []);
   });
 
   it('takes resources in several parts, of which some are elsewhere', () => {

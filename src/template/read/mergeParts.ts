@@ -1,0 +1,51 @@
+import { entryOf, type Entry, type MapNode, type Node } from './nodes';
+import { isFilledInPlain } from './placeholders';
+
+/**
+ * Puts a later part over an earlier one as the Serverless Framework does: maps are merged key by key, at any depth, and
+ * any other value is replaced. Lists are merged item by item, and a variable may bring either: such values are opaque.
+ * https://www.serverless.com/framework/docs/providers/aws/guide/resources#override-aws-cloudformation-resource
+ */
+export function mergeParts(before: Node, after: Node, merged: Merged = new Map()): Node {
+  if (isLiteral(before) || isLiteral(after)) {
+    return after;
+  }
+  return before.kind === 'map' && after.kind === 'map'
+    ? mergeMaps(before, after, merged)
+    : { kind: 'opaque', range: after.range };
+}
+
+/** What was merged with what: aliases may bring the same two maps together any number of times. */
+type Merged = Map<MapNode, Map<MapNode, MapNode>>;
+
+function mergeMaps(before: MapNode, after: MapNode, merged: Merged): MapNode {
+  const known = merged.get(before)?.get(after);
+  if (known) {
+    return known;
+  }
+  const both = before.entries.map(entry => {
+    const later = entryOf(after, entry.key);
+    return later ? mergeEntries(entry, later, merged) : entry;
+  });
+  const added = after.entries.filter(({ key }) => !entryOf(before, key));
+  const map: MapNode = {
+    ...before,
+    entries: [...both, ...added],
+    open: before.open || after.open,
+    broken: before.broken || after.broken,
+  };
+  merged.set(before, (merged.get(before) ?? new Map<MapNode, MapNode>()).set(after, map));
+  return map;
+}
+
+/** Where both are maps, it stays where the earlier one is, as its value does. */
+function mergeEntries(before: Entry, after: Entry, merged: Merged): Entry {
+  const value = mergeParts(before.value, after.value, merged);
+  return value.kind === 'map' && before.value.kind === 'map' && after.value.kind === 'map'
+    ? { ...before, value }
+    : { ...after, value };
+}
+
+function isLiteral(node: Node): boolean {
+  return node.kind === 'scalar' && !isFilledInPlain(node.text);
+}
