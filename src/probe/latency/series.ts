@@ -49,7 +49,7 @@ export function sample(
     wait(next - now());
     const begun = now();
     const unprepared = readCounters(mountPoint);
-    next = begun + gapMs;
+    let after: Counters | undefined;
     try {
       const call = prepare?.();
       if (!call) {
@@ -59,10 +59,8 @@ export function sample(
       const started = process.hrtime.bigint();
       call();
       const took = Number(process.hrtime.bigint() - started) / 1000;
-      const after = readCounters(mountPoint);
+      after = readCounters(mountPoint);
       const kind = judge(before, after, operation, severalRequests);
-      // What prepared the call may have asked the server as well.
-      next = begun + gapMs * requestCount(unprepared, after);
       if (kind === 'alone') {
         micros.push(Math.round(took));
       } else {
@@ -71,6 +69,9 @@ export function sample(
     } catch (thrown) {
       others.failed += 1;
       error ??= sectionError(thrown).code;
+    } finally {
+      // What prepared the call may have asked the server as well, and what failed has.
+      next = begun + gapMs * requestCount(unprepared, after ?? readCounters(mountPoint));
     }
   }
   const end = begin && readCounters(mountPoint);

@@ -240,6 +240,28 @@ describe('a series of calls', () => {
     assert.deepEqual([series.micros.length, clock.waits], [3, [6]]);
   });
 
+  it('pauses for each request that a call made, also one that fails, or whose preparation does', () => {
+    withCounters();
+    const failed = (): never => {
+      throw Object.assign(new Error('EIO'), { code: 'EIO' });
+    };
+    const failing = () => () => {
+      call(1, 'LOOKUP', 'GETATTR', 'GETATTR')();
+      failed();
+    };
+    const unprepared = () => {
+      call(2, 'GETATTR', 'ACCESS')();
+      return failed();
+    };
+    const prepared = () => {
+      call(3, 'GETATTR')();
+      return call(4, 'LOOKUP');
+    };
+    const series = run([failing, unprepared, prepared, undefined, () => call(5, 'LOOKUP')], { gapMs: 10 });
+    assert.deepEqual([series.failed, series.micros], [2, [4000, 5000]]);
+    assert.deepEqual(clock.waits, [29, 18, 13, 10]);
+  });
+
   it('begins no call at its end, or whose pause would last that long', () => {
     mountstats(() => '');
     const calls = () => Array.from({ length: 10 }, () => () => call(1));
