@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { createTranslate } from '../../../src/core/translate';
-import { describeError, unexpectedError } from '../../../src/inspect/inspectProblems';
+import { describeError, inspectError, unexpectedError } from '../../../src/inspect/inspectProblems';
 
 const t = createTranslate();
 
@@ -59,5 +59,21 @@ describe('a bug of the extension', () => {
       assert.equal(unexpectedError(thrown).problem?.code, 'file-not-usable', code);
       assert.ok(describeError(thrown, t).includes(code ?? ''), code);
     }
+    const unnamed = Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' });
+    assert.deepEqual(unexpectedError(unnamed).problem?.params, { file: '–', reason: 'EIO' });
+    const named = Object.assign(new Error('EIO'), { code: 'EIO', path: '/a' });
+    assert.deepEqual(unexpectedError(named).problem?.params, { file: '/a', reason: 'EIO' });
+  });
+});
+
+describe('a connection that is not selected', () => {
+  it('is named by its profile, or as the default credentials', () => {
+    const said = (profile: string) =>
+      describeError(
+        inspectError('connection-not-selected', { function: 'f', profile, region: 'eu-west-1' }),
+        t,
+      );
+    assert.match(said(''), /^f was found with the default credentials in eu-west-1\b/);
+    assert.match(said('prod'), /^f was found with the AWS profile “prod” in eu-west-1\b/);
   });
 });

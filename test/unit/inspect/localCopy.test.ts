@@ -36,6 +36,21 @@ describe('a copy on this machine', () => {
     assert.deepEqual([readFileSync(file, 'utf8'), parts()], ['one two', []]);
   });
 
+  it('is closed once it is kept, and once it is discarded', async () => {
+    const opened: promises.FileHandle[] = [];
+    replace(promises, 'open', original => async (...args: Parameters<typeof original>) => {
+      const handle = await original(...args);
+      opened.push(handle);
+      return handle;
+    });
+    await (await LocalCopy.create(place())).keep();
+    await (await LocalCopy.create(place())).discard();
+    assert.deepEqual(
+      opened.map(({ fd }) => fd),
+      [-1, -1],
+    );
+  });
+
   it('takes the place of a file with its mode', async () => {
     const file = place();
     writeFileSync(file, 'old');
@@ -78,6 +93,8 @@ describe('a copy on this machine', () => {
 
   it('says why it cannot be put in its place, and can be tried again', async () => {
     const file = place();
+    // Its mode is taken once, while the copy is still open.
+    writeFileSync(file, 'old');
     const copy = await LocalCopy.create(file);
     await copy.append(Buffer.from('content'));
     const tries = holding(2, 'EXDEV');

@@ -97,12 +97,106 @@ describe('TotalsCounter', () => {
     );
   });
 
+  it('begins with nothing of anything', async () => {
+    answers.push(
+      signal => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error()))),
+    );
+    const counting = counter.count(known, '/mnt/efs');
+    const nothing = {
+      arn,
+      path: '/mnt/efs',
+      status: 'counting',
+      files: 0,
+      directories: 0,
+      links: 0,
+      special: 0,
+      bytes: 0n,
+      allocated: 0n,
+      largest: [],
+      unreadable: [],
+      unreadableCount: 0,
+      otherFileSystems: 0,
+      changed: false,
+      pending: 0,
+      invocations: 0,
+      elapsedMs: 0,
+    } as const;
+    assert.deepEqual(counter.get(arn, '/mnt/efs'), nothing);
+    assert.deepEqual(counter.all(arn), [nothing]);
+    assert.equal(counter.deleteAll(), 0);
+    counter.cancel(arn, '/mnt/efs');
+    const { elapsedMs, ...totals } = await counting;
+    assert.deepEqual({ ...totals, elapsedMs: 0 }, { ...nothing, status: 'cancelled' });
+    assert.ok(elapsedMs >= 0 && elapsedMs < 60_000);
+    assert.equal(counter.deleteAll(), 1);
+    assert.deepEqual(counter.all(arn), []);
+  });
+
+  it('adds up what is of each kind, and keeps the first that cannot be read and the largest', async () => {
+    const unreadable = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => ({ path: `/${from + at}`, code: 'EACCES' }));
+    const large = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        path: `/${from + at}`,
+        inode: `${from + at}`,
+        size: `${from + at}`,
+        allocated: '0',
+      }));
+    const counts = (by: number) => ({
+      files: by,
+      directories: 2 * by,
+      links: 3 * by,
+      special: 4 * by,
+      bytes: String(5 * by),
+      allocated: String(6 * by),
+      otherFileSystems: 7 * by,
+      unreadableCount: 60 * by,
+    });
+    answer(
+      {
+        ...counts(1),
+        changed: true,
+        unreadable: unreadable(0, 60),
+        largest: large(0, 15),
+        pending: [{ path: '/a' }],
+      },
+      { ...counts(10), unreadable: unreadable(60, 60), largest: large(15, 15) },
+    );
+    const totals = await counter.count(known, '/mnt/efs');
+    assert.deepEqual(
+      [totals.files, totals.directories, totals.links, totals.special, totals.bytes, totals.allocated],
+      [11, 22, 33, 44, 55n, 66n],
+    );
+    assert.deepEqual([totals.otherFileSystems, totals.unreadableCount, totals.changed], [77, 660, true]);
+    assert.deepEqual(totals.unreadable, unreadable(0, 100));
+    assert.deepEqual(totals.largest, large(10, 20).reverse());
+    assert.deepEqual([totals.pending, totals.invocations], [0, 2]);
+  });
+
   it('asks on with what remains, the next first, and no more than a request may hold', async () => {
     const many = Array.from({ length: 1500 }, (_, index) => ({ path: `/${index}` }));
     answer({ pending: many }, { pending: [{ path: '/1000-again', cursor: 'c' }] }, {});
     await counter.count(known, '/mnt/efs');
     assert.deepEqual(asked[1]?.request.pending, many.slice(0, 1000));
     assert.deepEqual(asked[2]?.request.pending, [{ path: '/1000-again', cursor: 'c' }, ...many.slice(1000)]);
+  });
+
+  it('sends back no more text than 256 KiB, and one directory at least', async () => {
+    const named = (name: string, length: number) => ({ path: `/${name.padEnd(length - 1, name)}` });
+    const half = 128 * 1024;
+    const pending = [
+      named('a', half),
+      { ...named('b', half - 4), cursor: 'next' },
+      named('c', 3 * half),
+      named('d', half),
+      named('e', half + 1),
+    ];
+    answer({ pending }, {}, {}, {}, {});
+    await counter.count(known, '/mnt/efs');
+    assert.deepEqual(
+      asked.map(({ request }) => request.pending?.map(({ path: name }) => name.charAt(1)).join('')),
+      [undefined, 'ab', 'c', 'd', 'e'],
+    );
   });
 
   it('counts a directory once at a time, and again when asked to later', async () => {

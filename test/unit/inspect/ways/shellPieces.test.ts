@@ -107,6 +107,31 @@ describe('joinPieces', () => {
     assert.equal(ended.text.trimEnd(), text.trimEnd());
   });
 
+  it('forgives a handler that trims what it prints only where there is nothing else', async () => {
+    const text = lines(PIECE);
+    const {
+      kind,
+      text: joined,
+      calls,
+    } = await join(text, {
+      answer: (from, length) => Buffer.from(from === 0 ? text.slice(0, length) : text.slice(from).trimEnd()),
+    });
+    assert.deepEqual([kind, joined, calls.length], ['whole', text, 2]);
+  });
+
+  it('forgives a handler that damages a character which a piece cuts in two', async () => {
+    for (const character of ['é', '語', '😀']) {
+      for (const before of ['', 'x', 'xx', 'xxx']) {
+        const text = before + character.repeat(PIECE);
+        const bytes = Buffer.from(text);
+        const { kind, text: joined } = await join(text, {
+          answer: (from, length) => Buffer.from(bytes.subarray(from, from + length).toString()),
+        });
+        assert.deepEqual([kind, joined === text], ['whole', true], before + character);
+      }
+    }
+  });
+
   it('keeps whole characters of a line that is longer than a piece', async () => {
     const text = 'é'.repeat(2 * PIECE);
     const { kind, text: joined } = await join(text);
