@@ -78,8 +78,13 @@ export const inlineWorkers = {
     builder.onLoad({ filter: /^/, namespace }, async ({ path: file }) => {
       const bundled = workers.get(file) ?? bundledWorker(file);
       workers.set(file, bundled);
-      const { contents, watchFiles } = await bundled;
-      return { contents, watchFiles, loader: 'text' };
+      try {
+        const { contents, watchFiles } = await bundled;
+        return { contents, watchFiles, loader: 'text' };
+      } catch (error) {
+        // While watching, the worker that is mended is built again.
+        return { errors: error.errors ?? [{ text: String(error) }], watchFiles: [file] };
+      }
     });
   },
 };

@@ -19,7 +19,7 @@ export function runNodeSuite(run: MochaRun): Promise<Counts> {
     child.on('message', message => (counts = message as Counts));
     child.on('exit', (code, signal) => {
       const result = counts ?? noTests;
-      const brokeDown = code !== 0 && result.failed === 0;
+      const brokeDown = counts === undefined || (code !== 0 && result.failed === 0);
       if (brokeDown) {
         console.error(`The test process ended early or uncleanly (${signal ?? `exit code ${code}`}).`);
       }

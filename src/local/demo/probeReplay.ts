@@ -14,6 +14,7 @@ import {
   type ProbeResponse,
   type Section,
   type SectionError,
+  type SectionName,
   type StatFs,
   type TotalsPart,
 } from '../../protocol';
@@ -58,7 +59,7 @@ function respond(sandbox: ReplayedSandbox, wanted: ParsedRequest, mostEntries: n
   const { file, totals, latency } = wanted.asked;
   const paths = [list?.path, file?.path, totals?.path, latency?.path].filter(path => path !== undefined);
   const touchesMount = sections.has('usage') || paths.some(path => isWithin(path, sandbox.mountPath));
-  const answers: Readonly<Record<string, Section<unknown>>> = {
+  const answers: Readonly<Record<SectionName, Section<unknown>>> = {
     identity: read({ uid: 993, gid: 990, user: 'sbx_user1051', groups: [990] }),
     runtime: read({
       node: 'v24.11.1',
