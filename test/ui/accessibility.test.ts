@@ -73,6 +73,13 @@ function putOn(frame: Frame, look: Look): Promise<void> {
   }, look);
 }
 
+const kindsInWebviews: Readonly<Record<Theme, string>> = {
+  light: 'vscode-light',
+  dark: 'vscode-dark',
+  highContrast: 'vscode-high-contrast',
+  highContrastLight: 'vscode-high-contrast-light',
+};
+
 /** The looks of themes, of which the last is what the window has now. */
 async function readLooks(
   driver: WorkbenchDriver,
@@ -80,10 +87,13 @@ async function readLooks(
 ): Promise<ReadonlyMap<Theme, Look>> {
   const looks = new Map<Theme, Look>();
   for (const theme of themes) {
-    const frame = await reportFrame(driver);
-    const before = await lookOf(frame);
     await driver.setTheme(theme);
-    await frame.waitForFunction(id => document.body.dataset['vscodeThemeId'] !== id, before.id);
+    const frame = await reportFrame(driver);
+    // The window may have had it: what is waited for is the theme, not a change.
+    await frame.waitForFunction(
+      kind => document.body.dataset['vscodeThemeKind'] === kind,
+      kindsInWebviews[theme],
+    );
     looks.set(theme, await lookOf(frame));
   }
   return looks;

@@ -105,7 +105,7 @@ describe('inspecting on the demo', () => {
     await driver.pick('unmountable-example');
     const causes = driver.webview().locator('.cause');
     await causes.first().getByText('This is the cause').waitFor();
-    assert.match(await causes.first().innerText(), /fs-0c0a1000000000006 has no mount target at all/);
+    assert.match(await causes.first().innerText(), /The file system has no mount target at all/);
     await driver.webview().getByText('Constructed example').first().waitFor();
     assert.match(
       (await driver.treeItem(/^unmountable-example/).innerText()) ?? '',

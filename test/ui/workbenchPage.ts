@@ -101,12 +101,25 @@ export class WorkbenchPage {
 
   /** Clicks an action that a row shows while the pointer is on it. */
   async clickInlineAction(name: string | RegExp, action: string | RegExp): Promise<void> {
-    // A hover that the last gesture left open may lie over the row.
-    await this.page.mouse.move(0, 0);
-    await this.page.locator('.hover-contents:visible').first().waitFor({ state: 'hidden' });
+    await this.closeHover();
     const row = this.treeItem(name).first();
     await row.hover();
     await row.getByRole('button', { name: action }).click();
+  }
+
+  /** A hover that the last gesture left open may lie over a row. */
+  private async closeHover(): Promise<void> {
+    const hover = this.page.locator('.hover-contents:visible').first();
+    // One that a busy machine opens after the pointer has left stays until the pointer has been on it.
+    for (let attempt = 1; attempt <= clickAttempts; attempt++) {
+      await this.page.mouse.move(0, 0);
+      await hover.waitFor({ state: 'hidden', timeout: clickTimeoutMs }).catch(() => undefined);
+      if (!(await hover.isVisible())) {
+        return;
+      }
+      await hover.hover({ timeout: clickTimeoutMs }).catch(() => undefined);
+    }
+    await hover.waitFor({ state: 'hidden' });
   }
 
   /** Chooses an entry of a row's context menu. */
