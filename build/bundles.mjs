@@ -83,7 +83,7 @@ export const inlineWorkers = {
         return { contents, watchFiles, loader: 'text' };
       } catch (error) {
         // While watching, the worker that is mended is built again.
-        return { errors: error.errors ?? [{ text: String(error) }], watchFiles: [file] };
+        return { errors: /** @type {import('esbuild').BuildFailure} */ (error).errors, watchFiles: [file] };
       }
     });
   },

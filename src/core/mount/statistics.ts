@@ -141,9 +141,9 @@ function operationStatistics(
     averageExecuteMs: average(operation.executeMs),
     averageBytesSent: average(operation.bytesSent),
     averageBytesReceived: average(operation.bytesReceived),
-    ...(earlier === undefined
-      ? {}
-      : { duringProbe: operations - (operationNamed(earlier, name)?.operations ?? 0n) }),
+    ...(earlier !== undefined && {
+      duringProbe: operations - (operationNamed(earlier, name)?.operations ?? 0n),
+    }),
   };
 }
 

@@ -132,9 +132,7 @@ export class RuntimeApi {
       'lambda-runtime-aws-request-id': queued.requestId,
       'lambda-runtime-deadline-ms': String(queued.deadline),
       'lambda-runtime-invoked-function-arn': queued.functionArn,
-      ...(queued.clientContext === undefined
-        ? {}
-        : { 'lambda-runtime-client-context': queued.clientContext }),
+      ...(queued.clientContext !== undefined && { 'lambda-runtime-client-context': queued.clientContext }),
     });
     waiting.end(queued.payload);
   }

@@ -61,12 +61,13 @@ export class RuntimeClient {
           method,
           agent: this.#agent,
           headers: {
-            ...(body === undefined
-              ? {}
-              : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-            ...(errorType === undefined
-              ? {}
-              : { 'lambda-runtime-function-error-type': encodeURIComponent(errorType) }),
+            ...(body !== undefined && {
+              'content-type': 'application/json',
+              'content-length': Buffer.byteLength(body),
+            }),
+            ...(errorType !== undefined && {
+              'lambda-runtime-function-error-type': encodeURIComponent(errorType),
+            }),
           },
         },
         response => {
