@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/humanError';
 import { joinSentences, type Translate } from '../../core/translate';
 import type { DenyingPolicy } from './denial';
 
@@ -53,6 +54,11 @@ function adviceFor(t: Translate, p: DenialParams): string {
         'Both the policies of whoever assumes the role and the role’s trust policy must allow it. Ask for that, or select another profile.',
       )
     : t('Ask for that permission, or select a profile that has it.');
+}
+
+/** Whether a policy forbids it, whatever another one allows. @param params of the problem `access-denied` */
+export function isForbidden({ effect, policy }: Problem['params']): boolean {
+  return effect === 'explicit' || limitsPermissions((policy ?? '') as DenyingPolicy | '');
 }
 
 /** Whether a policy of this kind only limits what others allow. */

@@ -1,8 +1,7 @@
 import { own } from '../../core/guards';
 import type { Problem } from '../../core/humanError';
 import type { AwsProblemCode } from '../../aws/problems/awsProblems';
-import type { DenyingPolicy } from '../../aws/problems/denial';
-import { limitsPermissions } from '../../aws/problems/denialWords';
+import { isForbidden } from '../../aws/problems/denialWords';
 import type { InspectProblemCode } from '../../inspect/inspectProblems';
 import type { Remedy } from './messages';
 
@@ -16,11 +15,6 @@ export function remediesFor(problem: Problem | undefined, demo: boolean): readon
   const { code = '', params = {} } = problem ?? {};
   const known = code === 'access-denied' && isForbidden(params) ? profile : (own(remedies, code) ?? []);
   return demo ? known.filter(({ command }) => !ofConnections.has(command)) : known;
-}
-
-/** A policy forbids it, whatever another one allows. */
-function isForbidden({ effect, policy }: Problem['params']): boolean {
-  return effect === 'explicit' || limitsPermissions((policy ?? '') as DenyingPolicy | '');
 }
 
 const ofConnections: ReadonlySet<Remedy['command']> = new Set(['selectProfile', 'selectRegions']);

@@ -15,9 +15,10 @@ export function listingErrors(
   const failed = isWelcome(states)
     ? []
     : states.flatMap(({ connection, error }) => (error ? [{ region: connection.region, error }] : []));
-  const errors = [...(problem ? [{ region: undefined, error: problem }] : []), ...failed].filter(
-    ({ error }) => !hasWelcome(error),
-  );
+  const errors = [
+    ...(problem && !hasWelcome(problem) ? [{ region: undefined, error: problem }] : []),
+    ...failed,
+  ];
   const sentences = new Map<string, string[]>();
   for (const { error, region } of errors) {
     const words = describeError(error, t);

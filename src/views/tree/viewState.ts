@@ -1,4 +1,5 @@
 import type { AwsProblemCode } from '../../aws/problems/awsProblems';
+import { isForbidden } from '../../aws/problems/denialWords';
 import { own } from '../../core/guards';
 import type { HumanError } from '../../core/humanError';
 import type { ConnectionState } from '../../inspect/functionCatalog';
@@ -38,23 +39,31 @@ const failures: Readonly<Partial<Record<AwsProblemCode, ViewState>>> = {
   'connection-lost': 'unreachable',
   'proxy-unreachable': 'unreachable',
   'proxy-refused': 'unreachable',
+  'not-aws': 'unreachable',
   throttled: 'notListed',
   'service-failed': 'notListed',
   'aws-error': 'notListed',
-  'not-aws': 'notListed',
   'answer-too-large': 'notListed',
   'endless-list': 'notListed',
 };
 
+/** What the welcome says of a failed listing; undefined where only its whole sentence tells what is wrong. */
+function failureOf({ error, functions }: ConnectionState): ViewState | undefined {
+  const { code = '', params = {} } = error?.problem ?? {};
+  const isListed = functions.length > 0;
+  // The welcome names this permission, and says to ask for it.
+  const isOther =
+    code === 'access-denied' && (params['action'] !== 'lambda:ListFunctions' || isForbidden(params));
+  return isListed || isOther ? undefined : (own(welcomes, code) ?? own(failures, code));
+}
+
 /**
- * What the view's welcome says in place of rows and of the sentences above them, where no region could be listed and
- * nothing is known of any: it wraps, and has buttons.
+ * What the view's welcome says in place of rows and of the sentences above them, where all regions failed in the same
+ * way and nothing is known of any: it wraps, and has buttons.
  */
 function failureOfAll(states: readonly ConnectionState[]): ViewState | undefined {
-  const all = states.map(({ error, functions }) =>
-    functions.length === 0 ? own(failures, error?.problem?.code ?? '') : undefined,
-  );
-  return all.every(each => each !== undefined) ? all[0] : undefined;
+  const [first, ...others] = states.map(failureOf);
+  return others.every(each => each === first) ? first : undefined;
 }
 
 /** Whether the view's welcome is about what went wrong with a listing. */
@@ -62,7 +71,7 @@ export function isWelcome(states: readonly ConnectionState[]): boolean {
   return failureOfAll(states) !== undefined;
 }
 
-/** Whether a welcome with buttons says what to do about a problem. Others are shown where they happened. */
+/** Whether a welcome with buttons says what to do where there are no connections. */
 export function hasWelcome({ problem }: HumanError): boolean {
   return problem !== undefined && Object.hasOwn(welcomes, problem.code);
 }
@@ -78,12 +87,8 @@ export function shownStates(
   const hasRow = ({ error, functions, status }: ConnectionState) =>
     functions.some(matches) ||
     (functions.length === 0 && (status === 'loading' || status === 'cancelled')) ||
-    (error !== undefined && !hasWelcome(error));
-  if (isWelcome(states)) {
-    return [];
-  }
-  // A problem that there is a welcome for is a row beside others: the welcome is not seen then.
-  return states.some(hasRow) ? states.filter(state => hasRow(state) || state.error !== undefined) : [];
+    error !== undefined;
+  return isWelcome(states) ? [] : states.filter(hasRow);
 }
 
 /** @param problem why there are no connections, where there are none */
@@ -96,9 +101,7 @@ export function viewState(
   if (functions.length > 0) {
     return functions.some(matches) ? 'list' : 'noMatch';
   }
-  const codes = [problem, ...states.map(({ error }) => error)].flatMap(error => error?.problem?.code ?? []);
-  const welcome = codes.map(code => own(welcomes, code)).find(each => each !== undefined);
   // That there are none is said only where every listing has come to its end.
   const isListed = states.length > 0 && states.every(({ status }) => status === 'ready');
-  return welcome ?? failureOfAll(states) ?? (isListed ? 'empty' : 'list');
+  return own(welcomes, problem?.problem?.code ?? '') ?? failureOfAll(states) ?? (isListed ? 'empty' : 'list');
 }
