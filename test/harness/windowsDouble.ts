@@ -3,36 +3,10 @@ import { build, type Plugin } from 'esbuild';
 import { createRequire } from 'node:module';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type * as profiles from '../../src/aws/credentials/profiles';
-import type * as sharedFiles from '../../src/aws/sharedFiles/sharedFiles';
-import type * as sharedFilesWatcher from '../../src/aws/sharedFiles/sharedFilesWatcher';
-import type * as watchedPlaces from '../../src/aws/sharedFiles/watchedPlaces';
-import type * as localCopy from '../../src/inspect/localCopy';
-import type * as storageFolder from '../../src/inspect/kept/storageFolder';
-import type * as probeJournal from '../../src/inspect/temporary/probeJournal';
-import type * as signInProgram from '../../src/views/connection/signInProgram';
 import { projectRoot } from './projectRoot';
 
 /** What is in the bundle. */
-export type OnWindows = typeof profiles &
-  typeof sharedFiles &
-  typeof sharedFilesWatcher &
-  typeof watchedPlaces &
-  typeof localCopy &
-  typeof storageFolder &
-  typeof probeJournal &
-  typeof signInProgram;
-
-const modules = [
-  'aws/profiles',
-  'aws/sharedFiles',
-  'aws/sharedFilesWatcher',
-  'aws/watchedPlaces',
-  'inspect/localCopy',
-  'inspect/storageFolder',
-  'inspect/temporary/probeJournal',
-  'views/connection/signInProgram',
-];
+export type OnWindows = typeof import('./windowsModules');
 
 const stand = (name: string) =>
   ({
@@ -102,11 +76,7 @@ export async function loadOnWindows(
   const drives = new WindowsDrives(folder);
   Object.assign(globalThis, { windowsDrives: drives });
   const { outputFiles } = await build({
-    stdin: {
-      contents: modules.map(name => `export * from './src/${name}';`).join('\n'),
-      resolveDir: projectRoot,
-      loader: 'ts',
-    },
+    entryPoints: [path.join(projectRoot, 'test/harness/windowsModules.ts')],
     bundle: true,
     write: false,
     platform: 'node',
