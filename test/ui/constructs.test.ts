@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { until } from '../harness/until';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
 import { hoversOf } from './hovers';
@@ -74,5 +75,24 @@ describe('a template that the CDK made', () => {
     assert.match(hover, /\[`Files\/Writer\/Resource`\]\(file:\S+\/lib\/files\.ts#L3%2C21\)/);
     assert.deepEqual(related, [['lib/files.ts', 2, 'CDK construct: Files/Writer/Resource']]);
     await driver.screenshot('cdk-construct');
+  });
+
+  it('follows a synthesis that a terminal runs: nothing is saved in the window then', async () => {
+    const related = () =>
+      driver.evaluateInHost(api =>
+        (api.window.activeTextEditor ? [api.window.activeTextEditor.document.uri] : [])
+          .flatMap(uri => api.languages.getDiagnostics(uri))
+          .flatMap(({ relatedInformation = [] }) =>
+            relatedInformation.map(({ location: { range } }) => range.start.line + 1),
+          ),
+      );
+    for (const line of [1, 2]) {
+      const trace = [`new Files (${workspace}/lib/files.ts:${line}:1)`];
+      const metadata = { '/Files/Writer/Resource': [{ type: 'aws:cdk:logicalId', trace }] };
+      const manifest = path.join(workspace, 'cdk.out/manifest.json');
+      writeFileSync(manifest, JSON.stringify({ artifacts: { Files: { metadata } } }));
+      await until(async () => (await hoversOf(driver)).includes(`/lib/files.ts#L${line}%2C1)`));
+      await until(async () => (await related()).includes(line));
+    }
   });
 });

@@ -10,40 +10,73 @@ const MAX_SOURCES = 500;
 
 const notSources = '**/{node_modules,cdk.out,.git,.venv,dist,build,target,bin,obj}/**';
 
+/** Where a synthesis writes what each construct was made of. */
+const manifestFiles = '**/cdk.out/**/{manifest.json,*.metadata.json}';
+
 /** Characters that are kept of all of these, so that the constructs of a template do not each read them again. */
 const MAX_KEPT = 20_000_000;
 
 /** Finds where the constructs of a CDK app are written that a template in its `cdk.out` was made of. */
 export class ConstructSources implements vscode.Disposable {
-  #known = new Map<string, Promise<vscode.Location | undefined>>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Another synthesis was written, which a terminal does without saving anything here. */
+  readonly onDidChange = this.#changed.event;
+  readonly #watcher = vscode.workspace.createFileSystemWatcher(manifestFiles);
+  readonly #subscription: vscode.Disposable;
   #files = new KeptFiles();
-  readonly #subscription = vscode.workspace.onDidSaveTextDocument(() => {
-    this.#known = new Map();
-    this.#files = new KeptFiles();
-  });
+
+  constructor() {
+    const forget = () => {
+      this.#files = new KeptFiles();
+    };
+    const synthesized = () => {
+      forget();
+      this.#changed.fire();
+    };
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onDidSaveTextDocument(forget),
+      this.#watcher,
+      this.#watcher.onDidCreate(synthesized),
+      this.#watcher.onDidChange(synthesized),
+      this.#watcher.onDidDelete(synthesized),
+    );
+  }
 
   /** Undefined where that cannot be told for certain. */
   find(template: vscode.Uri, path: string, templates: TemplateModule): Promise<vscode.Location | undefined> {
-    const key = `${template.toString()} ${path}`;
-    const known = this.#known.get(key) ?? find(template, path, templates, this.#files);
-    this.#known.set(key, known);
-    return known;
+    return find(template, path, templates, this.#files);
   }
 
   dispose(): void {
     this.#subscription.dispose();
+    this.#changed.dispose();
   }
 }
 
-/** What was read since somebody saved a file. */
+/** What was read since somebody saved a file, or an app was synthesized. */
 class KeptFiles {
   readonly #texts = new Map<string, Promise<string>>();
   readonly #manifests = new Map<string, Promise<unknown>>();
   readonly #sources = new Map<string, Promise<readonly vscode.Uri[]>>();
+  readonly #written = new Map<string, Promise<vscode.Location | undefined>>();
   #kept = 0;
 
-  manifest(file: vscode.Uri): Promise<unknown> {
-    return kept(this.#manifests, file, async () => parsed(await read(file, MAX_MANIFEST)));
+  /** Undefined where there is none. That is not kept: where nobody watches the folder, none tells of a new one. */
+  async manifest(file: vscode.Uri): Promise<unknown> {
+    const manifest = await kept(this.#manifests, file, async () => parsed(await read(file, MAX_MANIFEST)));
+    if (manifest === undefined) {
+      this.#manifests.delete(file.toString());
+    }
+    return manifest;
+  }
+
+  /** The place in the sources of an app that makes a construct with the id. */
+  written(
+    app: vscode.Uri,
+    id: string,
+    look: () => Promise<vscode.Location | undefined>,
+  ): Promise<vscode.Location | undefined> {
+    return kept(this.#written, `${app.toString()} ${id}`, look);
   }
 
   /** Of an app, at most {@link MAX_SOURCES}. */
@@ -65,8 +98,8 @@ class KeptFiles {
   }
 }
 
-function kept<Value>(all: Map<string, Promise<Value>>, file: vscode.Uri, make: () => Promise<Value>) {
-  const key = file.toString();
+function kept<Value>(all: Map<string, Promise<Value>>, of: vscode.Uri | string, make: () => Promise<Value>) {
+  const key = of.toString();
   const value = all.get(key) ?? make();
   all.set(key, value);
   return value;
@@ -81,7 +114,7 @@ async function find(
   const app = appOf(template);
   return (
     app &&
-    ((await traced(template, app, path, templates, files)) ?? (await written(app, path, templates, files)))
+    ((await traced(template, app, path, templates, files)) ?? (await untraced(app, path, templates, files)))
   );
 }
 
@@ -117,17 +150,25 @@ async function traced(
   return undefined;
 }
 
-/** The only place of the app that makes a construct with the id. */
-async function written(
+async function untraced(
   app: vscode.Uri,
   path: string,
   templates: TemplateModule,
   files: KeptFiles,
 ): Promise<vscode.Location | undefined> {
   const id = templates.writtenId(path);
-  if (id === undefined || !searchedSchemes.includes(app.scheme)) {
-    return undefined;
-  }
+  return id === undefined || !searchedSchemes.includes(app.scheme)
+    ? undefined
+    : files.written(app, id, () => written(app, id, templates, files));
+}
+
+/** The only place of the app that makes a construct with the id. */
+async function written(
+  app: vscode.Uri,
+  id: string,
+  templates: TemplateModule,
+  files: KeptFiles,
+): Promise<vscode.Location | undefined> {
   const sources = await files.sources(app, templates.sourceEndings);
   const names = new Set(sources.map(({ path: name }) => name));
   const places: vscode.Location[] = [];

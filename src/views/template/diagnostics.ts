@@ -53,6 +53,10 @@ export class TemplateDiagnostics implements vscode.Disposable {
       this.#ruleFiles,
       this.#ruleFiles.onDidChange(all),
       documents.onDidChange(all),
+      // One synthesis writes many files.
+      sources.onDidChange(() =>
+        vscode.workspace.textDocuments.forEach(document => this.#checkSoon(document)),
+      ),
       settings.templateDiagnostics.onDidChange(all),
       settings.templateSeverities.onDidChange(all),
     );
