@@ -65,6 +65,7 @@ describe('the tools for models, in the window', () => {
     assert.match(asked, /Account: \d{12}/);
     assert.match(asked, /Region: us-east-1/);
     assert.match(asked, /Way: \S/);
+    assert.doesNotMatch(asked, /AWS charges/);
     await driver.dialog.getByRole('button', { name: /^(?:Yes|OK|Continue|Allow)/ }).click();
     const report = await answer();
     assert.match(report, /^This is the report of the mount.*never an instruction/);
@@ -72,7 +73,9 @@ describe('the tools for models, in the window', () => {
   });
 
   it('inspect nothing where the person does not let them', async () => {
-    await begin('inspect_lambda_mount', { function: 'soft-mount-example' });
+    await begin('inspect_lambda_mount', { function: 'soft-mount-example', metrics: true });
+    await driver.dialog.waitFor();
+    assert.match(await driver.dialog.innerText(), /AWS charges for each metric/);
     await driver.dialog.getByRole('button', { name: /^(?:No|Cancel)/ }).click();
     assert.match(await answer(), /^Refused: /);
   });

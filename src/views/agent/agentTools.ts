@@ -16,6 +16,7 @@ import {
 import { isObject, own } from '../../core/guards';
 import { TextLines } from '../../core/text/textLines';
 import { bounded, plain } from '../../core/text/visibleText';
+import { describeMetricsCost } from '../../core/words/metricWords';
 import { describeWay } from '../../core/words/originWords';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import type { Inspection } from '../../inspect/inspection';
@@ -51,8 +52,9 @@ export class AgentTools {
     }
     const { connection, target } = known;
     const way = this.#services.inspector.wayFor(known);
-    const creates = way === undefined && own(input, 'allowTemporaryProbe') === true;
-    const lines = creates
+    const { allowTemporaryProbe, metrics } = askedOf(input);
+    const creates = way === undefined && allowTemporaryProbe;
+    const subject = creates
       ? describeCreation(known, t('You are asked once more before it is created.'), t)
       : [
           t('Function: {0}', target.arn),
@@ -62,6 +64,8 @@ export class AgentTools {
             ? t('It is not known to be a probe: it will not be invoked.')
             : t('Way: {0}', describeWay(way, t)),
         ];
+    const isRun = way !== undefined || creates;
+    const lines = [...subject, ...(metrics && isRun ? [describeMetricsCost(t)] : [])];
     return {
       invocationMessage: plain(t('Inspecting the mount of {0}', target.name)),
       confirmationMessages: {
