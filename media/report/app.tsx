@@ -8,7 +8,7 @@ import { Announcer } from './announcer';
 import { InspectionNotice, Provenance, TemporaryProbeNotice, TitleBar } from './header';
 import { SurroundingsContext, useSurroundings, type Host } from './host';
 import { Environment, FunctionFacts } from './parts/environment';
-import { Failure } from './parts/failure';
+import { Failure, FailureOrigin } from './parts/failure';
 import { Files } from './parts/files';
 import { Findings } from './parts/findings';
 import { Latency } from './parts/latency';
@@ -65,6 +65,7 @@ function Page({ state, files, host }: PageProps) {
     totals,
     terminal,
     latency,
+    latencyFailure,
     measuring,
   } = state;
   const noteStart = useScrollToNews(inspection);
@@ -107,7 +108,12 @@ function Page({ state, files, host }: PageProps) {
       report && (
         <>
           <Statistics report={report} />
-          <Latency target={report.capture.target} measurement={latency} measuring={measuring} />
+          <Latency
+            target={report.capture.target}
+            measurement={latency}
+            failure={latencyFailure}
+            measuring={measuring}
+          />
           <Metrics
             target={report.capture.target}
             setup={setup}
@@ -117,11 +123,24 @@ function Page({ state, files, host }: PageProps) {
               label: t('inspected at {0}', formatMinute(Date.parse(report.capture.takenAt))),
             }}
           />
-          <Environment report={report} setup={setup} readingNetwork={readingNetwork} />
+          <Environment
+            report={report}
+            setup={setup}
+            path={
+              !isMountFailure && (
+                <MountPath
+                  target={report.capture.target}
+                  setup={setup}
+                  reading={readingNetwork}
+                  isDrawn={setup?.network !== undefined}
+                />
+              )
+            }
+          />
           <Raw report={report} />
         </>
       ),
-    [report, setup, latency, measuring, readingMetrics, readingNetwork],
+    [report, setup, latency, latencyFailure, measuring, readingMetrics, readingNetwork, isMountFailure],
   );
   return (
     <SurroundingsContext.Provider value={surroundings}>
@@ -131,6 +150,9 @@ function Page({ state, files, host }: PageProps) {
         {report && <Provenance report={report} isLatest={inspection.kind === 'idle'} />}
         {temporaryProbe && <TemporaryProbeNotice />}
         <InspectionNotice inspection={inspection} report={report} />
+        {inspection.kind === 'failed' && inspection.failure && (
+          <FailureOrigin {...inspection.failure.target} />
+        )}
         {inspection.kind === 'failed' && inspection.failure?.facts.includes('accessPoint') && (
           <MountPath target={inspection.failure.target} setup={setup} reading={readingNetwork} isDrawn />
         )}
@@ -157,8 +179,8 @@ function Page({ state, files, host }: PageProps) {
           />
         )}
         {!report && target && !hasExplanation && <KnownFacts target={target} />}
-        {!report && target && latency && (
-          <Latency target={target} measurement={latency} measuring={measuring} />
+        {!report && target && (latency ?? latencyFailure) && (
+          <Latency target={target} measurement={latency} failure={latencyFailure} measuring={measuring} />
         )}
         {report && (
           <>

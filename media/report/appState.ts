@@ -9,6 +9,7 @@ import type {
   HostMessage,
   InspectionState,
   KnownDirectory,
+  LatencyFailure,
   ReportContent,
   ReportIdentity,
   TerminalContent,
@@ -37,6 +38,7 @@ export interface AppState {
   readonly temporaryProbe: boolean;
   readonly totals: readonly TotalsContent[];
   readonly latency?: LatencyMeasurement;
+  readonly latencyFailure?: LatencyFailure;
   readonly measuring: boolean;
   readonly terminal: TerminalContent;
   readonly said: Announcement;
@@ -61,6 +63,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         temporaryProbe: message.temporaryProbe,
         totals: message.totals,
         latency: message.latency,
+        latencyFailure: message.latencyFailure,
         measuring: message.measuring,
         terminal: message.terminal,
         said: silence,
@@ -86,7 +89,14 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         }
       );
     case 'latency':
-      return state && { ...state, latency: message.latency, measuring: message.measuring };
+      return (
+        state && {
+          ...state,
+          latency: message.latency,
+          latencyFailure: message.latencyFailure,
+          measuring: message.measuring,
+        }
+      );
     case 'totals':
       return state && { ...state, totals: message.totals };
     case 'directory':

@@ -17,6 +17,7 @@ export class LatencyMeter implements Disposable {
   readonly #store: Pick<InspectionStore, 'measured'>;
   readonly #operationsPerSecond: () => number;
   readonly #running = new Map<string, AbortController>();
+  readonly #failures = new Map<string, unknown>();
   readonly #changed = new Emitter<string>();
 
   /** Tells the ARN of a function whose measurement begins or ends. */
@@ -37,6 +38,11 @@ export class LatencyMeter implements Disposable {
     return this.#running.has(arn);
   }
 
+  /** What the last measurement threw; undefined where it was made or cancelled, or another one has begun. */
+  failure(arn: string): unknown {
+    return this.#failures.get(arn);
+  }
+
   cancel(arn: string): void {
     this.#running.get(arn)?.abort();
   }
@@ -52,6 +58,7 @@ export class LatencyMeter implements Disposable {
     this.cancel(arn);
     const abort = new AbortController();
     this.#running.set(arn, abort);
+    this.#failures.delete(arn);
     this.#changed.fire(arn);
     try {
       const part = await this.#inspector.measureLatency(
@@ -73,6 +80,7 @@ export class LatencyMeter implements Disposable {
       if (abort.signal.aborted) {
         return undefined;
       }
+      this.#failures.set(arn, error);
       throw error;
     } finally {
       if (this.#running.get(arn) === abort) {

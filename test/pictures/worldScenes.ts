@@ -147,6 +147,7 @@ export const worldScenes: readonly Scene[] = [
       stage.account.setFaults([{ operation: 'Invoke', effect: denied }]);
       await measureLatency(stage);
       await stage.driver.page.locator('.notifications-toasts .notification-list-item').first().waitFor();
+      await stage.driver.webview().locator('#latency [role=alert] .notice').waitFor();
     },
   },
   {

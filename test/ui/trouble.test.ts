@@ -125,7 +125,7 @@ describe('an endpoint in trouble', () => {
     await driver.clickInlineAction(/^unresponsive-example/, 'Inspect EFS Mount');
     const report = driver.webview();
     await report.getByText('Lambda could not reach EFS over the network of this function.').waitFor();
-    await report.getByText('Closed: Mount target.').waitFor();
+    await report.getByText(/^Closed: Mount target \([^)]+\)\.$/).waitFor();
     await report.getByText('AWS did not allow elasticfilesystem:DescribeFileSystemPolicy').waitFor();
     await driver.treeItem(/^unresponsive-example.*mount target not reached/).waitFor();
     await driver.screenshot('trouble-mount-failure');

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { isOfOtherAccount } from '../../../src/core/failure/mountCauses';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
@@ -12,18 +13,17 @@ import { Section } from '../components/section';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 import { FileSystemSetupFacts } from './fileSystemSetup';
-import { MountPath } from './mountPath';
 import { NotReadNotices } from './notRead';
 
 interface EnvironmentProps {
   readonly report: Report;
   readonly setup: FileSystemSetup | undefined;
-  /** Whether EC2 is being asked about the network in between. */
-  readonly readingNetwork: boolean;
+  /** The network in between; nothing where it stands beside a failure already. */
+  readonly path: ComponentChildren;
 }
 
 /** Who runs where, and how the function is configured. */
-export function Environment({ readingNetwork, report, setup }: EnvironmentProps) {
+export function Environment({ path, report, setup }: EnvironmentProps) {
   const { t } = useSurroundings();
   const { capture, environment, notRead } = report;
   const { tools } = environment;
@@ -46,12 +46,7 @@ export function Environment({ readingNetwork, report, setup }: EnvironmentProps)
           {setup && <FileSystemSetupFacts setup={setup} target={capture.target} />}
         </div>
       )}
-      <MountPath
-        target={capture.target}
-        setup={setup}
-        reading={readingNetwork}
-        isDrawn={setup?.network !== undefined}
-      />
+      {path}
       {tools.length > 0 && (
         <details>
           <summary>{t('Programs in /bin ({0})', tools.length)}</summary>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Fix } from '../../../src/core/fixes/fix';
 import type { MountFailure } from '../../../src/core/failure/mountFailure';
+import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { describeOrigin } from '../../../src/core/words/originWords';
 import {
@@ -29,6 +30,16 @@ interface FailureProps {
   readonly metrics: ComponentChildren;
 }
 
+/** That a failure is none of this account. */
+export function FailureOrigin({ origin }: LambdaFunction) {
+  const { t } = useSurroundings();
+  return origin.kind === 'live' ? null : (
+    <p>
+      <strong>{describeOrigin(origin, t)}</strong>
+    </p>
+  );
+}
+
 /** Why Lambda could not start the function: the causes in order, and what of the function to look at. */
 export function Failure({ failure, isHeldBack, metrics, setup }: FailureProps) {
   const { t, locale } = useSurroundings();
@@ -40,7 +51,6 @@ export function Failure({ failure, isHeldBack, metrics, setup }: FailureProps) {
   };
   const certain = causes.filter(({ standing }) => standing === 'certain');
   const others = causes.filter(({ standing }) => standing !== 'certain');
-  const { origin } = failure.target;
   const section = useRef<HTMLElement>(null);
   useKeptFocus(section);
   return (
@@ -49,11 +59,6 @@ export function Failure({ failure, isHeldBack, metrics, setup }: FailureProps) {
       aria-labelledby="failure-heading"
       ref={section}
     >
-      {origin.kind !== 'live' && (
-        <p>
-          <strong>{describeOrigin(origin, t)}</strong>
-        </p>
-      )}
       <h2 id="failure-heading" tabIndex={-1}>
         {others.length === 0 || certain.length > 0 ? t('Cause') : t('Causes, the most likely first')}
       </h2>

@@ -10,6 +10,8 @@ import {
   summariseLatency,
   type SeriesFigures,
 } from '../../../src/core/words/latencyWords';
+import { joinSentences } from '../../../src/core/translate';
+import type { LatencyFailure } from '../../../src/views/report/messages';
 import { DataTable, type Column } from '../components/dataTable';
 import { Link } from '../components/link';
 import { Moment } from '../components/moment';
@@ -17,16 +19,19 @@ import { Notice } from '../components/notice';
 import { Section } from '../components/section';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
+import { Remedies } from '../remedies';
 import { Histogram } from './histogram';
 
 interface LatencyProps {
   readonly target: LambdaFunction;
   readonly measurement: LatencyMeasurement | undefined;
+  /** Why no newer one was made. */
+  readonly failure: LatencyFailure | undefined;
   readonly measuring: boolean;
 }
 
 /** How long the server takes, measured on request. */
-export function Latency({ measurement, measuring, target }: LatencyProps) {
+export function Latency({ failure, measurement, measuring, target }: LatencyProps) {
   const { t, post } = useSurroundings();
   return (
     <Section
@@ -55,10 +60,12 @@ export function Latency({ measurement, measuring, target }: LatencyProps) {
       <p class="muted" role="status">
         {measuring ? t('Measuring…') : ''}
       </p>
+      <div role="alert">{failure && <Refusal failure={failure} />}</div>
       {measurement ? (
         <Measured measurement={measurement} target={target} />
       ) : (
-        !measuring && (
+        !measuring &&
+        !failure && (
           <p class="muted">
             {t(
               'Not measured yet. A measurement asks the server some hundred times in one invocation, only by reading, and costs as much throughput as that.',
@@ -67,6 +74,25 @@ export function Latency({ measurement, measuring, target }: LatencyProps) {
         )
       )}
     </Section>
+  );
+}
+
+function Refusal({ failure: { message, remedies } }: { readonly failure: LatencyFailure }) {
+  const { t, post } = useSurroundings();
+  return (
+    <Notice
+      kind="error"
+      actions={
+        <>
+          <Remedies remedies={remedies} />
+          <button type="button" class="button" onClick={() => post({ type: 'command', command: 'showLog' })}>
+            {t('Show Log')}
+          </button>
+        </>
+      }
+    >
+      {joinSentences([t('The latency was not measured.'), message])}
+    </Notice>
   );
 }
 

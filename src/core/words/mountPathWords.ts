@@ -136,12 +136,17 @@ export function describeNetworkReading(t: Translate): string {
   );
 }
 
+/** Of subnets and mount targets there is one for each zone: which one it is. */
+function nameOf({ names, stage, title }: PathStep): string {
+  return stage === 'subnets' || stage === 'targets' ? `${title} (${names})` : title;
+}
+
 /** What of a path matters most, in a sentence. */
 export function summarizePath(steps: readonly PathStep[], t: Translate): string {
   const closed = steps.filter(({ state }) => state === 'closed');
   const unknown = steps.filter(({ state }) => state === 'unknown');
   if (closed.length > 0) {
-    return t('Closed: {0}.', closed.map(({ title }) => title).join(', '));
+    return t('Closed: {0}.', closed.map(nameOf).join(', '));
   }
   if (unknown.length === 1) {
     return t('Nothing is proved closed; one of {0} parts is not known.', steps.length - 1);

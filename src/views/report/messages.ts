@@ -123,8 +123,16 @@ export interface SetupContent {
 export interface LatencyContent {
   /** The last measurement. */
   readonly latency?: LatencyMeasurement;
+  /** Present where one was tried after it, in vain. */
+  readonly latencyFailure?: LatencyFailure;
   /** Whether one is being made now. */
   readonly measuring: boolean;
+}
+
+export interface LatencyFailure {
+  /** What went wrong and what to do, in whole sentences. */
+  readonly message: string;
+  readonly remedies: readonly Remedy[];
 }
 
 export interface CountedContent {

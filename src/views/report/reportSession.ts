@@ -186,15 +186,19 @@ export class ReportSession implements Disposable {
 
   /** What helps with a problem can be run while that problem is shown. */
   #isOffered({ name, argument }: AllowedCommand): boolean {
-    const state = this.#source.state(this.#identity.arn);
+    const { arn } = this.#identity;
+    const state = this.#source.state(arn);
+    const shown = [
+      ...(state.kind === 'failed' ? state.remedies : []),
+      ...(this.#source.latency(arn).latencyFailure?.remedies ?? []),
+    ];
     return (
       !(remedyCommands as readonly string[]).includes(name) ||
-      (state.kind === 'failed' &&
-        state.remedies.some(
-          remedy =>
-            remedy.command === name &&
-            (remedy.command !== 'openSetting' || remedy.setting === argument['setting']),
-        ))
+      shown.some(
+        remedy =>
+          remedy.command === name &&
+          (remedy.command !== 'openSetting' || remedy.setting === argument['setting']),
+      )
     );
   }
 

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { userShell } from '../../aws/awsCommand';
-import type { HumanError } from '../../core/humanError';
+import { isHumanError, type HumanError } from '../../core/humanError';
 import { visible } from '../../core/text/visibleText';
 import { failureOf } from '../../inspect/failureOf';
+import type { KnownFunction } from '../../inspect/functionCatalog';
 import { describeError } from '../../inspect/inspectProblems';
 import type { Inspection } from '../../inspect/inspection';
 import { explainError } from '../explainError';
@@ -10,7 +11,7 @@ import { findFunction } from '../knownFunction';
 import { t } from '../localize';
 import type { Services } from '../services';
 import { describeProgress } from '../../inspect/progressWords';
-import type { InspectionState } from './messages';
+import type { InspectionState, LatencyFailure } from './messages';
 import type { ReportSource } from './reportSource';
 import { remediesFor } from './remedies';
 import { toTotalsContent } from './totalsContent';
@@ -42,6 +43,7 @@ export function reportSource(
     },
     latency: arn => ({
       latency: store.recall(arn)?.latency,
+      latencyFailure: latencyFailureOf(latency.failure(arn), findFunction(arn, services)),
       measuring: latency.isMeasuring(arn),
     }),
     onDidChangeLatency: latency.onDidChange,
@@ -86,6 +88,18 @@ function stateOf(inspection: Inspection | undefined): InspectionState {
     default:
       return { kind: 'idle' };
   }
+}
+
+function latencyFailureOf(error: unknown, known: KnownFunction | undefined): LatencyFailure | undefined {
+  return error === undefined
+    ? undefined
+    : {
+        message: describeError(error, t),
+        remedies: remediesFor(
+          isHumanError(error) ? error.problem : undefined,
+          known?.connection.kind === 'demo',
+        ),
+      };
 }
 
 /** A denial's first sentence names the whole ARNs of who and what. */

@@ -169,4 +169,27 @@ describe('in the report', () => {
     await page.getByRole('button', { name: 'Measure Again…' }).waitFor();
     assert.equal(await page.locator('#latency').getByRole('img').count(), measurement.series.length);
   });
+
+  it('a measurement that was refused says so in its place, with what helps, until another begins', async () => {
+    const source = new FakeReportSource(buildReport(mountCapture(healthyOptions)));
+    source.setLatency({ latency: measurement, measuring: false });
+    const report = await open(source, 400);
+    const { page } = report;
+    const section = page.locator('#latency');
+    const alert = section.getByRole('alert');
+    source.setLatency({
+      latency: measurement,
+      measuring: false,
+      latencyFailure: { message: 'AWS denied it. Ask for that.', remedies: [{ command: 'copyIamPolicy' }] },
+    });
+    await alert.getByText('The latency was not measured. AWS denied it. Ask for that.').waitFor();
+    assert.equal(await section.locator('tbody').getByRole('row').count(), measurement.series.length);
+    await alert.getByRole('button', { name: 'Copy IAM Policy' }).click();
+    await alert.getByRole('button', { name: 'Show Log' }).click();
+    assert.deepEqual(source.calls, ['copyIamPolicy', 'showLog']);
+    assert.deepEqual(await violations(report, '#latency'), []);
+    source.setLatency({ latency: measurement, measuring: true });
+    await section.getByRole('button', { name: 'Stop Measuring' }).waitFor();
+    assert.equal(await alert.innerText(), '');
+  });
 });

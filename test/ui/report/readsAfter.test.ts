@@ -153,6 +153,38 @@ describe('what is read after an inspection', () => {
     assert.equal(await cause.isVisible(), true);
   });
 
+  it('stands once on the page, also above an earlier report', async () => {
+    const source = new FakeReportSource(soft);
+    source.set({ ...failed(closed), setup: closed });
+    opened = await openReport(browser, source, { width: 1000 });
+    const { page } = opened;
+    await page.locator('.failure').waitFor();
+    await page.locator('#environment').waitFor();
+    const ids = await page.locator('[id]').evaluateAll(all => all.map(({ id }) => id));
+    assert.deepEqual(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      [],
+    );
+    assert.equal(await page.getByRole('button', { name: 'Check Again' }).count(), 1);
+    source.set({ state: { kind: 'idle' } });
+    await page.locator('#environment .mount-path').waitFor();
+  });
+
+  it('is said to be constructed before the path, not below it', async () => {
+    const source = new FakeReportSource();
+    const constructed = {
+      ...failure(closed),
+      target: { ...target, origin: { kind: 'constructed' as const } },
+    };
+    const { state } = failed(closed);
+    source.set({ setup: closed, state: { ...state, failure: constructed } });
+    opened = await openReport(browser, source, { width: 1000 });
+    const { page } = opened;
+    const said = page.locator('main').getByText('Constructed example');
+    const [origin, path] = [await said.boundingBox(), await page.locator('.mount-path').boundingBox()];
+    assert.ok(origin && path && origin.y + origin.height <= path.y);
+  });
+
   /** A mount that failed a moment ago, whose causes AWS is being asked about; the page's clock stands still. */
   async function openFailure(width: number): Promise<{ page: Page; source: FakeReportSource }> {
     const source = new FakeReportSource();

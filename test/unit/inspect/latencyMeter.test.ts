@@ -77,4 +77,19 @@ describe('LatencyMeter', () => {
     await assert.rejects(meter.measure(known), /no such thing/);
     assert.equal(meter.isMeasuring(arn), false);
   });
+
+  it('knows why the last one failed, until another begins, and calls no failure what was cancelled', async () => {
+    const refused = new Error('no such thing');
+    answer = () => Promise.reject(refused);
+    const told: unknown[] = [];
+    meter.onDidChange(() => told.push(meter.failure(arn)));
+    await assert.rejects(meter.measure(known));
+    assert.deepEqual(told, [undefined, refused]);
+    answer = untilAborted;
+    const measuring = meter.measure(known);
+    assert.equal(meter.failure(arn), undefined);
+    meter.cancel(arn);
+    await measuring;
+    assert.equal(meter.failure(arn), undefined);
+  });
 });

@@ -39,6 +39,20 @@ describe('the path of a mount in words', () => {
     assert.equal(summarizePath(describePath(target, setupWith(), t), t), 'All parts of the path are open.');
   });
 
+  it('names which subnet or mount target is closed', () => {
+    const told = (setup: Parameters<typeof describePath>[1]) =>
+      summarizePath(describePath(target, setup, t), t);
+    const creating = [mountTarget('a', 'a'), mountTarget('b', 'b', { lifeCycleState: 'error' })];
+    assert.equal(
+      told(setupWith(network(), reading(creating))),
+      'Closed: Mount target (fsmt-b · eu-west-1b).',
+    );
+    assert.equal(
+      told(setupWith(network(), reading([]))),
+      'Closed: Mount target (eu-west-1a), Mount target (eu-west-1b).',
+    );
+  });
+
   it('has as many parts before anything was read as after', () => {
     const ids = (setup?: Parameters<typeof describePath>[1]) =>
       describePath(target, setup, t).map(({ id }) => id);

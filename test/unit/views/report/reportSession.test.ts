@@ -176,6 +176,23 @@ describe('the host side of a report', () => {
   );
 
   it(
+    'runs what helps with a measurement that was refused, while that is shown',
+    withSession(({ source, send, sent }) => {
+      send({ type: 'ready' });
+      const wanted = { type: 'command', command: 'copyIamPolicy' } as const;
+      send(wanted);
+      assert.deepEqual(source.calls, []);
+      const latencyFailure = { message: 'Denied.', remedies: [{ command: 'copyIamPolicy' }] } as const;
+      source.setLatency({ measuring: false, latencyFailure });
+      assert.deepEqual(sent.at(-1), { type: 'latency', measuring: false, latencyFailure });
+      send(wanted);
+      source.setLatency({ measuring: true });
+      send(wanted);
+      assert.deepEqual(source.calls, ['copyIamPolicy']);
+    }),
+  );
+
+  it(
     'runs no command that is not on the list, on no other function, and none that lacks what it takes',
     withSession(({ source, send }) => {
       const messages: readonly object[] = [
