@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from './projectRoot';
+import type * as windowsModules from './windowsModules';
 
 /** What is in the bundle. */
-export type OnWindows = typeof import('./windowsModules');
+export type OnWindows = typeof windowsModules;
 
 const stand = (name: string) =>
   ({
