@@ -60,7 +60,7 @@ export class Ec2Api {
       subnets: known,
       ...groupRules,
       networkAcls,
-      vpcDns,
+      ...(vpcDns && { vpcDns }),
       ...(nameServers && { nameServers }),
       ...(routeTables && { routeTables }),
     };
@@ -106,14 +106,21 @@ export class Ec2Api {
     return { securityGroups, groupsWithoutRules };
   }
 
-  #vpcDns(vpcId: string, signal: AbortSignal): Promise<Reading<VpcDns>> {
-    return this.#read('DescribeVpcAttribute', signal, async client => {
-      const [support, hostnames] = await Promise.all([
+  /** Undefined where an answer leaves out its value: what is not told is not off. */
+  async #vpcDns(vpcId: string, signal: AbortSignal): Promise<Reading<VpcDns> | undefined> {
+    const read = await this.#read('DescribeVpcAttribute', signal, client =>
+      Promise.all([
         client.vpcAttribute(vpcId, 'enableDnsSupport', signal),
         client.vpcAttribute(vpcId, 'enableDnsHostnames', signal),
-      ]);
-      return { vpcId, support: support === true, hostnames: hostnames === true };
-    });
+      ]),
+    );
+    if (!read.ok) {
+      return read;
+    }
+    const [support, hostnames] = read.value;
+    return support === undefined || hostnames === undefined
+      ? undefined
+      : { ok: true, value: { vpcId, support, hostnames } };
   }
 
   /** Undefined where the VPC is not shown. */

@@ -1,5 +1,5 @@
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
-import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
+import { asOf, type FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import type { MountFinding, Report } from '../../../src/core/report';
 import { describeFinding } from '../../../src/core/words/findingWords';
 import { describeSeverity } from '../../../src/core/words/severityWords';
@@ -20,7 +20,8 @@ interface FindingsProps {
 export function Findings({ report, setup }: FindingsProps) {
   const { t } = useSurroundings();
   const { capture, findings, mount } = report;
-  const { target } = capture;
+  const { takenAt, target } = capture;
+  const then = asOf(setup, takenAt);
   return (
     <Section id="findings" title={t('Findings')}>
       {findings.length === 0 &&
@@ -32,7 +33,7 @@ export function Findings({ report, setup }: FindingsProps) {
           <Notice kind="unknown">{t('Nothing could be judged, because the mount was not read.')}</Notice>
         ))}
       {findings.map((finding, index) => (
-        <FindingCard key={`${finding.code} ${index}`} finding={finding} target={target} setup={setup} />
+        <FindingCard key={`${finding.code} ${index}`} finding={finding} target={target} setup={then} />
       ))}
     </Section>
   );

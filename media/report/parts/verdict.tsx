@@ -77,7 +77,8 @@ interface LeadCardProps extends VerdictProps {
 /** What is wrong now, and what was looked at for the reader. */
 function LeadCard({ lead: { explanation, finding, headline }, report: { capture }, setup }: LeadCardProps) {
   const { t, locale } = useSurroundings();
-  const { target } = capture;
+  const { takenAt, target } = capture;
+  const then = asOf(setup, takenAt);
   return (
     <div class="verdict verdict-error">
       <p class="headline">
@@ -88,7 +89,7 @@ function LeadCard({ lead: { explanation, finding, headline }, report: { capture 
       ))}
       <h3>{t('Checked for you')}</h3>
       <ul class="checked">
-        {describeChecked(asOf(setup, capture.takenAt), target, t, locale).map(({ what, standing, found }) => (
+        {describeChecked(then, target, t, locale).map(({ what, standing, found }) => (
           <li key={what}>
             <Status kind={standings[standing]}>
               {what}: <Untrusted text={found} />
@@ -97,7 +98,7 @@ function LeadCard({ lead: { explanation, finding, headline }, report: { capture 
         ))}
       </ul>
       <h3>{t('What to do')}</h3>
-      <NextSteps finding={finding} target={target} setup={setup} />
+      <NextSteps finding={finding} target={target} setup={then} />
     </div>
   );
 }

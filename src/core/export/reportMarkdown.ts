@@ -16,7 +16,7 @@ import {
 import type { Translate } from '../translate';
 import { code, fenced, folded, prose, table } from '../text/markdownText';
 import type { LatencyMeasurement } from '../latency/latency';
-import type { FileSystemSetup } from '../mount/fileSystemSetup';
+import { asOf, type FileSystemSetup } from '../mount/fileSystemSetup';
 import type { Report } from '../report';
 import type { NfsStatistics } from '../mount/statistics';
 import type { StorageRow } from '../mount/storage';
@@ -117,10 +117,11 @@ function verdict({ verdict: answer }: Report, { t, locale }: Context): string {
 }
 
 function findings(
-  { capture: { target }, findings: found }: Report,
-  setup: FileSystemSetup | undefined,
+  { capture: { takenAt, target }, findings: found }: Report,
+  known: FileSystemSetup | undefined,
   { t, locale }: Context,
 ): string {
+  const setup = asOf(known, takenAt);
   const parts = [`## ${prose(t('Findings'))}`];
   if (found.length === 0) {
     parts.push(prose(t('Nothing was found that is worth your time.')));

@@ -48,17 +48,11 @@ const betweenClosed: CauseProof = {
     'A network ACL keeps out TCP 2049 or its answers, or a route between the VPCs is missing, for any of the function’s subnets, or for one where all others are open.',
   source: sources.networkAcls,
 };
-const namesOff: CauseProof = {
-  cause: 'vpc-dns',
-  by: 'configuration',
-  evidence:
-    'DescribeVpcAttribute says that enableDnsSupport or enableDnsHostnames is off in the VPC that has function and mount targets, and all else of the way is open.',
-  source: sources.vpcDns,
-};
 const cutOff: CauseProof = {
   cause: 'hung-call',
   by: 'configuration',
-  evidence: 'None of the function’s subnets has an open way to a mount target, so that every call waits.',
+  evidence:
+    'From none of the function’s subnets packets get to a mount target that takes them: a network ACL or a missing route keeps them out, or the mount target is gone or not ready. A security group is no proof, as it goes on with connections that it tracks.',
   source: sources.lambdaInvokeEfs,
 };
 const otherAccount: CauseProof = {
@@ -89,7 +83,7 @@ const connectionsUsedUp: CauseProof = {
   source: sources.efsMetrics,
 };
 
-const networkClosed = [outboundClosed, inboundClosed, betweenClosed, namesOff];
+const networkClosed = [outboundClosed, inboundClosed, betweenClosed];
 
 /** What Lambda's error says by itself. */
 function byError(cause: CauseCode, evidence: string, source: string = errors): readonly CauseProof[] {

@@ -47,11 +47,16 @@ export function networkCanBeRead(target: LambdaFunction): boolean {
   );
 }
 
-/** Whether all of a lane is open, or what of it is not. */
-export function throughLane(lane: Lane): Passage {
+/** The parts of a lane that there are, from the function on. */
+export function partsOf(lane: Lane): readonly Passage[] {
   const { between, inbound, outbound, subnet, targetReady, targetThere } = lane;
   const parts = [subnet, targetThere, targetReady, outbound, between, inbound];
-  return ofAll(parts.filter(part => part !== undefined)) ?? subnet;
+  return parts.filter(part => part !== undefined);
+}
+
+/** Whether all of a lane is open, or what of it is not. */
+export function throughLane(lane: Lane): Passage {
+  return ofAll(partsOf(lane)) ?? lane.subnet;
 }
 
 export function mountPath(target: LambdaFunction, setup: FileSystemSetup | undefined): MountPath {

@@ -1,9 +1,9 @@
 import type { LambdaFunction } from '../lambdaFunction';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import { readingValue } from '../mount/reading';
-import type { CauseCode, CauseJudgement, FailureCause } from './mountCauses';
-import { throughLane, type Lane, type MountPath } from './mountPath';
-import { passage, type Passage } from './passage';
+import type { CauseCode, CauseJudgement, FailureCause, Standing } from './mountCauses';
+import { partsOf, throughLane, type Lane, type MountPath } from './mountPath';
+import { passage, type Openness, type Passage } from './passage';
 
 /**
  * What the network between function and mount targets says about a cause. Undefined where it says nothing.
@@ -34,24 +34,34 @@ const judges: Readonly<Partial<Record<CauseCode, (path: MountPath) => Judged | u
   'other-network': ({ lanes }) => byPart(lanes, ({ between }) => between),
   'mount-target-missing': ({ lanes }) => byPart(lanes, ({ targetThere }) => targetThere),
   'mount-target-not-available': ({ lanes }) => byPart(lanes, ({ targetReady }) => targetReady),
-  'vpc-dns': ({ lanes, names: { fact, state } }) => {
-    if (state !== 'closed') {
-      return { standing: state === 'open' ? 'ruled-out' : 'likely', fact };
-    }
-    // Lambda mounts over VPC peering, where no such name resolves: that names do not resolve is no proof there.
-    const isInVpc = lanes.every(({ target }) => target !== undefined && target.vpcId === fact.params['vpc']);
-    return { standing: isInVpc && isOpen(lanes) ? 'certain' : 'indicated', fact };
-  },
-  'network-changed': ({ lanes, names }) =>
-    isOpen(lanes) && names.state !== 'closed'
-      ? { standing: 'indicated', fact: passage('open', 'all-open').fact }
-      : undefined,
+  // Lambda asks nobody for names that resolve, and mounts over VPC peering, where they do not: that is no proof.
+  'vpc-dns': ({ names: { fact, state } }) => ({ standing: standingOfNames[state], fact }),
+  'network-changed': ({ lanes }) =>
+    isOpen(lanes) ? { standing: 'indicated', fact: passage('open', 'all-open').fact } : undefined,
   'hung-call': ({ lanes }) => {
-    const closed = lanes.map(throughLane).filter(({ state }) => state === 'closed');
-    const [first] = closed;
-    return first && { standing: closed.length === lanes.length ? 'certain' : 'indicated', fact: first.fact };
+    const closed = lanes.map(lane => partsOf(lane).filter(({ state }) => state === 'closed'));
+    const cut = closed.flatMap(parts => parts.find(endsConnections) ?? []);
+    if (cut[0] && cut.length === lanes.length) {
+      return { standing: 'certain', fact: cut[0].fact };
+    }
+    const [first] = closed.flat();
+    return first && { standing: 'indicated', fact: first.fact };
   },
 };
+
+const standingOfNames: Readonly<Record<Openness, Standing>> = {
+  open: 'ruled-out',
+  closed: 'indicated',
+  unknown: 'likely',
+};
+
+/**
+ * A connection that a security group tracks goes on when the rule that let it in is taken away.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html
+ */
+function endsConnections({ fact }: Passage): boolean {
+  return fact.code !== 'no-rule';
+}
 
 function isOpen(lanes: readonly Lane[]): boolean {
   return lanes.length > 0 && lanes.every(lane => throughLane(lane).state === 'open');

@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../lambdaFunction';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import { judgeBySetup, type CauseCode, type FailureCause } from './mountCauses';
-import { mountPath } from './mountPath';
+import { mountPath, throughLane } from './mountPath';
 import { judgeByPath } from './networkCauses';
 
 /** Parts of the way to a file system, from its far end: what is missing there makes the rest no matter. */
@@ -28,8 +28,12 @@ export function obstacles(
     return [];
   }
   const path = setup.network && mountPath(target, setup);
+  // The function runs in one of its subnets, and nothing tells in which: one that is closed counts where all are.
+  const isCutOff = path?.lanes.every(lane => throughLane(lane).state === 'closed') ?? false;
   return parts.flatMap(code => {
-    const judged = (path && judgeByPath(code, target, setup, path)) ?? judgeBySetup(code, target, setup);
+    const judged =
+      (path && isCutOff ? judgeByPath(code, target, setup, path) : undefined) ??
+      judgeBySetup(code, target, setup);
     const isRead =
       judged?.standing === 'certain' || (judged?.standing === 'indicated' && judged.fact !== undefined);
     return judged && isRead ? [{ code, ...judged }] : [];

@@ -233,6 +233,21 @@ describe('Ec2Api', () => {
     );
   });
 
+  it('does not take for off what an answer about names leaves out', async () => {
+    const fake = await FakeLambda.start(({ body }, response) => {
+      response.end(body.includes('enableDnsSupport') ? '<r><enableDnsSupport/></r>' : '<r/>');
+    });
+    try {
+      const connection: Connection = { ...demoConnection(fake.url), id: 'fake', endpoints: allAt(fake.url) };
+      const network = await apis.for(connection).ec2.network(target, [mountTarget], never);
+      assert.equal(network.vpcDns, undefined);
+      const { names } = mountPath(target, { readAt: '', accessPoint: { ok: true, value: null }, network });
+      assert.deepEqual([names.state, names.fact.code], ['unknown', 'not-read']);
+    } finally {
+      await fake.stop();
+    }
+  });
+
   for (const [what, body] of [
     ['a page of a proxy', '<!doctype html><html><body><p>Sign in</body></html>'],
     ['JSON', '{"subnets":[]}'],

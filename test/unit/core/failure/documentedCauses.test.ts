@@ -78,7 +78,8 @@ const connectivity: Readonly<Partial<Record<CauseCode, Documented>>> = {
     ruledOut: setupWith(network({ networkAcls: reading([acl('acl-1', subnets, ...allowAll)]) })),
   },
   'vpc-dns': {
-    proved: setupWith(network({ vpcDns: reading({ vpcId: 'vpc-1', support: false, hostnames: true }) })),
+    proved:
+      'Lambda’s documentation asks for no names that resolve, and Lambda mounts over VPC peering, where they do not.',
     ruledOut: open,
   },
   'network-changed': {
@@ -145,7 +146,8 @@ const documented: Readonly<
     causes: {
       'throughput-exhausted': throughput,
       'hung-call': {
-        proved: without('sg-target'),
+        // A security group goes on with the connections that it tracks.
+        proved: setupWith(network({ networkAcls: reading([acl('acl-1', subnets)]) })),
         ruledOut: 'Lambda’s error says that a call hung; a way that is open now may have been closed then.',
       },
     },

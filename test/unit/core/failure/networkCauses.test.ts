@@ -153,6 +153,8 @@ describe('causes that the network proves or rules out', () => {
   it('points to a network that was changed where all of the way is open', () => {
     assert.equal(causeIn(setupWith(), 'network-changed').standing, 'indicated');
     assert.equal(causeIn(worldOf(closedGroup('sg-target')), 'network-changed').standing, 'likely');
+    const noNames = worldOf({ vpcDns: reading({ vpcId: 'vpc-1', support: true, hostnames: false }) });
+    assert.equal(causeIn(noNames, 'network-changed').standing, 'indicated');
   });
 
   it('points to a closed way where a call hung, and rules out a mount target that is not ready for a timeout', () => {
@@ -160,6 +162,13 @@ describe('causes that the network proves or rules out', () => {
     assert.equal(hung.standing, 'indicated');
     assert.match(hung.check, /^No inbound rule of sg-target/);
     assert.equal(causeIn(setupWith(), 'hung-call', 'efs-io').standing, 'likely');
+    const cut = causeIn(worldOf({ ...closedGroup('sg-function'), ...closedAcl }), 'hung-call', 'efs-io');
+    assert.equal(cut.standing, 'certain', 'what a security group does beside that is no matter');
+    assert.match(cut.check, /^Inbound rule 90 of acl-ours/);
+    const oneUnready = both.map(one => (one.id === 'fsmt-b' ? { ...one, lifeCycleState: 'deleting' } : one));
+    for (const world of [worldOf({}, oneUnready), worldOf(closedGroup('sg-target'), oneUnready)]) {
+      assert.equal(causeIn(world, 'hung-call', 'efs-io').standing, 'indicated');
+    }
     const state = (setup: FileSystemSetup) =>
       causeIn(setup, 'mount-target-not-available', 'efs-mount-timeout').standing;
     assert.equal(state(setupWith()), 'ruled-out');

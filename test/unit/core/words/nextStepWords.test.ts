@@ -6,6 +6,7 @@ import { buildReport } from '../../../../src/core/report';
 import { createTranslate } from '../../../../src/core/translate';
 import { describeNextSteps } from '../../../../src/core/words/nextStepWords';
 import { healthyOptions, mountCapture, ok, probeCapture } from '../captures';
+import { metricsOf } from '../mount/metricsOf';
 import { mountTarget, network, openGroups, reading, setupWith, target } from '../failure/networkWorld';
 
 describe('describeNextSteps', () => {
@@ -56,6 +57,45 @@ describe('describeNextSteps', () => {
     assert.match(inbound?.words ?? '', /^No inbound rule of sg-target lets TCP 2049 in from the function\./);
     assert.ok((inbound?.fixes.length ?? 0) > 0);
     assert.deepEqual(rest, []);
+  });
+
+  it('take nothing for found that is closed in one subnet, while the function may run in another', () => {
+    const targetsIn = (...states: string[]) =>
+      reading(
+        states.map((lifeCycleState, index) =>
+          mountTarget(['a', 'b'][index] ?? '', ['a', 'b'][index] ?? '', {
+            lifeCycleState,
+            securityGroups: reading([index === 0 ? 'sg-target' : 'sg-shut']),
+          }),
+        ),
+      );
+    const shut = network({ securityGroups: reading([...openGroups, { id: 'sg-shut', rules: [] }]) });
+    const usual = wordsOf(hung, undefined);
+    for (const targets of [
+      targetsIn('available', 'available'),
+      targetsIn('available', 'deleting'),
+      targetsIn('available'),
+    ]) {
+      assert.deepEqual(wordsOf(hung, setupWith(shut, targets)), usual);
+    }
+    const cutOff = wordsOf(hung, setupWith(shut, targetsIn('deleting', 'available'))).join(' ');
+    assert.match(cutOff, /in the state “deleting”.*No inbound rule of sg-shut/);
+  });
+
+  it('take no metrics of another time for what is used up, or left, at the time of the inspection', () => {
+    const withMetrics = (values: Parameters<typeof metricsOf>[0]): FileSystemSetup => ({
+      ...setupWith(),
+      fileSystem: reading({ id: 'fs-1', lifeCycleState: 'available', throughputMode: 'bursting' }),
+      metrics: reading(metricsOf(values)),
+    });
+    const at = (takenAt: string, setup: FileSystemSetup) =>
+      reportToMarkdown(buildReport({ ...hung, takenAt }), t, 'en', setup);
+    const [then, daysBefore] = ['2026-11-28T12:00:00.000Z', '2026-11-22T12:00:00.000Z'];
+    const usedUp = withMetrics({ BurstCreditBalance: 0, MeteredIOBytes: 1e12 });
+    assert.match(at(then, usedUp), /CloudWatch: its burst credits are used up/);
+    assert.doesNotMatch(at(daysBefore, usedUp), /CloudWatch: its burst credits are used up/);
+    assert.doesNotMatch(at(then, withMetrics({})), /--throughput-mode/);
+    assert.match(at(daysBefore, withMetrics({})), /--throughput-mode elastic/);
   });
 
   it('are the usual ones where nothing was found, nothing was read, or another thing is wrong', () => {
