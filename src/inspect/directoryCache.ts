@@ -52,7 +52,10 @@ export class DirectoryCache implements Disposable {
   readonly #inspector: Pick<Inspector, 'list' | 'pageSize'>;
   readonly #mostEntries: number;
   readonly #known = new Map<string, Map<string, ListedDirectory>>();
+  /** That which is joined, by function and path. */
   readonly #reading = new Map<string, Reading>();
+  /** Those, and those that were superseded. */
+  readonly #underWay = new Set<Reading>();
   readonly #changed = new Emitter<DirectoryChange>();
   readonly #followed: Disposable[] = [];
 
@@ -150,9 +153,11 @@ export class DirectoryCache implements Disposable {
    * what has changed since it began: whoever waits for it is given this one.
    * @throws as {@link list}
    */
-  reload(known: KnownFunction, path: string, asking: RowsAsking): Promise<ListedDirectory> {
+  async reload(known: KnownFunction, path: string, asking: RowsAsking): Promise<ListedDirectory> {
+    // Who has given up already takes nothing from those who wait.
+    asking.signal.throwIfAborted();
     this.#reading.delete(key(known.target.arn, path));
-    return this.#read(known, path, undefined, asking);
+    return await this.#read(known, path, undefined, asking);
   }
 
   async #read(
@@ -181,6 +186,7 @@ export class DirectoryCache implements Disposable {
           signal: abort.signal,
           onRows: brought,
         }).finally(() => {
+          this.#underWay.delete(started);
           this.#end(id, started);
           this.#changed.fire({ arn, path });
         }),
@@ -189,6 +195,7 @@ export class DirectoryCache implements Disposable {
       };
       reading = started;
       this.#reading.set(id, reading);
+      this.#underWay.add(reading);
       this.#changed.fire({ arn, path });
     }
     return this.#wait(id, reading, { signal, onRows });
@@ -318,7 +325,7 @@ export class DirectoryCache implements Disposable {
 
   dispose(): void {
     this.#followed.forEach(listener => listener.dispose());
-    for (const { abort } of this.#reading.values()) {
+    for (const { abort } of this.#underWay) {
       abort.abort();
     }
     this.#changed.dispose();

@@ -193,7 +193,15 @@ export class InspectionStore implements Disposable {
       const { latency, setup: kept } = this.#inspections.get(arn) ?? {};
       const { invocation, takenAt, way } = capture;
       const setup = asOf(kept, takenAt);
-      this.#set(arn, { ...known, status: 'done', report, setup, latency, ...this.#announcedMetrics(target) });
+      this.#set(arn, {
+        ...known,
+        status: 'done',
+        report,
+        setup,
+        latency,
+        ...this.#announcedMetrics(target),
+        ...(setup?.network && { readingNetwork: true }),
+      });
       this.#log.info(
         `Inspected ${target.name} by ${way} in ${Math.round(invocation.durationMs)} ms: ${report.verdict.recovery ?? 'no mount'}, findings: ${report.findings.length}.`,
       );
@@ -278,7 +286,7 @@ export class InspectionStore implements Disposable {
         this.#lastMetrics.set(metricsKey(target), metrics);
       }
       const latest = current?.setup;
-      const whole = identified(latest, target) ?? (setup && { ...setup, network: latest?.network });
+      const whole = identified(latest, target) ?? setup;
       if (whole && (metrics || whole !== latest)) {
         await this.#tellSetup(known, metrics ? { ...whole, metrics } : whole);
       }
@@ -310,10 +318,7 @@ export class InspectionStore implements Disposable {
   }
 
   async #readSurroundings(known: KnownFunction, withNetwork: boolean): Promise<void> {
-    await this.#readSetup(known, withNetwork);
-    if (withNetwork) {
-      this.#update(known.target.arn, { readingNetwork: this.#checkingNetwork.has(known.target.arn) });
-    }
+    await (withNetwork ? this.checkNetwork(known) : this.#readSetup(known, false));
     if (this.#metricsReading.automatically()) {
       await this.readMetrics(known);
     }
@@ -367,7 +372,7 @@ export class InspectionStore implements Disposable {
     withNetwork: boolean,
     signal?: AbortSignal,
   ): Promise<FileSystemSetup | undefined> {
-    const { arn, name } = known.target;
+    const { name } = known.target;
     const ending = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
     try {
       const setup = await this.#inspector.fileSystemSetup(known, ending);
@@ -375,9 +380,7 @@ export class InspectionStore implements Disposable {
         await this.#tellSetup(known, setup);
         return setup;
       }
-      // What was read of the network before stays until it is read again.
-      const network = this.#inspections.get(arn)?.setup?.network;
-      await this.#tellSetup(known, network ? { ...setup, network } : setup);
+      await this.#tellSetup(known, setup);
       const between = await this.#inspector.network(known, setup, ending);
       const whole = between ? { ...setup, network: between } : setup;
       await this.#tellSetup(known, whole);
@@ -398,16 +401,22 @@ export class InspectionStore implements Disposable {
       return;
     }
     if (current.status === 'inspecting') {
-      // The rest is read again when it ends. What CloudWatch told is paid.
-      if (setup.metrics) {
-        const { metrics } = setup;
-        this.#set(target.arn, { ...current, setup: current.setup ? { ...current.setup, metrics } : setup });
+      // The rest is read again when it ends. What CloudWatch told is paid, and the network was asked for.
+      const { metrics, network } = setup;
+      if (metrics || network) {
+        const known = current.setup ?? setup;
+        this.#set(target.arn, {
+          ...current,
+          setup: { ...known, ...(metrics && { metrics }), ...(network && { network }) },
+        });
       }
       return;
     }
-    // What CloudWatch was asked stays until it is asked again.
+    // What CloudWatch and EC2 were asked stays until they are asked again.
     const metrics = setup.metrics ?? current.setup?.metrics ?? this.#freshMetrics(target);
-    const whole = metrics === setup.metrics ? setup : { ...setup, metrics };
+    const network = setup.network ?? current.setup?.network;
+    const isWhole = metrics === setup.metrics && network === setup.network;
+    const whole = isWhole ? setup : { ...setup, ...(metrics && { metrics }), ...(network && { network }) };
     const { failure } = current;
     const problem = failure?.error.problem;
     const explanation = problem && explainFailure(problem, target, asOf(whole, failure.at));

@@ -16,9 +16,11 @@ export async function checkNetwork(
     void showInformation(t('{0} was not inspected yet. Its network path is shown in its report.', name));
     return;
   }
+  const before = store.get(arn)?.setup?.network;
   const location = vscode.ProgressLocation.Window;
   await withProgress({ location, title: t('Asking EC2…') }, () => store.checkNetwork(known));
-  if (!store.get(arn)?.setup?.network) {
+  const network = store.get(arn)?.setup?.network;
+  if (!network || network === before) {
     void showInformation(t('The network between {0} and its file system could not be read.', name));
   }
 }

@@ -170,6 +170,28 @@ describe('DirectoryCache', () => {
     assert.equal(names(cache.get(arn, '/mnt/efs')), 'after');
   });
 
+  it('takes nothing from those who wait where a reading afresh is given up before it begins', async () => {
+    const listing = cache.list(known, '/mnt/efs', never);
+    const given = AbortSignal.abort(new Error('given up'));
+    await assert.rejects(cache.reload(known, '/mnt/efs', { signal: given }), /given up/);
+    assert.equal(cache.isReading(arn, '/mnt/efs'), true);
+    const joined = cache.list(known, '/mnt/efs', never);
+    assert.equal(inspector.asked.length, 1);
+    inspector.last().answer(page(['a']));
+    assert.equal(names(await listing), 'a');
+    assert.equal(names(await joined), 'a');
+  });
+
+  it('ends with its last owner all that is being read, also what was superseded', async () => {
+    const readings = [cache.list(known, '/mnt/efs', never), cache.reload(known, '/mnt/efs', never)];
+    cache.dispose();
+    assert.deepEqual(
+      inspector.asked.map(({ signal }) => signal.aborted),
+      [true, true],
+    );
+    await Promise.allSettled(readings);
+  });
+
   it('lets one give up while another waits on, and ends when the last gives up', async () => {
     const impatient = new AbortController();
     const first = cache.list(known, '/mnt/efs', impatient);

@@ -259,6 +259,71 @@ describe('InspectionStore', () => {
     assert.equal(store.get(target.arn)?.setup?.network, between);
   });
 
+  it('keeps what is read of the network during an inspection, and reads it again when that ends', async () => {
+    inspector.setUp = setUp;
+    await store.inspect(known);
+    await turn();
+    let times = 0;
+    inspector.network = () => Promise.resolve(network({ readAt: new Date(++times).toISOString() }));
+    let end = (_: Capture): void => undefined;
+    inspector.answer = () => new Promise(resolve => (end = resolve));
+    const running = store.inspect(known);
+    await store.checkNetwork(known);
+    assert.equal(status(), 'inspecting');
+    assert.equal(store.get(target.arn)?.setup?.network?.readAt, new Date(1).toISOString());
+    end(capture);
+    await running;
+    assert.equal(store.get(target.arn)?.setup?.network?.readAt, new Date(1).toISOString());
+    await turn();
+    assert.equal(store.get(target.arn)?.setup?.network?.readAt, new Date(2).toISOString());
+  });
+
+  it('keeps the network that was just read where a plain reading ends after it', async () => {
+    const answers: ((setup: FileSystemSetup) => void)[] = [];
+    inspector.fileSystemSetup = () => new Promise(resolve => answers.push(resolve));
+    const between = network();
+    inspector.network = () => Promise.resolve(between);
+    await store.inspect(known);
+    await turn();
+    const checking = store.checkNetwork(known);
+    await turn();
+    const [plain, checked] = answers;
+    checked?.(setUp);
+    await checking;
+    assert.equal(store.get(target.arn)?.setup?.network, between);
+    plain?.({ ...setUp, readAt: '2026-11-22T12:00:09.000Z' });
+    await turn();
+    assert.equal(store.get(target.arn)?.setup?.readAt, '2026-11-22T12:00:09.000Z');
+    assert.equal(store.get(target.arn)?.setup?.network, between);
+  });
+
+  it('reads nothing twice where the network is checked while it is read after an inspection', async () => {
+    const asked: string[] = [];
+    inspector.fileSystemSetup = () => {
+      asked.push('setup');
+      return Promise.resolve(setUp);
+    };
+    let answer = (_: Network): void => undefined;
+    inspector.network = () => {
+      asked.push('network');
+      return new Promise(resolve => (answer = resolve));
+    };
+    inspector.answer = () =>
+      Promise.reject(
+        problemError('efs-mount-connectivity', { function: 'reader', accessPoint: '', path: '', reason: '' }),
+      );
+    await assert.rejects(store.inspect(known));
+    await turn();
+    const checking = store.checkNetwork(known);
+    await turn();
+    answer(network());
+    await checking;
+    await turn();
+    assert.deepEqual(asked, ['setup', 'network']);
+    assert.ok(store.get(target.arn)?.setup?.network);
+    assert.equal(store.get(target.arn)?.readingNetwork, false);
+  });
+
   it('does not mind when that cannot be read', async () => {
     inspector.fileSystemSetup = () => Promise.reject(new Error('No.'));
     await store.inspect(known);
