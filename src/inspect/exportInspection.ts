@@ -60,5 +60,7 @@ export function exportInspection(
       : failureToMarkdown(explanation, at, t, locale, setup);
   }
   const plain = { target, at, code: error.problem?.code ?? code, message: describeError(error, t) };
-  return format === 'json' ? plainFailureToJson(plain) : plainFailureToMarkdown(plain, t);
+  return format === 'json'
+    ? plainFailureToJson(plain, setup)
+    : plainFailureToMarkdown(plain, t, locale, setup);
 }

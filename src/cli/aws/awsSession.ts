@@ -193,9 +193,10 @@ export class AwsSession {
       options.signal.throwIfAborted();
       const human = asHumanError(error);
       const first = human.problem && explainFailure(human.problem, known.target);
-      const setup = first?.facts.includes('accessPoint')
-        ? await this.#around(known, { ...surroundings, network: true }, options.signal)
-        : undefined;
+      const isOfMount = first?.facts.includes('accessPoint') ?? false;
+      const wanted = { ...surroundings, network: surroundings.network || isOfMount };
+      const setup =
+        wanted.network || wanted.metrics ? await this.#around(known, wanted, options.signal) : undefined;
       const explanation = human.problem && explainFailure(human.problem, known.target, setup);
       const failure = { error: human, explanation, at: new Date().toISOString() };
       return { ...known, status: 'failed', failure, setup };

@@ -27,7 +27,7 @@ export function failureToMarkdown(
     title(target, t),
     prose(headline),
     reason === undefined ? '' : `${prose(t('In Lambda’s words'))}: ${code(reason)}`,
-    failure.facts.includes('accessPoint') ? mountPathMarkdown(target, setup, t) : '',
+    failure.facts.includes('accessPoint') || setup?.network ? mountPathMarkdown(target, setup, t) : '',
     `## ${prose(t('Causes, the most likely first'))}`,
     causes
       .map(({ check, standing, title }, index) => {
@@ -66,9 +66,17 @@ function causesFixes(
 export function plainFailureToMarkdown(
   { at, code: problem, message, target }: PlainFailure,
   t: Translate,
+  locale: string,
+  setup?: FileSystemSetup,
 ): string {
-  const properties = propertyTable([...functionRows(target, at, t), [t('Problem'), code(problem)]], t);
-  return `${title(target, t)}\n\n${prose(message)}\n\n${properties}\n`;
+  const parts = [
+    title(target, t),
+    prose(message),
+    setup?.network ? mountPathMarkdown(target, setup, t) : '',
+    propertyTable([...functionRows(target, at, t), [t('Problem'), code(problem)]], t),
+    setup ? fileSystemSetupMarkdown(setup, target, t, locale) : '',
+  ];
+  return `${parts.filter(part => part !== '').join('\n\n')}\n`;
 }
 
 function title({ name }: LambdaFunction, t: Translate): string {

@@ -65,11 +65,12 @@ export interface PlainFailure {
 }
 
 /** Like {@link failureToJson}. */
-export function plainFailureToJson({ target, ...failure }: PlainFailure): string {
+export function plainFailureToJson({ target, ...failure }: PlainFailure, setup?: FileSystemSetup): string {
   return toText({
     schemaVersion: REPORT_SCHEMA_VERSION,
     function: target,
     failure: { ...failure, causes: [], sources: [] },
+    configuration: setup,
   });
 }
 

@@ -93,6 +93,32 @@ describe('efs-mount-inspector inspect', function () {
     assert.match(less.out, /AWS did not allow cloudwatch:GetMetricData/);
   });
 
+  it('reads them where that is asked for also of an inspection that failed for another reason', async () => {
+    endpoint = await Endpoint.start([], true);
+    endpoint.lambda.setFaults([
+      { operation: 'Invoke', effect: { kind: 'error', name: 'AccessDeniedException', status: 403 } },
+    ]);
+    const alone = await inspect(['soft-mount-example']);
+    assert.match(alone.out, /^Inspection failed: /m);
+    assert.doesNotMatch(alone.out, /Path of the mount|CloudWatch/);
+    assert.equal(endpoint.count('DescribeSubnets'), 0);
+    const asked = ['soft-mount-example', '--network', '--metrics'];
+    const whole = await inspect(asked);
+    assert.equal(whole.code, 2);
+    assert.match(whole.out, /^Path of the mount: All parts of the path are open\.$/m);
+    assert.match(whole.out, /^CloudWatch: .*Client connections [0-9]/m);
+    const json = JSON.parse((await inspect([...asked, '--format', 'json'])).out) as {
+      failure: { code: string };
+      configuration: { network: object; metrics: { ok: boolean } };
+    };
+    assert.equal(json.failure.code, 'access-denied');
+    assert.ok(json.configuration.network && json.configuration.metrics.ok);
+    const markdown = (await inspect([...asked, '--format', 'markdown'])).out;
+    assert.match(markdown, /^## Path of the mount$/m);
+    assert.match(markdown, /^## File system, as AWS describes it$/m);
+    assert.match(markdown, /Client connections/);
+  });
+
   it('proves by itself why a mount failed, as the editor does', async () => {
     endpoint = await Endpoint.start([], true);
     const { code, out } = await inspect(['closed-group-example']);

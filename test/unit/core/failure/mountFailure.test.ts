@@ -157,7 +157,7 @@ describe('the export of a failure', () => {
     const document = JSON.parse(plainFailureToJson(denied)) as { failure: { message: string } };
     assert.ok(validate(document), JSON.stringify(validate.errors));
     assert.equal(document.failure.message, denied.message);
-    const text = plainFailureToMarkdown(denied, t);
+    const text = plainFailureToMarkdown(denied, t, 'en');
     assert.match(
       text,
       /^# Inspection of reports failed\n\nAWS denied lambda:InvokeFunction to &#60;b&#62;eve/,
