@@ -9,6 +9,7 @@ import type {
   MountTargetDescription,
 } from './sdk/efsSdk';
 import { Readings, type ReadingsOptions } from './readings';
+import { wholeNumber } from './wholeNumber';
 
 /** EFS as one connection sees it: how a file system is set up. Only reads; the SDK is loaded on first use. */
 export class EfsApi {
@@ -100,17 +101,18 @@ function toAccessPoint(id: string, from: AccessPointDescription): AccessPoint {
 }
 
 function toFileSystem(id: string, from: FileSystemDescription): FileSystem {
+  const sizeBytes = wholeNumber(from.SizeInBytes?.Value);
+  const mibps = from.ProvisionedThroughputInMibps;
   return {
     id,
     ...(from.Name && { name: from.Name }),
     ...(from.LifeCycleState && { lifeCycleState: from.LifeCycleState }),
     ...(from.ThroughputMode && { throughputMode: from.ThroughputMode }),
-    ...(from.ProvisionedThroughputInMibps !== undefined && {
-      provisionedMibps: from.ProvisionedThroughputInMibps,
-    }),
+    // No whole number: AWS takes 1.5 MiB/s, too.
+    ...(mibps !== undefined && Number.isFinite(mibps) && mibps > 0 && { provisionedMibps: mibps }),
     ...(from.PerformanceMode && { performanceMode: from.PerformanceMode }),
     ...(from.Encrypted !== undefined && { encrypted: from.Encrypted }),
-    ...(from.SizeInBytes?.Value !== undefined && { sizeBytes: String(from.SizeInBytes.Value) }),
+    ...(sizeBytes !== undefined && { sizeBytes: String(sizeBytes) }),
     ...(from.AvailabilityZoneName && { zone: from.AvailabilityZoneName }),
     ...(from.KmsKeyId && { kmsKeyId: from.KmsKeyId }),
   };

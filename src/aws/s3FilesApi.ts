@@ -16,6 +16,7 @@ import type {
   S3FilesMountTarget,
   S3FilesSynchronization,
 } from './sdk/s3FilesSdk';
+import { wholeNumber } from './wholeNumber';
 
 /** The one error with which S3 Files says that there is none of something. */
 const ABSENT = 'ResourceNotFoundException';
@@ -150,13 +151,12 @@ function toSynchronization(from: S3FilesSynchronization): Synchronization {
   return {
     importRules: (from.importDataRules ?? [])
       .slice(0, MOST_RULES)
-      .map(({ prefix = '', sizeLessThan = 0, trigger = '' }) => ({
-        prefix,
-        trigger,
-        sizeLessThan: String(sizeLessThan),
-      })),
+      .map(({ prefix = '', sizeLessThan, trigger = '' }) => {
+        const size = wholeNumber(sizeLessThan);
+        return { prefix, trigger, ...(size !== undefined && { sizeLessThan: String(size) }) };
+      }),
     expirationDays: (from.expirationDataRules ?? [])
       .slice(0, MOST_RULES)
-      .flatMap(({ daysAfterLastAccess }) => daysAfterLastAccess ?? []),
+      .flatMap(({ daysAfterLastAccess }) => wholeNumber(daysAfterLastAccess) ?? []),
   };
 }

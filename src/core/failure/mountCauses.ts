@@ -152,7 +152,7 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
       case 'bursting':
         return judgement('indicated', { mode: 'bursting', size: system.sizeBytes ?? '' });
       case 'provisioned':
-        return judgement('likely', { mode: 'provisioned', mibps: system.provisionedMibps ?? 0 });
+        return judgement('likely', { mode: 'provisioned', mibps: system.provisionedMibps ?? '' });
       default:
         return undefined;
     }

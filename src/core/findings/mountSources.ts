@@ -28,7 +28,6 @@ export const sources = {
   efsAccessPoints: 'https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html',
   efsMetrics: 'https://docs.aws.amazon.com/efs/latest/ug/efs-metrics.html',
   s3FilesMetrics: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-monitoring-cloudwatch.html',
-  cloudWatchPricing: 'https://aws.amazon.com/cloudwatch/pricing/',
   efsPerformance: 'https://docs.aws.amazon.com/efs/latest/ug/performance.html',
   nfsManual: 'https://man7.org/linux/man-pages/man5/nfs.5.html',
   mountstatsManual: 'https://man7.org/linux/man-pages/man8/mountstats.8.html',

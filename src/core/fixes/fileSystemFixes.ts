@@ -15,13 +15,18 @@ export function createAccessPoint(context: FixContext): Fix {
   const old = readingValue(context.setup?.accessPoint) ?? undefined;
   // One that replaces no user is followed by one that does not either.
   const user = old ? old.posixUser : { uid: usualId, gid: usualId, secondaryGids: [] };
-  const { gid, uid } = user ?? old?.rootDirectory.creationInfo ?? { uid: usualId, gid: usualId };
+  const made = old?.rootDirectory.creationInfo;
+  const { gid, uid } = user ?? made ?? { uid: usualId, gid: usualId };
   const groups = user?.secondaryGids ?? [];
   const hasGroups = groups.length > 0;
   const path = old?.rootDirectory.path ?? '/lambda';
-  const permissions = '755';
+  const owner = made ?? { uid, gid };
+  const permissions = made && /^[0-7]{3,4}$/.test(made.permissions) ? made.permissions : '755';
   const creation = isS3 ? 'CreationPermissions' : 'CreationInfo';
-  const root = { Path: path, [creation]: { OwnerUid: uid, OwnerGid: gid, Permissions: permissions } };
+  const root = {
+    Path: path,
+    [creation]: { OwnerUid: owner.uid, OwnerGid: owner.gid, Permissions: permissions },
+  };
   const type = isS3 ? 'aws_s3files_access_point' : 'aws_efs_access_point';
   const moved = configureFileSystem(context, 'NEW_ACCESS_POINT_ARN');
   return {
@@ -40,7 +45,11 @@ export function createAccessPoint(context: FixContext): Fix {
             ]
           : []),
         '--root-directory',
-        structure(isS3 ? { path, creationPermissions: { ownerUid: uid, ownerGid: gid, permissions } } : root),
+        structure(
+          isS3
+            ? { path, creationPermissions: { ownerUid: owner.uid, ownerGid: owner.gid, permissions } }
+            : root,
+        ),
       ],
       moved.command,
     ],
@@ -58,7 +67,11 @@ export function createAccessPoint(context: FixContext): Fix {
           }),
           RootDirectory: {
             Path: path,
-            [creation]: { OwnerUid: String(uid), OwnerGid: String(gid), Permissions: permissions },
+            [creation]: {
+              OwnerUid: String(owner.uid),
+              OwnerGid: String(owner.gid),
+              Permissions: permissions,
+            },
           },
         },
       },
@@ -77,8 +90,8 @@ export function createAccessPoint(context: FixContext): Fix {
           root_directory: block({
             path,
             [isS3 ? 'creation_permissions' : 'creation_info']: block({
-              owner_uid: uid,
-              owner_gid: gid,
+              owner_uid: owner.uid,
+              owner_gid: owner.gid,
               permissions,
             }),
           }),

@@ -46,7 +46,7 @@ function parseIpv4(text: string): bigint | undefined {
 /** @param text without a zone; the last 32 bits may be written as IPv4 */
 function parseIpv6(text: string): bigint | undefined {
   const [head = '', tail, ...more] = text.split('::');
-  const before = toGroups(head);
+  const before = tail === undefined ? toGroups(head) : groupsIn(head);
   const after = toGroups(tail ?? '');
   const missing = 8 - before.length - after.length;
   if (more.length > 0 || (tail === undefined ? missing !== 0 : missing < 1)) {
@@ -58,8 +58,13 @@ function parseIpv6(text: string): bigint | undefined {
     : undefined;
 }
 
+function groupsIn(text: string): readonly string[] {
+  return text === '' ? [] : text.split(':');
+}
+
+/** Of what an address ends with. */
 function toGroups(text: string): readonly string[] {
-  const groups = text === '' ? [] : text.split(':');
+  const groups = groupsIn(text);
   const ipv4 = parseIpv4(groups.at(-1) ?? '');
   return ipv4 === undefined
     ? groups

@@ -40,8 +40,8 @@ export interface ImportRule {
   readonly prefix: string;
   /** `ON_DIRECTORY_FIRST_ACCESS` or `ON_FILE_ACCESS`. */
   readonly trigger: string;
-  /** Bytes, decimal: objects from this size on are not imported. */
-  readonly sizeLessThan: string;
+  /** Bytes, decimal: objects from this size on are not imported. Absent where the answer has no such number. */
+  readonly sizeLessThan?: string;
 }
 
 export interface AccessPoint {

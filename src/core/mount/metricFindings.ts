@@ -109,9 +109,10 @@ export function metricFindings(
           worst: code === 'burst-credits-used-up' ? Math.min(...values) : Math.max(...values),
           mode: system?.throughputMode ?? '',
           performanceMode: system?.performanceMode ?? '',
-          ...(code === 'burst-credits-used-up' && {
-            baseline: String(burstingBaseline(BigInt(system?.sizeBytes ?? 0))),
-          }),
+          ...(code === 'burst-credits-used-up' &&
+            system?.sizeBytes !== undefined && {
+              baseline: String(burstingBaseline(BigInt(system.sizeBytes))),
+            }),
         },
         sources: [sources.efsPerformance, sources.efsMetrics],
       };

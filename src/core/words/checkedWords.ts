@@ -54,6 +54,9 @@ function nfsPort(
   if (setup && target.vpcId === undefined) {
     return { standing: 'unknown', found: t('not known: the function is not in a VPC') };
   }
+  if (setup && !setup.network && readingValue(setup.mountTargets)) {
+    return { standing: 'unknown', found: t('not read: the network path is checked only on request') };
+  }
   if (!setup?.network || !all || all.fact.code === 'not-read') {
     return notRead(setup?.mountTargets, setup, target, t);
   }

@@ -120,7 +120,7 @@ function imported(
   return [
     ...synchronization.importRules.map(({ prefix, sizeLessThan, trigger }) => {
       const keys = prefix === '' ? t('all keys') : t('keys that begin with {0}', visible(prefix));
-      const size = formatBytes(BigInt(sizeLessThan), locale);
+      const size = sizeLessThan === undefined ? '?' : formatBytes(BigInt(sizeLessThan), locale);
       switch (trigger) {
         case 'ON_DIRECTORY_FIRST_ACCESS':
           return t('{0}: objects below {1}, when their directory is first accessed', keys, size);
@@ -189,12 +189,16 @@ function throughput(
   function throughputModeWords(): string | undefined {
     switch (throughputMode) {
       case 'bursting':
-        return t(
-          'bursting, {0} a second without credits',
-          formatBytes(burstingBaseline(BigInt(sizeBytes ?? 0)), locale),
-        );
+        return sizeBytes === undefined
+          ? t('bursting')
+          : t(
+              'bursting, {0} a second without credits',
+              formatBytes(burstingBaseline(BigInt(sizeBytes)), locale),
+            );
       case 'provisioned':
-        return t('provisioned, {0} MiB a second', provisionedMibps ?? 0);
+        return provisionedMibps === undefined
+          ? t('provisioned')
+          : t('provisioned, {0} MiB a second', provisionedMibps);
       case 'elastic':
         return t('elastic');
       default:

@@ -283,7 +283,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
     };
   },
   'burst-credits-used-up': ({ finding, t, locale }) => {
-    const { baseline = '0' } = finding.params ?? {};
+    const { baseline } = finding.params ?? {};
     return {
       title: isNow(finding)
         ? t('The burst credits of the file system are used up.')
@@ -291,10 +291,13 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
             'The burst credits of the file system were used up for {0} of the last day.',
             span(finding, locale),
           ),
-      why: t(
-        'Without credits, all its clients together get {0} a second, and calls wait: functions time out, and Lambda stops them with EFSIOException.',
-        formatBytes(BigInt(baseline), locale),
-      ),
+      why:
+        baseline === undefined
+          ? t('Without credits, calls wait: functions time out, and Lambda stops them with EFSIOException.')
+          : t(
+              'Without credits, all its clients together get {0} a second, and calls wait: functions time out, and Lambda stops them with EFSIOException.',
+              formatBytes(BigInt(baseline), locale),
+            ),
       action: changeThroughput(t),
     };
   },

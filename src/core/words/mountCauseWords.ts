@@ -266,49 +266,23 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
           'CloudWatch counted at most {0} connections at a time within a day.',
           formatInteger(Number(read('most')), locale),
         )
-      : standing !== 'likely' || read('most') !== ''
+      : standing === 'likely' && read('most') !== ''
         ? t(
-            'CloudWatch counted {0} connections at a time; a file system takes 25,000, and 3,000 new ones at once. Limit the concurrency of the functions that mount it.',
+            'CloudWatch counted at most {0} connections at a time within a day; a file system takes 25,000, and 3,000 new ones at once. Limit the concurrency of the functions that mount it.',
             formatInteger(Number(read('most')), locale),
           )
-        : t(
-            'A file system takes 3,000 new connections at once and 500 a minute after that, 25,000 in all. Try again in a moment; if it stays, limit the concurrency of the functions that mount it.',
-          ),
-  ],
-  'throughput-exhausted': (t, { accessPoint, locale, read, standing }) => [
-    t('The throughput of the file system is used up.'),
-    read('seen') === 'burst-credits-used-up'
-      ? t(
-          'CloudWatch: its burst credits are used up, so it gets {0} a second. Elastic throughput has no credits.',
-          formatBytes(burstingBaseline(toBytes(read('size'))), locale),
-        )
-      : read('seen') === 'io-limit-reached'
-        ? t(
-            'CloudWatch: it is at its I/O limit, so operations wait. Make fewer and larger calls, or give it elastic throughput.',
-          )
-        : read('seen') === 'throughput-used-up'
+        : standing !== 'likely'
           ? t(
-              'CloudWatch: it uses all the throughput that it may. Give it elastic or more provisioned throughput.',
+              'CloudWatch counted {0} connections at a time; a file system takes 25,000, and 3,000 new ones at once. Limit the concurrency of the functions that mount it.',
+              formatInteger(Number(read('most')), locale),
             )
-          : read('seen') === 'none'
-            ? t('CloudWatch: in the last half hour it had credits, throughput and operations left.')
-            : standing === 'ruled-out'
-              ? t('Its throughput is elastic: there are no credits that could end.')
-              : read('mode') === 'bursting'
-                ? t(
-                    'Its throughput is bursting: with {0} stored it gets {1} a second when its credits are gone. Look at BurstCreditBalance in CloudWatch; elastic throughput has no credits.',
-                    formatBytes(toBytes(read('size')), locale),
-                    formatBytes(burstingBaseline(toBytes(read('size'))), locale),
-                  )
-                : read('mode') === 'provisioned'
-                  ? t(
-                      'Its throughput is provisioned with {0} MiB a second. Look at PercentIOLimit and MeteredIOBytes in CloudWatch.',
-                      read('mibps'),
-                    )
-                  : t(
-                      'For the file system of {0}, look in CloudWatch at BurstCreditBalance (falling to 0) and PercentIOLimit (near 100 %). Elastic throughput has no credits that could end.',
-                      accessPoint,
-                    ),
+          : t(
+              'A file system takes 3,000 new connections at once and 500 a minute after that, 25,000 in all. Try again in a moment; if it stays, limit the concurrency of the functions that mount it.',
+            ),
+  ],
+  'throughput-exhausted': (t, names) => [
+    t('The throughput of the file system is used up.'),
+    throughputCheck(t, names),
   ],
   'hung-call': (t, { timeoutSeconds }) => [
     t('A file-system call did not return before the function’s timeout.'),
@@ -402,6 +376,57 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
     t('Deploy the function again with a runtime that Lambda supports.'),
   ],
 };
+
+function throughputCheck(t: Translate, { accessPoint, locale, read, standing }: Names & Evidence): string {
+  const size = read('size');
+  switch (read('seen')) {
+    case 'burst-credits-used-up':
+      return size === ''
+        ? t('CloudWatch: its burst credits are used up. Elastic throughput has no credits.')
+        : t(
+            'CloudWatch: its burst credits are used up, so it gets {0} a second. Elastic throughput has no credits.',
+            formatBytes(burstingBaseline(toBytes(size)), locale),
+          );
+    case 'io-limit-reached':
+      return t(
+        'CloudWatch: it is at its I/O limit, so operations wait. Make fewer and larger calls, or give it elastic throughput.',
+      );
+    case 'throughput-used-up':
+      return t(
+        'CloudWatch: it uses all the throughput that it may. Give it elastic or more provisioned throughput.',
+      );
+    case 'none':
+      return t('CloudWatch: in the last half hour it had credits, throughput and operations left.');
+  }
+  if (standing === 'ruled-out') {
+    return t('Its throughput is elastic: there are no credits that could end.');
+  }
+  const mibps = read('mibps');
+  switch (read('mode')) {
+    case 'bursting':
+      return size === ''
+        ? t(
+            'Its throughput is bursting. Look at BurstCreditBalance in CloudWatch; elastic throughput has no credits.',
+          )
+        : t(
+            'Its throughput is bursting: with {0} stored it gets {1} a second when its credits are gone. Look at BurstCreditBalance in CloudWatch; elastic throughput has no credits.',
+            formatBytes(toBytes(size), locale),
+            formatBytes(burstingBaseline(toBytes(size)), locale),
+          );
+    case 'provisioned':
+      return mibps === ''
+        ? t('Its throughput is provisioned. Look at PercentIOLimit and MeteredIOBytes in CloudWatch.')
+        : t(
+            'Its throughput is provisioned with {0} MiB a second. Look at PercentIOLimit and MeteredIOBytes in CloudWatch.',
+            mibps,
+          );
+    default:
+      return t(
+        'For the file system of {0}, look in CloudWatch at BurstCreditBalance (falling to 0) and PercentIOLimit (near 100 %). Elastic throughput has no credits that could end.',
+        accessPoint,
+      );
+  }
+}
 
 function toBytes(text: string): bigint {
   return /^[0-9]+$/.test(text) ? BigInt(text) : 0n;

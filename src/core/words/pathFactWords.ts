@@ -11,6 +11,11 @@ export function describePathFact({ code, params }: PathFact, t: Translate): stri
 /** Characters of the ids and addresses that a sentence names. */
 const MOST_SHOWN = 2048;
 
+/** Whether a list with commas names more than one. */
+function isSeveral(list: string): boolean {
+  return list.includes(', ');
+}
+
 /** @param p what the fact names */
 type Sentence = (t: Translate, p: (name: string) => string) => string;
 
@@ -53,7 +58,10 @@ const sentences: Readonly<Record<PathFactCode, Sentence>> = {
 
   // --- network ACLs and routes
   'one-subnet': (t, p) => t('Both ends are in {0}: network ACLs count only between subnets.', p('subnet')),
-  'acls-open': (t, p) => t('{0} lets TCP 2049 and its answers pass.', p('acls')),
+  'acls-open': (t, p) =>
+    isSeveral(p('acls'))
+      ? t('{0} let TCP 2049 and its answers pass.', p('acls'))
+      : t('{0} lets TCP 2049 and its answers pass.', p('acls')),
   'acl-closes': (t, p) =>
     p('direction') === 'inbound'
       ? t('Inbound rule {0} of {1} keeps out TCP to port {2}.', p('entry'), p('acl'), p('ports'))
@@ -106,7 +114,10 @@ const sentences: Readonly<Record<PathFactCode, Sentence>> = {
       'enableDnsSupport and enableDnsHostnames of {0} are on, and it uses the Amazon-provided DNS.',
       p('vpc'),
     ),
-  'dns-off': (t, p) => t('{1} of {0} is off.', p('vpc'), p('settings')),
+  'dns-off': (t, p) =>
+    isSeveral(p('settings'))
+      ? t('{1} of {0} are off.', p('vpc'), p('settings'))
+      : t('{1} of {0} is off.', p('vpc'), p('settings')),
   'own-name-servers': (t, p) =>
     t('{0} uses DNS servers of its own ({1}); what they know was not read.', p('vpc'), p('servers')),
 

@@ -240,7 +240,10 @@ const hasSetupFields = shape({
     reading(
       orNull(
         shape({
-          importRules: listOf(shape({ prefix: isText, trigger: isText, sizeLessThan: isBytes }), 1000),
+          importRules: listOf(
+            shape({ prefix: isText, trigger: isText, sizeLessThan: optional(isBytes) }),
+            1000,
+          ),
           expirationDays: listOf(isNumber, 1000),
         }),
       ),

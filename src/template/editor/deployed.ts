@@ -34,11 +34,16 @@ export function differencesFrom(
       : []),
     ...(differs(mount.timeout?.seconds, deployed.timeoutSeconds)
       ? [
-          t(
-            'The template says a timeout of {0} seconds; the deployed function has {1}',
-            mount.timeout?.seconds ?? '',
-            deployed.timeoutSeconds,
-          ),
+          mount.timeout?.seconds === 1
+            ? t(
+                'The template says a timeout of 1 second; the deployed function has {0}',
+                deployed.timeoutSeconds,
+              )
+            : t(
+                'The template says a timeout of {0} seconds; the deployed function has {1}',
+                mount.timeout?.seconds ?? '',
+                deployed.timeoutSeconds,
+              ),
         ]
       : []),
     ...(differs(mount.memory, deployed.memoryMb)

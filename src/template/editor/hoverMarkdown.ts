@@ -127,6 +127,9 @@ function timeoutLine({ timeout }: HoverMount, t: Translate): string {
   if (!timeout) {
     return '';
   }
+  if (timeout.seconds === 1) {
+    return t('Timeout of the function: 1 second');
+  }
   return timeout.isDefault
     ? t('Timeout of the function: {0} seconds, which is the default', timeout.seconds)
     : t('Timeout of the function: {0} seconds', timeout.seconds);

@@ -81,16 +81,18 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
       subject,
     ),
   'invalid-local-mount-path': ({ t, actual, param }) =>
-    param('parameter')
-      ? t(
-          'Without another value for the parameter {1} the LocalMountPath is {0}, and Lambda does not mount there. The path has to be /mnt/ and one name of letters, digits, hyphens, underscores and full stops, with 160 characters at most.',
-          actual,
-          param('parameter'),
-        )
-      : t(
-          'Lambda does not mount at {0}. The path has to be /mnt/ and one name of letters, digits, hyphens, underscores and full stops, with 160 characters at most.',
-          actual,
-        ),
+    actual === ''
+      ? emptyLocalMountPath(param('parameter'), t)
+      : param('parameter')
+        ? t(
+            'Without another value for the parameter {1} the LocalMountPath is {0}, and Lambda does not mount there. The path has to be /mnt/ and one name of letters, digits, hyphens, underscores and full stops, with 160 characters at most.',
+            actual,
+            param('parameter'),
+          )
+        : t(
+            'Lambda does not mount at {0}. The path has to be /mnt/ and one name of letters, digits, hyphens, underscores and full stops, with 160 characters at most.',
+            actual,
+          ),
   'not-an-access-point': ({ finding, t }) => wrongTarget(finding, t),
   'invalid-access-point-arn': ({ t }) =>
     t(
@@ -229,18 +231,36 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
           actual,
           expected,
         )
-      : t(
-          '{0} ends after {1} seconds. A mount that has to be retried, or a call while the file system does not answer, takes longer. Consider {2} seconds or more.',
-          subject,
-          actual,
-          expected,
-        ),
+      : actual === '1'
+        ? t(
+            '{0} ends after 1 second. A mount that has to be retried, or a call while the file system does not answer, takes longer. Consider {1} seconds or more.',
+            subject,
+            expected,
+          )
+        : t(
+            '{0} ends after {1} seconds. A mount that has to be retried, or a call while the file system does not answer, takes longer. Consider {2} seconds or more.',
+            subject,
+            actual,
+            expected,
+          ),
   'bursting-throughput': ({ t, subject }) =>
     t(
       'The throughput of {0} depends on its size and on burst credits. When they run out, calls slow down until functions time out. Elastic throughput has no credits.',
       subject,
     ),
 };
+
+/** @param parameter that is empty where nobody gives it a value; empty for none */
+function emptyLocalMountPath(parameter: string, t: Translate): string {
+  return parameter === ''
+    ? t(
+        'The LocalMountPath is empty. It has to be /mnt/ and one name of letters, digits, hyphens, underscores and full stops, with 160 characters at most.',
+      )
+    : t(
+        'Without another value for the parameter {0} the LocalMountPath is empty. It has to be /mnt/ and one name of letters, digits, hyphens, underscores and full stops, with 160 characters at most.',
+        parameter,
+      );
+}
 
 function wrongTarget({ subject, params }: TemplateFinding, t: Translate): string {
   const id = shorten(String(params?.['id'] ?? ''));

@@ -32,6 +32,18 @@ const seed: FileSystemSeed = {
   ],
 };
 
+/** What no AWS tells. */
+const odd = (index: number, Value: number): FileSystemSeed => ({
+  fileSystem: {
+    FileSystemId: `fs-0123456789abcde0${index}`,
+    ThroughputMode: 'provisioned',
+    ProvisionedThroughputInMibps: -1,
+    SizeInBytes: { Value },
+  },
+  accessPoints: [{ AccessPointId: `fsap-0123456789abcde0${index}` }],
+  mountTargets: [],
+});
+
 describe('EfsApi', () => {
   let local: LocalLambda;
   let apis: AwsApis;
@@ -42,7 +54,11 @@ describe('EfsApi', () => {
     ({ operation, effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' } }) as const;
 
   before(async () => {
-    local = await startLocalLambda({ distDir: path.resolve('dist'), demo: false, fileSystems: [seed] });
+    local = await startLocalLambda({
+      distDir: path.resolve('dist'),
+      demo: false,
+      fileSystems: [seed, odd(0, 1.5), odd(1, 1e30), odd(2, -1)],
+    });
     apis = new AwsApis({
       log: silentLog,
       mfaCode: () => Promise.resolve(undefined),
@@ -53,6 +69,15 @@ describe('EfsApi', () => {
   after(async () => {
     apis.dispose();
     await local.close();
+  });
+
+  it('takes no number for a size that is none', async () => {
+    for (const index of [0, 1, 2]) {
+      const { fileSystem } = await read(`fsap-0123456789abcde0${index}`);
+      assert.ok(fileSystem?.ok && fileSystem.value);
+      const { provisionedMibps, sizeBytes, throughputMode } = fileSystem.value;
+      assert.deepEqual([provisionedMibps, sizeBytes, throughputMode], [undefined, undefined, 'provisioned']);
+    }
   });
 
   it('reads the access point, its file system, the mount targets and whether there is a policy', async () => {

@@ -56,6 +56,21 @@ const bare: S3FileSystemSeed = {
   mountTargets: [],
 };
 
+/** What no AWS tells. */
+const odd: S3FileSystemSeed = {
+  fileSystem: { fileSystemId: 'fs-0123456789abcdef2' },
+  accessPoints: [{ accessPointId: 'fsap-0123456789abcdef2' }],
+  mountTargets: [],
+  synchronization: {
+    importDataRules: [1.5, 1e30, -1].map(sizeLessThan => ({
+      prefix: '',
+      trigger: 'ON_FILE_ACCESS',
+      sizeLessThan,
+    })),
+    expirationDataRules: [{ daysAfterLastAccess: -1 }, { daysAfterLastAccess: 2.5 }],
+  },
+};
+
 describe('S3FilesApi', () => {
   let local: LocalLambda;
   let apis: AwsApis;
@@ -69,7 +84,7 @@ describe('S3FilesApi', () => {
     local = await startLocalLambda({
       distDir: path.resolve('dist'),
       demo: false,
-      s3FileSystems: [seed, bare],
+      s3FileSystems: [seed, bare, odd],
     });
     apis = new AwsApis({
       log: silentLog,
@@ -136,6 +151,15 @@ describe('S3FilesApi', () => {
           expirationDays: [30],
         },
       },
+    });
+  });
+
+  it('takes no number for a size or a count that is none', async () => {
+    const { synchronization } = await read('fsap-0123456789abcdef2', 'fs-0123456789abcdef2');
+    const rule = { prefix: '', trigger: 'ON_FILE_ACCESS' };
+    assert.deepEqual(synchronization, {
+      ok: true,
+      value: { importRules: [rule, rule, rule], expirationDays: [] },
     });
   });
 

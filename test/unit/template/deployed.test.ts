@@ -38,6 +38,9 @@ describe('where a deployed function is not what its template says', () => {
     assert.deepEqual(told({ timeout: { seconds: 4, isDefault: false } }), [
       'The template says a timeout of 4 seconds; the deployed function has 3',
     ]);
+    assert.deepEqual(told({ timeout: { seconds: 1, isDefault: false } }), [
+      'The template says a timeout of 1 second; the deployed function has 3',
+    ]);
     assert.deepEqual(told({ memory: 129 }), [
       'The template says 129 MB of memory; the deployed function has 128',
     ]);

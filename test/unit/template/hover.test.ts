@@ -124,6 +124,11 @@ describe('hoverMarkdown', () => {
     );
   });
 
+  it('counts one second as one', () => {
+    const found = hover(change(efs, ['Timeout: 20', 'Timeout: 1']), 'FileSystemConfigs:');
+    assert.match((found && hoverMarkdown(found, t)) ?? '', /Timeout of the function: 1 second$/m);
+  });
+
   it('tells what a mount target lacks', () => {
     const found = hover(change(efs, ['    DependsOn: MountTarget\n', '']), 'FileSystemConfigs:');
     assert.ok(found && hoverMarkdown(found, t).includes('not in DependsOn'));

@@ -30,6 +30,16 @@ describe('the words of template findings', () => {
     assert.equal(describeFix(firstFix(only(without)), german), 'MountTarget zu DependsOn hinzufügen');
   });
 
+  it('name no path that is empty, and count one second as one', () => {
+    const empty = change(efs, ['LocalMountPath: /mnt/efs', "LocalMountPath: ''"]);
+    assert.match(
+      describeTemplateFinding(only(empty), t).message,
+      /^The LocalMountPath is empty\. It has to be/,
+    );
+    const short = change(efs, ['Timeout: 20', 'Timeout: 1']);
+    assert.match(describeTemplateFinding(only(short), t).message, /^Function ends after 1 second\. A mount/);
+  });
+
   it('show what a template hides', () => {
     const template = change(efs, ['LocalMountPath: /mnt/efs', 'LocalMountPath: "/mnt/\\u202Eefs"']);
     assert.ok(describeTemplateFinding(only(template), t).message.includes('/mnt/\\u202Eefs'));

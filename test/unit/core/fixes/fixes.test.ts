@@ -473,4 +473,23 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
     assert.equal(tried.status, 0, tried.stderr);
     assert.equal(tried.stdout, written.join('\n'));
   });
+
+  it('make an access point that creates its root directory as the one before it does', () => {
+    const made = (permissions: string) => {
+      const creationInfo = { uid: 7, gid: 8, permissions };
+      const known: FileSystemSetup = {
+        ...setup,
+        accessPoint: reading({
+          id: 'fsap-1',
+          posixUser: { uid: 1, gid: 2, secondaryGids: [] },
+          rootDirectory: { path: '/d', creationInfo },
+        }),
+      };
+      const cause = { code: 'root-directory-missing', standing: 'likely' } as const;
+      return JSON.stringify(fixesForCause(cause, efs, known)[0]);
+    };
+    assert.match(made('750'), /OwnerUid=7,OwnerGid=8,Permissions=750/);
+    assert.match(made('750'), /"OwnerUid":"7","OwnerGid":"8","Permissions":"750"/);
+    assert.match(made('rwx; x'), /Permissions=755/);
+  });
 });

@@ -37,6 +37,9 @@ describe('findings of metrics', () => {
     assert.ok(finding);
     assert.match(describeFinding(finding, t, 'en').title, /used up for 2 h of the last day/);
     assert.match(describeFinding(finding, t, 'en').why, / 1\.0 MiB a second/);
+    const ofUnknownSize: FileSystem = { id: 'fs-1', throughputMode: 'bursting' };
+    const [other] = metricFindings(metricsOf({ BurstCreditBalance: until(2, 0, 1e12) }), ofUnknownSize);
+    assert.match(other ? describeFinding(other, t, 'en').why : '', /^Without credits, calls wait:/);
   });
 
   it('take no balance for anything where the throughput has none', () => {
@@ -148,9 +151,9 @@ describe('causes that metrics prove or rule out', () => {
       causes('efs-mount-timeout', { ClientConnections: count }).get('many-connections') ?? '';
     assert.match(connections(25_000), /^certain: CloudWatch counted 25,000/);
     assert.match(connections(4), /^ruled-out: CloudWatch counted at most 4/);
-    assert.match(connections(5000), /^likely: CloudWatch counted 5,000/);
+    assert.match(connections(5000), /^likely: CloudWatch counted at most 5,000/);
     // A peak that is over proves nothing of now, and does not rule out another.
-    assert.match(connections(until(12, 25_000, 4)), /^likely: CloudWatch counted 25,000/);
+    assert.match(connections(until(12, 25_000, 4)), /^likely: CloudWatch counted at most 25,000/);
     assert.match(connections(until(23.75, 4, 25_000)), /^certain: CloudWatch counted 25,000/);
   });
 });

@@ -119,7 +119,7 @@ describe('describeChecked', () => {
       const [, , , found] = describeChecked(setup, target, createTranslate(), 'en');
       return found && [found.standing, found.found];
     };
-    assert.deepEqual(port(), ['unknown', 'not read: AWS has not answered yet']);
+    assert.deepEqual(port(), ['unknown', 'not read: the network path is checked only on request']);
     assert.deepEqual(port({}), ['good', 'open']);
     assert.deepEqual(
       port({ securityGroups: reading(openGroups.slice(0, 1)), groupsWithoutRules: reading(['sg-target']) }),

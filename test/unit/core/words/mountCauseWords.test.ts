@@ -55,6 +55,19 @@ describe('what to look at for a cause', () => {
       /is provisioned with 7 MiB a second/,
     ],
     [
+      check('throughput-exhausted', { mode: 'provisioned', mibps: '' }),
+      /^Its throughput is provisioned\. Look at PercentIOLimit/,
+    ],
+    [check('throughput-exhausted', { mode: 'bursting', size: '' }), /^Its throughput is bursting\. Look at/],
+    [
+      check('throughput-exhausted', { seen: 'burst-credits-used-up', size: '' }, 'certain'),
+      /^CloudWatch: its burst credits are used up\. Elastic/,
+    ],
+    [
+      check('many-connections', { most: '30000' }, 'likely'),
+      /^CloudWatch counted at most 30,000 connections at a time within a day; a file system takes/,
+    ],
+    [
       check('throughput-exhausted', { mode: 'bursting', size: String(100n * 1024n ** 3n) }),
       /is bursting: with 100 GiB stored it gets 4\.9 MiB a second/,
     ],
