@@ -1,13 +1,19 @@
+import { addsEntries } from './intrinsics';
 import { entryOf, type MapNode, type Node } from './nodes';
+import { isFilledInPlain } from './placeholders';
 
 /**
  * Merges a property of SAM's `Globals` with a resource's own as SAM does: maps are merged, lists are concatenated with
- * the global one first, and of everything else (intrinsic functions too) the resource's own counts.
+ * the global one first, and of everything else (intrinsic functions too) the resource's own counts. What something else
+ * puts in before SAM does so may be a map or a list: the resource's own is then not all that there is.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
  */
 export function mergeGlobals(global: Node | undefined, own: Node | undefined): Node | undefined {
   if (!global || !own) {
     return own ?? global;
+  }
+  if (isPutIn(global)) {
+    return opened(own);
   }
   if (global.kind === 'map' && own.kind === 'map') {
     return mergeMaps(global, own);
@@ -22,6 +28,45 @@ export function mergeGlobals(global: Node | undefined, own: Node | undefined): N
   }
   return own;
 }
+
+/** By a macro, such as `AWS::Include`, or by another template engine. */
+function isPutIn(node: Node): boolean {
+  switch (node.kind) {
+    case 'scalar':
+      return isFilledInPlain(node.text);
+    case 'intrinsic':
+      // A tag that CloudFormation does not know is another program's.
+      return addsEntries(node.name) || node.name.startsWith('!');
+    case 'opaque':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** With room for more in each of its maps and lists. */
+function opened(own: Node): Node {
+  if (own.kind !== 'map' && own.kind !== 'list') {
+    return own;
+  }
+  const known = openedNodes.get(own);
+  if (known) {
+    return known;
+  }
+  const node: Node =
+    own.kind === 'list'
+      ? { ...own, open: true }
+      : {
+          ...own,
+          entries: own.entries.map(entry => ({ ...entry, value: opened(entry.value) })),
+          open: true,
+        };
+  openedNodes.set(own, node);
+  return node;
+}
+
+/** Aliases may bring the same node to any number of places. */
+const openedNodes = new WeakMap<Node, Node>();
 
 function mergeMaps(global: MapNode, own: MapNode): MapNode {
   const merged = global.entries.map(entry => {
@@ -44,11 +89,11 @@ function mergeMaps(global: MapNode, own: MapNode): MapNode {
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
  */
 export function globalsFor(globals: Node | undefined, ignored: Node | undefined): Node | undefined {
+  if (ignored?.kind === 'scalar' && ignored.text === '*') {
+    return undefined;
+  }
   if (globals?.kind !== 'map' || !ignored) {
     return globals;
-  }
-  if (ignored.kind === 'scalar' && ignored.text === '*') {
-    return undefined;
   }
   const names =
     ignored.kind === 'list' ? ignored.items.map(item => (item.kind === 'scalar' ? item.text : '')) : [];

@@ -94,7 +94,7 @@ function templateOf(text: string, root: MapNode, isServerless: boolean): Templat
     conditions: new Map(entries(entryValue(root, 'Conditions')).map(entry => [entry.key, entry.value])),
     mappings: entryValue(root, 'Mappings'),
     outputs: entryValue(root, 'Outputs'),
-    functionGlobals: entryValue(entryValue(root, 'Globals'), 'Function'),
+    functionGlobals: functionGlobals(entryValue(root, 'Globals')),
     rewritten: isRewritten(root),
     isServerless,
     isWhole: !root.open,
@@ -138,6 +138,14 @@ function isOpen(node: Node | undefined): boolean {
 
 function entries(node: Node | undefined): MapNode['entries'] {
   return node?.kind === 'map' ? node.entries : [];
+}
+
+/** Opaque where they may stand elsewhere. */
+function functionGlobals(globals: Node | undefined): Node | undefined {
+  return (
+    entryValue(globals, 'Function') ??
+    (globals && isOpen(globals) ? { kind: 'opaque', range: globals.range } : undefined)
+  );
 }
 
 /** The entries of `Resources`, with those that a loop makes as its body has them. */

@@ -83,6 +83,66 @@ describe('checks of the function', () => {
       assert.deepEqual(codes(ignoring), ['missing-vpc-config']);
     });
 
+    it('says nothing of what globals that stand elsewhere may have, unless they are ignored or as good as empty', () => {
+      const include = '{"Fn::Transform": {Name: AWS::Include, Parameters: {Location: s3://b/k}}}';
+      const groups = '        SecurityGroupIds:\n          - !Ref FunctionSecurityGroup\n';
+      const subnets = '        SubnetIds:\n          - !Ref SubnetA\n';
+      const timeout = '      Timeout: 20\n';
+      const faults: readonly (readonly [code: string, part: string, to?: string])[] = [
+        ['missing-vpc-config', vpcConfig],
+        ['missing-security-group-ids', groups],
+        ['missing-security-group-ids', groups, '        SecurityGroupIds: []\n'],
+        ['missing-subnet-ids', subnets],
+        ['short-timeout', timeout],
+      ];
+      for (const [code, part, to = ''] of faults) {
+        const having = (globals: string) =>
+          codes(change(efs, [part, to], ['Resources:\n', `Globals: ${globals}\nResources:\n`]));
+        for (const globals of [
+          include,
+          `{Function: ${include}}`,
+          '"{{ globals }}"',
+          '{Function: "{{ globals }}"}',
+          '!Include globals.yml',
+          '{Function: !Include globals.yml}',
+          '{"{{ name }}": {}}',
+        ]) {
+          assert.deepEqual(having(globals), [], `${globals}: ${code}`);
+        }
+        for (const globals of ['', '{}', '{Function: }', '{Function: {MemorySize: 512}}', '{Api: {}}']) {
+          assert.deepEqual(having(globals), [code], `${globals}: ${code}`);
+        }
+        const ignoring = change(
+          efs,
+          [part, to],
+          ['Resources:\n', `Globals: {Function: ${include}}\nResources:\n`],
+          ['    DependsOn: MountTarget\n', "    DependsOn: MountTarget\n    IgnoreGlobals: '*'\n"],
+        );
+        assert.deepEqual(codes(ignoring), [code]);
+      }
+      const vpc = (value: string) =>
+        codes(
+          change(
+            efs,
+            [groups, ''],
+            ['Resources:\n', `Globals: {Function: {VpcConfig: ${value}}}\nResources:\n`],
+          ),
+        );
+      assert.deepEqual(vpc(include), []);
+      assert.deepEqual(vpc('"{{ vpc }}"'), []);
+      // SAM takes the function's own where one of both is an intrinsic function.
+      assert.deepEqual(vpc('!If [A, {SecurityGroupIds: [sg-1]}, !Ref AWS::NoValue]'), [
+        'missing-security-group-ids',
+      ]);
+      const own = change(
+        efs,
+        ['LocalMountPath: /mnt/efs', 'LocalMountPath: /data'],
+        ['      Timeout: 20\n', '      Timeout: 3\n'],
+        ['Resources:\n', 'Globals: "{{ globals }}"\nResources:\n'],
+      );
+      assert.deepEqual([...codes(own)].sort(), ['invalid-local-mount-path', 'short-timeout']);
+    });
+
     it('finds a mount that only the globals make', () => {
       const configs = `      FileSystemConfigs:
         - Arn: !GetAtt AccessPoint.Arn # through which
