@@ -7,7 +7,7 @@ import { now, since } from '../clock';
 import type { LatencyPart, LatencySeries, SequentialRead } from '../../protocol';
 import type { MountStep } from '../questions/question';
 import { costBetween, readCounters } from './operationCounters';
-import { sample, type Pace, type Sampling } from './series';
+import { Pacer, sample, type Pace, type Sampling } from './series';
 
 const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY;
 const KIB = 1024;
@@ -89,7 +89,7 @@ function ofDirectory(
   const opened = descriptorPath(descriptor);
   // What the first of each costs besides: permissions, and the directory's own attributes.
   fs.closeSync(fs.openSync(opened, DIRECTORY));
-  const entries = entriesOf(opened, paceFor(after + 5).stopAt);
+  const entries = entriesOf(opened, samples, paceFor(after + 5));
   return [
     // Opening a directory asks for its attributes, whatever is cached: close-to-open consistency (nfs(5)).
     sample(
@@ -111,13 +111,18 @@ function ofDirectory(
   ];
 }
 
-/** Regular files and directories of this file system; links are not followed, and nothing else is touched. */
-function entriesOf(opened: string, stopAt: number): readonly Entry[] {
+/**
+ * Regular files and directories of this file system; links are not followed, and nothing else is touched. They are
+ * looked for until there are as many directories as are to be measured, at the rate of all other requests.
+ */
+function entriesOf(opened: string, directories: number, pace: Pace): readonly Entry[] {
   const { dev } = fs.statSync(opened);
   const directory = fs.opendirSync(opened, { encoding: 'buffer' as BufferEncoding });
   const entries: Entry[] = [];
+  const pacer = new Pacer(pace);
+  let missing = directories;
   try {
-    for (let seen = 0; seen < MOST_ENTRIES && now() < stopAt; seen++) {
+    for (let seen = 0; seen < MOST_ENTRIES && missing > 0 && pacer.begin(); seen++) {
       const entry = directory.readSync();
       if (!entry) {
         break;
@@ -126,7 +131,10 @@ function entriesOf(opened: string, stopAt: number): readonly Entry[] {
       const stats = statsOf(path);
       if (stats && stats.dev === dev && (stats.isFile() || stats.isDirectory())) {
         entries.push({ path, stats });
+        missing -= stats.isDirectory() ? 1 : 0;
       }
+      // Most of what a directory tells comes with one request.
+      pacer.count(readCounters(pace.mountPoint), 0);
     }
   } finally {
     directory.closeSync();

@@ -26,6 +26,37 @@ export interface Pace {
   readonly stopAt: number;
 }
 
+/** Keeps calls to a rate of requests and to a time. */
+export class Pacer {
+  readonly #pace: Pace;
+  #next = now();
+  #begun = 0;
+  #before: Counters | undefined;
+
+  constructor(pace: Pace) {
+    this.#pace = pace;
+  }
+
+  /** Waits for the turn of the next call. @returns whether there is time for one */
+  begin(): boolean {
+    const { gapMs, mountPoint, stopAt } = this.#pace;
+    if (Math.max(now(), this.#next) >= stopAt) {
+      return false;
+    }
+    wait(this.#next - now());
+    this.#begun = now();
+    this.#before = readCounters(mountPoint);
+    this.#next = this.#begun + gapMs;
+    return true;
+  }
+
+  /** Makes what the call asked of the server count. Without counters it is one request. @param least requests */
+  count(after: Counters | undefined, least: 0 | 1): void {
+    const asked = this.#before && after ? costBetween(this.#before, after) : 1;
+    this.#next = this.#begun + this.#pace.gapMs * Math.max(least, asked);
+  }
+}
+
 /**
  * Makes calls one after the other and takes the time of each. Where the mount has counters, only calls count that made
  * exactly the request that is measured: neither those that a cache answered nor those that asked for more.
@@ -35,20 +66,18 @@ export interface Pace {
 export function sample(
   { operation, bytes, severalRequests = false }: Sampling,
   calls: Iterable<(() => () => void) | undefined>,
-  { gapMs, mountPoint, stopAt }: Pace,
+  pace: Pace,
 ): LatencySeries {
+  const { mountPoint } = pace;
   const micros: number[] = [];
   const others = { cached: 0, mixed: 0, failed: 0 };
   const begin = readCounters(mountPoint);
   let error: string | undefined;
-  let next = now();
+  const pacer = new Pacer(pace);
   for (const prepare of calls) {
-    if (Math.max(now(), next) >= stopAt) {
+    if (!pacer.begin()) {
       break;
     }
-    wait(next - now());
-    const begun = now();
-    const unprepared = readCounters(mountPoint);
     let after: Counters | undefined;
     try {
       const call = prepare?.();
@@ -71,7 +100,7 @@ export function sample(
       error ??= sectionError(thrown).code;
     } finally {
       // What prepared the call may have asked the server as well, and what failed has.
-      next = begun + gapMs * requestCount(unprepared, after ?? readCounters(mountPoint));
+      pacer.count(after ?? readCounters(mountPoint), 1);
     }
   }
   const end = begin && readCounters(mountPoint);
@@ -83,11 +112,6 @@ export function sample(
     ...(begin && end && { kernel: kernelBetween(begin, end, operation) }),
     ...(error !== undefined && { error }),
   };
-}
-
-/** At least one: without counters, each call counts. */
-function requestCount(before: Counters | undefined, after: Counters | undefined): number {
-  return Math.max(1, before && after ? costBetween(before, after) : 1);
 }
 
 function judge(

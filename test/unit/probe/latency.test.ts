@@ -66,7 +66,9 @@ describe('latency', function () {
 
   it('begins no call after its time, however long the pause before it', async () => {
     const part = valueOf(await measure({ operationsPerSecond: 1, withinMs: 500 }));
-    assert.deepEqual(names(part), ['GETATTR  1', 'LOOKUP  1', 'ACCESS  1', 'READDIR  1']);
+    // One name was looked for, and may be of a file.
+    assert.deepEqual(names(part).slice(0, 3), ['GETATTR  1', 'LOOKUP  1', 'ACCESS  1']);
+    assert.match(names(part)[3] ?? '', /^READDIR {2}[01]$/);
   });
 
   it('changes nothing', async () => {

@@ -22,6 +22,8 @@ describe('latency on a mount that has counters', () => {
   let read: number;
   let direct: number[];
   let mounts = 0;
+  /** Whether each name of a directory takes a request. */
+  let asksForNames: boolean;
   beforeEach(() => {
     mount = path.join(scratch.folder, `mount-${mounts++}`);
     mkdirSync(mount);
@@ -29,6 +31,7 @@ describe('latency on a mount that has counters', () => {
     read = 0;
     direct = [];
     clock = new StoppedClock();
+    asksForNames = true;
   });
 
   const ask = (name: string) => {
@@ -69,7 +72,9 @@ describe('latency on a mount that has counters', () => {
       const directory = original(...args);
       const readSync = directory.readSync.bind(directory);
       directory.readSync = () => {
-        ask('READDIR');
+        if (asksForNames) {
+          ask('READDIR');
+        }
         return readSync();
       };
       return directory;
@@ -134,12 +139,48 @@ describe('latency on a mount that has counters', () => {
     );
     assert.deepEqual(
       clock.waits,
-      Array.from({ length: 8 }, () => 9),
+      Array.from({ length: 10 }, () => 9),
     );
-    // Opening it, five names, four kinds of three calls.
+    // Opening it, three names, four kinds of three calls.
     const asked = [...counts.values()].reduce((a, b) => a + b);
-    assert.deepEqual([part.operations, asked, part.ms], [asked, 1 + 5 + 12, 18 + 8 * 9]);
+    assert.deepEqual([part.operations, asked, part.ms], [asked, 1 + 3 + 12, 16 + 10 * 9]);
     assert.deepEqual([part.path, part.sequential, 'file' in part], [mount, [], false]);
+  });
+
+  it('looks for names at that rate, too, and for no more than it needs', () => {
+    for (let at = 0; at < 20; at++) {
+      writeFileSync(path.join(mount, `file-${at}`), '');
+    }
+    const began = now();
+    measure({ samples: 1 });
+    // Twenty files and the end of the directory, ten milliseconds each.
+    assert.ok(clock.waits.length >= 20, clock.waits.join(' '));
+    assert.ok(now() - began >= 200, `${now() - began} ms`);
+    restoreAll();
+    clock = new StoppedClock();
+    folders(100);
+    counts.clear();
+    measure({ samples: 30, operationsPerSecond: 1e6 });
+    assert.ok((counts.get('READDIR') ?? 0) <= 20 + 30 + 30, `${counts.get('READDIR') ?? 0} of 120 names`);
+  });
+
+  it('gives up looking for names when their share of the time is over', () => {
+    for (let at = 0; at < 50; at++) {
+      writeFileSync(path.join(mount, `file-${at}`), '');
+    }
+    const part = measure({ samples: 1, stopAt: now() + 500 });
+    // A fifth of half a second is ten requests.
+    assert.equal(counts.get('READDIR'), 10);
+    assert.ok(part.ms < 500, `${part.ms} ms`);
+  });
+
+  it('waits for nothing where names come without a request of their own', () => {
+    for (let at = 0; at < 20; at++) {
+      writeFileSync(path.join(mount, `file-${at}`), '');
+    }
+    asksForNames = false;
+    measure({ samples: 1 });
+    assert.deepEqual(clock.waits, []);
   });
 
   it('of names is of regular files and directories of this file system alone', () => {
