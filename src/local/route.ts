@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { own } from '../core/guards';
 import { ServiceError } from './serviceError';
 
-/** Operations of EC2, which are named in the body of a request. */
+/** Operations of EC2 and CloudWatch that may be named in the body of a request. */
 export const queryOperations = [
   'DescribeDhcpOptions',
   'DescribeNetworkAcls',
@@ -12,6 +12,7 @@ export const queryOperations = [
   'DescribeSubnets',
   'DescribeVpcAttribute',
   'DescribeVpcs',
+  'GetMetricData',
 ] as const;
 
 export type OperationName =
@@ -36,8 +37,7 @@ export type OperationName =
   | 'GetFileSystemPolicy'
   | 'GetMountTarget'
   | 'GetSynchronizationConfiguration'
-  | 'ListMountTargets'
-  | 'GetMetricData';
+  | 'ListMountTargets';
 
 /** What a request asks for. */
 export interface Route {
@@ -110,13 +110,13 @@ export function findRoute(method: string, url: string, target = ''): Route {
   );
 }
 
-/** Whether the body names the operation, as EC2's Query API has it. */
+/** Whether the body names the operation, as the Query protocol has it. */
 export function isQuery({ headers, method, url }: IncomingMessage): boolean {
   const type = headers['content-type'] ?? '';
   return method === 'POST' && url === '/' && type.startsWith('application/x-www-form-urlencoded');
 }
 
-/** Finds the operation of a request of EC2's Query API. */
+/** Finds the operation of a request in the Query protocol. */
 export function findQueryRoute(body: Buffer | 'too-large'): Route {
   const query = new URLSearchParams(body === 'too-large' ? '' : body.toString());
   const action = query.get('Action') ?? '';

@@ -42,7 +42,7 @@ import { json, type Reply } from './reply';
 import { readBody } from './readBody';
 import { findQueryRoute, findRoute, isQuery, type OperationName, type Route } from './route';
 import { ServiceError } from './serviceError';
-import { xmlElement } from './xml';
+import { xmlElement, type XmlElements } from './xml';
 
 const operations: Readonly<Record<OperationName, Operation>> = {
   ListFunctions: listFunctions,
@@ -203,7 +203,7 @@ export class LambdaServer {
         this.#service,
       );
     } catch (error) {
-      return asReply(error, request);
+      return asReply(error, request, route);
     }
   }
 }
@@ -223,7 +223,8 @@ function describeCall(request: IncomingMessage, route: Route, region: string): C
   };
 }
 
-function asReply(error: unknown, request: IncomingMessage): Reply {
+/** @param route what is asked, where that was found out */
+function asReply(error: unknown, request: IncomingMessage, route?: Route): Reply {
   const known =
     error instanceof ServiceError
       ? error
@@ -233,16 +234,25 @@ function asReply(error: unknown, request: IncomingMessage): Reply {
         );
   if (isQuery(request)) {
     const { message, name, status } = known;
+    if (route?.operation === 'GetMetricData') {
+      // Only its JSON has names that end in this.
+      const problem = { Type: 'Sender', Code: name.replace(/Exception$/, ''), Message: message };
+      return xmlReply(status, 'ErrorResponse', { Error: problem, RequestId: randomUUID() });
+    }
     const body = { Errors: { Error: { Code: name, Message: message } }, RequestID: randomUUID() };
-    return {
-      status,
-      headers: { 'content-type': 'text/xml;charset=UTF-8' },
-      body: xmlElement('Response', body),
-    };
+    return xmlReply(status, 'Response', body);
   }
   return {
     ...json(known.status, known.body()),
     headers: { 'content-type': 'application/json', ...known.headers },
+  };
+}
+
+function xmlReply(status: number, name: string, content: XmlElements): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'text/xml;charset=UTF-8' },
+    body: xmlElement(name, content),
   };
 }
 

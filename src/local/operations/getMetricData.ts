@@ -2,17 +2,19 @@ import { listOf, membersOf, textOf } from './validation';
 import { json } from '../reply';
 import { ServiceError } from '../serviceError';
 import { readJson } from './jsonBody';
+import { membersOfQuery, queryReply, type MetricDataResult } from './metricDataQuery';
 import type { Operation } from './operation';
 
-// CloudWatch's GetMetricData (awsJson1.0), for metrics of one file system each. Everything fits one page.
+// CloudWatch's GetMetricData (awsJson1.0 and Query), for metrics of one file system each. Everything fits one page.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
 
 /** Of one request. */
 const MOST_QUERIES = 500;
 const MOST_POINTS = 100_800;
 
-export const getMetricData: Operation = ({ body, region }, { metrics }) => {
-  const request = readJson(body);
+export const getMetricData: Operation = ({ body, region, route }, { metrics }) => {
+  const isQuery = route.query.has('Action');
+  const request = isQuery ? membersOfQuery(route.query, MOST_QUERIES) : readJson(body);
   const from = secondsOf(request.StartTime, 'StartTime');
   const to = secondsOf(request.EndTime, 'EndTime');
   if (from >= to) {
@@ -20,38 +22,36 @@ export const getMetricData: Operation = ({ body, region }, { metrics }) => {
   }
   const queries = listOf(request.MetricDataQueries).slice(0, MOST_QUERIES).map(membersOf);
   const isAscending = request.ScanBy === 'TimestampAscending';
-  return json(200, {
-    Messages: [],
-    MetricDataResults: queries.map(query => {
-      const stat = membersOf(query.MetricStat);
-      const metric = membersOf(stat.Metric);
-      const name = textOf(metric.MetricName);
-      const period = Number(stat.Period);
-      if (!(period >= 60) || (to - from) / period > MOST_POINTS) {
-        throw invalid('The parameter Period is too small for the time that is asked for.');
-      }
-      const points = metrics.points(
-        {
-          region,
-          namespace: textOf(metric.Namespace),
-          name,
-          dimensions: listOf(metric.Dimensions)
-            .map(membersOf)
-            .map(dimension => ({ name: textOf(dimension.Name), value: textOf(dimension.Value) })),
-        },
-        textOf(stat.Stat),
-        { from, to, period },
-      );
-      const ordered = isAscending ? points : points.toReversed();
-      return {
-        Id: textOf(query.Id),
-        Label: name,
-        StatusCode: 'Complete',
-        Timestamps: ordered.map(([at]) => at),
-        Values: ordered.map(([, value]) => value),
-      };
-    }),
+  const results = queries.map((query): MetricDataResult => {
+    const stat = membersOf(query.MetricStat);
+    const metric = membersOf(stat.Metric);
+    const name = textOf(metric.MetricName);
+    const period = Number(stat.Period);
+    if (!(period >= 60) || (to - from) / period > MOST_POINTS) {
+      throw invalid('The parameter Period is too small for the time that is asked for.');
+    }
+    const points = metrics.points(
+      {
+        region,
+        namespace: textOf(metric.Namespace),
+        name,
+        dimensions: listOf(metric.Dimensions)
+          .map(membersOf)
+          .map(dimension => ({ name: textOf(dimension.Name), value: textOf(dimension.Value) })),
+      },
+      textOf(stat.Stat),
+      { from, to, period },
+    );
+    const ordered = isAscending ? points : points.toReversed();
+    return {
+      Id: textOf(query.Id),
+      Label: name,
+      StatusCode: 'Complete',
+      Timestamps: ordered.map(([at]) => at),
+      Values: ordered.map(([, value]) => value),
+    };
   });
+  return isQuery ? queryReply(results) : json(200, { Messages: [], MetricDataResults: results });
 };
 
 /** The protocol has times as seconds since 1970. */
