@@ -37,6 +37,12 @@ export type MountFindingCode =
   // In CloudWatch (mount/metricFindings.ts)
   | 'burst-credits-used-up'
   | 'io-limit-reached'
-  | 'throughput-used-up';
+  | 'throughput-used-up'
+  // In CloudWatch, of S3 Files (mount/synchronizationFindings.ts)
+  | 'exports-failed'
+  | 'imports-failed'
+  | 'exports-behind'
+  | 'imports-behind'
+  | 'files-in-lost-and-found';
 
 export type MountFinding = Finding<MountFindingCode>;

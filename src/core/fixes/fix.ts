@@ -15,6 +15,7 @@ export type FixCode =
   | 'create-access-point'
   | 'allow-in-role'
   | 'allow-in-file-system-policy'
+  | 'allow-bucket-in-role'
   | 'limit-concurrency'
   | 'elastic-throughput'
   | 'more-throughput'
@@ -31,6 +32,7 @@ export type FixCode =
 
 /** What stands in a fix for something that is not known here: a person puts it in. */
 export const placeholders = [
+  'BUCKET_ARN',
   'CIDR_OF_THE_OTHER_SIDE',
   'FILE_SYSTEM_ID',
   'FUNCTION_SECURITY_GROUP_ID',
@@ -42,6 +44,7 @@ export const placeholders = [
   'OTHER_ROLE_ARN',
   'ROLE_ARN',
   'ROLE_NAME',
+  'S3_FILES_ROLE_NAME',
   'SUBNET_ID_IN_THAT_ZONE',
   'VPC_ID',
 ] as const;
@@ -53,6 +56,7 @@ export type FixNote =
   | 'creates-directory'
   | 'elastic-price'
   | 'first-policy'
+  | 'key-of-bucket'
   | 'leave-out-wrong'
   | 'nothing-between'
   | 'one-in-zone'

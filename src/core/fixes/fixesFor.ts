@@ -29,6 +29,7 @@ import {
   resolveNames,
 } from './networkFixes';
 import {
+  allowBucketInRole,
   allowInFileSystemPolicy,
   allowInRole,
   allowNetworkInterfaces,
@@ -50,7 +51,12 @@ const ofCauses: Readonly<Partial<Record<CauseCode, readonly Recipe[]>>> = {
   'vpc-dns': [resolveNames],
   'network-changed': [addFileSystemAgain],
   'root-directory-missing': [createAccessPoint],
-  'role-denied': permission,
+  // What is denied, no permission of the role allows.
+  'role-denied': [
+    ({ params, ...context }) =>
+      params['policy'] === 'denies' ? undefined : allowInRole({ params, ...context }),
+    allowInFileSystemPolicy,
+  ],
   // A file system that is gone is not made again by a line.
   'access-point-unavailable': [
     ({ params, ...context }) =>
@@ -90,6 +96,8 @@ const ofFindings: Readonly<Partial<Record<MountFindingCode, readonly Recipe[]>>>
   'burst-credits-used-up': throughput,
   'io-limit-reached': throughput,
   'throughput-used-up': throughput,
+  'exports-failed': [allowBucketInRole],
+  'imports-failed': [allowBucketInRole],
 };
 
 function isRuledOut(cause: CauseCode, { setup, target }: FixContext): boolean {

@@ -15,8 +15,18 @@ export function allowInRole(context: FixContext): Fix {
     Resource: fileSystemArn(context),
     ...onAccessPoint(context),
   });
+  return rolePolicy('allow-in-role', { role, name, resource: 'mount_file_system' }, document);
+}
+
+/** A policy of its own in a role. @param named `resource`: its name in Terraform */
+function rolePolicy(
+  code: Fix['code'],
+  { role, name, resource }: { readonly role: string; readonly name: string; readonly resource: string },
+  document: { readonly [key: string]: Tree },
+  notes: Fix['notes'] = [],
+): Fix {
   return {
-    code: 'allow-in-role',
+    code,
     commands: [
       [
         ...['iam', 'put-role-policy', '--role-name', role, '--policy-name', name],
@@ -24,19 +34,15 @@ export function allowInRole(context: FixContext): Fix {
       ],
     ],
     cloudFormation: {
-      MountFileSystem: {
+      [name]: {
         Type: 'AWS::IAM::RolePolicy',
         Properties: { RoleName: role, PolicyName: name, PolicyDocument: document },
       },
     },
     terraform: [
-      {
-        type: 'aws_iam_role_policy',
-        name: 'mount_file_system',
-        body: { role, name, policy: jsonencode(document) },
-      },
+      { type: 'aws_iam_role_policy', name: resource, body: { role, name, policy: jsonencode(document) } },
     ],
-    notes: [],
+    notes,
   };
 }
 
@@ -92,6 +98,25 @@ export function allowInFileSystemPolicy(context: FixContext): Fix | undefined {
  */
 export function asksIam(context: FixContext): boolean | undefined {
   return isS3Files(context) || readingValue(context.setup?.policy);
+}
+
+/**
+ * What S3 Files need of the bucket, in the role that the file system has.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prereq-policies.html
+ */
+export function allowBucketInRole(context: FixContext): Fix {
+  const bucket = readingValue(context.setup?.fileSystem)?.bucket;
+  const arn = bucket?.arn ?? 'BUCKET_ARN';
+  const role = bucket?.role?.split('/').at(-1) ?? 'S3_FILES_ROLE_NAME';
+  const name = 'SynchronizeBucket';
+  const actions = ['AbortMultipartUpload', 'DeleteObject*', 'GetObject*', 'List*', 'PutObject*'];
+  const document = policyOf({
+    Action: actions.map(action => `s3:${action}`),
+    Resource: [arn, `${arn}/*`],
+  });
+  return rolePolicy('allow-bucket-in-role', { role, name, resource: 'synchronize_bucket' }, document, [
+    'key-of-bucket',
+  ]);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */

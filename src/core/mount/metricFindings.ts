@@ -2,6 +2,7 @@ import { sources } from '../findings/mountSources';
 import { bySeverity } from '../findings/finding';
 import type { MountFinding } from '../findings/findingCodes';
 import { burstingBaseline, type FileSystem } from './fileSystemSetup';
+import { synchronizationFindings } from './synchronizationFindings';
 import { isRecent, pointsOf, utilisation, type FileSystemMetrics, type MetricPoint } from './metrics';
 
 /** What ten seconds at 100 MiB/s take: as good as nothing, whatever is asked of the file system. */
@@ -91,31 +92,38 @@ export function metricFindings(
   metrics: FileSystemMetrics,
   system: FileSystem | null | undefined,
 ): readonly MountFinding[] {
-  return exhaustions(metrics, system)
-    .map(({ code, now, points }): MountFinding => {
-      const values = points.map(([, value]) => value);
-      const [first = 0] = points[0] ?? [];
-      const [last = 0] = points.at(-1) ?? [];
-      return {
-        code,
-        severity: now ? 'error' : 'warning',
-        subject: system?.id ?? '',
-        params: {
-          kind: 'efs',
-          now: now ? 'yes' : 'no',
-          first,
-          last: last + metrics.periodSeconds,
-          seconds: points.length * metrics.periodSeconds,
-          worst: code === 'burst-credits-used-up' ? Math.min(...values) : Math.max(...values),
-          mode: system?.throughputMode ?? '',
-          performanceMode: system?.performanceMode ?? '',
-          ...(code === 'burst-credits-used-up' &&
-            system?.sizeBytes !== undefined && {
-              baseline: String(burstingBaseline(BigInt(system.sizeBytes))),
-            }),
-        },
-        sources: [sources.efsPerformance, sources.efsMetrics],
-      };
-    })
-    .toSorted(bySeverity);
+  return [...exhaustionFindings(metrics, system), ...synchronizationFindings(metrics, system)].toSorted(
+    bySeverity,
+  );
+}
+
+function exhaustionFindings(
+  metrics: FileSystemMetrics,
+  system: FileSystem | null | undefined,
+): readonly MountFinding[] {
+  return exhaustions(metrics, system).map(({ code, now, points }): MountFinding => {
+    const values = points.map(([, value]) => value);
+    const [first = 0] = points[0] ?? [];
+    const [last = 0] = points.at(-1) ?? [];
+    return {
+      code,
+      severity: now ? 'error' : 'warning',
+      subject: system?.id ?? '',
+      params: {
+        kind: 'efs',
+        now: now ? 'yes' : 'no',
+        first,
+        last: last + metrics.periodSeconds,
+        seconds: points.length * metrics.periodSeconds,
+        worst: code === 'burst-credits-used-up' ? Math.min(...values) : Math.max(...values),
+        mode: system?.throughputMode ?? '',
+        performanceMode: system?.performanceMode ?? '',
+        ...(code === 'burst-credits-used-up' &&
+          system?.sizeBytes !== undefined && {
+            baseline: String(burstingBaseline(BigInt(system.sizeBytes))),
+          }),
+      },
+      sources: [sources.efsPerformance, sources.efsMetrics],
+    };
+  });
 }

@@ -331,7 +331,71 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
     ),
     action: changeThroughput(t),
   }),
+  'exports-failed': ({ finding, t, locale }) => ({
+    title: isNow(finding)
+      ? t('Changes could not be copied to the bucket, and are not tried again.')
+      : t(
+          'For {0} of the last day, changes could not be copied to the bucket, and are not tried again.',
+          span(finding, locale),
+        ),
+    why: t(
+      'CloudWatch counts up to {0} such files and directories: what was written to them is in the file system alone.',
+      formatInteger(Number(finding.params?.worst), locale),
+    ),
+    action: t(
+      'The extended attribute user.s3files.status of a file tells why. Let {0} write to the bucket and use its KMS key, and write those files again.',
+      roleOfS3Files(finding, t),
+    ),
+  }),
+  'imports-failed': ({ finding, t, locale }) => ({
+    title: isNow(finding)
+      ? t('Objects of the bucket could not be copied into the file system.')
+      : t(
+          'For {0} of the last day, objects of the bucket could not be copied into the file system.',
+          span(finding, locale),
+        ),
+    why: t(
+      'CloudWatch counts up to {0} of them, after several tries: the function does not see what is in the bucket.',
+      formatInteger(Number(finding.params?.worst), locale),
+    ),
+    action: t(
+      'Look whether {0} may read the bucket and use its KMS key, and whether the bucket’s policy denies it.',
+      roleOfS3Files(finding, t),
+    ),
+  }),
+  'exports-behind': ({ finding, t, locale }) => ({
+    title: t('Changes reach the bucket later and later.'),
+    why: t(
+      'The oldest has been on its way for {0}, and has only got older in the last half hour: more is changed than is copied.',
+      span(finding, locale),
+    ),
+    action: t(
+      'Change fewer files at once, and rename no large directories: each object below is copied then.',
+    ),
+  }),
+  'imports-behind': ({ finding, t, locale }) => ({
+    title: t('Changes in the bucket reach the file system later and later.'),
+    why: t(
+      'The oldest has been on its way for {0}, and has only got older in the last half hour: more is changed than is copied.',
+      span(finding, locale),
+    ),
+    action: t('Change fewer objects at once, or make a file system of only the prefix that is needed.'),
+  }),
+  'files-in-lost-and-found': ({ finding, t, locale, subject }) => ({
+    title: t('Files in lost+found: {0}.', formatInteger(Number(finding.params?.count), locale)),
+    why: t(
+      'They changed in the bucket and in the file system at once. The bucket’s version counts; the other one is in {0} in the root directory of the file system and is never copied to the bucket.',
+      `.s3files-lost+found-${subject}`,
+    ),
+    action: t('Copy what you need out of it and delete the rest. Let only one side change a file.'),
+  }),
 };
+
+/** The one with which S3 Files reads and writes the bucket. */
+function roleOfS3Files({ params }: MountFinding, t: Translate): string {
+  const { role } = params ?? {};
+  return role === undefined ? t('the role of S3 Files') : visible(String(role));
+}
 
 function isNow({ params }: MountFinding): boolean {
   return params?.now === 'yes';

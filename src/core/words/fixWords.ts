@@ -45,6 +45,7 @@ const titles: Readonly<Record<FixCode, (t: Translate) => string>> = {
   'create-access-point': t => t('Create an access point that makes its directory'),
   'allow-in-role': t => t('Allow it in the role'),
   'allow-in-file-system-policy': t => t('Allow it in the policy of the file system'),
+  'allow-bucket-in-role': t => t('Allow the bucket in the role of S3 Files'),
   'limit-concurrency': t => t('Limit the concurrency'),
   'elastic-throughput': t => t('Change to elastic throughput'),
   'more-throughput': t => t('Provision more throughput'),
@@ -68,6 +69,10 @@ const notes: Readonly<Record<FixNote, (t: Translate) => string>> = {
     t('Elastic throughput is paid for by what is read and written. It can be changed back after 24 hours.'),
   'first-policy': t =>
     t('Where the file system has no policy yet, this one shuts out all clients that it does not name.'),
+  'key-of-bucket': t =>
+    t(
+      'Where the bucket is encrypted with a KMS key of yours, the role needs kms:Decrypt and kms:GenerateDataKey on it, too.',
+    ),
   'leave-out-wrong': t => t('Leave out the one that does not exist.'),
   'nothing-between': t => t('In between, the function has no file system.'),
   'one-in-zone': t => t('A zone takes one mount target: leave out subnets in a zone that has one.'),
@@ -78,6 +83,7 @@ const notes: Readonly<Record<FixNote, (t: Translate) => string>> = {
 };
 
 const meanings: Readonly<Record<Placeholder, (t: Translate) => string>> = {
+  BUCKET_ARN: t => t('ARN of the bucket'),
   CIDR_OF_THE_OTHER_SIDE: t => t('CIDR of the subnets on the other side'),
   FILE_SYSTEM_ID: t => t('id of the file system'),
   FUNCTION_SECURITY_GROUP_ID: t => t('security group of the function'),
@@ -89,6 +95,7 @@ const meanings: Readonly<Record<Placeholder, (t: Translate) => string>> = {
   OTHER_ROLE_ARN: t => t('another role that Lambda may assume'),
   ROLE_ARN: t => t('ARN of the function’s role'),
   ROLE_NAME: t => t('name of the function’s role'),
+  S3_FILES_ROLE_NAME: t => t('name of the role of S3 Files'),
   SUBNET_ID_IN_THAT_ZONE: t => t('a subnet in the zone that lacks a mount target'),
   VPC_ID: t => t('VPC of the function'),
 };

@@ -75,7 +75,14 @@ const setup: FileSystemSetup = {
 };
 
 const causeCodes = [...new Set<CauseCode>(Object.values(startFailures).flatMap(({ causes }) => causes))];
-const findingCodes = ['read-only-mount', 'mount-unresponsive', 'major-timeouts', 'tmp-nearly-full'] as const;
+const findingCodes = [
+  'read-only-mount',
+  'mount-unresponsive',
+  'major-timeouts',
+  'tmp-nearly-full',
+  'exports-failed',
+  'imports-failed',
+] as const;
 
 function of(
   code: CauseCode,
@@ -277,6 +284,23 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
     assert.match(text(of('role-denied', s3files)[0]), new RegExp(`"Resource":"${s3FileSystem}"`));
   });
 
+  it('lets the role of S3 Files at its bucket, by their names where they are known', () => {
+    const bucket = { arn: 'arn:aws:s3:::data', prefix: '', role: 'arn:aws:iam::1:role/a/sync' };
+    const fixOf = (read?: FileSystemSetup) =>
+      fixesForFinding(
+        { code: 'exports-failed', severity: 'error', subject: 'fs-1', sources: [] },
+        s3files,
+        read,
+      )[0];
+    const known = text(fixOf({ ...setup, fileSystem: reading({ id: 'fs-1', bucket }) }));
+    assert.match(known, /--role-name sync --policy-name SynchronizeBucket /);
+    assert.match(known, /"s3:PutObject\*"\],"Resource":\["arn:aws:s3:::data","arn:aws:s3:::data\/\*"\]/);
+    assert.match(known, /^# .* kms:Decrypt and kms:GenerateDataKey/m);
+    const unknown = text(fixOf());
+    assert.match(unknown, /^# Replace BUCKET_ARN: ARN of the bucket/m);
+    assert.match(unknown, /^# Replace S3_FILES_ROLE_NAME: /m);
+  });
+
   it('gives no file system its first policy: it would shut out all other clients', () => {
     const withPolicy = (policy: FileSystemSetup['policy']): FileSystemSetup => ({ ...setup, policy });
     const none = withPolicy({ ok: true, value: false });
@@ -296,6 +320,12 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
     assert.deepEqual(ofReadOnly(none), []);
     assert.deepEqual(ofReadOnly(setup), both);
     assert.deepEqual(ofReadOnly(none, s3files), both);
+    // What the file system's policy denies, no permission of the role allows.
+    for (const target of [efs, s3files]) {
+      assert.deepEqual(codes(of('role-denied', target, setup, { policy: 'denies' })), [
+        'allow-in-file-system-policy',
+      ]);
+    }
     assert.doesNotMatch(text(of('role-denied')[1]), /shuts out/);
     assert.match(text(of('role-denied', efs, withPolicy(undefined))[1]), /^# .* shuts out all clients/m);
   });

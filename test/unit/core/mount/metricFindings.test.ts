@@ -103,6 +103,70 @@ describe('findings of metrics', () => {
   });
 });
 
+describe('findings of the metrics of S3 Files', () => {
+  const role = 'arn:aws:iam::123456789012:role/s3files';
+  const system: FileSystem = { id: 'fs-1', bucket: { arn: 'arn:aws:s3:::data', prefix: '', role } };
+  /** Of the last half hour, in periods of five minutes; before it, 60. */
+  const recent = (...last: readonly number[]) => [
+    ...Array.from({ length: 288 - last.length }, () => 60),
+    ...last,
+  ];
+  const words = (values: Parameters<typeof metricsOf>[0], of: FileSystem | null = system) =>
+    metricFindings(metricsOf(values), of).map(finding => describeFinding(finding, t, 'en'));
+
+  it('tell failures of now from those that passed, and name how many and whose role', () => {
+    assert.deepEqual(found(metricsOf({ ExportFailures: 0, ImportFailures: 0 }), system), []);
+    assert.deepEqual(found(metricsOf({ ExportFailures: until(23, 0, 7) }), system), ['exports-failed error']);
+    assert.deepEqual(found(metricsOf({ ImportFailures: until(2, 7, 0) }), system), [
+      'imports-failed warning',
+    ]);
+    const [failed] = words({ ExportFailures: until(23, 0, 6.2) });
+    assert.match(failed?.why ?? '', /up to 7 such files/);
+    assert.match(failed?.action ?? '', /Let arn:aws:iam::123456789012:role\/s3files write/);
+    const [passed] = words({ ImportFailures: until(2, 1, 0) }, null);
+    assert.match(passed?.title ?? '', /^For 2 h of the last day, objects/);
+    assert.match(passed?.action ?? '', /whether the role of S3 Files may read/);
+  });
+
+  it('call late what has only got older for half an hour, and nothing else', () => {
+    for (const [metric, code] of [
+      ['ExportAge', 'exports-behind'],
+      ['ImportAge', 'imports-behind'],
+    ] as const) {
+      const of = (...last: readonly number[]) => found(metricsOf({ [metric]: recent(...last) }), system);
+      assert.deepEqual(of(600, 900, 1200, 1500, 1800, 2100), [`${code} warning`]);
+      assert.deepEqual(of(600, 900, 900, 1500, 1800, 2100), [], 'one that did not rise');
+      assert.deepEqual(of(60, 70, 80, 90, 100, 1799), [], 'not late');
+      assert.deepEqual(of(9000, 9000, 9000, 9000, 9000, 9000), [], 'a single one that takes long');
+    }
+    const tooFew = metricsOf({ ExportAge: 60 });
+    const series = tooFew.series.map(one =>
+      one.name === 'ExportAge'
+        ? { ...one, points: one.points.slice(-4).map(([at], n) => [at, 3000 + n] as const) }
+        : one,
+    );
+    assert.deepEqual(found({ ...tooFew, series }, system), [], 'too few to be sure');
+    const [late] = words({ ExportAge: recent(600, 900, 1200, 1500, 1800, 2100) });
+    assert.match(late?.why ?? '', /on its way for 35 min/);
+  });
+
+  it('count what is in lost+found now, and say where that is', () => {
+    assert.deepEqual(found(metricsOf({ LostAndFoundFiles: until(23, 9, 0) }), system), []);
+    const [lost] = words({ LostAndFoundFiles: 2 });
+    assert.equal(lost?.title, 'Files in lost+found: 2.');
+    assert.match(lost.why, /is in \.s3files-lost\+found-fs-1 in the root directory/);
+  });
+
+  it('put what is worst first', () => {
+    const all = metricsOf({ LostAndFoundFiles: 1, ImportFailures: until(2, 1, 0), ExportFailures: 1 });
+    assert.deepEqual(found(all, system), [
+      'exports-failed error',
+      'imports-failed warning',
+      'files-in-lost-and-found warning',
+    ]);
+  });
+});
+
 describe('causes that metrics prove or rule out', () => {
   const causes = (
     code: 'efs-io' | 'efs-mount-timeout',
