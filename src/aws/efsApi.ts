@@ -1,4 +1,5 @@
 import type { AccessPoint, FileSystem, FileSystemSetup, MountTarget } from '../core/mount/fileSystemSetup';
+import { policyPart } from '../core/mount/fileSystemPolicy';
 import type { Reading } from '../core/mount/reading';
 import type { Connection } from './connection';
 import { mountTargetsOf } from './mountTargetsOf';
@@ -41,8 +42,11 @@ export class EfsApi {
         const found = await client.fileSystem(fileSystemId, signal);
         return found ? toFileSystem(fileSystemId, found) : null;
       }),
-      this.#readings.read('DescribeFileSystemPolicy', signal, 'PolicyNotFound', async client =>
-        (await client.policy(fileSystemId, signal)) ? true : null,
+      this.#readings.read(
+        'DescribeFileSystemPolicy',
+        signal,
+        'PolicyNotFound',
+        async client => (await client.policy(fileSystemId, signal)) ?? null,
       ),
     ]);
     return {
@@ -50,7 +54,7 @@ export class EfsApi {
       accessPoint,
       fileSystem,
       ...(mountTargets && { mountTargets }),
-      policy: policy.ok ? { ok: true, value: policy.value === true } : policy,
+      ...policyPart(policy, 'elasticfilesystem'),
     };
   }
 

@@ -5,6 +5,7 @@ import type {
   MountTarget,
   Synchronization,
 } from '../core/mount/fileSystemSetup';
+import { policyPart } from '../core/mount/fileSystemPolicy';
 import type { Reading } from '../core/mount/reading';
 import type { Connection } from './connection';
 import { mountTargetsOf } from './mountTargetsOf';
@@ -50,8 +51,11 @@ export class S3FilesApi {
         toFileSystem(fileSystemId, await client.fileSystem(fileSystemId, signal)),
       ),
       this.#readMountTargets(fileSystemId, signal),
-      this.#readings.read('GetFileSystemPolicy', signal, ABSENT, async client =>
-        (await client.policy(fileSystemId, signal)) ? true : null,
+      this.#readings.read(
+        'GetFileSystemPolicy',
+        signal,
+        ABSENT,
+        async client => (await client.policy(fileSystemId, signal)) ?? null,
       ),
       this.#readings.read('GetSynchronizationConfiguration', signal, ABSENT, async client =>
         toSynchronization(await client.synchronization(fileSystemId, signal)),
@@ -66,7 +70,7 @@ export class S3FilesApi {
       accessPoint,
       fileSystem,
       ...(mountTargets && { mountTargets }),
-      policy: policy.ok ? { ok: true, value: policy.value === true } : policy,
+      ...policyPart(policy, 's3files'),
       synchronization,
     };
   }

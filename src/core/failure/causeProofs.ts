@@ -68,6 +68,13 @@ const accessPointGone: CauseProof = {
     'EFS or S3 Files answer in the access point’s own account that it, or its file system, does not exist or is not available.',
   source: sources.lambdaInvokeEfs,
 };
+const mountingDenied: CauseProof = {
+  cause: 'role-denied',
+  by: 'configuration',
+  evidence:
+    'A statement of the file system’s policy denies ClientMount to the function’s role, to its account or to everybody, under no condition or under one that a mount by Lambda fulfils.',
+  source: sources.policyEvaluation,
+};
 
 const throughputUsedUp: CauseProof = {
   cause: 'throughput-exhausted',
@@ -94,10 +101,10 @@ function byError(cause: CauseCode, evidence: string, source: string = errors): r
 export const causeProofs: Readonly<Partial<Record<FailureCode, readonly CauseProof[]>>> = {
   'efs-mount-connectivity': [noMountTarget, mountTargetsUnready, ...networkClosed],
   's3files-mount-connectivity': [otherAccount, noMountTarget, mountTargetsUnready, ...networkClosed],
-  'efs-mount-failure': [accessPointGone],
+  'efs-mount-failure': [accessPointGone, mountingDenied],
   'efs-mount-timeout': [throughputUsedUp, connectionsUsedUp],
   'efs-io': [throughputUsedUp, cutOff],
-  's3files-mount-failure': [otherAccount, accessPointGone],
+  's3files-mount-failure': [otherAccount, accessPointGone, mountingDenied],
   's3files-mount-timeout': [connectionsUsedUp],
   'mount-targets-missing': byError(
     'mount-target-missing',

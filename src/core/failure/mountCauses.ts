@@ -1,5 +1,6 @@
 import type { LambdaFunction } from '../lambdaFunction';
 import { isUnready, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
+import { mountDenial } from '../mount/fileSystemPolicy';
 import { exhaustions, isWatched } from '../mount/metricFindings';
 import { extremesOf, isRecent, pointsOf } from '../mount/metrics';
 import { readingValue } from '../mount/reading';
@@ -76,13 +77,17 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
     const { creationInfo, path } = rootDirectory;
     return path === '/' || creationInfo ? judgement('ruled-out', { path }) : judgement('indicated', { path });
   },
-  'role-denied': ({ policy }, { fileSystem }) => {
-    const hasPolicy = readingValue(policy);
+  'role-denied': (setup, target) => {
+    const hasPolicy = readingValue(setup.policy);
     if (hasPolicy === undefined) {
       return undefined;
     }
+    const denial = mountDenial(setup, target);
+    if (denial) {
+      return judgement('certain', { policy: 'denies', statement: denial.sid });
+    }
     // S3 Files always ask IAM; EFS only where the file system has a policy.
-    return fileSystem.kind === 's3files'
+    return target.fileSystem.kind === 's3files'
       ? judgement('likely', { policy: hasPolicy ? 'own' : 'none' })
       : hasPolicy
         ? judgement('indicated')

@@ -26,6 +26,8 @@ export const sources = {
   lambdaStates: 'https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html',
   lambdaSnapStart: 'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
   efsAccessPoints: 'https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html',
+  policyEvaluation:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html',
   efsMetrics: 'https://docs.aws.amazon.com/efs/latest/ug/efs-metrics.html',
   s3FilesMetrics: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-monitoring-cloudwatch.html',
   efsPerformance: 'https://docs.aws.amazon.com/efs/latest/ug/performance.html',

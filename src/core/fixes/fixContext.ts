@@ -1,5 +1,6 @@
 import type { PathFact } from '../failure/passage';
 import type { LambdaFunction } from '../lambdaFunction';
+import { fileSystemArn as arnOfFileSystem } from '../mount/fileSystemPolicy';
 import type { FileSystemSetup, MountTarget } from '../mount/fileSystemSetup';
 import { readingValue } from '../mount/reading';
 
@@ -28,13 +29,8 @@ export function fileSystemId({ setup, target }: FixContext): string {
   );
 }
 
-/** ARN of the file system, which may be another account's. */
 export function fileSystemArn(context: FixContext): string {
-  const { arn } = context.target.fileSystem;
-  // That of an S3 Files access point begins with it.
-  return isS3Files(context)
-    ? arn.replace(/\/access-point\/.*$/, '')
-    : `${arn.split(':').slice(0, 5).join(':')}:file-system/${fileSystemId(context)}`;
+  return arnOfFileSystem(context.target, fileSystemId(context));
 }
 
 export function mountTargets({ setup }: FixContext): readonly MountTarget[] {

@@ -17,12 +17,37 @@ export interface FileSystemSetup {
   readonly mountTargets?: Reading<readonly MountTarget[]>;
   /** Whether the file system has a policy of its own; without one, every client may mount an EFS. */
   readonly policy?: Reading<boolean>;
+  /** What of its policy denies mounting to anybody; absent where nothing is known to. */
+  readonly mountDenials?: readonly MountDenial[];
   /** Of S3 Files. Null where it has none. */
   readonly synchronization?: Reading<Synchronization | null>;
   /** What CloudWatch has of it, where it was asked: that costs money. */
   readonly metrics?: Reading<FileSystemMetrics>;
   /** The network in between, where it was asked for. */
   readonly network?: Network;
+}
+
+/**
+ * A statement of a file system's policy that denies mounting to somebody.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+export interface MountDenial {
+  /** Empty where it has none. */
+  readonly sid: string;
+  /** `*`, account ids and ARNs. */
+  readonly principals: readonly string[];
+  /** ARNs with wildcards. Empty: the file system that has the policy. */
+  readonly resources: readonly string[];
+  /** It denies where all of them hold. */
+  readonly conditions: readonly PolicyCondition[];
+}
+
+export interface PolicyCondition {
+  /** E.g. `StringEquals`. */
+  readonly operator: string;
+  /** E.g. `aws:SecureTransport`. */
+  readonly key: string;
+  readonly values: readonly string[];
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type MountTarget,
   type Synchronization,
 } from '../mount/fileSystemSetup';
+import { mountDenial } from '../mount/fileSystemPolicy';
 import type { Network } from '../mount/network';
 import { readingValue, type Reading } from '../mount/reading';
 import { visible } from '../text/visibleText';
@@ -63,7 +64,7 @@ export function describeFileSystemSetup(
     { name: t('Bucket'), values: system?.bucket ? [bucket(system.bucket, t)] : [] },
     { name: t('Role of S3 Files'), values: texts(system?.bucket?.role) },
     { name: t('KMS key'), values: texts(system?.kmsKeyId) },
-    { name: t('File system policy'), values: policy(readingValue(setup.policy), target, t) },
+    { name: t('File system policy'), values: policy(setup, target, t) },
     { name: t('Copied into the file system'), values: imported(synchronization, t, locale) },
     { name: t('Removed from the file system'), values: expired(synchronization, t, locale) },
     { name: t('Mount targets'), values: targets ? mountTargets(targets, t) : [] },
@@ -87,15 +88,15 @@ function bucket({ arn, prefix }: LinkedBucket, t: Translate): string {
     : t('{0}, keys that begin with {1}', name, visible(prefix));
 }
 
-function policy(
-  hasPolicy: boolean | undefined,
-  { fileSystem }: LambdaFunction,
-  t: Translate,
-): readonly string[] {
+function policy(setup: FileSystemSetup, target: LambdaFunction, t: Translate): readonly string[] {
+  const hasPolicy = readingValue(setup.policy);
   if (hasPolicy === undefined) {
     return [];
   }
-  if (fileSystem.kind === 's3files') {
+  if (mountDenial(setup, target)) {
+    return [t('has one: it denies ClientMount to the role')];
+  }
+  if (target.fileSystem.kind === 's3files') {
     return [
       hasPolicy
         ? t('has one: it or the role must allow s3files:ClientMount')

@@ -69,6 +69,22 @@ function namesOf(target: LambdaFunction, t: Translate): Names {
   };
 }
 
+/** @param statement its Sid, empty where it has none */
+function denied(statement: string, action: string, role: string, t: Translate): string {
+  return statement === ''
+    ? t(
+        'The policy of the file system denies {0} to {1}, and no permission counts against a denial. Take that statement out, or except the role from it.',
+        action,
+        role,
+      )
+    : t(
+        'The statement “{0}” in the policy of the file system denies {1} to {2}, and no permission counts against a denial. Take it out, or except the role from it.',
+        statement,
+        action,
+        role,
+      );
+}
+
 /** Title, and what to check. */
 type Cause = (t: Translate, names: Names & Evidence) => readonly [title: string, check: string];
 
@@ -183,31 +199,35 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
     kind === 's3files'
       ? [
           t('The role of the function may not mount the file system.'),
-          read('policy') === 'own'
-            ? t(
-                'The file system has a policy: it or {0} must allow s3files:ClientMount, and s3files:ClientWrite to write; a denial in either counts.',
-                role,
-              )
-            : read('policy') === 'none'
+          read('policy') === 'denies'
+            ? denied(read('statement'), 's3files:ClientMount', role, t)
+            : read('policy') === 'own'
               ? t(
-                  'The file system has no policy, so the policies of {0} must allow s3files:ClientMount, and s3files:ClientWrite to write.',
+                  'The file system has a policy: it or {0} must allow s3files:ClientMount, and s3files:ClientWrite to write; a denial in either counts.',
                   role,
                 )
-              : t('{0} needs s3files:ClientMount, and s3files:ClientWrite to write.', role),
+              : read('policy') === 'none'
+                ? t(
+                    'The file system has no policy, so the policies of {0} must allow s3files:ClientMount, and s3files:ClientWrite to write.',
+                    role,
+                  )
+                : t('{0} needs s3files:ClientMount, and s3files:ClientWrite to write.', role),
         ]
       : [
           t('The policy of the file system does not let the function’s role mount it.'),
-          standing === 'ruled-out'
-            ? t('The file system has no policy, so every client that reaches it may mount it.')
-            : standing === 'indicated'
-              ? t(
-                  'The file system has a policy: it or the role must allow elasticfilesystem:ClientMount to {0}, and elasticfilesystem:ClientWrite to write. For user 0 it must allow elasticfilesystem:ClientRootAccess, too.',
-                  role,
-                )
-              : t(
-                  'Only where the file system has a policy: {0} needs elasticfilesystem:ClientMount, and elasticfilesystem:ClientWrite to write. For user 0 it needs elasticfilesystem:ClientRootAccess, too.',
-                  role,
-                ),
+          read('policy') === 'denies'
+            ? denied(read('statement'), 'elasticfilesystem:ClientMount', role, t)
+            : standing === 'ruled-out'
+              ? t('The file system has no policy, so every client that reaches it may mount it.')
+              : standing === 'indicated'
+                ? t(
+                    'The file system has a policy: it or the role must allow elasticfilesystem:ClientMount to {0}, and elasticfilesystem:ClientWrite to write. For user 0 it must allow elasticfilesystem:ClientRootAccess, too.',
+                    role,
+                  )
+                : t(
+                    'Only where the file system has a policy: {0} needs elasticfilesystem:ClientMount, and elasticfilesystem:ClientWrite to write. For user 0 it needs elasticfilesystem:ClientRootAccess, too.',
+                    role,
+                  ),
         ],
   'access-point-unavailable': (t, { accessPoint, read, standing }) => [
     t('The access point or its file system was deleted, or is not available yet.'),

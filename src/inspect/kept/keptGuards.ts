@@ -21,6 +21,8 @@ import { checkSections, isLatency, section } from '../ways/response';
 
 const maybeText = optional(isText);
 const ids = listOf(isText, 1000);
+/** Of what a policy says: more than there is room for in one. */
+const policyList = (guard: Guard) => listOf(guard, 20_000);
 
 const hasFunctionFields = shape({
   arn: isText,
@@ -235,6 +237,16 @@ const hasSetupFields = shape({
     ),
   ),
   policy: optional(reading(isFlag)),
+  mountDenials: optional(
+    policyList(
+      shape({
+        sid: isText,
+        principals: policyList(isText),
+        resources: policyList(isText),
+        conditions: policyList(shape({ operator: isText, key: isText, values: policyList(isText) })),
+      }),
+    ),
+  ),
   metrics: optional(reading(hasMetricsFields)),
   synchronization: optional(
     reading(

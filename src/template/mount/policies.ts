@@ -1,3 +1,4 @@
+import { matchesWildcards } from '../../core/text/wildcards';
 import { isKnownElsewhere } from '../resolve/escape';
 import type { MountingFunction } from './graph';
 import { awsManagedPolicyGrants, samPolicyTemplateGrants } from './managedPolicies';
@@ -246,26 +247,9 @@ function statementGrants(resolver: Resolver, statement: Value, action: string): 
   return effect === 'Allow' ? granted : granted && undefined;
 }
 
-/** IAM's wildcards; case does not matter. Takes no longer than the product of both lengths. */
+/** Case does not matter in actions. */
 function matches(pattern: string, action: string): boolean {
-  const [wanted, text] = [pattern.toLowerCase(), action.toLowerCase()];
-  let reachable = new Set([0]);
-  for (const character of wanted) {
-    const next = new Set<number>();
-    for (const position of reachable) {
-      if (character === '*') {
-        for (let rest = position; rest <= text.length; rest++) {
-          next.add(rest);
-        }
-        break;
-      }
-      if (position < text.length && (character === '?' || character === text.charAt(position))) {
-        next.add(position + 1);
-      }
-    }
-    reachable = next;
-  }
-  return reachable.has(text.length);
+  return matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
 }
 
 /** What may be one value or a list of them; undefined where it cannot be seen whole. */

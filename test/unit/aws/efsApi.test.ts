@@ -44,6 +44,25 @@ const odd = (index: number, Value: number): FileSystemSeed => ({
   mountTargets: [],
 });
 
+const policySeed: FileSystemSeed = {
+  fileSystem: { FileSystemId: 'fs-0123456789abcdef1' },
+  accessPoints: [{ AccessPointId: 'fsap-0123456789abcdef1' }],
+  mountTargets: [],
+  policy: JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: '*', Action: '*' },
+      {
+        Sid: 'TlsOnly',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: '*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  }),
+};
+
 describe('EfsApi', () => {
   let local: LocalLambda;
   let apis: AwsApis;
@@ -57,7 +76,7 @@ describe('EfsApi', () => {
     local = await startLocalLambda({
       distDir: path.resolve('dist'),
       demo: false,
-      fileSystems: [seed, odd(0, 1.5), odd(1, 1e30), odd(2, -1)],
+      fileSystems: [seed, policySeed, odd(0, 1.5), odd(1, 1e30), odd(2, -1)],
     });
     apis = new AwsApis({
       log: silentLog,
@@ -121,6 +140,19 @@ describe('EfsApi', () => {
       },
       policy: { ok: true, value: false },
     });
+  });
+
+  it('reads what a policy denies, and to whom', async () => {
+    const { mountDenials, policy } = await read('fsap-0123456789abcdef1');
+    assert.deepEqual(policy, { ok: true, value: true });
+    assert.deepEqual(mountDenials, [
+      {
+        sid: 'TlsOnly',
+        principals: ['*'],
+        resources: [],
+        conditions: [{ operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] }],
+      },
+    ]);
   });
 
   it('knows an access point that does not exist from one that it may not see', async () => {

@@ -71,6 +71,13 @@ const odd: S3FileSystemSeed = {
   },
 };
 
+const closed: S3FileSystemSeed = {
+  fileSystem: { fileSystemId: 'fs-0123456789abcdef3' },
+  accessPoints: [{ accessPointId: 'fsap-0123456789abcdef3' }],
+  mountTargets: [],
+  policy: '{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3files:*","Resource":"*"}}',
+};
+
 describe('S3FilesApi', () => {
   let local: LocalLambda;
   let apis: AwsApis;
@@ -84,7 +91,7 @@ describe('S3FilesApi', () => {
     local = await startLocalLambda({
       distDir: path.resolve('dist'),
       demo: false,
-      s3FileSystems: [seed, bare, odd],
+      s3FileSystems: [seed, bare, odd, closed],
     });
     apis = new AwsApis({
       log: silentLog,
@@ -171,6 +178,11 @@ describe('S3FilesApi', () => {
     assert.deepEqual(mountTargets, { ok: true, value: [] });
     assert.deepEqual(policy, { ok: true, value: false });
     assert.deepEqual(synchronization, { ok: true, value: null });
+  });
+
+  it('reads what a policy denies, and to whom', async () => {
+    const { mountDenials } = await read('fsap-0123456789abcdef3', 'fs-0123456789abcdef3');
+    assert.deepEqual(mountDenials, [{ sid: '', principals: ['*'], resources: ['*'], conditions: [] }]);
   });
 
   it('says of an access point and a file system that do not exist that they do not', async () => {

@@ -394,6 +394,7 @@ describe('what is said of a failure, kept word for word', () => {
     refused(
       withPoint({ rootDirectory: { path: '/data', creationInfo: { uid, gid, permissions } }, ...more }),
     );
+  const denial = { sid: 'Nobody', principals: ['*'], resources: [], conditions: [] };
   kept('failures-of-mounts', world => causesOf(world), [
     ['a setup that allows it', refused(setupFrom())],
     ['nothing was read', refused(undefined)],
@@ -413,6 +414,10 @@ describe('what is said of a failure, kept word for word', () => {
     ['an access point whose state is not known', refused(withPoint({ lifeCycleState: undefined }))],
     ['the access point was denied', refused(setupFrom({ accessPoint: denied('x:Y') }))],
     ['a file system with a policy', refused(setupFrom({ policy: reading(true) }))],
+    [
+      'a policy that denies the mount to everybody',
+      refused({ ...setupFrom({ policy: reading(true) }), mountDenials: [denial] }),
+    ],
     ['the policy was denied', refused(setupFrom({ policy: denied('x:Y') }))],
     ['a root directory that nobody creates', refused(withPoint({ rootDirectory: { path: '/data' } }))],
     ['the root of the file system', refused(withPoint({ rootDirectory: { path: '/' } }))],
@@ -434,6 +439,10 @@ describe('what is said of a failure, kept word for word', () => {
     ['S3 Files, a setup that allows it', refused(setupFrom(), s3)],
     ['S3 Files, nothing was read', refused(undefined, s3)],
     ['S3 Files with a policy', refused(setupFrom({ policy: reading(true) }), s3)],
+    [
+      'S3 Files with a policy that denies the mount to everybody',
+      refused({ ...setupFrom({ policy: reading(true) }), mountDenials: [denial] }, s3),
+    ],
     ['S3 Files of another account', refused(setupFrom(), { ...s3, ...elsewhere })],
     [
       'S3 Files with a root directory that nobody creates',

@@ -53,6 +53,14 @@ const setup = {
     },
   ]),
   policy: { ok: false, action: 'a', problem: { code: 'access-denied', params: { text: 'x', number: 1 } } },
+  mountDenials: [
+    {
+      sid: 's',
+      principals: ['*'],
+      resources: ['r'],
+      conditions: [{ operator: 'Bool', key: 'k', values: ['true'] }],
+    },
+  ],
   metrics: read({
     readAt: date,
     from: date,

@@ -61,6 +61,11 @@ function* setups(): Generator<FileSystemSetup | undefined> {
       };
     }
   }
+  yield {
+    ...setupWith(),
+    policy: reading(true),
+    mountDenials: [{ sid: '', principals: ['*'], resources: [], conditions: [] }],
+  };
   const states = ['available', 'updating', 'creating', 'deleting', 'error'];
   const points = [null, ...states].map(
     state =>

@@ -98,6 +98,8 @@ const rootDirectory: Documented = {
   proved: 'Only a mount tells whether the directory exists: no API lists a file system.',
   ruledOut: point({ rootDirectory: { path: '/data', creationInfo: { uid: 1, gid: 1, permissions: '755' } } }),
 };
+const denial = { sid: 'No', principals: ['*'], resources: [], conditions: [] };
+const denied: FileSystemSetup = { ...open, policy: reading(true), mountDenials: [denial] };
 const rolePolicies =
   'That takes the policies of the role, its boundary and those of the organization, which are not read.';
 const manyConnections: Documented = {
@@ -125,7 +127,7 @@ const documented: Readonly<
     of: efs,
     causes: {
       'root-directory-missing': rootDirectory,
-      'role-denied': { proved: rolePolicies, ruledOut: open },
+      'role-denied': { proved: denied, ruledOut: open },
       'access-point-unavailable': unavailable,
       'execute-permission': {
         proved: 'Only a mount tells the mode of a directory that exists.',
@@ -157,7 +159,7 @@ const documented: Readonly<
     of: s3Files,
     causes: {
       'other-account': otherAccount,
-      'role-denied': { proved: rolePolicies, ruledOut: rolePolicies },
+      'role-denied': { proved: denied, ruledOut: rolePolicies },
       'access-point-unavailable': unavailable,
       'root-directory-missing': rootDirectory,
       'execute-permission': {

@@ -143,6 +143,24 @@ describe('causes by the configuration of the file system', () => {
     assert.equal(refusal('role-denied', { policy: true }).standing, 'indicated');
   });
 
+  it('is certain of a policy that denies the function to mount, and names the statement', () => {
+    const policy = (principal: string): FileSystemSetup => ({
+      ...setupOf({ policy: true }),
+      mountDenials: [{ sid: 'Shut', principals: [principal], resources: [], conditions: [] }],
+    });
+    const own = policy(target.role ?? '');
+    const { check, standing } = judged('efs-mount-failure', 'role-denied', own);
+    assert.equal(standing, 'certain');
+    assert.match(check, /^The statement “Shut” in .* denies elasticfilesystem:ClientMount to reports, and/);
+    const other = policy('arn:aws:iam::123456789012:role/other');
+    assert.equal(judged('efs-mount-failure', 'role-denied', other).standing, 'indicated');
+    const valuesOf = (setup: FileSystemSetup) =>
+      describeFileSystemSetup(setup, target, t, 'en').facts.find(({ name }) => name === 'File system policy')
+        ?.values;
+    assert.deepEqual(valuesOf(own), ['has one: it denies ClientMount to the role']);
+    assert.deepEqual(valuesOf(other), ['has one: the role needs ClientMount']);
+  });
+
   it('is certain of what does not exist or is being deleted', () => {
     assert.equal(refusal('access-point-unavailable').standing, 'ruled-out');
     assert.match(refusal('access-point-unavailable', { point: null }).check, /does not exist/);

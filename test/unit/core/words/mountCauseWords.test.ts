@@ -48,6 +48,14 @@ describe('what to look at for a cause', () => {
     [check('access-point-unavailable'), /must exist in this region/],
     [check('role-denied', {}, 'ruled-out'), /^The file system has no policy/],
     [check('role-denied', {}, 'indicated'), /^The file system has a policy: it or the role must allow/],
+    [
+      check('role-denied', { policy: 'denies', statement: '' }, 'certain'),
+      /^The policy of the file system denies elasticfilesystem:ClientMount to .* Take that statement out/,
+    ],
+    [
+      check('role-denied', { policy: 'denies', statement: 'S1' }, 'certain', 's3files'),
+      /^The statement “S1” in the policy of the file system denies s3files:ClientMount to /,
+    ],
     [check('role-denied'), /^Only where the file system has a policy/],
     [check('role-denied', {}, 'likely', 's3files'), /needs s3files:ClientMount/],
     [
