@@ -56,7 +56,7 @@ function nestedBy(template: Template, type: string, property: string): readonly 
     const path = theSame(location);
     return path === undefined || node.broken || !isLocal(path)
       ? []
-      : [{ path, ...passedBy(template, entryValue(properties, 'Parameters')) }];
+      : [{ path, ...passedBy(template, properties) }];
   });
 }
 
@@ -64,9 +64,11 @@ function isLocal(path: string): boolean {
   return path !== '' && !/^(?:[a-z][\w+.-]*:|\/)/i.test(path);
 }
 
-function passedBy(template: Template, node: Node | undefined): Omit<NestedTemplate, 'path'> {
+function passedBy(template: Template, properties: Node | undefined): Omit<NestedTemplate, 'path'> {
+  const node = entryValue(properties, 'Parameters');
   if (node?.kind !== 'map' || node.broken) {
-    return { parameters: new Map(), isOpen: node !== undefined };
+    const mayBeElsewhere = properties?.kind === 'map' && (properties.open || properties.broken);
+    return { parameters: new Map(), isOpen: node !== undefined || mayBeElsewhere };
   }
   const parameters = node.entries.map(({ key, value }): [string, PassedParameter] => {
     const values = inEveryWorld(world => new Resolver(template, world).resolve(value));

@@ -120,6 +120,79 @@ describe('a template that another one nests', () => {
     assert.deepEqual(codes(child, parent('Fn::Transform: {Name: AWS::Include}')), []);
   });
 
+  it('is not taken to have its defaults where what it is given may stand elsewhere', () => {
+    const wrong = change(child, ['Default: /mnt/efs', 'Default: /data']);
+    const severities = (text: string) => checkNested(wrong, text).map(({ severity }) => severity);
+    assert.deepEqual(severities(parent('')), ['error']);
+    const included = '      Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://b/k}}\n';
+    for (const part of [
+      included,
+      '      Parameters:\n',
+      '      Parameters: "{{ parameters }}"\n',
+      '      Parameters: !Include x.yml\n',
+    ]) {
+      assert.deepEqual(severities(`${parent('').trimEnd()}\n${part}`), ['warning'], part);
+    }
+    assert.deepEqual(severities(parent('"{{ name }}": x')), ['warning']);
+    assert.deepEqual(severities(parent('Seconds: 20')), ['error']);
+  });
+
+  it('has of each parameter its value, or the form of it, and where it stands', () => {
+    const text = parent(
+      [
+        'A: text',
+        'B: !If [IsProduction, same, same]',
+        'C: !If [IsProduction, one, other]',
+        'D: !GetAtt AccessPoint.Arn',
+        'E: !If [IsProduction, !GetAtt AccessPoint.Arn, !GetAtt AccessPoint.Arn]',
+        'F: !If [IsProduction, !GetAtt AccessPoint.Arn, !GetAtt FileSystem.Arn]',
+        'G: !GetAtt Other.Outputs.G',
+      ].join('\n'),
+    );
+    const [nested, ...others] = nestedBy(text);
+    assert.deepEqual([others, nested?.path, nested?.isOpen], [[], './child.yaml', false]);
+    const arn = 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0';
+    assert.deepEqual(
+      [...(nested?.parameters ?? [])].map(([name, { text: value, example }]) => [name, value, example]),
+      [
+        ['A', 'text', 'text'],
+        ['B', 'same', 'same'],
+        ['C', undefined, undefined],
+        ['D', undefined, arn],
+        ['E', undefined, arn],
+        ['F', undefined, undefined],
+        ['G', undefined, undefined],
+      ],
+    );
+    const { start = 0, end = 0 } = nested?.parameters.get('B')?.range ?? {};
+    assert.match(text.slice(start, end), /\[IsProduction, same, same\]$/);
+  });
+
+  it('is passed what all its parents say, from where each says it', () => {
+    const uses = ['Seconds: 3', 'Seconds: 3\nMountPath: /mnt/a', 'MountPath: /mnt/b'].map(
+      (parameters, at) => {
+        const [nested] = nestedBy(parent(parameters));
+        return { file: `file:///${at}.yaml`, nested: nested ?? assert.fail() };
+      },
+    );
+    const passed = (name: string, of: readonly NestedUse[], text = child) => {
+      const found = asNested(read(text), of).parameters.get(name)?.passed;
+      return found && [found.text, found.example, found.places.map(({ file }) => file)];
+    };
+    const [a, b, c] = uses as [NestedUse, NestedUse, NestedUse];
+    assert.deepEqual(passed('Seconds', [a, b]), ['3', '3', ['file:///0.yaml', 'file:///1.yaml']]);
+    assert.equal(passed('Seconds', [a, c]), undefined);
+    assert.deepEqual(passed('Seconds', [c]), ['20', undefined, []]);
+    assert.equal(passed('MountPath', [b, c]), undefined);
+    assert.deepEqual(passed('MountPath', [a]), ['/mnt/efs', undefined, []]);
+    assert.equal(passed('Seconds', []), undefined);
+    // What the store of parameters has under a name is not known here.
+    const stored = change(child, ['Type: Number', 'Type: AWS::SSM::Parameter::Value<Number>']);
+    assert.equal(passed('Seconds', [a], stored), undefined);
+    const unnamed = change(child, ['    Default: 20\n', '']);
+    assert.equal(passed('Seconds', [c], unnamed), undefined);
+  });
+
   it('knows what it is given of its parent’s resources', () => {
     const others = 'Subnets: subnet-0123456789abcdef0\nGroup: sg-0123456789abcdef0';
     const given = (arn: string) => codes(mounting, parent(`AccessPointArn: ${arn}\n${others}`));
