@@ -47,8 +47,7 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
   'mount-target-not-available': ({ mountTargets }, { subnetIds }) => {
     const targets = readingValue(mountTargets) ?? [];
     const waiting = targets.filter(({ lifeCycleState }) => isUnready(lifeCycleState));
-    const [first] = waiting;
-    if (!first) {
+    if (waiting.length === 0) {
       return targets.length === 0 ? undefined : judgement('ruled-out');
     }
     const isOf = (ids: readonly string[]) => waiting.some(({ subnetId }) => ids.includes(subnetId));
@@ -57,7 +56,7 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
       isOf(subnetIds) && (waiting.length === targets.length || subnetIds.every(id => isOf([id])));
     return judgement(isTheirs ? 'certain' : 'indicated', {
       targets: waiting.map(({ id }) => id).join(', '),
-      state: first.lifeCycleState,
+      state: [...new Set(waiting.map(({ lifeCycleState }) => lifeCycleState))].join(', '),
     });
   },
   'other-network': ({ mountTargets }, { vpcId }) => {

@@ -6,7 +6,7 @@ import { burstingBaseline } from '../mount/fileSystemSetup';
 import type { CauseCode, FailureCause } from '../failure/mountCauses';
 import { bounded, visible } from '../text/visibleText';
 import { nameKind } from './fileSystemKindWords';
-import { describePathFact } from './pathFactWords';
+import { describePathFact, isSeveral } from './pathFactWords';
 
 /** Title of a cause, and what to check with this function's own resources, or what was read of them. */
 export function describeCause(
@@ -93,13 +93,22 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
     t('The security group of the mount targets does not let the function in.'),
     read('targetGroups') === ''
       ? t('It needs an inbound rule for TCP 2049 from {0}.', groups)
-      : t('{0} needs an inbound rule for TCP 2049 from {1}.', read('targetGroups'), groups),
+      : isSeveral(read('targetGroups'))
+        ? t('{0} need an inbound rule for TCP 2049 from {1}.', read('targetGroups'), groups)
+        : t('{0} needs an inbound rule for TCP 2049 from {1}.', read('targetGroups'), groups),
   ],
   'function-outbound': (t, { groups, read }) => [
     t('The security group of the function does not let NFS out.'),
     read('targetGroups') === ''
-      ? t('{0} needs an outbound rule for TCP 2049 to the security group of the mount targets.', groups)
-      : t('{0} needs an outbound rule for TCP 2049 to {1}.', groups, read('targetGroups')),
+      ? isSeveral(groups)
+        ? t(
+            'One of {0} needs an outbound rule for TCP 2049 to the security group of the mount targets.',
+            groups,
+          )
+        : t('{0} needs an outbound rule for TCP 2049 to the security group of the mount targets.', groups)
+      : isSeveral(groups)
+        ? t('One of {0} needs an outbound rule for TCP 2049 to {1}.', groups, read('targetGroups'))
+        : t('{0} needs an outbound rule for TCP 2049 to {1}.', groups, read('targetGroups')),
   ],
   'mount-target-missing': (t, { read, service, standing, subnets }) => [
     t('A zone of the function’s subnets has no mount target.'),
@@ -128,7 +137,17 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
     standing === 'ruled-out'
       ? t('All mount targets are in the state “available”.')
       : read('state') !== ''
-        ? t('{0} is in the state “{1}”. Wait some minutes and inspect again.', read('targets'), read('state'))
+        ? isSeveral(read('targets'))
+          ? t(
+              '{0} are in the state “{1}”. Wait some minutes and inspect again.',
+              read('targets'),
+              read('state'),
+            )
+          : t(
+              '{0} is in the state “{1}”. Wait some minutes and inspect again.',
+              read('targets'),
+              read('state'),
+            )
         : t(
             'The mount targets in the zones of {0} must be in the state “available”. Their names take another 90 seconds to be known.',
             subnets,

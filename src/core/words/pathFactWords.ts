@@ -12,7 +12,7 @@ export function describePathFact({ code, params }: PathFact, t: Translate): stri
 const MOST_SHOWN = 2048;
 
 /** Whether a list with commas names more than one. */
-function isSeveral(list: string): boolean {
+export function isSeveral(list: string): boolean {
   return list.includes(', ');
 }
 

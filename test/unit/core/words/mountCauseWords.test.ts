@@ -13,8 +13,9 @@ function check(
   params: Record<string, string> = {},
   standing: FailureCause['standing'] = 'likely',
   kind: 'efs' | 's3files' = 'efs',
+  securityGroupIds: readonly string[] = [],
 ): string {
-  const target = lambdaFunction();
+  const target = { ...lambdaFunction(), securityGroupIds };
   const of = { ...target, fileSystem: { ...target.fileSystem, kind } };
   return describeCause({ code, standing, params }, of, t, 'en')[1];
 }
@@ -61,6 +62,24 @@ describe('what to look at for a cause', () => {
     [
       check('throughput-exhausted', { mode: 'provisioned', mibps: '7' }),
       /is provisioned with 7 MiB a second/,
+    ],
+    [check('mount-target-inbound', { targetGroups: 'sg-a' }), /^sg-a needs an inbound rule/],
+    [check('mount-target-inbound', { targetGroups: 'sg-a, sg-b' }), /^sg-a, sg-b need an inbound rule/],
+    [
+      check('function-outbound', {}, 'likely', 'efs', ['sg-1']),
+      /^sg-1 needs an outbound rule for TCP 2049 to the/,
+    ],
+    [
+      check('function-outbound', {}, 'likely', 'efs', ['sg-1', 'sg-2']),
+      /^One of sg-1, sg-2 needs an outbound rule for TCP 2049 to the/,
+    ],
+    [
+      check('function-outbound', { targetGroups: 'sg-t' }, 'likely', 'efs', ['sg-1', 'sg-2']),
+      /^One of sg-1, sg-2 needs an outbound rule for TCP 2049 to sg-t/,
+    ],
+    [
+      check('mount-target-not-available', { targets: 'fsmt-a, fsmt-b', state: 'creating, error' }),
+      /^fsmt-a, fsmt-b are in the state “creating, error”/,
     ],
     [
       check('throughput-exhausted', { mode: 'provisioned', mibps: '' }),
