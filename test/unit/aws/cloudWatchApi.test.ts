@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 
-import { demoConnection } from '../../../src/aws/connection';
-import { AwsApis } from '../../../src/aws/awsApis';
 import { pointsOf, type FileSystemMetrics } from '../../../src/core/mount/metrics';
-import { startLocalLambda, type LocalLambda, type MetricSeed } from '../../../src/local';
-import { silentLog } from './fakeLambda';
+import type { MetricSeed } from '../../../src/local';
+import { localApis } from './localApis';
 
 const fileSystemId = 'fs-0123456789abcdef0';
 
@@ -26,35 +23,20 @@ const seeds: readonly MetricSeed[] = [
 ];
 
 describe('CloudWatchApi', () => {
-  let local: LocalLambda;
-  let apis: AwsApis;
+  const world = localApis({ metrics: seeds });
   const never = new AbortController().signal;
   const read = (kind: 'efs' | 's3files' | 'unknown' = 'efs', signal = never) =>
-    apis.for(demoConnection(local.url)).cloudWatch.metrics(kind, fileSystemId, signal);
+    world.api.cloudWatch.metrics(kind, fileSystemId, signal);
   const value = async (kind: 'efs' | 's3files' = 'efs'): Promise<FileSystemMetrics> => {
     const reading = await read(kind);
     return reading?.ok ? reading.value : assert.fail(JSON.stringify(reading));
   };
 
-  before(async () => {
-    local = await startLocalLambda({ distDir: path.resolve('dist'), demo: false, metrics: seeds });
-    apis = new AwsApis({
-      log: silentLog,
-      mfaCode: () => Promise.resolve(undefined),
-      demoKey: () => local.accessKey,
-    });
-  });
-  afterEach(() => local.setFaults([]));
-  after(async () => {
-    apis.dispose();
-    await local.close();
-  });
-
   it('reads a day of all metrics with one request', async () => {
-    const before = local.calls.length;
+    const before = world.local.calls.length;
     const metrics = await value();
     assert.deepEqual(
-      local.calls.slice(before).map(({ operation }) => operation),
+      world.local.calls.slice(before).map(({ operation }) => operation),
       ['GetMetricData'],
     );
     assert.ok(metrics.to <= metrics.readAt, 'no period that is not over');
@@ -78,18 +60,13 @@ describe('CloudWatchApi', () => {
   });
 
   it('asks nothing for a file system of unknown kind', async () => {
-    const before = local.calls.length;
+    const before = world.local.calls.length;
     assert.equal(await read('unknown'), undefined);
-    assert.equal(local.calls.length, before);
+    assert.equal(world.local.calls.length, before);
   });
 
   it('names the action that was denied', async () => {
-    local.setFaults([
-      {
-        operation: 'GetMetricData',
-        effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' },
-      },
-    ]);
+    world.deny('GetMetricData');
     const reading = await read();
     assert.ok(reading && !reading.ok);
     assert.equal(reading.action, 'cloudwatch:GetMetricData');
@@ -99,7 +76,7 @@ describe('CloudWatchApi', () => {
   for (const status of ['PartialData', 'InternalError', 'Forbidden', 'Complete']) {
     it(`takes of a series all or nothing: ${status}`, async () => {
       const result = { Id: 'm0', StatusCode: status, Timestamps: [1, 2], Values: [3, 4] };
-      local.setFaults([
+      world.local.setFaults([
         {
           operation: 'GetMetricData',
           effect: {
@@ -122,7 +99,7 @@ describe('CloudWatchApi', () => {
       '{"MetricDataResults":[{"Id":"m0","StatusCode":"Complete","Timestamps":[1,2,3],"Values":[1]}]}',
   })) {
     it(`breaks by no answer: ${what}`, async () => {
-      local.setFaults([
+      world.local.setFaults([
         {
           operation: 'GetMetricData',
           effect: {

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 
-import { AwsApis } from '../../../src/aws/awsApis';
 import { allAt, demoConnection, type Connection } from '../../../src/aws/connection';
 import { mountPath } from '../../../src/core/failure/mountPath';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { MountTarget } from '../../../src/core/mount/fileSystemSetup';
 import type { Network } from '../../../src/core/mount/network';
-import { startLocalLambda, type LocalLambda, type NetworkSeed } from '../../../src/local';
+import type { NetworkSeed } from '../../../src/local';
 import { lambdaFunction } from '../core/captures';
-import { FakeLambda, silentLog } from './fakeLambda';
+import { FakeLambda } from './fakeLambda';
+import { localApis } from './localApis';
 
 const seed: NetworkSeed = {
   vpcId: 'vpc-1',
@@ -106,27 +105,8 @@ const mountTarget: MountTarget = {
 const never = new AbortController().signal;
 
 describe('Ec2Api', () => {
-  let local: LocalLambda;
-  let apis: AwsApis;
-  const read = (signal = never) =>
-    apis.for(demoConnection(local.url)).ec2.network(target, [mountTarget], signal);
-
-  before(async () => {
-    local = await startLocalLambda({ distDir: path.resolve('dist'), demo: false, networks: [seed] });
-  });
-  // Anew for each, so that none waits for the rate that another has used up.
-  beforeEach(() => {
-    apis = new AwsApis({
-      log: silentLog,
-      mfaCode: () => Promise.resolve(undefined),
-      demoKey: () => local.accessKey,
-    });
-  });
-  afterEach(() => {
-    local.setFaults([]);
-    apis.dispose();
-  });
-  after(() => local.close());
+  const world = localApis({ networks: [seed] });
+  const read = (signal = never) => world.api.ec2.network(target, [mountTarget], signal);
 
   it('reads subnets, groups and their rules, ACLs, names and, between VPCs, routes', async () => {
     const { readAt, ...network } = await read();
@@ -143,11 +123,11 @@ describe('Ec2Api', () => {
   });
 
   it('asks for routes only between VPCs, and for groups only where one has no rule', async () => {
-    const before = local.calls.length;
+    const before = world.local.calls.length;
     const inVpc = { ...mountTarget, vpcId: 'vpc-1' };
     const of = { ...target, securityGroupIds: ['sg-target'] };
-    await apis.for(demoConnection(local.url)).ec2.network(of, [inVpc], never);
-    const asked = local.calls.slice(before).map(({ operation }) => operation);
+    await world.api.ec2.network(of, [inVpc], never);
+    const asked = world.local.calls.slice(before).map(({ operation }) => operation);
     assert.deepEqual(asked.toSorted(), [
       'DescribeDhcpOptions',
       'DescribeNetworkAcls',
@@ -174,7 +154,9 @@ describe('Ec2Api', () => {
     it(`loses only ${part} where ${operation} is denied`, async () => {
       const whole = await read();
       const message = `You are not authorized to perform this operation. User: arn:aws:iam::123456789012:user/u is not authorized to perform: ec2:${operation} because no identity-based policy allows the ec2:${operation} action`;
-      local.setFaults([{ operation, effect: { kind: 'error', name: 'UnauthorizedOperation', message } }]);
+      world.local.setFaults([
+        { operation, effect: { kind: 'error', name: 'UnauthorizedOperation', message } },
+      ]);
       const { [part]: lost, ...rest } = await read();
       assert.ok(lost !== undefined && typeof lost !== 'string' && !lost.ok);
       assert.equal(lost.action, `ec2:${operation}`);
@@ -194,9 +176,9 @@ describe('Ec2Api', () => {
 
   it('waits and asks again where EC2 is busy, and takes that for a failure of the part in the end', async () => {
     const busy = { kind: 'error', name: 'RequestLimitExceeded', message: 'Request limit exceeded.' } as const;
-    local.setFaults([{ operation: 'DescribeSubnets', times: 1, effect: busy }]);
+    world.local.setFaults([{ operation: 'DescribeSubnets', times: 1, effect: busy }]);
     assert.ok((await read()).subnets.ok);
-    local.setFaults([{ operation: 'DescribeSubnets', effect: busy }]);
+    world.local.setFaults([{ operation: 'DescribeSubnets', effect: busy }]);
     const { subnets } = await read();
     assert.ok(!subnets.ok);
     assert.equal(subnets.problem.code, 'throttled');
@@ -204,7 +186,7 @@ describe('Ec2Api', () => {
 
   it('ends with the signal’s reason', async () => {
     const abort = new AbortController();
-    local.setFaults([{ operation: 'DescribeSubnets', effect: { kind: 'hang' } }]);
+    world.local.setFaults([{ operation: 'DescribeSubnets', effect: { kind: 'hang' } }]);
     const reading = read(abort.signal);
     setImmediate(() => abort.abort(new Error('enough')));
     await assert.rejects(reading, /enough/);
@@ -218,7 +200,7 @@ describe('Ec2Api', () => {
     });
     try {
       const connection: Connection = { ...demoConnection(fake.url), id: 'fake' };
-      await apis.for(connection).ec2.network(target, [mountTarget], never);
+      await world.apis.for(connection).ec2.network(target, [mountTarget], never);
     } finally {
       await fake.stop();
     }
@@ -239,7 +221,7 @@ describe('Ec2Api', () => {
     });
     try {
       const connection: Connection = { ...demoConnection(fake.url), id: 'fake', endpoints: allAt(fake.url) };
-      const network = await apis.for(connection).ec2.network(target, [mountTarget], never);
+      const network = await world.apis.for(connection).ec2.network(target, [mountTarget], never);
       assert.equal(network.vpcDns, undefined);
       const { names } = mountPath(target, { readAt: '', accessPoint: { ok: true, value: null }, network });
       assert.deepEqual([names.state, names.fact.code], ['unknown', 'not-read']);
@@ -269,7 +251,7 @@ describe('Ec2Api', () => {
       });
       try {
         const connection: Connection = { ...demoConnection(fake.url), id: what, endpoints: allAt(fake.url) };
-        const { subnets } = await apis.for(connection).ec2.network(target, [mountTarget], never);
+        const { subnets } = await world.apis.for(connection).ec2.network(target, [mountTarget], never);
         assert.ok(
           subnets.ok ? subnets.value.length <= 1 : subnets.problem.code === 'not-aws',
           JSON.stringify(subnets),

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 
-import { demoConnection } from '../../../src/aws/connection';
-import { AwsApis } from '../../../src/aws/awsApis';
-import { startLocalLambda, type FileSystemSeed, type LocalLambda } from '../../../src/local';
-import { silentLog } from './fakeLambda';
+import type { FileSystemSeed } from '../../../src/local';
+import { localApis } from './localApis';
 
 const seed: FileSystemSeed = {
   fileSystem: {
@@ -64,31 +61,11 @@ const policySeed: FileSystemSeed = {
 };
 
 describe('EfsApi', () => {
-  let local: LocalLambda;
-  let apis: AwsApis;
+  const world = localApis({
+    fileSystems: [seed, policySeed, odd(0, 1.5), odd(1, 1e30), odd(2, -1)],
+  });
   const never = new AbortController().signal;
-  const read = (id = 'fsap-0123456789abcdef0', signal = never) =>
-    apis.for(demoConnection(local.url)).efs.fileSystemSetup(id, signal);
-  const denied = (operation: string) =>
-    ({ operation, effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' } }) as const;
-
-  before(async () => {
-    local = await startLocalLambda({
-      distDir: path.resolve('dist'),
-      demo: false,
-      fileSystems: [seed, policySeed, odd(0, 1.5), odd(1, 1e30), odd(2, -1)],
-    });
-    apis = new AwsApis({
-      log: silentLog,
-      mfaCode: () => Promise.resolve(undefined),
-      demoKey: () => local.accessKey,
-    });
-  });
-  afterEach(() => local.setFaults([]));
-  after(async () => {
-    apis.dispose();
-    await local.close();
-  });
+  const read = (id = 'fsap-0123456789abcdef0', signal = never) => world.api.efs.fileSystemSetup(id, signal);
 
   it('takes no number for a size that is none', async () => {
     for (const index of [0, 1, 2]) {
@@ -159,7 +136,7 @@ describe('EfsApi', () => {
     const gone = await read('fsap-00000000000000000');
     assert.deepEqual(gone.accessPoint, { ok: true, value: null });
     assert.equal(gone.mountTargets, undefined);
-    local.setFaults([denied('DescribeAccessPoints')]);
+    world.deny('DescribeAccessPoints');
     const hidden = await read();
     assert.equal(hidden.accessPoint.ok, false);
     assert.equal(!hidden.accessPoint.ok && hidden.accessPoint.problem.code, 'access-denied');
@@ -167,7 +144,7 @@ describe('EfsApi', () => {
   });
 
   it('costs a denied part only that part, and names what it would take', async () => {
-    local.setFaults([denied('DescribeMountTargetSecurityGroups'), denied('DescribeFileSystemPolicy')]);
+    world.deny('DescribeMountTargetSecurityGroups', 'DescribeFileSystemPolicy');
     const { accessPoint, fileSystem, mountTargets, policy } = await read();
     assert.ok(accessPoint.ok && fileSystem?.ok && mountTargets?.ok && policy);
     const groups = mountTargets.value[0]?.securityGroups;
@@ -179,7 +156,7 @@ describe('EfsApi', () => {
   });
 
   it('says of an endpoint without EFS that it is not EFS', async () => {
-    local.setFaults([
+    world.local.setFaults([
       { operation: 'DescribeAccessPoints', effect: { kind: 'reply', status: 404, body: '<html>no</html>' } },
     ]);
     const { accessPoint } = await read();
@@ -188,7 +165,7 @@ describe('EfsApi', () => {
   });
 
   it('ends when it is given up', async () => {
-    local.setFaults([{ operation: 'DescribeAccessPoints', effect: { kind: 'hang' } }]);
+    world.local.setFaults([{ operation: 'DescribeAccessPoints', effect: { kind: 'hang' } }]);
     const abort = new AbortController();
     const reading = read(undefined, abort.signal);
     setTimeout(() => abort.abort(new Error('given up')), 20);

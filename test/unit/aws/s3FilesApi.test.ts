@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 
-import { demoConnection } from '../../../src/aws/connection';
-import { AwsApis } from '../../../src/aws/awsApis';
-import { startLocalLambda, type LocalLambda, type S3FileSystemSeed } from '../../../src/local';
-import { silentLog } from './fakeLambda';
+import type { S3FileSystemSeed } from '../../../src/local';
+import { localApis } from './localApis';
 
 const fileSystemId = 'fs-0123456789abcdef0';
 const accessPointId = 'fsap-0123456789abcdef0';
@@ -79,31 +76,10 @@ const closed: S3FileSystemSeed = {
 };
 
 describe('S3FilesApi', () => {
-  let local: LocalLambda;
-  let apis: AwsApis;
+  const world = localApis({ s3FileSystems: [seed, bare, odd, closed] });
   const never = new AbortController().signal;
   const read = (point = accessPointId, system = fileSystemId, signal = never) =>
-    apis.for(demoConnection(local.url)).s3files.fileSystemSetup(point, system, signal);
-  const denied = (operation: string) =>
-    ({ operation, effect: { kind: 'error', name: 'AccessDeniedException', message: 'No.' } }) as const;
-
-  before(async () => {
-    local = await startLocalLambda({
-      distDir: path.resolve('dist'),
-      demo: false,
-      s3FileSystems: [seed, bare, odd, closed],
-    });
-    apis = new AwsApis({
-      log: silentLog,
-      mfaCode: () => Promise.resolve(undefined),
-      demoKey: () => local.accessKey,
-    });
-  });
-  afterEach(() => local.setFaults([]));
-  after(async () => {
-    apis.dispose();
-    await local.close();
-  });
+    world.api.s3files.fileSystemSetup(point, system, signal);
 
   it('reads access point, file system, bucket, mount targets with their groups, policy and synchronization', async () => {
     const { readAt, ...setup } = await read();
@@ -206,7 +182,7 @@ describe('S3FilesApi', () => {
   } as const;
   for (const [operation, part] of Object.entries(parts)) {
     it(`costs a denied ${operation} only that part, and names the action`, async () => {
-      local.setFaults([denied(operation)]);
+      world.deny(operation);
       const setup = await read();
       for (const each of Object.values(parts)) {
         const reading = setup[each];
@@ -220,14 +196,14 @@ describe('S3FilesApi', () => {
   }
 
   it('costs a denied GetMountTarget only the security groups', async () => {
-    local.setFaults([denied('GetMountTarget')]);
+    world.deny('GetMountTarget');
     const { mountTargets } = await read();
     const groups = mountTargets?.ok ? mountTargets.value[0]?.securityGroups : undefined;
     assert.equal(groups && !groups.ok && groups.action, 's3files:GetMountTarget');
   });
 
   it('says of an endpoint without S3 Files that it is not S3 Files', async () => {
-    local.setFaults([
+    world.local.setFaults([
       { operation: 'GetAccessPoint', effect: { kind: 'reply', status: 404, body: '<html>no</html>' } },
     ]);
     const { accessPoint } = await read();
@@ -236,7 +212,7 @@ describe('S3FilesApi', () => {
   });
 
   it('ends when it is given up', async () => {
-    local.setFaults([{ operation: 'GetFileSystem', effect: { kind: 'hang' } }]);
+    world.local.setFaults([{ operation: 'GetFileSystem', effect: { kind: 'hang' } }]);
     const abort = new AbortController();
     const reading = read(accessPointId, fileSystemId, abort.signal);
     setTimeout(() => abort.abort(new Error('given up')), 20);
