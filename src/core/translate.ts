@@ -32,7 +32,9 @@ export function joinSentences(sentences: readonly string[]): string {
  * placeholder stands for may be either.
  */
 function joined(text: string, next: string): string {
-  if (text.endsWith(' ') && japaneseAtEnd.test(text.slice(0, -1)) && japaneseAtStart.test(next)) {
+  const before = text.slice(0, -1);
+  const isOneText = japaneseAtEnd.test(before) && japaneseAtStart.test(next);
+  if (text.endsWith(' ') && (isOneText || japaneseStop.test(before))) {
     return text.slice(0, -1) + next;
   }
   if (next.startsWith(' ') && japaneseAtEnd.test(text) && japaneseAtStart.test(next.slice(1))) {
@@ -41,5 +43,7 @@ function joined(text: string, next: string): string {
   return text + next;
 }
 
+/** Wide enough to need no blank after it, whatever follows. */
+const japaneseStop = /[。、]$/;
 const japaneseAtStart = /^[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/;
 const japaneseAtEnd = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]$/;

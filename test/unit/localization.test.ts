@@ -47,6 +47,10 @@ describe('localization', () => {
     );
     const sentences = Object.values(japanese).filter(text => /。$/.test(text));
     assert.doesNotMatch(joinSentences(sentences), stray);
+    assert.equal(
+      joinSentences(['失敗しました。', 'AWS が拒否しました。']),
+      '失敗しました。AWS が拒否しました。',
+    );
     // A name keeps the blank around it, and English all of its own.
     assert.equal(createTranslate({ a: '{0} の {1} を' })('a', 'fs-1', '写真'), 'fs-1 の写真を');
     assert.equal(createTranslate()('{0} {1}', '写真', '集'), '写真 集');

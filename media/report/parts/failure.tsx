@@ -34,7 +34,7 @@ interface FailureProps {
 export function FailureOrigin({ origin }: LambdaFunction) {
   const { t } = useSurroundings();
   return origin.kind === 'live' ? null : (
-    <p>
+    <p class="failure-origin">
       <strong>{describeOrigin(origin, t)}</strong>
     </p>
   );
