@@ -1,49 +1,8 @@
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { Connection } from './connection';
 
-/** An operation of Lambda, or of a service around a mount. */
-export type AwsOperation =
-  | 'ListFunctions'
-  | 'Invoke'
-  | 'CreateFunction'
-  | 'GetFunctionConfiguration'
-  | 'DeleteFunction'
-  | 'ListTags'
-  | 'DescribeAccessPoints'
-  | 'DescribeFileSystemPolicy'
-  | 'DescribeFileSystems'
-  | 'DescribeMountTargets'
-  | 'DescribeMountTargetSecurityGroups'
-  | 'GetAccessPoint'
-  | 'GetFileSystem'
-  | 'GetFileSystemPolicy'
-  | 'GetMountTarget'
-  | 'GetSynchronizationConfiguration'
-  | 'ListMountTargets'
-  | 'GetMetricData'
-  | 'DescribeDhcpOptions'
-  | 'DescribeNetworkAcls'
-  | 'DescribeRouteTables'
-  | 'DescribeSecurityGroupRules'
-  | 'DescribeSecurityGroups'
-  | 'DescribeSubnets'
-  | 'DescribeVpcAttribute'
-  | 'DescribeVpcs';
-
-/** What was being done when something was thrown. */
-export interface CallContext {
-  readonly operation: AwsOperation;
-  readonly connection: Connection;
-  /** The function that was asked. */
-  readonly target?: LambdaFunction;
-  /** The function whose configuration the one that is created gets. */
-  readonly copied?: LambdaFunction;
-  /** Name of the function that the call is about, where it was not asked. */
-  readonly functionName?: string;
-}
-
 /** The IAM action that allows an operation. */
-export const actions: Record<AwsOperation, string> = {
+export const actions = {
   ListFunctions: 'lambda:ListFunctions',
   Invoke: 'lambda:InvokeFunction',
   CreateFunction: 'lambda:CreateFunction',
@@ -70,7 +29,22 @@ export const actions: Record<AwsOperation, string> = {
   DescribeSubnets: 'ec2:DescribeSubnets',
   DescribeVpcAttribute: 'ec2:DescribeVpcAttribute',
   DescribeVpcs: 'ec2:DescribeVpcs',
-};
+} as const;
+
+/** An operation of Lambda, or of a service around a mount. */
+export type AwsOperation = keyof typeof actions;
+
+/** What was being done when something was thrown. */
+export interface CallContext {
+  readonly operation: AwsOperation;
+  readonly connection: Connection;
+  /** The function that was asked. */
+  readonly target?: LambdaFunction;
+  /** The function whose configuration the one that is created gets. */
+  readonly copied?: LambdaFunction;
+  /** Name of the function that the call is about, where it was not asked. */
+  readonly functionName?: string;
+}
 
 /**
  * Milliseconds after which an Invoke is given up: the function's own timeout, and what a cold start, a mount and the

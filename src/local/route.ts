@@ -15,30 +15,6 @@ export const queryOperations = [
   'GetMetricData',
 ] as const;
 
-export type OperationName =
-  | (typeof queryOperations)[number]
-  | 'ListFunctions'
-  | 'GetFunction'
-  | 'GetFunctionConfiguration'
-  | 'Invoke'
-  | 'CreateFunction'
-  | 'DeleteFunction'
-  | 'ListTags'
-  | 'TagResource'
-  | 'UntagResource'
-  | 'GetCode'
-  | 'DescribeAccessPoints'
-  | 'DescribeFileSystemPolicy'
-  | 'DescribeFileSystems'
-  | 'DescribeMountTargets'
-  | 'DescribeMountTargetSecurityGroups'
-  | 'GetAccessPoint'
-  | 'GetFileSystem'
-  | 'GetFileSystemPolicy'
-  | 'GetMountTarget'
-  | 'GetSynchronizationConfiguration'
-  | 'ListMountTargets';
-
 /** What a request asks for. */
 export interface Route {
   readonly operation: OperationName;
@@ -51,7 +27,7 @@ export interface Route {
   readonly query: URLSearchParams;
 }
 
-const routes: readonly (readonly [method: string, path: RegExp, operation: OperationName])[] = [
+const routes = [
   ['GET', /^\/2015-03-31\/functions\/?$/, 'ListFunctions'],
   ['POST', /^\/2015-03-31\/functions\/?$/, 'CreateFunction'],
   ['GET', /^\/2015-03-31\/functions\/(?<resource>[^/]+)$/, 'GetFunction'],
@@ -77,7 +53,9 @@ const routes: readonly (readonly [method: string, path: RegExp, operation: Opera
   ['GET', /^\/file-systems\/(?<id>[^/]+)\/synchronization-configuration$/, 'GetSynchronizationConfiguration'],
   ['GET', /^\/mount-targets\/?$/, 'ListMountTargets'],
   ['GET', /^\/mount-targets\/(?<id>[^/]+)$/, 'GetMountTarget'],
-];
+] as const satisfies readonly (readonly [method: string, path: RegExp, operation: string])[];
+
+export type OperationName = (typeof queryOperations)[number] | (typeof routes)[number][2];
 
 /** Of services that have one path for all that they do, by the header that names the operation. */
 const targets: Readonly<Record<string, OperationName>> = {
