@@ -41,7 +41,7 @@ function mergeMaps(before: MapNode, after: MapNode, merged: Merged): MapNode {
 /** Where both are maps, it stays where the earlier one is, as its value does. */
 function mergeEntries(before: Entry, after: Entry, merged: Merged): Entry {
   const value = mergeParts(before.value, after.value, merged);
-  return value.kind === 'map' && before.value.kind === 'map' && after.value.kind === 'map'
+  return before.value.kind === 'map' && after.value.kind === 'map'
     ? { ...before, value }
     : { ...after, value };
 }

@@ -225,6 +225,34 @@ describe('serverless.yml of the Serverless Framework', () => {
     assert.equal(codes(`${head}functions: \${file(functions.yml)}\n${other}`).length, 3);
   });
 
+  it('is checked beside functions, resources and extensions that are elsewhere', () => {
+    const path = change(service, ['/mnt/efs', '/data']);
+    const start = path.indexOf('resources:\n');
+    const own = path.slice(start).replaceAll(/^ /gm, '   ').replace('   ', '  -');
+    const parts = `${path.slice(0, start)}${own}`;
+    for (const more of ['- Resources: ${file(more.yml)}', '- ${file(more.yml)}', '- Resources:', '-']) {
+      assert.deepEqual(codes(`${parts}  ${more}\n`), ['invalid-local-mount-path'], more);
+    }
+    const other = change(path, ['  other:\n    handler: other.handler\n', '  other: ${file(other.yml)}\n']);
+    for (const extension of ['{Properties: {Timeout: 3}}', '{DependsOn: [Subnet]}', '${file(more.yml)}']) {
+      const extended = change(other, [
+        'resources:\n',
+        `resources:\n  extensions:\n    OtherLambdaFunction: ${extension}\n`,
+      ]);
+      assert.deepEqual(codes(extended), ['invalid-local-mount-path'], extension);
+    }
+  });
+
+  it('may be put into a VPC by a plugin, in each form that plugins have', () => {
+    const without = change(service, [vpc, '']);
+    const having = (plugins: string) =>
+      codes(change(without, ['functions:', `plugins: ${plugins}\nfunctions:`]));
+    assert.deepEqual(having('serverless-vpc-discovery'), []);
+    assert.deepEqual(having('[serverless-offline, serverless-vpc-discovery]'), []);
+    assert.deepEqual(having('{modules: [serverless-vpc-discovery]}'), []);
+    assert.deepEqual(having('[serverless-offline]'), ['missing-vpc-config']);
+  });
+
   it('is merged once of what aliases bring together any number of times', () => {
     const levels = Array.from({ length: 40 }, (_, at) => at);
     const tree = (name: string) =>
@@ -300,6 +328,12 @@ describe('serverless.yml of the Serverless Framework', () => {
       0,
     );
     assert.equal(readTemplate('a: {fileSystemConfig: 1}\n'), undefined);
+    const parts = ['service: x', 'provider: {name: aws}', 'functions: {one: {fileSystemConfig: {arn: a}}}'];
+    assert.ok(readTemplate(`${parts.join('\n')}\n`));
+    for (const missing of parts) {
+      const rest = parts.filter(part => part !== missing);
+      assert.equal(readTemplate(`${rest.join('\n')}\n`), undefined, missing);
+    }
   });
 });
 
