@@ -20,7 +20,6 @@ const needed: ReadonlySet<OperationName> = new Set<OperationName>([
   'GetSynchronizationConfiguration',
   'ListMountTargets',
   ...queryOperations,
-  'GetMetricData',
 ]);
 
 /**
