@@ -208,4 +208,29 @@ describe('what AWS tells around a mount, in the report', () => {
       return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
     });
   }
+
+  it('says by metrics what to do only where they are of the time of the inspection', async () => {
+    const usedUp = {
+      ...metered,
+      metrics: reading(metricsOf({ BurstCreditBalance: 0, MeteredIOBytes: 1e12 })),
+    };
+    const hungAt = (takenAt: string) => {
+      const capture = mountCapture(healthyOptions);
+      const { localMountPath } = target.fileSystem;
+      const source = new FakeReportSource(
+        buildReport({ ...capture, target, takenAt, unresponsive: [localMountPath] }),
+      );
+      source.set({ setup: usedUp });
+      return source;
+    };
+    const found = 'CloudWatch: its burst credits are used up';
+    const page = await open(hungAt('2026-11-28T12:00:00.000Z'), 1400);
+    await page.locator('#verdict', { hasText: found }).waitFor();
+    await page.locator('#findings', { hasText: found }).waitFor();
+    await opened?.close();
+    const other = await open(hungAt('2026-11-22T12:00:00.000Z'), 1400);
+    await other.locator('#findings', { hasText: 'Check that the mount target is available' }).waitFor();
+    await other.locator('#verdict', { hasText: 'Check that the mount target is available' }).waitFor();
+    assert.doesNotMatch(await other.locator('body').innerText(), new RegExp(found));
+  });
 });
