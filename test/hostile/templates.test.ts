@@ -29,6 +29,27 @@ function functionWith(id: string, properties: string, dependsOn = 'MountTarget')
   return `  ${id}: {Type: AWS::Lambda::Function, DependsOn: ${dependsOn}, Properties: {Timeout: 30, ${properties}FileSystemConfigs: [{Arn: !GetAtt AccessPoint.Arn, LocalMountPath: /mnt/efs}]}}\n`;
 }
 
+/** A `serverless.yml` of parts, each a chain of maps that leads on by one or two, so that any two nodes of them may meet. */
+function multipliedParts(parts: number, length: number): string {
+  const key = (part: number) => `k${part}`;
+  const part = (own: number) =>
+    `    - Resources:\n        R:\n          Type: X\n          Metadata:\n            - &p${own}x0 {k: v}\n` +
+    numbered(length, n => {
+      const far = Math.max(0, n - 1);
+      const leads = Array.from(
+        { length: parts },
+        (_, other) => `${key(other)}: *p${own}x${other === own ? far : n}`,
+      );
+      return `            - &p${own}x${n + 1} {${leads.join(', ')}}\n`;
+    }) +
+    `          Properties: *p${own}x${length}\n`;
+  return (
+    'service: s\nprovider: {name: aws, runtime: nodejs22.x}\nfunctions:\n  f:\n    handler: h.h\n' +
+    '    fileSystemConfig: {arn: arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0123456789abcdef0, localMountPath: /mnt/efs}\n' +
+    `resources:\n${numbered(parts, part)}`
+  ).replace(/^ {4}- Resources/gm, '  - Resources');
+}
+
 /** Everything that the editor asks of a text, and the codes that it shows, each once. */
 function use(text: string): readonly string[] {
   const template = readTemplate(text);
@@ -114,6 +135,17 @@ const bombs: Readonly<Record<string, { text: string; found: readonly string[] }>
       ['      VpcConfig:\n', '      Other:\n'],
     ),
     found: ['missing-vpc-config'],
+  },
+  'globals that double a map forty times': {
+    text: withResources(
+      `  Bomb: {Type: AWS::SNS::Topic, Metadata: [&d0 {k: v}${numbered(40, n => `, &d${n + 1} {a: *d${n}, b: *d${n}}`)}]}\n` +
+        `  Sam: {Type: AWS::Serverless::Function, DependsOn: MountTarget, Properties: {Timeout: 30, Tags: *d40, VpcConfig: {SubnetIds: [s], SecurityGroupIds: [g]}, FileSystemConfigs: [{Arn: !GetAtt AccessPoint.Arn, LocalMountPath: /mnt/efs}]}}\n`,
+    ).concat('Globals: {Function: {Tags: *d40}}\n'),
+    found: [],
+  },
+  'parts of resources that multiply their maps': {
+    text: multipliedParts(6, 150),
+    found: ['too-complex'],
   },
   'aliases nested beyond measure': {
     text: bomb(`x:\n  a: &a0 [x]\n${numbered(20_000, n => `  b${n}: &a${n + 1} [*a${n}]\n`)}`, '*a20000'),

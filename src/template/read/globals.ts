@@ -8,7 +8,11 @@ import { isFilledInPlain } from './placeholders';
  * puts in before SAM does so may be a map or a list: the resource's own is then not all that there is.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
  */
-export function mergeGlobals(global: Node | undefined, own: Node | undefined): Node | undefined {
+export function mergeGlobals(
+  global: Node | undefined,
+  own: Node | undefined,
+  merged: Merged = new Map(),
+): Node | undefined {
   if (!global || !own) {
     return own ?? global;
   }
@@ -16,7 +20,7 @@ export function mergeGlobals(global: Node | undefined, own: Node | undefined): N
     return opened(own);
   }
   if (global.kind === 'map' && own.kind === 'map') {
-    return mergeMaps(global, own);
+    return mergeMaps(global, own, merged);
   }
   if (global.kind === 'list' && own.kind === 'list') {
     return {
@@ -68,20 +72,29 @@ function opened(own: Node): Node {
 /** Aliases may bring the same node to any number of places. */
 const openedNodes = new WeakMap<Node, Node>();
 
-function mergeMaps(global: MapNode, own: MapNode): MapNode {
-  const merged = global.entries.map(entry => {
+/** What was merged with what: aliases may bring the same two maps together any number of times. */
+type Merged = Map<MapNode, Map<MapNode, MapNode>>;
+
+function mergeMaps(global: MapNode, own: MapNode, merged: Merged): MapNode {
+  const known = merged.get(global)?.get(own);
+  if (known) {
+    return known;
+  }
+  const both = global.entries.map(entry => {
     const ownEntry = entryOf(own, entry.key);
     return ownEntry
-      ? { ...ownEntry, value: mergeGlobals(entry.value, ownEntry.value) ?? entry.value }
+      ? { ...ownEntry, value: mergeGlobals(entry.value, ownEntry.value, merged) ?? entry.value }
       : entry;
   });
   const added = own.entries.filter(entry => !entryOf(global, entry.key));
-  return {
+  const map: MapNode = {
     ...own,
-    entries: [...merged, ...added],
+    entries: [...both, ...added],
     open: global.open || own.open,
     broken: global.broken || own.broken,
   };
+  merged.set(global, (merged.get(global) ?? new Map<MapNode, MapNode>()).set(own, map));
+  return map;
 }
 
 /**

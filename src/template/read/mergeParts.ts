@@ -1,31 +1,35 @@
 import { entryOf, type Entry, type MapNode, type Node } from './nodes';
 import { isFilledInPlain } from './placeholders';
+import type { Budget } from './work';
 
 /**
  * Puts a later part over an earlier one as the Serverless Framework does: maps are merged key by key, at any depth, and
  * any other value is replaced. Lists are merged item by item, and a variable may bring either: such values are opaque.
  * https://www.serverless.com/framework/docs/providers/aws/guide/resources#override-aws-cloudformation-resource
+ * @param budget pays for each map that is made: each of several parts may multiply them
+ * @throws {TooComplexError} when it is used up
  */
-export function mergeParts(before: Node, after: Node, merged: Merged = new Map()): Node {
+export function mergeParts(before: Node, after: Node, budget: Budget, merged: Merged = new Map()): Node {
   if (isLiteral(before) || isLiteral(after)) {
     return after;
   }
   return before.kind === 'map' && after.kind === 'map'
-    ? mergeMaps(before, after, merged)
+    ? mergeMaps(before, after, budget, merged)
     : { kind: 'opaque', range: after.range };
 }
 
 /** What was merged with what: aliases may bring the same two maps together any number of times. */
 type Merged = Map<MapNode, Map<MapNode, MapNode>>;
 
-function mergeMaps(before: MapNode, after: MapNode, merged: Merged): MapNode {
+function mergeMaps(before: MapNode, after: MapNode, budget: Budget, merged: Merged): MapNode {
   const known = merged.get(before)?.get(after);
   if (known) {
     return known;
   }
+  budget.spend(1 + before.entries.length + after.entries.length);
   const both = before.entries.map(entry => {
     const later = entryOf(after, entry.key);
-    return later ? mergeEntries(entry, later, merged) : entry;
+    return later ? mergeEntries(entry, later, budget, merged) : entry;
   });
   const added = after.entries.filter(({ key }) => !entryOf(before, key));
   const map: MapNode = {
@@ -39,8 +43,8 @@ function mergeMaps(before: MapNode, after: MapNode, merged: Merged): MapNode {
 }
 
 /** Where both are maps, it stays where the earlier one is, as its value does. */
-function mergeEntries(before: Entry, after: Entry, merged: Merged): Entry {
-  const value = mergeParts(before.value, after.value, merged);
+function mergeEntries(before: Entry, after: Entry, budget: Budget, merged: Merged): Entry {
+  const value = mergeParts(before.value, after.value, budget, merged);
   return before.value.kind === 'map' && after.value.kind === 'map'
     ? { ...before, value }
     : { ...after, value };

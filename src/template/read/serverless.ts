@@ -1,5 +1,6 @@
 import { listNode, mapNode } from './collections';
 import { mergeParts } from './mergeParts';
+import { Budget } from './work';
 import {
   entryOf,
   isNull,
@@ -10,6 +11,9 @@ import {
   type Node,
   type Range,
 } from './nodes';
+
+/** Maps and entries that merging all parts may take. A large service has some thousand. */
+const MAX_MERGED = 200_000;
 
 /**
  * The CloudFormation template that the Serverless Framework makes of a `serverless.yml`, as far as mounts are concerned.
@@ -22,6 +26,7 @@ export function templateOfServerless(documents: readonly Node[]): MapNode | unde
     return undefined;
   }
   const parts = partsOf(entryValue(service, 'resources'));
+  const budget = new Budget(MAX_MERGED);
   const sections = ['Parameters', 'Conditions', 'Mappings', 'Outputs', 'Transform'].flatMap(name => {
     const [first, ...more] = parts.flatMap(part => entryOf(part, name) ?? []);
     return first
@@ -31,6 +36,7 @@ export function templateOfServerless(documents: readonly Node[]): MapNode | unde
             value: mergeAll(
               first.value,
               more.map(({ value }) => value),
+              budget,
             ),
           },
         ]
@@ -41,7 +47,7 @@ export function templateOfServerless(documents: readonly Node[]): MapNode | unde
     keyRange: service.range,
     value: {
       ...emptyMap(service.range),
-      entries: resourcesOf(service, parts),
+      entries: resourcesOf(service, parts, budget),
       open: parts.some(part => part.kind !== 'map' || part.open || isOpen(entryValue(part, 'Resources'))),
     },
   };
@@ -74,22 +80,23 @@ function idsOf(entries: readonly Entry[]): ReadonlySet<string> {
   return new Set(entries.map(({ key }) => key));
 }
 
-function mergeAll(first: Node, more: readonly Node[]): Node {
-  return more.reduce((before, after) => mergeParts(before, after), first);
+function mergeAll(first: Node, more: readonly Node[], budget: Budget): Node {
+  return more.reduce((before, after) => mergeParts(before, after, budget), first);
 }
 
 /** What the Framework makes of functions, with the parts of `resources` merged over it, and then extended. */
-function resourcesOf(service: MapNode, parts: readonly Node[]): readonly Entry[] {
+function resourcesOf(service: MapNode, parts: readonly Node[], budget: Budget): readonly Entry[] {
   const written = parts
     .flatMap(part => entryValue(part, 'Resources') ?? [])
     .filter(({ kind }) => kind === 'map');
   const ids = idsOf(written.flatMap(entriesOf));
   const made = functionsOf(service, ids);
   const madeIds = idsOf(made);
-  const all = mergeAll({ ...emptyMap(service.range), entries: made }, written);
+  const all = mergeAll({ ...emptyMap(service.range), entries: made }, written, budget);
   const extensions = mergeAll(
     emptyMap(service.range),
     parts.flatMap(part => entryValue(part, 'extensions') ?? []),
+    budget,
   );
   return entriesOf(all).map(entry => {
     // Nobody extends from elsewhere what is written here.

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mergeParts } from '../../../../src/template/read/mergeParts';
 import type { Entry, ListNode, MapNode, Node } from '../../../../src/template/read/nodes';
+import { Budget, TooComplexError } from '../../../../src/template/read/work';
 
 let offset = 0;
 const range = () => ({ start: offset++, end: offset++ });
@@ -31,7 +32,7 @@ describe('parts that are merged', () => {
       map([entry('inner', map([entry('a', one), entry('b', one)])), entry('kept', one)]),
       map([entry('inner', map([entry('b', other), entry('c', added)])), entry('added', added)]),
     ];
-    const merged = mergeParts(before, after);
+    const merged = mergeParts(before, after, new Budget());
     assert.ok(merged.kind === 'map');
     assert.deepEqual(
       merged.entries.map(({ key, keyRange }) => [key, keyRange]),
@@ -58,7 +59,7 @@ describe('parts that are merged', () => {
       [scalar('a'), list()],
     ] as const) {
       const [earlier, later] = [entry('k', before), entry('k', after)];
-      const merged = mergeParts(map([earlier]), map([later]));
+      const merged = mergeParts(map([earlier]), map([later]), new Budget());
       assert.deepEqual(merged.kind === 'map' && merged.entries, [later]);
     }
   });
@@ -72,7 +73,7 @@ describe('parts that are merged', () => {
       [scalar('${file(a.yml)}'), map([])],
       [map([]), { kind: 'opaque', range: range() }],
     ] as const) {
-      assert.deepEqual(mergeParts(before, after), { kind: 'opaque', range: after.range });
+      assert.deepEqual(mergeParts(before, after, new Budget()), { kind: 'opaque', range: after.range });
     }
   });
 
@@ -81,14 +82,14 @@ describe('parts that are merged', () => {
       [map([], { open: true }), map([])],
       [map([]), map([], { open: true })],
     ] as const) {
-      const merged = mergeParts(one, other);
+      const merged = mergeParts(one, other, new Budget());
       assert.deepEqual(merged.kind === 'map' && [merged.open, merged.broken], [true, false]);
     }
     for (const [one, other] of [
       [map([], { broken: true }), map([])],
       [map([]), map([], { broken: true })],
     ] as const) {
-      const merged = mergeParts(one, other);
+      const merged = mergeParts(one, other, new Budget());
       assert.deepEqual(merged.kind === 'map' && [merged.open, merged.broken], [false, true]);
     }
   });
@@ -98,9 +99,17 @@ describe('parts that are merged', () => {
     const merged = mergeParts(
       map([entry('x', a), entry('y', a), entry('z', a)]),
       map([entry('x', b), entry('y', c), entry('z', b)]),
+      new Budget(),
     );
     assert.ok(merged.kind === 'map');
     const [x, y, z] = merged.entries.map(({ value }) => value);
     assert.ok(x === z && x !== y);
+  });
+
+  it('are paid for: what is made of several parts is no more than a template may take', () => {
+    const one = map([entry('x', map([entry('y', scalar('1'))]))]);
+    const other = map([entry('x', map([entry('y', scalar('2'))]))]);
+    assert.doesNotThrow(() => mergeParts(one, other, new Budget(6)));
+    assert.throws(() => mergeParts(one, other, new Budget(5)), TooComplexError);
   });
 });
