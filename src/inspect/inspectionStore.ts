@@ -240,7 +240,7 @@ export class InspectionStore implements Disposable {
       });
       await this.#save(arn);
       if (asksFileSystem) {
-        void this.#readSurroundings(known, true);
+        void this.#readAfterFailure(known);
       }
       throw human;
     }
@@ -315,6 +315,12 @@ export class InspectionStore implements Disposable {
   #freshMetrics(target: LambdaFunction): Reading<FileSystemMetrics> | undefined {
     const last = this.#lastMetrics.get(metricsKey(target));
     return isFresh(last) ? last : undefined;
+  }
+
+  /** A check under way is waited for, not joined: it began before the failure, and maybe for another file system. */
+  async #readAfterFailure(known: KnownFunction): Promise<void> {
+    await this.#checkingNetwork.get(known.target.arn);
+    await this.#readSurroundings(known, true);
   }
 
   async #readSurroundings(known: KnownFunction, withNetwork: boolean): Promise<void> {

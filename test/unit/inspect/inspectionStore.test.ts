@@ -259,6 +259,28 @@ describe('InspectionStore', () => {
     assert.equal(store.get(target.arn)?.setup?.network, between);
   });
 
+  it('judges a failure to mount by what is read after it, not by a check that was under way', async () => {
+    inspector.setUp = setUp;
+    await store.inspect(known);
+    await turn();
+    const answers: ((read: Network) => void)[] = [];
+    inspector.network = () => new Promise(resolve => answers.push(resolve));
+    const checking = store.checkNetwork(known);
+    await turn();
+    inspector.answer = () =>
+      Promise.reject(
+        problemError('efs-mount-connectivity', { function: 'reader', accessPoint: '', path: '', reason: '' }),
+      );
+    await assert.rejects(store.inspect(known));
+    answers[0]?.(network({ readAt: new Date(1).toISOString() }));
+    await checking;
+    await turn();
+    assert.equal(answers.length, 2);
+    answers[1]?.(network({ readAt: new Date(2).toISOString() }));
+    await turn();
+    assert.equal(store.get(target.arn)?.setup?.network?.readAt, new Date(2).toISOString());
+  });
+
   it('keeps what is read of the network during an inspection, and reads it again when that ends', async () => {
     inspector.setUp = setUp;
     await store.inspect(known);
