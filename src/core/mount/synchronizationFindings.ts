@@ -40,7 +40,7 @@ export function synchronizationFindings(
     });
   }
 
-  /** A single change that takes long proves nothing; an age that only grows does. */
+  /** Of an age that only grows the oldest change is stuck or takes long, or more is changed than is copied. */
   function behind(code: MountFinding['code'], metric: MetricName): readonly MountFinding[] {
     const points = pointsOf(metrics, metric).filter(point => isRecent(point, metrics));
     const newest = points.at(-1);
@@ -50,10 +50,14 @@ export function synchronizationFindings(
   }
 
   function lostAndFound(): readonly MountFinding[] {
-    const newest = pointsOf(metrics, 'LostAndFoundFiles').at(-1);
-    return newest && newest[1] > 0 && isRecent(newest, metrics)
-      ? finding('files-in-lost-and-found', 'warning', { count: Math.ceil(newest[1]) })
-      : [];
+    const points = pointsOf(metrics, 'LostAndFoundFiles');
+    const newest = points.at(-1);
+    if (!newest || newest[1] === 0 || !isRecent(newest, metrics)) {
+      return [];
+    }
+    // CloudWatch is some minutes behind: of the newest period it may have a part.
+    const count = Math.max(...points.slice(-2).map(([, value]) => value));
+    return finding('files-in-lost-and-found', 'warning', { count: Math.ceil(count) });
   }
 
   function finding(

@@ -339,7 +339,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
           span(finding, locale),
         ),
     why: t(
-      'CloudWatch counts up to {0} such files and directories: what was written to them is in the file system alone.',
+      'CloudWatch counts at least {0} such files and directories: what was written to them is in the file system alone.',
       formatInteger(Number(finding.params?.worst), locale),
     ),
     action: t(
@@ -355,7 +355,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
           span(finding, locale),
         ),
     why: t(
-      'CloudWatch counts up to {0} of them, after several tries: the function does not see what is in the bucket.',
+      'CloudWatch counts at least {0} of them, after several tries: the function does not see what is in the bucket.',
       formatInteger(Number(finding.params?.worst), locale),
     ),
     action: t(
@@ -364,20 +364,18 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
     ),
   }),
   'exports-behind': ({ finding, t, locale }) => ({
-    title: t('Changes reach the bucket later and later.'),
+    title: t('A change has not reached the bucket for {0}.', span(finding, locale)),
     why: t(
-      'The oldest has been on its way for {0}, and has only got older in the last half hour: more is changed than is copied.',
-      span(finding, locale),
+      'It has only got older in the last half hour: it is stuck or takes long, or more is changed than is copied.',
     ),
     action: t(
       'Change fewer files at once, and rename no large directories: each object below is copied then.',
     ),
   }),
   'imports-behind': ({ finding, t, locale }) => ({
-    title: t('Changes in the bucket reach the file system later and later.'),
+    title: t('A change in the bucket has not reached the file system for {0}.', span(finding, locale)),
     why: t(
-      'The oldest has been on its way for {0}, and has only got older in the last half hour: more is changed than is copied.',
-      span(finding, locale),
+      'It has only got older in the last half hour: it is stuck or takes long, or more is changed than is copied.',
     ),
     action: t('Change fewer objects at once, or make a file system of only the prefix that is needed.'),
   }),
@@ -385,7 +383,7 @@ const describe: Readonly<Record<MountFindingCode, (context: Context) => FindingW
     title: t('Files in lost+found: {0}.', formatInteger(Number(finding.params?.count), locale)),
     why: t(
       'They changed in the bucket and in the file system at once. The bucket’s version counts; the other one is in {0} in the root directory of the file system and is never copied to the bucket.',
-      `.s3files-lost+found-${subject}`,
+      `.s3files-lost+found-${subject === '' ? '…' : subject}`,
     ),
     action: t('Copy what you need out of it and delete the rest. Let only one side change a file.'),
   }),

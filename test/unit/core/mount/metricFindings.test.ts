@@ -121,7 +121,7 @@ describe('findings of the metrics of S3 Files', () => {
       'imports-failed warning',
     ]);
     const [failed] = words({ ExportFailures: until(23, 0, 6.2) });
-    assert.match(failed?.why ?? '', /up to 7 such files/);
+    assert.match(failed?.why ?? '', /at least 7 such files/);
     assert.match(failed?.action ?? '', /Let arn:aws:iam::123456789012:role\/s3files write/);
     const [passed] = words({ ImportFailures: until(2, 1, 0) }, null);
     assert.match(passed?.title ?? '', /^For 2 h of the last day, objects/);
@@ -147,7 +147,7 @@ describe('findings of the metrics of S3 Files', () => {
     );
     assert.deepEqual(found({ ...tooFew, series }, system), [], 'too few to be sure');
     const [late] = words({ ExportAge: recent(600, 900, 1200, 1500, 1800, 2100) });
-    assert.match(late?.why ?? '', /on its way for 35 min/);
+    assert.equal(late?.title, 'A change has not reached the bucket for 35 min.');
   });
 
   it('count what is in lost+found now, and say where that is', () => {
