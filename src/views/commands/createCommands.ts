@@ -172,7 +172,11 @@ export function createCommands(services: Surfaces): Commands {
       }
     },
     signInAgain: async ({ arn }: Required<FunctionArgument>) => {
-      const expired = signInArgument(store.get(arn)?.failure?.error.problem);
+      // The latest that failed is what the button stands beside.
+      const measured = latency.failure(arn);
+      const expired =
+        (isHumanError(measured) ? signInArgument(measured.problem) : undefined) ??
+        signInArgument(store.get(arn)?.failure?.error.problem);
       if (expired) {
         await vscode.commands.executeCommand('efsMountInspector.signIn', expired, arn);
       }
