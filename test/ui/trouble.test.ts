@@ -112,6 +112,8 @@ describe('an endpoint in trouble', () => {
     endpoint.setFaults([]);
     await driver.webview().getByRole('button', { name: 'Inspect' }).first().click();
     await driver.webview().getByText('Soft mount: your code must retry.', { exact: true }).waitFor();
+    // Rows below it may move until it has its result.
+    await driver.treeItem(/^soft-mount-example.*soft/).waitFor();
   });
 
   it('explains why a mount fails, and what AWS says of the file system', async () => {
@@ -124,7 +126,9 @@ describe('an endpoint in trouble', () => {
     ]);
     await driver.clickInlineAction(/^unresponsive-example/, 'Inspect EFS Mount');
     const report = driver.webview();
-    await report.getByText('Lambda could not reach EFS over the network of this function.').waitFor();
+    await report
+      .getByText('Lambda could not reach EFS over the network of this function.', { exact: true })
+      .waitFor();
     await report.getByText(/^Closed: Mount target \([^)]+\)\.$/).waitFor();
     await report.getByText('AWS did not allow elasticfilesystem:DescribeFileSystemPolicy').waitFor();
     await driver.treeItem(/^unresponsive-example.*mount target not reached/).waitFor();
