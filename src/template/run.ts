@@ -8,7 +8,8 @@ import { declaredFunctions, type DeclaredFunction } from './mount/graph';
 import { withoutIgnored } from './ignores';
 import { judge, type Judged } from './judge';
 import { sources } from './templateSources';
-import { atOnce, Budget, TooComplexError, workWith } from './read/work';
+import { Budget, TooComplexError } from './read/budget';
+import { atOnce, workWith } from './read/work';
 import type { Range } from './read/nodes';
 import type { Template } from './read/template';
 

@@ -1,6 +1,6 @@
 import { entryOf, type Entry, type MapNode, type Node } from './nodes';
 import { isFilledInPlain } from './placeholders';
-import type { Budget } from './work';
+import type { Budget } from './budget';
 
 /**
  * Puts a later part over an earlier one as the Serverless Framework does: maps are merged key by key, at any depth, and

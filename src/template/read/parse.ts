@@ -3,7 +3,8 @@ import { parseJson } from './parseJson';
 import type { Entry, Node, Range } from './nodes';
 import { documentsOf, entriesBelow, piecesOf, type Piece } from './pieces';
 import { shifted } from './shift';
-import { atOnce, Budget, TooComplexError } from './work';
+import { Budget, TooComplexError } from './budget';
+import { atOnce } from './work';
 import { readYaml, type Anchors } from './parseYaml';
 
 /**

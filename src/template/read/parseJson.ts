@@ -1,6 +1,6 @@
 import { listNode, mapNode, MAX_DEPTH } from './collections';
 import type { Entry, Node, Range } from './nodes';
-import { TooComplexError } from './work';
+import { TooComplexError } from './budget';
 
 /**
  * Reads strict JSON, ten times as fast as a YAML parser does; undefined for any other text.

@@ -17,7 +17,7 @@ import {
 import { listNode, mapNode, MAX_DEPTH } from './collections';
 import { longName, shortTags } from './intrinsics';
 import type { Entry, Node, Range } from './nodes';
-import { TooComplexError, type Budget } from './work';
+import { TooComplexError, type Budget } from './budget';
 
 const customTags = shortTags.flatMap((tag): (ScalarTag | CollectionTag)[] => [
   { tag, resolve: text => text },

@@ -1,7 +1,8 @@
 import { DocumentParser } from './parse';
 import { mayMountFileSystem, mayNestTemplates } from './sniff';
 import { findTemplate, tooComplex, type Template } from './template';
-import { atOnce, TooComplexError } from './work';
+import { TooComplexError } from './budget';
+import { atOnce } from './work';
 
 /**
  * Reads the versions of one document, each as a SAM or CloudFormation template with a function that mounts a file

@@ -1,6 +1,6 @@
 import { listNode, mapNode } from './collections';
 import { mergeParts } from './mergeParts';
-import { Budget } from './work';
+import { Budget } from './budget';
 import {
   entryOf,
   isNull,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mergeParts } from '../../../../src/template/read/mergeParts';
 import type { Entry, ListNode, MapNode, Node } from '../../../../src/template/read/nodes';
-import { Budget, TooComplexError } from '../../../../src/template/read/work';
+import { Budget, TooComplexError } from '../../../../src/template/read/budget';
 
 let offset = 0;
 const range = () => ({ start: offset++, end: offset++ });

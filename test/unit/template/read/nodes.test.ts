@@ -6,7 +6,8 @@ import { isFilledIn, isFilledInPlain } from '../../../../src/template/read/place
 import { documentsOf, piecesOf, type Piece } from '../../../../src/template/read/pieces';
 import { shifted } from '../../../../src/template/read/shift';
 import { substitute } from '../../../../src/template/read/substitute';
-import { atOnce, Budget, spend, TooComplexError, workWith } from '../../../../src/template/read/work';
+import { Budget, TooComplexError } from '../../../../src/template/read/budget';
+import { atOnce, spend, workWith } from '../../../../src/template/read/work';
 import { assertKept } from '../../../harness/golden';
 import { efs, read } from '../templates';
 
