@@ -80,9 +80,10 @@ describe('a copy on this machine', () => {
       const copy = await LocalCopy.create(file);
       const tries = holding(6, code);
       const time = new TestTime();
-      const keeping = copy.keep();
+      let isKept = false;
+      const keeping = copy.keep().finally(() => (isKept = true));
       // What the file system is asked for takes no time of this clock.
-      for (let wait = 0; wait < 1000 && !existsSync(file); wait++) {
+      while (!isKept) {
         await time.pass(1600);
       }
       await keeping;
