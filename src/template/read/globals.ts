@@ -1,5 +1,6 @@
 import { addsEntries } from './intrinsics';
-import { entryOf, type MapNode, type Node } from './nodes';
+import { mergeMaps, type MergedMaps } from './mergeMaps';
+import type { Node } from './nodes';
 import { isFilledInPlain } from './placeholders';
 
 /**
@@ -11,7 +12,7 @@ import { isFilledInPlain } from './placeholders';
 export function mergeGlobals(
   global: Node | undefined,
   own: Node | undefined,
-  merged: Merged = new Map(),
+  merged: MergedMaps = new Map(),
 ): Node | undefined {
   if (!global || !own) {
     return own ?? global;
@@ -20,7 +21,13 @@ export function mergeGlobals(
     return opened(own);
   }
   if (global.kind === 'map' && own.kind === 'map') {
-    return mergeMaps(global, own, merged);
+    return (
+      merged.get(global)?.get(own) ??
+      mergeMaps([global, own], own, merged, (shared, ownEntry) => ({
+        ...ownEntry,
+        value: mergeGlobals(shared.value, ownEntry.value, merged) ?? shared.value,
+      }))
+    );
   }
   if (global.kind === 'list' && own.kind === 'list') {
     return {
@@ -71,31 +78,6 @@ function opened(own: Node): Node {
 
 /** Aliases may bring the same node to any number of places. */
 const openedNodes = new WeakMap<Node, Node>();
-
-/** What was merged with what: aliases may bring the same two maps together any number of times. */
-type Merged = Map<MapNode, Map<MapNode, MapNode>>;
-
-function mergeMaps(global: MapNode, own: MapNode, merged: Merged): MapNode {
-  const known = merged.get(global)?.get(own);
-  if (known) {
-    return known;
-  }
-  const both = global.entries.map(entry => {
-    const ownEntry = entryOf(own, entry.key);
-    return ownEntry
-      ? { ...ownEntry, value: mergeGlobals(entry.value, ownEntry.value, merged) ?? entry.value }
-      : entry;
-  });
-  const added = own.entries.filter(entry => !entryOf(global, entry.key));
-  const map: MapNode = {
-    ...own,
-    entries: [...both, ...added],
-    open: global.open || own.open,
-    broken: global.broken || own.broken,
-  };
-  merged.set(global, (merged.get(global) ?? new Map<MapNode, MapNode>()).set(own, map));
-  return map;
-}
 
 /**
  * The globals that a resource takes part in: all but those that its `IgnoreGlobals` names.

@@ -1,4 +1,5 @@
-import { entryOf, type Entry, type MapNode, type Node } from './nodes';
+import { mergeMaps, type MergedMaps } from './mergeMaps';
+import type { Entry, MapNode, Node } from './nodes';
 import { isFilledInPlain } from './placeholders';
 import type { Budget } from './budget';
 
@@ -9,41 +10,28 @@ import type { Budget } from './budget';
  * @param budget pays for each map that is made: each of several parts may multiply them
  * @throws {TooComplexError} when it is used up
  */
-export function mergeParts(before: Node, after: Node, budget: Budget, merged: Merged = new Map()): Node {
+export function mergeParts(before: Node, after: Node, budget: Budget, merged: MergedMaps = new Map()): Node {
   if (isLiteral(before) || isLiteral(after)) {
     return after;
   }
   return before.kind === 'map' && after.kind === 'map'
-    ? mergeMaps(before, after, budget, merged)
+    ? mergeOnce(before, after, budget, merged)
     : { kind: 'opaque', range: after.range };
 }
 
-/** What was merged with what: aliases may bring the same two maps together any number of times. */
-type Merged = Map<MapNode, Map<MapNode, MapNode>>;
-
-function mergeMaps(before: MapNode, after: MapNode, budget: Budget, merged: Merged): MapNode {
+function mergeOnce(before: MapNode, after: MapNode, budget: Budget, merged: MergedMaps): MapNode {
   const known = merged.get(before)?.get(after);
   if (known) {
     return known;
   }
   budget.spend(1 + before.entries.length + after.entries.length);
-  const both = before.entries.map(entry => {
-    const later = entryOf(after, entry.key);
-    return later ? mergeEntries(entry, later, budget, merged) : entry;
-  });
-  const added = after.entries.filter(({ key }) => !entryOf(before, key));
-  const map: MapNode = {
-    ...before,
-    entries: [...both, ...added],
-    open: before.open || after.open,
-    broken: before.broken || after.broken,
-  };
-  merged.set(before, (merged.get(before) ?? new Map<MapNode, MapNode>()).set(after, map));
-  return map;
+  return mergeMaps([before, after], before, merged, (entry, later) =>
+    mergeEntries(entry, later, budget, merged),
+  );
 }
 
 /** Where both are maps, it stays where the earlier one is, as its value does. */
-function mergeEntries(before: Entry, after: Entry, budget: Budget, merged: Merged): Entry {
+function mergeEntries(before: Entry, after: Entry, budget: Budget, merged: MergedMaps): Entry {
   const value = mergeParts(before.value, after.value, budget, merged);
   return before.value.kind === 'map' && after.value.kind === 'map'
     ? { ...before, value }
