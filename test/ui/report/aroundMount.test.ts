@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type Axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { describePath } from '../../../src/core/words/mountPathWords';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { buildReport } from '../../../src/core/report';
 import { createTranslate } from '../../../src/core/translate';
-import { launchBrowser } from '../../harness/browser';
 import { FakeReportSource } from '../../harness/fakeReportSource';
 import { healthyOptions, mountCapture } from '../../unit/core/captures';
 import {
@@ -19,7 +18,7 @@ import {
   target,
 } from '../../unit/core/failure/networkWorld';
 import { metricsOf, until } from '../../unit/core/mount/metricsOf';
-import { openReport, type OpenReport } from './reportPage';
+import { reportsInBrowser } from './reportPage';
 
 const t = createTranslate();
 const closed: FileSystemSetup = setupWith(
@@ -58,21 +57,10 @@ function healthySource(setup?: FileSystemSetup): FakeReportSource {
 }
 
 describe('what AWS tells around a mount, in the report', () => {
-  let browser: Browser;
-  let opened: OpenReport | undefined;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  afterEach(async () => {
-    assert.deepEqual(opened?.errors, []);
-    await opened?.close();
-    opened = undefined;
-  });
+  const openReport = reportsInBrowser();
 
   async function open(source: FakeReportSource, width: number): Promise<Page> {
-    opened = await openReport(browser, source, { width });
-    return opened.page;
+    return (await openReport(source, { width })).page;
   }
 
   for (const width of [400, 1400]) {
@@ -190,7 +178,7 @@ describe('what AWS tells around a mount, in the report', () => {
           false,
           name,
         );
-        await opened?.close();
+        await page.close();
       }
     });
   }
@@ -227,7 +215,7 @@ describe('what AWS tells around a mount, in the report', () => {
     const page = await open(hungAt('2026-11-28T12:00:00.000Z'), 1400);
     await page.locator('#verdict', { hasText: found }).waitFor();
     await page.locator('#findings', { hasText: found }).waitFor();
-    await opened?.close();
+    await page.close();
     const other = await open(hungAt('2026-11-22T12:00:00.000Z'), 1400);
     await other.locator('#findings', { hasText: 'Check that the mount target is available' }).waitFor();
     await other.locator('#verdict', { hasText: 'Check that the mount target is available' }).waitFor();

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type Axe from 'axe-core';
-import type { Browser } from 'playwright-core';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import type { LatencyMeasurement } from '../../../src/core/latency/latency';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { buildReport } from '../../../src/core/report';
 import { constructedLatency } from '../../../src/local/demo/constructedLatency';
-import { launchBrowser } from '../../harness/browser';
 import { FakeReportSource } from '../../harness/fakeReportSource';
 import { healthyOptions, lambdaFunction, mountCapture } from '../../unit/core/captures';
-import { openReport, type OpenReport } from './reportPage';
+import { reportsInBrowser, type OpenReport } from './reportPage';
 
 const axeScript = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -75,21 +73,10 @@ function failedSource(): FakeReportSource {
 }
 
 describe('in the report', () => {
-  let browser: Browser;
-  let opened: OpenReport | undefined;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  afterEach(async () => {
-    assert.deepEqual(opened?.errors, []);
-    await opened?.close();
-    opened = undefined;
-  });
+  const openReport = reportsInBrowser();
 
-  async function open(source: FakeReportSource, width = 1000): Promise<OpenReport> {
-    opened = await openReport(browser, source, { width });
-    return opened;
+  function open(source: FakeReportSource, width = 1000): Promise<OpenReport> {
+    return openReport(source, { width });
   }
 
   async function violations({ page }: OpenReport, part: string): Promise<readonly string[]> {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { explainFailure, type MountFailure } from '../../../src/core/failure/mountFailure';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { buildReport, type Report } from '../../../src/core/report';
-import { launchBrowser } from '../../harness/browser';
 import { FakeReportSource } from '../../harness/fakeReportSource';
 import { healthyOptions, mountCapture, ok, probeCapture } from '../../unit/core/captures';
 import { network, openGroups, reading, setupWith, target } from '../../unit/core/failure/networkWorld';
-import { openReport, type OpenReport } from './reportPage';
+import { reportsInBrowser } from './reportPage';
 
 const at = '2026-11-28T12:00:00.000Z';
 
@@ -82,17 +81,7 @@ async function moved(page: Page): Promise<readonly string[]> {
 }
 
 describe('what is read after an inspection', () => {
-  let browser: Browser;
-  let opened: OpenReport | undefined;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  afterEach(async () => {
-    assert.deepEqual(opened?.errors, []);
-    await opened?.close();
-    opened = undefined;
-  });
+  const openReport = reportsInBrowser();
 
   for (const width of [400, 1400]) {
     for (const [name, report] of Object.entries({ soft, hung })) {
@@ -100,7 +89,7 @@ describe('what is read after an inspection', () => {
         const sections = ['top', 'statistics', 'environment', 'raw'];
         for (const section of sections) {
           const source = new FakeReportSource(report);
-          opened = await openReport(browser, source, { width, height: 800 });
+          const opened = await openReport(source, { width, height: 800 });
           const { page } = opened;
           await page.locator('#environment').waitFor();
           if (section !== 'top') {
@@ -156,7 +145,7 @@ describe('what is read after an inspection', () => {
   it('stands once on the page, also above an earlier report', async () => {
     const source = new FakeReportSource(soft);
     source.set({ ...failed(closed), setup: closed });
-    opened = await openReport(browser, source, { width: 1000 });
+    const opened = await openReport(source, { width: 1000 });
     const { page } = opened;
     await page.locator('.failure').waitFor();
     await page.locator('#environment').waitFor();
@@ -178,7 +167,7 @@ describe('what is read after an inspection', () => {
     };
     const { state } = failed(closed);
     source.set({ setup: closed, state: { ...state, failure: constructed } });
-    opened = await openReport(browser, source, { width: 1000 });
+    const opened = await openReport(source, { width: 1000 });
     const { page } = opened;
     const said = page.locator('main').getByText('Constructed example');
     const [origin, path] = [await said.boundingBox(), await page.locator('.mount-path').boundingBox()];
@@ -189,7 +178,7 @@ describe('what is read after an inspection', () => {
   async function openFailure(width: number): Promise<{ page: Page; source: FakeReportSource }> {
     const source = new FakeReportSource();
     source.asksEc2 = true;
-    opened = await openReport(browser, source, { width, height: 800 });
+    const opened = await openReport(source, { width, height: 800 });
     const { page } = opened;
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 1000);

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../harness/browser';
 import type { FakeReportSource } from '../../harness/fakeReportSource';
 import { reportPage } from '../../../src/views/report/html';
 import type {
@@ -32,6 +34,25 @@ export interface OpenReport {
 }
 
 const origin = 'https://report.test';
+
+/** Opens reports for the tests of the enclosing `describe`, in one browser. A test fails where its last page raised an error. */
+export function reportsInBrowser(): (source: FakeReportSource, options?: OpenOptions) => Promise<OpenReport> {
+  let browser: Browser;
+  let opened: OpenReport | undefined;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  afterEach(async () => {
+    assert.deepEqual(opened?.errors, []);
+    await opened?.close();
+    opened = undefined;
+  });
+  return async (source, options) => {
+    opened = await openReport(browser, source, options);
+    return opened;
+  };
+}
 
 /** The built webview in a page of its own, with the real host side behind it and the real policy on it. */
 export async function openReport(
