@@ -3,6 +3,7 @@ import { policyPart } from '../core/mount/fileSystemPolicy';
 import type { Reading } from '../core/mount/reading';
 import type { Connection } from './connection';
 import { mountTargetsOf } from './mountTargetsOf';
+import { creationInfoOf, posixUserOf } from './posixUserOf';
 import type {
   AccessPointDescription,
   EfsClient,
@@ -88,17 +89,11 @@ function toAccessPoint(id: string, from: AccessPointDescription): AccessPoint {
     id,
     ...(from.FileSystemId && { fileSystemId: from.FileSystemId }),
     ...(from.LifeCycleState && { lifeCycleState: from.LifeCycleState }),
-    ...(user && {
-      posixUser: { uid: user.Uid ?? 0, gid: user.Gid ?? 0, secondaryGids: user.SecondaryGids ?? [] },
-    }),
+    ...(user && { posixUser: posixUserOf(user.Uid, user.Gid, user.SecondaryGids) }),
     rootDirectory: {
       path: root?.Path ?? '/',
       ...(creation && {
-        creationInfo: {
-          uid: creation.OwnerUid ?? 0,
-          gid: creation.OwnerGid ?? 0,
-          permissions: creation.Permissions ?? '',
-        },
+        creationInfo: creationInfoOf(creation.OwnerUid, creation.OwnerGid, creation.Permissions),
       }),
     },
   };

@@ -9,6 +9,7 @@ import { policyPart } from '../core/mount/fileSystemPolicy';
 import type { Reading } from '../core/mount/reading';
 import type { Connection } from './connection';
 import { mountTargetsOf } from './mountTargetsOf';
+import { creationInfoOf, posixUserOf } from './posixUserOf';
 import { Readings, type ReadingsOptions } from './readings';
 import type {
   S3FilesAccessPoint,
@@ -103,17 +104,11 @@ function toAccessPoint(id: string, from: S3FilesAccessPoint): AccessPoint {
     id,
     ...(from.fileSystemId && { fileSystemId: from.fileSystemId }),
     ...(from.status && { lifeCycleState: from.status }),
-    ...(user && {
-      posixUser: { uid: user.uid ?? 0, gid: user.gid ?? 0, secondaryGids: user.secondaryGids ?? [] },
-    }),
+    ...(user && { posixUser: posixUserOf(user.uid, user.gid, user.secondaryGids) }),
     rootDirectory: {
       path: root?.path ?? '/',
       ...(creation && {
-        creationInfo: {
-          uid: creation.ownerUid ?? 0,
-          gid: creation.ownerGid ?? 0,
-          permissions: creation.permissions ?? '',
-        },
+        creationInfo: creationInfoOf(creation.ownerUid, creation.ownerGid, creation.permissions),
       }),
     },
   };

@@ -1,5 +1,5 @@
 import type { LambdaFunction } from '../lambdaFunction';
-import { isUnready, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
+import { isMode, isUnready, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
 import { mountDenial } from '../mount/fileSystemPolicy';
 import { exhaustions, isWatched } from '../mount/metricFindings';
 import { extremesOf, isRecent, pointsOf } from '../mount/metrics';
@@ -183,12 +183,19 @@ function withGroups({ mountTargets }: FileSystemSetup): CauseJudgement | undefin
 
 /** Whether the permissions with which EFS creates the root directory let the access point's user in. */
 function mayEnter({ posixUser, rootDirectory: { creationInfo } }: AccessPoint): boolean | undefined {
-  if (!posixUser || !creationInfo || posixUser.uid === 0) {
+  if (!posixUser || !creationInfo || !isMode(creationInfo.permissions)) {
     return undefined;
   }
-  const mode = Number.parseInt(creationInfo.permissions, 8);
-  const groups = [posixUser.gid, ...posixUser.secondaryGids];
-  const bit = posixUser.uid === creationInfo.uid ? 0o100 : groups.includes(creationInfo.gid) ? 0o010 : 0o001;
+  const { gid, secondaryGids, uid } = posixUser;
+  const owner = creationInfo;
+  // Whether somebody is owner or of the group is not known of ids that were not told.
+  const known = [uid, gid, owner.uid, owner.gid];
+  if (uid === 0 || known.some(id => id === undefined)) {
+    return undefined;
+  }
+  const mode = Number.parseInt(owner.permissions, 8);
+  const groups: readonly (number | undefined)[] = [gid, ...secondaryGids];
+  const bit = uid === owner.uid ? 0o100 : groups.includes(owner.gid) ? 0o010 : 0o001;
   return (mode & bit) !== 0;
 }
 

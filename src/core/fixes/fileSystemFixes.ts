@@ -1,3 +1,4 @@
+import { isMode } from '../mount/fileSystemSetup';
 import { readingValue } from '../mount/reading';
 import type { Fix } from './fix';
 import { fileSystemId, isS3Files, type FixContext } from './fixContext';
@@ -8,8 +9,11 @@ import { block, reference } from './terraformText';
 /** Whom EFS's console suggests. */
 const usualId = 1000;
 
-/** One that makes its root directory, because an access point cannot be changed; and the function on it. */
-export function createAccessPoint(context: FixContext): Fix {
+/**
+ * One that makes its root directory, because an access point cannot be changed; and the function on it. Undefined where
+ * it is not known for whom the old one is.
+ */
+export function createAccessPoint(context: FixContext): Fix | undefined {
   const isS3 = isS3Files(context);
   const id = fileSystemId(context);
   const old = readingValue(context.setup?.accessPoint) ?? undefined;
@@ -17,11 +21,14 @@ export function createAccessPoint(context: FixContext): Fix {
   const user = old ? old.posixUser : { uid: usualId, gid: usualId, secondaryGids: [] };
   const made = old?.rootDirectory.creationInfo;
   const { gid, uid } = user ?? made ?? { uid: usualId, gid: usualId };
+  const owner = { uid: made ? made.uid : uid, gid: made ? made.gid : gid };
+  if (uid === undefined || gid === undefined || owner.uid === undefined || owner.gid === undefined) {
+    return undefined;
+  }
   const groups = user?.secondaryGids ?? [];
   const hasGroups = groups.length > 0;
   const path = old?.rootDirectory.path ?? '/lambda';
-  const owner = made ?? { uid, gid };
-  const permissions = made && /^[0-7]{3,4}$/.test(made.permissions) ? made.permissions : '755';
+  const permissions = made && isMode(made.permissions) ? made.permissions : '755';
   const creation = isS3 ? 'CreationPermissions' : 'CreationInfo';
   const root = {
     Path: path,

@@ -79,15 +79,17 @@ export interface AccessPoint {
 }
 
 export interface PosixUser {
-  readonly uid: number;
-  readonly gid: number;
+  /** Absent where the answer has no such number. */
+  readonly uid?: number;
+  /** As {@link uid}. */
+  readonly gid?: number;
   readonly secondaryGids: readonly number[];
 }
 
 export interface RootDirectory {
   readonly path: string;
   /** How it is created where it does not exist: EFS's CreationInfo, S3 Files' CreationPermissions. Absent: it is not. */
-  readonly creationInfo?: { readonly uid: number; readonly gid: number; readonly permissions: string };
+  readonly creationInfo?: { readonly uid?: number; readonly gid?: number; readonly permissions: string };
 }
 
 export interface FileSystem {
@@ -149,6 +151,11 @@ export function asOf(setup: FileSystemSetup | undefined, at: string): FileSystem
   }
   const apartMs = Math.abs(Date.parse(metrics.readAt) - Date.parse(at));
   return apartMs <= RECENT_SECONDS * 1000 ? setup : { ...setup, metrics: undefined };
+}
+
+/** Octal permissions, as an access point is made with. */
+export function isMode(permissions: string): boolean {
+  return /^[0-7]{3,4}$/.test(permissions);
 }
 
 /** An `updating` file system or mount target can be mounted. https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html */

@@ -154,6 +154,9 @@ function nameOf({ id, lifeCycleState, name, zone }: FileSystem): string {
     .join(' · ');
 }
 
+/** In place of an id. */
+const NOT_TOLD = '?';
+
 /** A state that is worth telling. */
 function unusual(state: string | undefined): readonly string[] {
   return state === undefined || state === 'available' ? [] : [visible(state)];
@@ -168,15 +171,17 @@ function rootDirectory({ rootDirectory: { creationInfo, path } }: AccessPoint, t
     ? t(
         '{0} (created where it does not exist, for {1}:{2} with {3})',
         shown,
-        creationInfo.uid,
-        creationInfo.gid,
+        creationInfo.uid ?? NOT_TOLD,
+        creationInfo.gid ?? NOT_TOLD,
         visible(creationInfo.permissions),
       )
     : t('{0} (not created where it does not exist)', shown);
 }
 
 function posixUser({ posixUser: user }: AccessPoint, t: Translate): string {
-  return user ? [`${user.uid}:${user.gid}`, ...user.secondaryGids].join(', ') : t('that of the process');
+  return user
+    ? [`${user.uid ?? NOT_TOLD}:${user.gid ?? NOT_TOLD}`, ...user.secondaryGids].join(', ')
+    : t('that of the process');
 }
 
 function throughput(

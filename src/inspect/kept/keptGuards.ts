@@ -189,10 +189,14 @@ const hasSetupFields = shape({
         id: isText,
         fileSystemId: maybeText,
         lifeCycleState: maybeText,
-        posixUser: optional(shape({ uid: isNumber, gid: isNumber, secondaryGids: listOf(isNumber, 1000) })),
+        posixUser: optional(
+          shape({ uid: optional(isNumber), gid: optional(isNumber), secondaryGids: listOf(isNumber, 1000) }),
+        ),
         rootDirectory: shape({
           path: isText,
-          creationInfo: optional(shape({ uid: isNumber, gid: isNumber, permissions: isText })),
+          creationInfo: optional(
+            shape({ uid: optional(isNumber), gid: optional(isNumber), permissions: isText }),
+          ),
         }),
       }),
     ),

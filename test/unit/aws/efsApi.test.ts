@@ -37,7 +37,16 @@ const odd = (index: number, Value: number): FileSystemSeed => ({
     ProvisionedThroughputInMibps: -1,
     SizeInBytes: { Value },
   },
-  accessPoints: [{ AccessPointId: `fsap-0123456789abcde0${index}` }],
+  accessPoints: [
+    {
+      AccessPointId: `fsap-0123456789abcde0${index}`,
+      PosixUser: { Uid: Value, Gid: 7, SecondaryGids: [Value, 8] },
+      RootDirectory: {
+        Path: '/data',
+        CreationInfo: { OwnerUid: 9, OwnerGid: Value, Permissions: '755' },
+      },
+    },
+  ],
   mountTargets: [],
 });
 
@@ -73,6 +82,15 @@ describe('EfsApi', () => {
       assert.ok(fileSystem?.ok && fileSystem.value);
       const { provisionedMibps, sizeBytes, throughputMode } = fileSystem.value;
       assert.deepEqual([provisionedMibps, sizeBytes, throughputMode], [undefined, undefined, 'provisioned']);
+    }
+  });
+
+  it('takes no number for an id that is none, and not root’s', async () => {
+    for (const index of [0, 1, 2]) {
+      const { accessPoint } = await read(`fsap-0123456789abcde0${index}`);
+      assert.ok(accessPoint.ok && accessPoint.value);
+      assert.deepEqual(accessPoint.value.posixUser, { gid: 7, secondaryGids: [8] });
+      assert.deepEqual(accessPoint.value.rootDirectory.creationInfo, { uid: 9, permissions: '755' });
     }
   });
 

@@ -56,7 +56,16 @@ const bare: S3FileSystemSeed = {
 /** What no AWS tells. */
 const odd: S3FileSystemSeed = {
   fileSystem: { fileSystemId: 'fs-0123456789abcdef2' },
-  accessPoints: [{ accessPointId: 'fsap-0123456789abcdef2' }],
+  accessPoints: [
+    {
+      accessPointId: 'fsap-0123456789abcdef2',
+      posixUser: { uid: 1.5, gid: 2 ** 32, secondaryGids: [-1, 8] },
+      rootDirectory: {
+        path: '/data',
+        creationPermissions: { ownerUid: -1, ownerGid: 2 ** 32 - 1, permissions: '755' },
+      },
+    },
+  ],
   mountTargets: [],
   synchronization: {
     importDataRules: [1.5, 1e30, -1].map(sizeLessThan => ({
@@ -135,6 +144,13 @@ describe('S3FilesApi', () => {
         },
       },
     });
+  });
+
+  it('takes no number for an id that is none, and not root’s', async () => {
+    const { accessPoint } = await read('fsap-0123456789abcdef2', 'fs-0123456789abcdef2');
+    assert.ok(accessPoint.ok && accessPoint.value);
+    assert.deepEqual(accessPoint.value.posixUser, { secondaryGids: [8] });
+    assert.deepEqual(accessPoint.value.rootDirectory.creationInfo, { gid: 2 ** 32 - 1, permissions: '755' });
   });
 
   it('takes no number for a size or a count that is none', async () => {

@@ -187,6 +187,22 @@ describe('causes by the configuration of the file system', () => {
     assert.equal(refusal('execute-permission', withMode('0751', 0)).standing, 'likely');
   });
 
+  it('computes nothing from ids and permissions that AWS did not tell', () => {
+    const { posixUser, rootDirectory } = point;
+    const creationInfo = { uid: 1000, gid: 1000, permissions: '0644' };
+    const of = (more: Partial<AccessPoint>) =>
+      refusal('execute-permission', { point: { ...point, ...more } });
+    const created = (more: Partial<typeof creationInfo>, user = posixUser) =>
+      of({
+        ...(user && { posixUser: user }),
+        rootDirectory: { ...rootDirectory, creationInfo: { ...creationInfo, ...more } },
+      });
+    assert.equal(created({}).standing, 'indicated');
+    assert.equal(created({ permissions: '' }).standing, 'likely');
+    assert.equal(created({}, { gid: 1000, secondaryGids: [] }).standing, 'likely');
+    assert.equal(created({}, { uid: 1, secondaryGids: [] }).standing, 'likely');
+  });
+
   it('knows which throughput can be used up', () => {
     const withSystem = (more: Partial<FileSystem>) =>
       judged('efs-io', 'throughput-exhausted', setupOf({ system: { ...system, ...more } }));

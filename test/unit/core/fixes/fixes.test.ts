@@ -9,7 +9,7 @@ import type { fixFormats } from '../../../../src/core/fixes/fix';
 import { type Fix } from '../../../../src/core/fixes/fix';
 import { fixesForCause, fixesForFinding } from '../../../../src/core/fixes/fixesFor';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
-import type { FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup';
+import type { FileSystemSetup, PosixUser } from '../../../../src/core/mount/fileSystemSetup';
 import { createTranslate } from '../../../../src/core/translate';
 import { shellWords } from '../../../../src/core/text/shellWords';
 import { skip } from '../../../harness/skip';
@@ -331,7 +331,7 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
   });
 
   it('makes an access point for the user of the old one, with its groups', () => {
-    const withUser = (posixUser?: { uid: number; gid: number; secondaryGids: readonly number[] }) => ({
+    const withUser = (posixUser?: PosixUser) => ({
       ...setup,
       accessPoint: {
         ok: true as const,
@@ -357,6 +357,8 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
     }
     assert.match(text(bare), /OwnerUid=7,OwnerGid=8/);
     assert.match(text(of('root-directory-missing', efs, null)[0]), /--posix-user "?Uid=1000,Gid=1000"? /);
+    // Of a user that AWS did not tell whole, nobody knows whose files they are.
+    assert.deepEqual(of('root-directory-missing', efs, withUser({ gid: 1002, secondaryGids: [] })), []);
   });
 
   it('offers no elastic throughput where a file system cannot have it, or has it', () => {

@@ -26,6 +26,18 @@ describe('the words of a file system that tells only a part', () => {
     ]);
   });
 
+  it('claim nobody’s id that was not told', () => {
+    const accessPoint = reading({
+      id: 'fsap-1',
+      posixUser: { gid: 7, secondaryGids: [8] },
+      rootDirectory: { path: '/data', creationInfo: { uid: 9, permissions: '755' } },
+    });
+    assert.deepEqual(valuesOf('User of all calls', { accessPoint }), ['?:7, 8']);
+    assert.deepEqual(valuesOf('Root directory', { accessPoint }), [
+      '/data (created where it does not exist, for 9:? with 755)',
+    ]);
+  });
+
   it('leave open below which size objects are copied', () => {
     const importRules = [{ prefix: '', trigger: 'ON_FILE_ACCESS' }];
     const copied = valuesOf('Copied into the file system', {

@@ -1,0 +1,31 @@
+import type { PosixUser, RootDirectory } from '../core/mount/fileSystemSetup';
+import { wholeNumber } from './wholeNumber';
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_PosixUser.html */
+const HIGHEST_ID = 2 ** 32 - 1;
+const MOST_SECONDARY_GIDS = 16;
+
+/** What EFS and S3 Files tell of an access point's user. An id that is none is left out: it is nobody's, and not root's. */
+export function posixUserOf(uid: unknown, gid: unknown, secondaryGids: unknown): PosixUser {
+  const groups = Array.isArray(secondaryGids) ? secondaryGids.slice(0, MOST_SECONDARY_GIDS) : [];
+  return { ...idsOf(uid, gid), secondaryGids: groups.flatMap(each => posixId(each) ?? []) };
+}
+
+/** With whom, and with which permissions, a root directory is created. */
+export function creationInfoOf(
+  uid: unknown,
+  gid: unknown,
+  permissions: string | undefined,
+): NonNullable<RootDirectory['creationInfo']> {
+  return { ...idsOf(uid, gid), permissions: permissions ?? '' };
+}
+
+function idsOf(uid: unknown, gid: unknown): Pick<PosixUser, 'uid' | 'gid'> {
+  const [user, group] = [posixId(uid), posixId(gid)];
+  return { ...(user !== undefined && { uid: user }), ...(group !== undefined && { gid: group }) };
+}
+
+function posixId(value: unknown): number | undefined {
+  const id = wholeNumber(value);
+  return id === undefined || id > HIGHEST_ID ? undefined : id;
+}
