@@ -24,10 +24,7 @@ export type { CheckOptions } from './run';
 export { checkInSteps, checkTemplate } from './run';
 export type { Template } from './read/template';
 export { unreadProblemOf } from './read/unread';
-export {
-  describeRuleProblem,
-  describeConstruct,
-  describeFix,
-  describeRelated,
-  describeTemplateFinding,
-} from './words/templateWords';
+export { describeRelated } from './words/relatedWords';
+export { describeRuleProblem } from './words/ruleProblemWords';
+export { describeFix } from './words/templateFixWords';
+export { describeConstruct, describeTemplateFinding } from './words/templateWords';

@@ -15,7 +15,7 @@ import { createTranslate } from '../../src/core/translate';
 import { readOptions } from '../../src/core/mount/mountOptions';
 import { parseTransport } from '../../src/core/parse/nfsCounters';
 import { describeError } from '../../src/inspect/inspectProblems';
-import { checkSections } from '../../src/inspect/ways/response';
+import { checkSections } from '../../src/inspect/ways/answerSections';
 import { ServiceError } from '../../src/local/serviceError';
 import { consoleUrl } from '../../src/views/connection/consoleUrl';
 import { hasWelcome, viewState } from '../../src/views/tree/viewState';

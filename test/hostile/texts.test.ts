@@ -18,7 +18,7 @@ import { describeOrigin } from '../../src/core/words/originWords';
 import { describeNotRead } from '../../src/core/words/sectionWords';
 import { describeVerdict } from '../../src/core/words/verdictWords';
 import { describeError, inspectError } from '../../src/inspect/inspectProblems';
-import { checkSections } from '../../src/inspect/ways/response';
+import { checkSections } from '../../src/inspect/ways/answerSections';
 import { hoverAt, hoverMarkdown } from '../../src/template';
 import { change, efs, read } from '../unit/template/templates';
 import { ok, probeCapture } from '../unit/core/captures';

@@ -15,7 +15,7 @@ import {
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { LatencyMeasurement } from '../../core/latency/latency';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
-import { checkSections, isLatency, section } from '../ways/response';
+import { checkSections, isLatency, section } from '../ways/answerSections';
 
 /** Whether stored values still are what they were when they were kept: anybody may have changed them since. */
 

@@ -1,33 +1,9 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import {
-  isDecimal,
-  isFlag,
-  isNumber,
-  isObject,
-  isText,
-  listOf,
-  oneOf,
-  optional,
-  own,
-  shape,
-  textUpTo,
-  type Guard,
-} from '../../core/guards';
+import { isFlag, isNumber, isObject, isText, listOf, shape } from '../../core/guards';
 import { JsonMeter } from '../../core/text/jsonMeter';
-import {
-  MAX_FILE_BYTES,
-  MAX_LATENCY_SAMPLES,
-  MAX_LIST_LIMIT,
-  PROBE_PROTOCOL,
-  latencyOperations,
-  type PackedResponse,
-  type ProbeAnswers,
-  type ProbeRefusal,
-  type ProbeResponse,
-  type SectionName,
-  type TotalsPart,
-} from '../../protocol';
+import { PROBE_PROTOCOL, type PackedResponse, type ProbeRefusal, type ProbeResponse } from '../../protocol';
+import { MOST_OF_SANDBOX, checkSections, isSectionError } from './answerSections';
 
 /**
  * Most bytes that a packed response may unpack to: a page of 100,000 names of 255 bytes has 34 MiB. Parsing as much takes
@@ -36,16 +12,6 @@ import {
 const UNPACKED_BYTES = 48 * 1024 * 1024;
 /** Counting what a chunk holds takes a millisecond. */
 const UNPACKED_CHUNK_BYTES = 256 * 1024;
-
-/** Characters of a mount table or of the statistics of all mounts: far more than a function has, or a machine. */
-const TEXT_LENGTH = 2 * 1024 * 1024;
-const MOST_ENTRIES = MAX_LIST_LIMIT;
-/** Directories that remain: what a request named, and what a part found. */
-const MOST_PENDING = 2 * MAX_LIST_LIMIT;
-/** Kinds of requests that are measured. */
-const MOST_SERIES = 20;
-/** Mounts, tools, groups. */
-const MOST_OF_SANDBOX = 20_000;
 
 /**
  * Why a payload is no response to work with.
@@ -143,165 +109,6 @@ async function gunzip(packed: Buffer, wantedBytes: number): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const isLongText = textUpTo(TEXT_LENGTH);
-
-const isError = shape({ code: isText, message: isText });
-
-export const section = (guard: Guard): Guard => {
-  const isSuccess = shape({ value: guard, ms: isNumber });
-  const isFailure = shape({ error: isError, ms: isNumber, partial: optional(guard) });
-  return value =>
-    isObject(value) &&
-    ((value['ok'] === true && isSuccess(value)) || (value['ok'] === false && isFailure(value)));
-};
-
-const isStatFs = shape({
-  blockSize: isDecimal,
-  blocks: isDecimal,
-  blocksFree: isDecimal,
-  blocksAvailable: isDecimal,
-  inodes: isDecimal,
-  inodesFree: isDecimal,
-});
-
-const hasPageFields = shape({
-  path: isText,
-  names: listOf(isText, MOST_ENTRIES),
-  types: textUpTo(MOST_ENTRIES),
-  modes: listOf(isNumber, MOST_ENTRIES),
-  links: listOf(isNumber, MOST_ENTRIES),
-  uids: listOf(isNumber, MOST_ENTRIES),
-  gids: listOf(isNumber, MOST_ENTRIES),
-  sizes: listOf(isDecimal, MOST_ENTRIES),
-  modified: listOf(isNumber, MOST_ENTRIES),
-  cursor: optional(isText),
-  changed: isFlag,
-});
-
-const isPage: Guard = value => {
-  if (!isObject(value) || !hasPageFields(value)) {
-    return false;
-  }
-  const { names, types, modes, links, uids, gids, sizes, modified, targets, errors } = value;
-  const { length } = names as readonly string[];
-  const columns = [types, modes, links, uids, gids, sizes, modified] as readonly { length: number }[];
-  const isByIndex: Guard = record =>
-    isObject(record) &&
-    Object.entries(record).every(
-      ([index, text]) => /^\d+$/.test(index) && Number(index) < length && isText(text),
-    );
-  return columns.every(column => column.length === length) && isByIndex(targets) && isByIndex(errors);
-};
-
-const isIdentity = shape({
-  device: isDecimal,
-  inode: isDecimal,
-  size: isDecimal,
-  modifiedNs: isDecimal,
-  changedNs: isDecimal,
-});
-
-const hasTotalsFields = shape({
-  path: isText,
-  files: isNumber,
-  directories: isNumber,
-  links: isNumber,
-  special: isNumber,
-  bytes: isDecimal,
-  allocated: isDecimal,
-  linkedInodes: listOf(isDecimal, MOST_ENTRIES),
-  linkedSizes: listOf(isDecimal, MOST_ENTRIES),
-  linkedAllocated: listOf(isDecimal, MOST_ENTRIES),
-  largest: listOf(
-    shape({ path: isText, inode: isDecimal, size: isDecimal, allocated: isDecimal }),
-    MOST_ENTRIES,
-  ),
-  unreadable: listOf(shape({ path: isText, code: isText }), MOST_ENTRIES),
-  unreadableCount: isNumber,
-  otherFileSystems: isNumber,
-  changed: isFlag,
-  pending: listOf(shape({ path: isText, cursor: optional(isText) }), MOST_PENDING),
-});
-
-const isTotals: Guard = value => {
-  if (!isObject(value) || !hasTotalsFields(value)) {
-    return false;
-  }
-  const { linkedInodes, linkedSizes, linkedAllocated } = value as unknown as TotalsPart;
-  return linkedInodes.length === linkedSizes.length && linkedInodes.length === linkedAllocated.length;
-};
-
-const isCount: Guard = value => isNumber(value) && (value as number) >= 0;
-
-const isWhole: Guard = value => Number.isSafeInteger(value) && (value as number) >= 0;
-
-export const isLatency = shape({
-  path: isText,
-  file: optional(isText),
-  series: listOf(
-    shape({
-      operation: oneOf(...latencyOperations),
-      bytes: optional(isCount),
-      micros: listOf(isCount, MAX_LATENCY_SAMPLES),
-      cached: isCount,
-      mixed: isCount,
-      failed: isCount,
-      error: optional(isText),
-      kernel: optional(
-        shape({
-          operations: isNumber,
-          retransmissions: isNumber,
-          queueMs: isNumber,
-          roundTripMs: isNumber,
-          executeMs: isNumber,
-        }),
-      ),
-    }),
-    MOST_SERIES,
-  ),
-  sequential: listOf(shape({ bytes: isWhole, ms: isCount, fromServer: optional(isWhole) }), 2),
-  operations: optional(isCount),
-  ms: isCount,
-});
-
-const SECTIONS: Readonly<Record<SectionName, Guard>> = {
-  identity: shape({
-    uid: isNumber,
-    gid: isNumber,
-    user: optional(isText),
-    groups: listOf(isNumber, MOST_OF_SANDBOX),
-  }),
-  runtime: shape({
-    node: isText,
-    kernel: isText,
-    architecture: isText,
-    memoryLimitMb: optional(isNumber),
-    region: optional(isText),
-    executionEnvironment: optional(isText),
-    functionName: optional(isText),
-    functionVersion: optional(isText),
-    coldStart: isFlag,
-    uptimeSeconds: isNumber,
-  }),
-  mounts: isLongText,
-  mtab: isLongText,
-  mountinfo: isLongText,
-  mountstats: shape({ before: isLongText, after: isLongText }),
-  usage: listOf(shape({ mountPoint: isText, result: section(isStatFs) }), MOST_OF_SANDBOX),
-  list: isPage,
-  file: shape({
-    path: isText,
-    offset: isDecimal,
-    base64: textUpTo(Math.ceil(MAX_FILE_BYTES / 3) * 4),
-    end: isFlag,
-    before: isIdentity,
-    after: isIdentity,
-  }),
-  totals: isTotals,
-  latency: isLatency,
-  tools: shape({ bin: listOf(isText, MOST_OF_SANDBOX) }),
-};
-
 const hasResponseFields = shape({
   probe: value => value === PROBE_PROTOCOL,
   sections: isObject,
@@ -312,19 +119,6 @@ const hasResponseFields = shape({
 
 function isResponse(value: unknown): value is ProbeResponse {
   return hasResponseFields(value);
-}
-
-export function checkSections(sections: Readonly<Record<string, unknown>>): ProbeAnswers {
-  const error = { code: 'MALFORMED', message: 'not what the probe protocol says, or more than it allows' };
-  return Object.fromEntries(
-    Object.entries(SECTIONS)
-      .map(([name, guard]) => ({ name, guard, answer: own(sections, name) }))
-      .filter(({ answer }) => answer !== undefined)
-      .map(({ name, guard, answer }) => [
-        name,
-        section(guard)(answer) ? answer : { ok: false, error, ms: 0 },
-      ]),
-  );
 }
 
 /** The protocol's number alone is not enough: a function may send back the request that it was given. */
@@ -339,5 +133,5 @@ function isPacked(payload: unknown): payload is PackedResponse {
 }
 
 function isRefusal(payload: unknown): payload is ProbeRefusal {
-  return shape({ probe: isNumber, refused: isError })(payload);
+  return shape({ probe: isNumber, refused: isSectionError })(payload);
 }

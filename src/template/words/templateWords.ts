@@ -1,8 +1,7 @@
 import { own } from '../../core/guards';
 import type { Translate } from '../../core/translate';
-import type { RuleProblem } from '../checkRules';
 import { fileSystemWords } from './fileSystemWords';
-import type { Branch, Fix, RelatedRange, TemplateCode, TemplateFinding } from '../templateFinding';
+import type { Branch, TemplateCode, TemplateFinding } from '../templateFinding';
 import { functionWords } from './functionWords';
 import { roleName, shorten, type Context } from './sentence';
 
@@ -289,81 +288,4 @@ function wrongTarget({ subject, params }: TemplateFinding, t: Translate): string
 /** The functions that a finding is of, as many as a person reads. */
 function functionNames({ functions }: TemplateFinding): string {
   return shorten(functions.join(', '));
-}
-
-/** What is wrong in a configuration file, and what is right. */
-export function describeRuleProblem({ is, value }: RuleProblem, t: Translate): string {
-  const written = shorten(value);
-  switch (is) {
-    case 'no-object':
-      return t('This has to be an object.');
-    case 'no-reason':
-      return t('Say why the finding is accepted: without a reason this entry has no effect.');
-    case 'unknown-code':
-      return t('There is no check {0}, so this entry has no effect.', written);
-    case 'unknown-key':
-      return t('{0} is not known here and has no effect.', written);
-    case 'unknown-severity':
-      return t('The severity has to be error, warning, info or off.');
-    case 'wrong-value':
-      return t('This has to be a list.');
-  }
-}
-
-/** What a fix does, as the title of a quick fix. */
-export function describeFix(fix: Fix, t: Translate): string {
-  switch (fix.kind) {
-    case 'add-depends-on':
-      return t('Add {0} to DependsOn', shorten(fix.ids.join(', ')));
-    case 'add-keys':
-      return t('Add {0}', shorten(fix.keys.join(', ')));
-    case 'attach-policy':
-      return t('Attach the managed policy {0}', shorten(fix.name));
-    case 'complete-vpc-config':
-      return t('Add {0} of this template', fix.key);
-    case 'enable-versioning':
-      return t('Turn on versioning of {0}', shorten(fix.id));
-    case 'give-to-user':
-      return t('Create the directory for user {0}', shorten(fix.uid));
-    case 'make-list':
-      return t('Make it a list with one entry');
-    case 'rename-key':
-    case 'replace-id':
-      return t('Change it to {0}', shorten(fix.kind === 'rename-key' ? fix.key : fix.id));
-    case 'replace-permissions':
-      return t('Change the permissions to {0}', fix.mode);
-    case 'set-timeout':
-      return t('Set Timeout to {0} seconds', fix.seconds);
-    case 'add-vpc-config':
-      return t('Add VpcConfig with subnets and security group of this template');
-    case 'replace-path':
-      return t('Change the path to {0}', shorten(fix.path));
-    case 'use-access-point':
-      return t('Use the ARN of {0}', shorten(fix.id));
-  }
-}
-
-/** What a related place is. */
-export function describeRelated({ is, id }: RelatedRange, t: Translate): string {
-  const name = shorten(id);
-  switch (is) {
-    case 'access-point':
-      return t('Access point {0}', name);
-    case 'file-system':
-      return t('File system {0}', name);
-    case 'file-system-configs':
-      return t('The first file system');
-    case 'function':
-      return t('Function {0}', name);
-    case 'mount-target':
-      return t('Mount target {0}', name);
-    case 'parameter':
-      return t('Value of parameter {0}', name);
-    case 'role':
-      return t('Role {0}', name);
-    case 'security-group':
-      return t('Security group {0}', name);
-    case 'subnet':
-      return t('Subnet {0}', name);
-  }
 }

@@ -30,6 +30,8 @@ import { mayMountFileSystem } from '../../template/read/sniff';
 import { openDocument } from '../template/diagnostics';
 import { rulesOf } from '../template/ruleFiles';
 import { TemplateFile } from '../template/templateFile';
+import { fileOfWorkspace } from './fileOfWorkspace';
+import { fitting } from './fitting';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -306,43 +308,4 @@ function problemAt(lines: TextLines, { offset, reason }: SyntaxProblem): CheckPr
 
 function answerSeveral(asked: string): string {
   return `Several functions have this name. Call list_lambda_file_systems, and name one by its ARN: ${JSON.stringify(bounded(asked, 500))}`;
-}
-
-/** A file below a folder of the workspace, by its path or by that from such a folder. */
-async function fileOfWorkspace(file: string): Promise<vscode.Uri | undefined> {
-  const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
-  const isAbsolute = /^(?:[\\/]|[a-z]:[\\/])/i.test(file);
-  const candidates = isAbsolute
-    ? [vscode.Uri.file(file)]
-    : folders.map(folder => vscode.Uri.joinPath(folder, file));
-  for (const uri of candidates) {
-    if (vscode.workspace.getWorkspaceFolder(uri)) {
-      try {
-        const { type } = await vscode.workspace.fs.stat(uri);
-        if (type & vscode.FileType.File) {
-          return uri;
-        }
-      } catch {
-        // Not in this folder.
-      }
-    }
-  }
-  return undefined;
-}
-
-/** The beginning of an answer that is no longer than the model has room for. */
-async function fitting(
-  text: string,
-  options: vscode.LanguageModelToolTokenizationOptions | undefined,
-  token: vscode.CancellationToken,
-): Promise<string> {
-  let shown = text;
-  for (let tries = 0; options && tries < 10; tries++) {
-    const count = await options.countTokens(shown, token);
-    if (count <= options.tokenBudget) {
-      break;
-    }
-    shown = bounded(shown, Math.max(1, Math.floor((shown.length * options.tokenBudget * 0.9) / count)));
-  }
-  return shown;
 }

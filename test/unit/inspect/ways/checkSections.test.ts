@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkSections } from '../../../../src/inspect/ways/response';
+import { checkSections } from '../../../../src/inspect/ways/answerSections';
 import type { SectionName } from '../../../../src/protocol';
 import { assertGuarded, assertMost, changed, type Path } from '../guarded';
 

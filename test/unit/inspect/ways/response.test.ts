@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import type { ProbeResponse, SectionName } from '../../../../src/protocol';
+import { isLatency } from '../../../../src/inspect/ways/answerSections';
 import {
-  isLatency,
   UnusableResponseError,
   unpackResponse,
   type UnusableReason,
