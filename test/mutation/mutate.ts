@@ -2,8 +2,8 @@
 // changes of the source the unit tests notice. One build holds all mutants, each behind a switch; a first run of each
 // test file tells which test reaches which; then each sampled mutant runs against those tests alone. The tests of the
 // probe run its zip in processes of their own: they get one with the mutants in it, and the switch beside the code.
-// While writing tests: `--rooms template/checks` is a part of a room, `--tests template` takes the test files whose
-// path holds that, `--again FILE` tries those of a list once more.
+// While writing tests: `--rooms template/checks,inspect/probeGuard` is a part of a room and a file, `--tests template` takes
+// the test files whose path holds that, `--again FILE` tries those of a list once more.
 import { inlineWorkers } from '../../build/bundles.mjs';
 import { build, type Plugin } from 'esbuild';
 import { fork, type ChildProcess } from 'node:child_process';
@@ -42,7 +42,7 @@ function random(seed: number): () => number {
 }
 
 function mutating(rooms: readonly string[], mutants: Mutant[]): Plugin {
-  const inRooms = new RegExp(`/src/(?:${rooms.join('|')})/.*\\.ts$`);
+  const inRooms = new RegExp(`/src/(?:${rooms.join('|')})(?:/.*)?\\.ts$`);
   const done = new Map<string, string>();
   return {
     name: 'mutants',
@@ -207,7 +207,7 @@ interface Reach {
   readonly tests: readonly (Omit<TestRun, 'reached'> & { readonly reached: ReadonlySet<number> })[];
 }
 
-function reachOf({ always, tests }: Omit<FirstRun, 'passed'>): Reach {
+function reachOf({ always, tests }: Omit<FirstRun, 'failure'>): Reach {
   return {
     always: new Set(always),
     tests: tests.map(test => ({ ...test, reached: new Set(test.reached) })),
@@ -330,10 +330,11 @@ async function main(): Promise<void> {
     const runner = new Runner(file, probe);
     const first = await runner.ask<FirstRun>('first', 600_000);
     runner.end();
-    if (!first?.passed) {
-      console.log(`Left out, for it fails by itself: ${path.relative(folder, file)}`);
+    if (first?.failure !== undefined || first === undefined) {
+      console.log(`Left out: ${path.relative(folder, file)} ${first?.failure ?? 'gave no answer'}`);
+      return { file, ...reachOf({ always: [], tests: [] }) };
     }
-    return { file, ...reachOf(first?.passed ? first : { always: [], tests: [] }) };
+    return { file, ...reachOf(first) };
   });
 
   const chance = random(Number(values.seed));

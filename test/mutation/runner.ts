@@ -13,7 +13,8 @@ export interface Switch {
 
 /** One run of the file without a mutant. */
 export interface FirstRun {
-  readonly passed: boolean;
+  /** What failed without any mutant, and how. */
+  readonly failure: string | undefined;
   /** Ids of the mutants that were reached outside of tests. */
   readonly always: readonly number[];
   readonly tests: readonly TestRun[];
@@ -56,7 +57,8 @@ const theSwitch: Switch = { on: -1, reached: undefined };
 (globalThis as { __mutation?: Switch }).__mutation = theSwitch;
 
 interface Outcome {
-  readonly passed: boolean;
+  /** The first test that failed, and how. */
+  readonly failure: string | undefined;
   readonly timedOut: boolean;
   readonly tests: readonly (Omit<TestRun, 'reached'> & { readonly reached: ReadonlySet<number> })[];
   /** Ids of the mutants that were reached outside of tests. */
@@ -100,15 +102,16 @@ async function run(mutant: number | undefined, titles?: readonly string[], limit
   mocha.unloadFiles();
   try {
     await mocha.loadFilesAsync();
-  } catch {
-    return { passed: false, timedOut: false, tests: [], always };
+  } catch (error) {
+    return { failure: `cannot be loaded: ${String(error)}`, timedOut: false, tests: [], always };
   }
   keepOnly(mocha.suite, titles, mutant === undefined ? undefined : limit);
   const tests: Outcome['tests'][number][] = [];
   return new Promise(resolve => {
     let timedOut = false;
+    let failure: string | undefined;
     let reached = always;
-    const runner = mocha.run(failures => resolve({ passed: failures === 0, timedOut, tests, always }));
+    const runner = mocha.run(() => resolve({ failure, timedOut, tests, always }));
     const events = Mocha.Runner.constants;
     const reach = (of: Set<number>) => {
       reached = of;
@@ -127,7 +130,8 @@ async function run(mutant: number | undefined, titles?: readonly string[], limit
     runner.on(events.EVENT_TEST_END, test => {
       tests.push({ title: test.fullTitle(), ms: test.duration ?? 0, cpuMs: cpuMs() - before, reached });
     });
-    runner.on(events.EVENT_TEST_FAIL, (_test, error: { readonly code?: string }) => {
+    runner.on(events.EVENT_TEST_FAIL, (test, error: NodeJS.ErrnoException) => {
+      failure ??= `fails by itself: ${test.fullTitle()}: ${error.message}`;
       timedOut ||= error.code === 'ERR_MOCHA_TIMEOUT';
     });
   });
@@ -152,27 +156,27 @@ function keepOnly(root: Mocha.Suite, titles: readonly string[] | undefined, limi
 }
 
 async function firstRun(): Promise<FirstRun> {
-  const { passed, tests, always } = await run(undefined);
+  const { failure, tests, always } = await run(undefined);
   // The probe's processes do not know for which test they live.
   const noted = readFileSync(files.noted, 'utf8').split('\n').filter(Boolean).map(Number);
   return {
-    passed,
+    failure,
     always: [...always, ...noted],
     tests: tests.map(test => ({ ...test, reached: [...test.reached] })),
   };
 }
 
 async function attempt({ mutant, titles, limit }: Trial): Promise<Verdict> {
-  let { passed, timedOut } = await run(mutant, titles, limit);
+  let { failure, timedOut } = await run(mutant, titles, limit);
   if (timedOut) {
     // Slow may be the machine.
-    ({ passed, timedOut } = await run(mutant, titles, 5 * limit));
+    ({ failure, timedOut } = await run(mutant, titles, 5 * limit));
   }
-  if (passed) {
+  if (failure === undefined) {
     return 'survived';
   }
   const without = await run(NO_MUTANT, titles, 5 * limit);
-  return without.passed ? (timedOut ? 'timeout' : 'killed') : 'unsure';
+  return without.failure === undefined ? (timedOut ? 'timeout' : 'killed') : 'unsure';
 }
 
 process.on('message', (message: Trial | 'first') => {
