@@ -19,6 +19,7 @@ import { KeptInspections } from '../../../src/inspect/kept/keptInspections';
 import { InspectionStore } from '../../../src/inspect/inspectionStore';
 import { lambdaFunction, silentLog } from '../aws/fakeLambda';
 import { ok, probeCapture } from '../core/captures';
+import { replace, restoreAll } from '../probe/inProcess';
 import { MemoryFiles } from './memory';
 
 const target = lambdaFunction();
@@ -90,7 +91,10 @@ describe('InspectionStore', () => {
     files = new MemoryFiles();
     store = open();
   });
-  afterEach(() => store.dispose());
+  afterEach(() => {
+    restoreAll();
+    store.dispose();
+  });
 
   it('goes from inspecting to done, and tells each step', async () => {
     inspector.answer = ({ onProgress }) => {
@@ -578,6 +582,98 @@ describe('InspectionStore', () => {
       assert.equal(inspector.metricsAsked, 1);
     });
 
+    it('loses none where the network is read while a newer inspection is under way', async () => {
+      inspector.read = metricsReadAt(new Date(Date.now() - 10 * 60_000).toISOString());
+      await store.inspect(known);
+      await turn();
+      await store.readMetrics(known);
+      const between = network();
+      inspector.network = () => Promise.resolve(between);
+      let end = (_: Capture): void => undefined;
+      inspector.answer = () => new Promise(resolve => (end = resolve));
+      const running = store.inspect(known);
+      await store.checkNetwork(known);
+      assert.equal(status(), 'inspecting');
+      assert.deepEqual([shown(), store.get(target.arn)?.setup?.network], [inspector.read, between]);
+      inspector.read = now();
+      await store.readMetrics(known);
+      assert.deepEqual([shown(), store.get(target.arn)?.setup?.network], [inspector.read, between]);
+      end({ ...capture, takenAt: new Date().toISOString() });
+      await running;
+      await turn();
+      assert.equal(status(), 'done');
+      assert.deepEqual([shown(), store.get(target.arn)?.setup?.network], [inspector.read, between]);
+    });
+
+    it('takes what was read during a first inspection, which knew of no file system', async () => {
+      let end = (_: Capture): void => undefined;
+      inspector.answer = () => new Promise(resolve => (end = resolve));
+      const running = store.inspect(known);
+      await store.readMetrics(known);
+      assert.equal(status(), 'inspecting');
+      assert.deepEqual(store.get(target.arn)?.setup, { ...identifiedSetUp, metrics: inspector.read });
+      end({ ...capture, takenAt: new Date().toISOString() });
+      await running;
+      await turn();
+      assert.equal(shown(), inspector.read);
+      assert.equal(inspector.metricsAsked, 1);
+    });
+
+    it('asks again only five minutes after they were read, or where the clock was set back by as much', async () => {
+      const at = Date.parse('2026-11-22T12:00:00.000Z');
+      replace(Date, 'now', () => () => at);
+      for (const [age, asked] of [
+        [0, 1],
+        [5 * 60_000 - 1, 1],
+        [5 * 60_000, 2],
+        [1 - 5 * 60_000, 1],
+        [-5 * 60_000, 2],
+      ] as const) {
+        files.texts.clear();
+        store.dispose();
+        store = open();
+        inspector.metricsAsked = 0;
+        inspector.read = metricsReadAt(new Date(at - age).toISOString());
+        await store.inspect(known);
+        await turn();
+        await store.readMetrics(known);
+        await store.readMetrics(known);
+        assert.equal(inspector.metricsAsked, asked, `${age} ms`);
+        // An inspection that fails to mount knows of no file system, but of what was paid.
+        inspector.answer = mountFailed;
+        await assert.rejects(store.inspect(known));
+        await turn();
+        await store.readMetrics(known);
+        assert.equal(inspector.metricsAsked, asked === 1 ? 1 : 3, `${age} ms, after a failure`);
+        inspector.answer = () => Promise.resolve(capture);
+      }
+    });
+
+    it('tells what is being read of a function that was never inspected nowhere, and asks nothing', async () => {
+      await store.readMetrics(known);
+      await store.checkNetwork(known);
+      assert.equal(inspector.metricsAsked, 0);
+      assert.equal(store.get(target.arn), undefined);
+    });
+
+    it('announces them with the report where they are read after each inspection, and only there', async () => {
+      for (const automatically of [true, false]) {
+        for (const answer of [() => Promise.resolve(capture), mountFailed]) {
+          store.dispose();
+          files.texts.clear();
+          store = new InspectionStore(inspector, new KeptInspections(files), understanding, silentLog, {
+            automatically: () => automatically,
+          });
+          inspector.answer = answer;
+          await store.inspect(known).catch(() => undefined);
+          assert.equal(store.get(target.arn)?.readingMetrics ?? false, automatically);
+          await turn();
+          assert.equal(store.get(target.arn)?.readingMetrics ?? false, false);
+          assert.equal(shown() !== undefined, automatically);
+        }
+      }
+    });
+
     it('asks again which file system it is where that was denied before', async () => {
       const problem = { code: 'access-denied', params: {} };
       const accessPoint = { ok: false, error: { action: 'x:Y', problem } } as unknown;
@@ -607,6 +703,40 @@ describe('InspectionStore', () => {
     await later.restore(target.arn);
     assert.deepEqual(later.get(target.arn)?.latency, latency);
     later.dispose();
+  });
+
+  it('tells of a step when it began, and keeps that while the step goes on', async () => {
+    let clock = 100;
+    replace(performance, 'now', () => () => clock);
+    const seen: (number | undefined)[] = [];
+    store.onDidChange(() => seen.push(store.get(target.arn)?.stepBegan));
+    inspector.answer = ({ onProgress }) => {
+      for (const [at, step] of [
+        [110, 'invoking'],
+        [120, 'invoking'],
+        [130, 'reading'],
+      ] as const) {
+        clock = at;
+        onProgress?.({ step, done: 0, total: 1 });
+      }
+      return Promise.resolve(capture);
+    };
+    await store.inspect(known);
+    assert.deepEqual(seen, [100, 110, 110, 130, undefined]);
+  });
+
+  it('says which functions are being inspected, and forgets all others', async () => {
+    const other = lambdaFunction({ arn: target.arn.replace(/reader$/, 'other'), name: 'other' });
+    await store.inspect({ target: other, connection });
+    let end = (_: Capture): void => undefined;
+    inspector.answer = () => new Promise(resolve => (end = resolve));
+    const running = store.inspect(known);
+    assert.deepEqual(store.running, [target.arn]);
+    assert.equal(await store.deleteAll(), 1);
+    assert.deepEqual([store.get(other.arn), status()], [undefined, 'inspecting']);
+    end(capture);
+    await running;
+    assert.deepEqual([store.running, status()], [[], 'done']);
   });
 
   it('forgets for good', async () => {

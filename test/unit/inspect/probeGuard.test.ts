@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 
 import { demoConnection, type Connection } from '../../../src/aws/connection';
-import type { Sighting } from '../../../src/aws/sightings';
+import type { ProbeProof, Sighting } from '../../../src/aws/sightings';
+import type { InvocableWay } from '../../../src/core/capture/capture';
 import { HumanError } from '../../../src/core/humanError';
+import type { ProbeEvidence } from '../../../src/core/judgeProbe';
 import { ProbeGuard } from '../../../src/inspect/probeGuard';
 import { lambdaFunction } from '../aws/fakeLambda';
 import { problemOf } from './problemOf';
@@ -43,6 +45,10 @@ describe('the refusal to invoke', () => {
 });
 
 const known = { connection, target: lambdaFunction() };
+
+function problemCode(error: unknown): string | undefined {
+  return (error as HumanError).problem?.code;
+}
 
 function failureWith(code: string): HumanError {
   return new HumanError('No.', { problem: { code, params: {} } });
@@ -108,7 +114,10 @@ describe('a look at what a function is now', () => {
     assert.equal(await guardOf(world(old, true, true)).look(known, { signal }), old);
     assert.deepEqual([asked, old.freshAt], [[old], 1]);
     const no = new Seen();
-    assert.equal((await problemOf(guardOf(world(no, true, false)).look(known, { signal }))).code, 'not-looked-at');
+    assert.equal(
+      (await problemOf(guardOf(world(no, true, false)).look(known, { signal }))).code,
+      'not-looked-at',
+    );
     assert.deepEqual([asked, no.freshAt], [[old, no], undefined]);
     for (const [seen, isOurs, unasked] of [
       [new Seen(), true, true],
@@ -191,9 +200,67 @@ describe('the connection that a function was known by', () => {
   });
 });
 
+describe('as what a function is taken', () => {
+  const { arn } = known.target;
+  const guardWith = (evidence: Partial<ProbeEvidence>) =>
+    new ProbeGuard({
+      apis: {} as never,
+      catalog: {} as never,
+      evidence: () => ({ ...noEvidence, ...evidence }),
+    });
+
+  it('is as it is recorded in the demo, and nowhere else', () => {
+    const target = lambdaFunction({ origin: { kind: 'recorded', on: '2022-01-01' } });
+    const demo = demoConnection('http://127.0.0.1:1');
+    assert.equal(guardWith({}).judge({ target, connection: demo }), 'shell-handler');
+    assert.equal(guardWith({}).judge({ target, connection }), undefined);
+  });
+
+  it('is to be confirmed where it is marked and is not known to be that', () => {
+    const marked = { shellFunctions: [arn] };
+    assert.equal(guardWith({}).markToConfirm(known), undefined);
+    assert.equal(guardWith(marked).markToConfirm(known), 'shell-handler');
+    assert.equal(guardWith({ installedFunctions: [arn] }).markToConfirm(known), 'installed-probe');
+    assert.equal(guardWith({ ...marked, isConfirmed: () => true }).markToConfirm(known), undefined);
+    assert.equal(guardWith(marked).refusal(known, known).problem?.code, 'mark-not-confirmed');
+  });
+});
+
 describe('an invocation', () => {
+  const { signal } = new AbortController();
+
+  it('has a proof of what it is for, seen with the credentials and over the connection of now', async () => {
+    const code = async (
+      change: Partial<Record<'saw' | 'selected', boolean>> = {},
+      way: InvocableWay = 'shell-handler',
+    ) => {
+      const { saw = true, selected = true } = change;
+      let asked = 0;
+      const lambda = {
+        // It was fit to be taken when it was looked at.
+        saw: () => ++asked === 1 || saw,
+        invoke: async (prove: () => Promise<ProbeProof>) => ({ way: (await prove()).way }),
+      };
+      let times = 0;
+      const guard = new ProbeGuard({
+        apis: { for: () => ({ lambda }) } as never,
+        catalog: {
+          sighting: () => Object.assign(new Seen(), { freshAt: 1 }),
+          connection: () => (++times <= 2 || selected ? connection : undefined),
+        } as never,
+        evidence: () => ({ ...noEvidence, shellFunctions: [known.target.arn], isConfirmed: () => true }),
+        now: () => 1,
+      });
+      const invoking = guard.invoke(known, way, {}, { signal });
+      return invoking.then(result => (result as unknown as ProbeProof).way, problemCode);
+    };
+    assert.equal(await code(), 'shell-handler');
+    assert.equal(await code({ saw: false }), 'connection-not-selected');
+    assert.equal(await code({ selected: false }), 'connection-not-selected');
+    assert.equal(await code({}, 'installed-probe'), 'no-longer-a-probe');
+  });
+
   it('puts in doubt what was seen of a function where Lambda says that it is being changed or is gone', async () => {
-    const { signal } = new AbortController();
     for (const [code, doubts] of [
       ['code-invalid', 1],
       ['function-inactive', 1],
@@ -209,7 +276,10 @@ describe('an invocation', () => {
         catalog: { connection: () => connection, sighting: () => seen } as never,
         evidence: () => noEvidence,
       });
-      await assert.rejects(guard.invoke(known, 'installed-probe', {}, { signal }), error => error === failure);
+      await assert.rejects(
+        guard.invoke(known, 'installed-probe', {}, { signal }),
+        error => error === failure,
+      );
       assert.equal(seen.doubts, doubts, code);
     }
   });
