@@ -4,6 +4,9 @@ import { decodeBytes } from '../core/text/byteText';
 /** Names that are taken from the kernel's buffer at once. */
 const BATCH = 1024;
 
+/** Names that Node keeps of those, which it moves up by one each time that it gives one. */
+const BUFFERED = 32;
+
 /** The entries of a directory in readdir order, each of them read once. Stays open until it is closed. */
 export class DirectoryReader {
   readonly #directory: fs.Dir;
@@ -15,7 +18,7 @@ export class DirectoryReader {
 
   /** @throws errno exceptions */
   constructor(path: string) {
-    this.#directory = fs.opendirSync(path, { encoding: 'latin1', bufferSize: BATCH });
+    this.#directory = fs.opendirSync(path, { encoding: 'latin1', bufferSize: BUFFERED });
   }
 
   /** How many entries were taken so far. */

@@ -120,7 +120,7 @@ export class Walker {
     const payloads = this.#payloads.splice(0);
     const invocations = payloads.length;
     const bytes = payloads.reduce((sum, { length }) => sum + length, 0);
-    const probeMs = (await Promise.all(payloads.splice(0).map(probeTime))).reduce((sum, ms) => sum + ms, 0);
+    const probeMs = payloads.splice(0).reduce((sum, payload) => sum + probeTime(payload), 0);
     const invocationsMs = this.#invocationsMs;
     this.#invocationsMs = 0;
     const kept = heapBytes() - heapBefore;
@@ -138,8 +138,8 @@ export class Walker {
   }
 }
 
-async function probeTime(payload: Uint8Array): Promise<number> {
-  const { sections } = await unpackResponse(JSON.parse(new TextDecoder().decode(payload)));
+function probeTime(payload: Uint8Array): number {
+  const { sections } = unpackResponse(JSON.parse(new TextDecoder().decode(payload)));
   return sections.list?.ms ?? NaN;
 }
 

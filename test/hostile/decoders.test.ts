@@ -85,7 +85,7 @@ function assertColumns(columns: DirectoryColumns): void {
 describe('decoders under anything', function () {
   this.timeout(60_000);
 
-  it('refuse an answer in one way, or give what holds together', async () => {
+  it('refuse an answer in one way, or give what holds together', () => {
     const rng = Rng.fromEnvironment();
     let unpacked = 0;
     for (let round = 0; round < 1000; round++) {
@@ -98,7 +98,7 @@ describe('decoders under anything', function () {
           ? rng.mutated({ probe: 1, gzip })
           : { probe: 1, gzip };
       try {
-        const answer = await unpackResponse(payload);
+        const answer = unpackResponse(payload);
         unpacked += 1;
         const { list } = answer.sections;
         if (list?.ok) {

@@ -59,7 +59,7 @@ describe('the probe, asked for what it must not give', function () {
     assert.ok(!JSON.stringify(payload).includes(SECRET), 'the secret is in the answer');
     assert.ok(!JSON.stringify(payload).includes(Buffer.from(SECRET).toString('base64').slice(4, -4)));
     const isRefusal = typeof payload === 'object' && payload !== null && 'refused' in payload;
-    return isRefusal ? (payload as ProbeRefusal) : await unpackResponse(payload);
+    return isRefusal ? (payload as ProbeRefusal) : unpackResponse(payload);
   }
 
   function assertNothingGiven(answer: ProbeResponse | ProbeRefusal, what: string): void {
@@ -120,7 +120,7 @@ describe('the probe, asked for what it must not give', function () {
       context: { simulatedMountPath: scratch.folder },
       clientContext: { simulatedMountPath: scratch.folder },
     };
-    const answer = await unpackResponse(await other.invoke(request));
+    const answer = unpackResponse(await other.invoke(request));
     await other.close();
     assertNothingGiven(answer, 'variables');
   });
@@ -227,7 +227,7 @@ describe('the probe, asked for what it must not give', function () {
     for (let round = 0; round < 6; round++) {
       for (const at of [flickering, `${flickering}/secret`]) {
         const payload = await racing.invoke(everythingAt(mount, at), 20_000, mount);
-        const { sections } = await unpackResponse(payload);
+        const { sections } = unpackResponse(payload);
         const text = sections.file?.ok ? Buffer.from(sections.file.value.base64, 'base64').toString() : '';
         assert.ok(!text.includes(SECRET));
       }

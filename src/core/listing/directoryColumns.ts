@@ -40,6 +40,13 @@ export interface WordColumn {
   readonly indexes: Uint32Array;
 }
 
+/** The memory of all columns but the texts. No two columns share any. */
+export function buffersOf(columns: EntryColumns): ArrayBuffer[] {
+  const { modes, modeTexts, owners, groups, sizes, modified, modifiedTexts } = columns;
+  const words = [modeTexts, owners, groups, modifiedTexts].map(({ indexes }) => indexes);
+  return [modes, sizes, modified, ...words].map(({ buffer }) => buffer as ArrayBuffer);
+}
+
 export function toColumns({ path, entries, cursor, changed, error }: Directory): DirectoryColumns {
   return {
     path,

@@ -1,13 +1,14 @@
-// A thread that reads one large answer and ends: see readAnswer.ts.
-import { parentPort, workerData } from 'node:worker_threads';
+// A thread that reads large answers, one after the other: see answerThread.ts.
+import { parentPort } from 'node:worker_threads';
+import { buffersOf } from '../../core/listing/directoryColumns';
 import { meteredJsonOf } from '../../core/text/jsonMeter';
 import { pageOf } from './answerPage';
 import type { AnswerResult, AnswerTask } from './answerTask';
 import { unpackResponse, UnusableResponseError } from './response';
 
-async function read({ page, payload }: AnswerTask): Promise<AnswerResult> {
+function read({ page, payload }: AnswerTask): AnswerResult {
   try {
-    const response = await unpackResponse(meteredJsonOf(payload));
+    const response = unpackResponse(meteredJsonOf(payload));
     return { value: page === undefined ? response : pageOf(page, response) };
   } catch (error) {
     if (!(error instanceof UnusableResponseError)) {
@@ -18,4 +19,9 @@ async function read({ page, payload }: AnswerTask): Promise<AnswerResult> {
   }
 }
 
-void read(workerData as AnswerTask).then(result => parentPort?.postMessage(result));
+parentPort?.on('message', (task: AnswerTask) => {
+  const result = read(task);
+  // What is handed over is copied neither here nor there.
+  const handedOver = 'value' in result && 'names' in result.value ? buffersOf(result.value) : [];
+  parentPort?.postMessage(result, handedOver);
+});

@@ -21,7 +21,7 @@ import {
   type SectionName,
   type TotalsRequest,
 } from '../../protocol';
-import { readPage, readResponse } from './readAnswer';
+import { expectLargeAnswer, readPage, readResponse } from './readAnswer';
 import { UnusableResponseError } from './response';
 import { inspectError } from '../inspectProblems';
 import { pathError } from './pathError';
@@ -43,6 +43,9 @@ export const EVERYTHING: readonly SectionName[] = [
 
 /** How long one inspection reads a directory, so that a small function answers soon: the rest comes when it is asked for. */
 export const LIST_MS = 250;
+
+/** Entries whose answer is no small one. */
+const LARGE_PAGE = 25_000;
 
 /** Asks a function whose code is our probe: one Invoke answers everything. */
 export class InstalledProbe implements ProbeRunner {
@@ -84,12 +87,13 @@ export class InstalledProbe implements ProbeRunner {
     if (!isListable(request.path, target.fileSystem.localMountPath)) {
       return toColumns({ path: request.path, entries: [], changed: false, error: OUTSIDE });
     }
-    const { answer } = await this.#ask(
-      target,
-      { want: ['list'], list: { limit: limits.pageSize, ...request } },
-      limits,
-      payload => readPage(payload, request.path),
+    const list = { limit: limits.pageSize, ...request };
+    const { answer } = await this.#ask(target, { want: ['list'], list }, limits, payload =>
+      readPage(payload, request.path),
     );
+    if (answer.cursor !== undefined && list.limit - answer.names.length >= LARGE_PAGE) {
+      expectLargeAnswer();
+    }
     return answer;
   }
 

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { isFlag, isNumber, isObject, isText, listOf, shape } from '../../core/guards';
 import { JsonMeter } from '../../core/text/jsonMeter';
 import { PROBE_PROTOCOL, type PackedResponse, type ProbeRefusal, type ProbeResponse } from '../../protocol';
@@ -10,7 +9,6 @@ import { MOST_OF_SANDBOX, checkSections, isSectionError } from './answerSections
  * a fifth of a second.
  */
 const UNPACKED_BYTES = 48 * 1024 * 1024;
-/** Counting what a chunk holds takes a millisecond. */
 const UNPACKED_CHUNK_BYTES = 256 * 1024;
 
 /**
@@ -54,7 +52,7 @@ export class LargeResponseError extends Error {
  * @throws {UnusableResponseError}
  * @throws {LargeResponseError} where it unpacks to more than is wanted
  */
-export async function unpackResponse(payload: unknown, wantedBytes = UNPACKED_BYTES): Promise<ProbeResponse> {
+export function unpackResponse(payload: unknown, wantedBytes = UNPACKED_BYTES): ProbeResponse {
   if (isRefusal(payload)) {
     const { refused, probe: protocol } = payload;
     throw new UnusableResponseError('refused', refused.message, { refusal: payload, protocol });
@@ -66,7 +64,7 @@ export async function unpackResponse(payload: unknown, wantedBytes = UNPACKED_BY
   if (protocol !== PROBE_PROTOCOL) {
     throw new UnusableResponseError('other-protocol', `The probe speaks protocol ${protocol}.`, { protocol });
   }
-  const response = isPacked(payload) ? await unpack(payload, wantedBytes) : payload;
+  const response = isPacked(payload) ? unpack(payload, wantedBytes) : payload;
   if (!isResponse(response)) {
     throw new UnusableResponseError('damaged', 'The probe’s response is not as the protocol says.');
   }
@@ -74,9 +72,12 @@ export async function unpackResponse(payload: unknown, wantedBytes = UNPACKED_BY
   return { probe, unresponsive, leftover, totalMs, sections: checkSections(sections) };
 }
 
-async function unpack({ gzip }: PackedResponse, wantedBytes: number): Promise<unknown> {
+function unpack({ gzip }: PackedResponse, wantedBytes: number): unknown {
   try {
-    const bytes = await gunzip(Buffer.from(gzip, 'base64'), wantedBytes);
+    const bytes = gunzip(Buffer.from(gzip, 'base64'), wantedBytes);
+    if (!new JsonMeter().add(bytes)) {
+      throw tooMuch();
+    }
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
     if (cause instanceof LargeResponseError) {
@@ -88,25 +89,21 @@ async function unpack({ gzip }: PackedResponse, wantedBytes: number): Promise<un
   }
 }
 
-/** Piece by piece, on another thread: the extension host goes on meanwhile, and what is too much ends at once. */
-async function gunzip(packed: Buffer, wantedBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  const meter = new JsonMeter();
-  const unpacked = Readable.from([packed], { objectMode: false }).pipe(
-    createGunzip({ chunkSize: UNPACKED_CHUNK_BYTES }),
-  );
-  for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > UNPACKED_BYTES || !meter.add(chunk)) {
-      throw new Error('it holds more than any such response');
+/** At once: it takes a millisecond for each megabyte, and what is too much ends where it becomes that. */
+function gunzip(packed: Buffer, wantedBytes: number): Buffer {
+  const most = Math.min(wantedBytes, UNPACKED_BYTES);
+  try {
+    return gunzipSync(packed, { maxOutputLength: most, chunkSize: UNPACKED_CHUNK_BYTES });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') {
+      throw error;
     }
-    if (length > wantedBytes) {
-      throw new LargeResponseError();
-    }
+    throw most < UNPACKED_BYTES ? new LargeResponseError() : tooMuch();
   }
-  return Buffer.concat(chunks);
+}
+
+function tooMuch(): Error {
+  return new Error('it holds more than any such response');
 }
 
 const hasResponseFields = shape({

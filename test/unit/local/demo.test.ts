@@ -148,7 +148,7 @@ describe('local endpoint: the demo', () => {
     const configured = functions.find(configuration => configuration.FunctionName === FunctionName);
     const mountPath = configured?.FileSystemConfigs?.[0]?.LocalMountPath ?? '';
     const { payload } = await invoke(FunctionName, { probe: 1, want, mountPath, list });
-    return await unpackResponse(JSON.parse(new TextDecoder().decode(payload)));
+    return unpackResponse(JSON.parse(new TextDecoder().decode(payload)));
   }
 
   async function inspect(name: string) {

@@ -24,7 +24,7 @@ describe('a large response', function () {
     const list = { path: folder, limit: 100_000, cursor };
     const event = { probe: 1, want: ['list'], mountPath: bulkRoot, list };
     const payload = await runtime.invoke(event, undefined, bulkRoot);
-    const { sections } = await unpackResponse(payload);
+    const { sections } = unpackResponse(payload);
     return { page: valueOf(sections.list), payload: payload as object };
   }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { pageOf } from '../../../../src/inspect/ways/answerPage';
-import { readPage, readResponse } from '../../../../src/inspect/ways/readAnswer';
+import { expectLargeAnswer, readPage, readResponse } from '../../../../src/inspect/ways/readAnswer';
 import { unpackResponse, UnusableResponseError } from '../../../../src/inspect/ways/response';
 import { PROBE_PROTOCOL, type ProbeResponse } from '../../../../src/protocol';
 
@@ -65,7 +66,7 @@ describe('an answer of a probe', () => {
     ] as const) {
       it(`that is ${size}, and travels ${how}, is the same in whichever thread it is read`, async () => {
         const response = responseOf(count);
-        const expected = await unpackResponse(parse(JSON.stringify(response)));
+        const expected = unpackResponse(parse(JSON.stringify(response)));
         assert.deepEqual(await readResponse(send(response)), expected);
         assert.deepEqual(await readPage(send(response), path), pageOf(path, expected));
       });
@@ -81,6 +82,43 @@ describe('an answer of a probe', () => {
     assert.ok(bomb.length < 256 * 1024);
     await readPage(bomb, path);
     assert.ok(longest < 256 * 1024, `${longest} characters were parsed at once`);
+  });
+
+  describe('in a thread', () => {
+    const workers: Worker[] = [];
+    const onWorker = (worker: Worker) => workers.push(worker);
+    const large = () => readPage(packed(responseOf(30_000)), path);
+    beforeEach(async () => {
+      // One waits then.
+      await large();
+      workers.length = 0;
+      process.on('worker', onWorker);
+    });
+    afterEach(() => {
+      process.off('worker', onWorker);
+    });
+
+    it('is followed by the next in the same one, and has another beside it', async () => {
+      await large();
+      expectLargeAnswer();
+      await large();
+      assert.equal(workers.length, 0);
+      const [one, other] = await Promise.all([large(), large()]);
+      assert.equal(workers.length, 1);
+      assert.deepEqual(one, other);
+    });
+
+    it('that ends before it has read it fails, and no other does', async () => {
+      const [beside, ended] = [large(), large()];
+      const failure = assert.rejects(ended, /ended without/);
+      // Node tells of a thread a tick after it was started.
+      await new Promise<void>(resolve => process.nextTick(resolve));
+      assert.equal(workers.length, 1);
+      await workers[0]?.terminate();
+      await failure;
+      assert.equal((await beside).names.length, 30_000);
+      assert.equal((await large()).names.length, 30_000);
+    });
   });
 
   it('that is no answer says so of itself, from whichever thread', async () => {
