@@ -64,7 +64,7 @@ export interface CheckedText {
 }
 
 /** Why not all of a file was checked. */
-export interface CheckProblem {
+export interface UncheckedPart {
   /** With the column, counted from 1; absent of what concerns the whole file. */
   readonly line?: number;
   readonly column?: number;
@@ -79,8 +79,11 @@ export interface CheckProblem {
 export function answerCheck(
   name: string,
   checked: CheckedText | undefined,
-  { describeFix, describeTemplateFinding }: Pick<typeof Templates, 'describeFix' | 'describeTemplateFinding'>,
-  problems: readonly CheckProblem[] = [],
+  {
+    describeTemplateFix,
+    describeTemplateFinding,
+  }: Pick<typeof Templates, 'describeTemplateFix' | 'describeTemplateFinding'>,
+  problems: readonly UncheckedPart[] = [],
 ): string {
   const unread = problems.slice(0, MOST_LISTED);
   if (!checked && unread.length > 0) {
@@ -108,7 +111,7 @@ export function answerCheck(
           code: finding.code,
           message: describeTemplateFinding(finding, english).message,
           fixes: finding.fixes.map(fix => ({
-            title: describeFix(fix, english),
+            title: describeTemplateFix(fix, english),
             edits: fix.edits.map(({ range, text }) => {
               const [start, end] = [lines.positionAt(range.start), lines.positionAt(range.end)];
               return {

@@ -9,7 +9,7 @@ import { invokeBoundMs, type AwsOperation } from './operations';
 import { isFromAws } from './problems/hasChangedNothing';
 import { problemError } from './problems/awsProblems';
 import {
-  listFunctions,
+  functionPages,
   lookAt,
   type FunctionPage,
   type Look,
@@ -98,7 +98,7 @@ export class LambdaApi {
    * @throws HumanError; whoever kept the last page's `nextMarker` can go on from there
    */
   listFunctions(signal: AbortSignal, marker?: string): AsyncGenerator<FunctionPage, void> {
-    return listFunctions(this.#caller, signal, marker);
+    return functionPages(this.#caller, signal, marker);
   }
 
   /** @throws HumanError; its problem is `function-not-found` where it does not exist */

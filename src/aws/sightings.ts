@@ -121,7 +121,7 @@ export interface FunctionPage {
  * Pages of 50 functions as they arrive, from `marker` on.
  * @throws HumanError; whoever kept the last page's `nextMarker` can go on from there
  */
-export async function* listFunctions(
+export async function* functionPages(
   caller: LambdaCaller,
   signal: AbortSignal,
   marker?: string,

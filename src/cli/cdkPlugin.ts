@@ -56,7 +56,7 @@ function violationsOf(file: string, rules: RulesFiles): readonly Violation[] {
       ruleName: finding.code,
       description: templates.describeTemplateFinding(finding, t).message,
       severity: finding.severity,
-      ...(fix && { fix: templates.describeFix(fix, t) }),
+      ...(fix && { fix: templates.describeTemplateFix(fix, t) }),
       violatingResources: [
         {
           resourceLogicalId: finding.subject,

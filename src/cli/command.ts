@@ -4,7 +4,7 @@ import type { Language } from './language';
 import type { Terminal } from './terminal';
 
 /** What a run has around it. */
-export interface Surroundings extends Language {
+export interface RunContext extends Language {
   readonly out: Terminal;
   readonly errors: Terminal;
   readonly input: Readable & { readonly isTTY?: boolean };
@@ -48,5 +48,5 @@ export interface Command {
   readonly details?: (t: Translate) => readonly string[];
   readonly examples?: readonly string[];
   /** @returns the exit status @throws UsageError, TroubleError */
-  readonly run: (args: Arguments, surroundings: Surroundings) => Promise<number>;
+  readonly run: (args: Arguments, surroundings: RunContext) => Promise<number>;
 }

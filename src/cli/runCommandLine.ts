@@ -1,7 +1,7 @@
 import { plain } from '../core/text/visibleText';
 import { auditCommand, inspectCommand, mcpCommand, reportCommand } from './awsCommands';
 import { checkCommand } from './check/checkCommand';
-import type { Command, Surroundings } from './command';
+import type { Command, RunContext } from './command';
 import { completionCommand } from './completion';
 import { exitCode } from './exitCode';
 import { commandHelp, commonOptions, PROGRAM, programHelp } from './help';
@@ -19,10 +19,7 @@ const commands: readonly Command[] = [
 ];
 
 /** Runs one command. Never throws: what goes wrong is said, and is in the exit status. */
-export async function runCommandLine(
-  written: readonly string[],
-  surroundings: Surroundings,
-): Promise<number> {
+export async function runCommandLine(written: readonly string[], surroundings: RunContext): Promise<number> {
   const { errors, t } = surroundings;
   try {
     return await run(written, surroundings);
@@ -41,7 +38,7 @@ export async function runCommandLine(
   }
 }
 
-async function run([name = '', ...rest]: readonly string[], surroundings: Surroundings): Promise<number> {
+async function run([name = '', ...rest]: readonly string[], surroundings: RunContext): Promise<number> {
   const { out, t } = surroundings;
   if (name === '--version' || name === '-V') {
     out.line(versionOf(surroundings.dist));

@@ -5,7 +5,7 @@ import { captureTexts, type NotRead, type RawText } from './capture/captureTexts
 import { directoriesOf } from './listing/directoriesOf';
 import type { ListedDirectory } from './listing/listing';
 import { environmentOf, type Environment } from './environment';
-import { inspectMount, type InspectedMount } from './mount/inspectedMount';
+import { judgeMount, type InspectedMount } from './mount/inspectedMount';
 import { mountTable, sandboxMounts, type SandboxMount } from './mount/sandboxMounts';
 import { parseTexts, type ParsedTexts } from './capture/parsedTexts';
 import { answerRetries, type RetryAnswer } from './mount/retries';
@@ -66,7 +66,7 @@ export function buildReport(capture: Capture): Report {
   const { kind } = capture.target.fileSystem;
   const mounted = mountAt(table, localMountPath);
   const mountstatsOptions = deviceAt(parsed.mountstats, localMountPath)?.nfs?.options ?? [];
-  const inspected = mounted && inspectMount(mounted, kind, mountstatsOptions, capture.unresponsive);
+  const inspected = mounted && judgeMount(mounted, kind, mountstatsOptions, capture.unresponsive);
   const findings = assess({
     kind,
     localMountPath,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { sameText, type AccessKey } from './accessKey';
-import type { Route } from './route';
+import type { RequestRoute } from './route';
 import { refuseBrowsers } from './readBody';
 import { ServiceError } from './serviceError';
 import { checkSignature, hmac, readAuthorization, type Authorization } from './signature';
@@ -37,7 +37,7 @@ export class Door {
   }
 
   /** Refuses what can be refused without the body. @throws ServiceError */
-  admit(request: IncomingMessage, route: Route | 'query'): Visitor {
+  admit(request: IncomingMessage, route: RequestRoute | 'query'): Visitor {
     refuseBrowsers(request);
     if (route !== 'query' && route.operation === 'GetCode') {
       return this.#admitByLink(route);
@@ -71,7 +71,7 @@ export class Door {
     return `${baseUrl}/code/${region}/${functionName}?Signature=${this.#linkSignature(region, functionName)}`;
   }
 
-  #admitByLink({ region = '', resource = '', query }: Route): Visitor {
+  #admitByLink({ region = '', resource = '', query }: RequestRoute): Visitor {
     if (!sameText(query.get('Signature') ?? '', this.#linkSignature(region, resource))) {
       throw new ServiceError('AccessDeniedException', 'Access Denied');
     }

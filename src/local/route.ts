@@ -16,7 +16,7 @@ export const queryOperations = [
 ] as const;
 
 /** What a request asks for. */
-export interface Route {
+export interface RequestRoute {
   readonly operation: OperationName;
   /** Function name, or ARN, that stands in the path. */
   readonly resource?: string;
@@ -63,7 +63,7 @@ const targets: Readonly<Record<string, OperationName>> = {
 };
 
 /** Finds the operation of a request. @param target the header `X-Amz-Target` */
-export function findRoute(method: string, url: string, target = ''): Route {
+export function findRoute(method: string, url: string, target = ''): RequestRoute {
   const [path = '', query = ''] = url.split('?', 2);
   const named = method === 'POST' && path === '/' ? own(targets, target) : undefined;
   if (named) {
@@ -95,7 +95,7 @@ export function isQuery({ headers, method, url }: IncomingMessage): boolean {
 }
 
 /** Finds the operation of a request in the Query protocol. */
-export function findQueryRoute(body: Buffer | 'too-large'): Route {
+export function findQueryRoute(body: Buffer | 'too-large'): RequestRoute {
   const query = new URLSearchParams(body === 'too-large' ? '' : body.toString());
   const action = query.get('Action') ?? '';
   const operation = queryOperations.find(name => name === action);

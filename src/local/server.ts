@@ -40,7 +40,7 @@ import {
 import { listTags, tagResource, untagResource } from './operations/tags';
 import { json, type Reply } from './reply';
 import { readBody } from './readBody';
-import { findQueryRoute, findRoute, isQuery, type OperationName, type Route } from './route';
+import { findQueryRoute, findRoute, isQuery, type OperationName, type RequestRoute } from './route';
 import { ServiceError } from './serviceError';
 import { xmlElement, type XmlElements } from './xml';
 
@@ -128,7 +128,7 @@ export class LambdaServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let call: Call;
-    let route: Route;
+    let route: RequestRoute;
     let body: Buffer | 'too-large';
     try {
       const asked = isQuery(request)
@@ -172,7 +172,7 @@ export class LambdaServer {
 
   async #reply(
     call: Call,
-    route: Route,
+    route: RequestRoute,
     request: IncomingMessage,
     body: Buffer | 'too-large',
     effect: FaultEffect | undefined,
@@ -208,7 +208,7 @@ export class LambdaServer {
   }
 }
 
-function describeCall(request: IncomingMessage, route: Route, region: string): Call {
+function describeCall(request: IncomingMessage, route: RequestRoute, region: string): Call {
   const reference = route.resource === undefined ? undefined : parseFunctionName(route.resource, region);
   const attempt = /attempt=(\d+)/.exec(String(request.headers['amz-sdk-request']))?.[1];
   const invocationType = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
@@ -224,7 +224,7 @@ function describeCall(request: IncomingMessage, route: Route, region: string): C
 }
 
 /** @param route what is asked, where that was found out */
-function asReply(error: unknown, request: IncomingMessage, route?: Route): Reply {
+function asReply(error: unknown, request: IncomingMessage, route?: RequestRoute): Reply {
   const known =
     error instanceof ServiceError
       ? error

@@ -1,6 +1,6 @@
 import fs, { constants, type BigIntStats } from 'node:fs';
 import { now } from './clock';
-import { descriptorPath, usePlace, type Place } from './inside';
+import { descriptorPath, usePlace, type OpenedPlace } from './inside';
 import type { FileIdentity, FileRange } from '../protocol';
 import { ProbeError } from './section';
 import type { MountStep } from './questions/question';
@@ -18,7 +18,7 @@ export function readRange(step: MountStep<'file'>): FileRange {
   return usePlace(step.path, step.mount, place => readPlace(place, step));
 }
 
-function readPlace(place: Place, { offset, length, stopAt }: MountStep<'file'>): FileRange {
+function readPlace(place: OpenedPlace, { offset, length, stopAt }: MountStep<'file'>): FileRange {
   // A device may act on being opened, and a pipe waits for its other end.
   requireRegular(fs.fstatSync(place.descriptor, { bigint: true }));
   const file = fs.openSync(descriptorPath(place.descriptor), constants.O_RDONLY);

@@ -10,7 +10,7 @@ import { ProbeError } from './section';
 const O_PATH = 0o10000000;
 
 /** What lies on the mount, held open by {@link O_PATH}. */
-export interface Place {
+export interface OpenedPlace {
   readonly descriptor: number;
   /** Where it lies, with no link in it. */
   readonly path: string;
@@ -25,7 +25,7 @@ export interface Place {
  * @param flags of open(2), e.g. O_NOFOLLOW
  * @throws ProbeError `OUTSIDE`; errno exceptions
  */
-export function usePlace<T>(path: string, mount: ServedMount, use: (place: Place) => T, flags = 0): T {
+export function usePlace<T>(path: string, mount: ServedMount, use: (place: OpenedPlace) => T, flags = 0): T {
   requireBelow(path, mount);
   const descriptor = fs.openSync(Buffer.from(encodeText(path)), O_PATH | flags);
   try {

@@ -1,3 +1,4 @@
+import { isObject } from '../core/guards';
 import {
   DEFAULT_LIST_LIMIT,
   MAX_LIST_LIMIT,
@@ -8,7 +9,7 @@ import {
 import { decodeCursor, type CursorPosition } from './cursor';
 import { questionNames, questions } from './questions';
 import type { QuestionName } from './questions/question';
-import { ABSOLUTE_PATH, isAbsolutePath, isObject, isPositive, isText, refuse } from './requestParts';
+import { ABSOLUTE_PATH, isAbsolutePath, isPositive, isTextUpTo, refuse } from './requestParts';
 
 /** Most section names, and characters of one, that a request may hold: far more than there are. */
 const MOST_WANTED = 64;
@@ -89,5 +90,5 @@ function parseList(list: unknown): WantedList | ProbeRefusal {
 }
 
 function isSectionName(value: unknown): value is string {
-  return isText(value, MOST_WANTED);
+  return isTextUpTo(value, MOST_WANTED);
 }

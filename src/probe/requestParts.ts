@@ -8,23 +8,19 @@ export const ABSOLUTE_PATH = `an absolute path of less than ${PATH_MAX} bytes wi
 
 export function isAbsolutePath(value: unknown): value is string {
   return (
-    isText(value, PATH_MAX) &&
+    isTextUpTo(value, PATH_MAX) &&
     value.startsWith('/') &&
     !value.includes('\0') &&
     encodeText(value).length < PATH_MAX
   );
 }
 
-export function isText(value: unknown, length: number): value is string {
+export function isTextUpTo(value: unknown, length: number): value is string {
   return typeof value === 'string' && value.length <= length;
 }
 
 export function isPositive(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 export function refuse(code: 'PROTOCOL' | 'REQUEST', message: string): ProbeRefusal {

@@ -3,11 +3,11 @@ import { checks } from './checks';
 import { branchOf } from './branch';
 import type { Check, CheckProblem } from './checks/check';
 import { isIgnored, type CheckRules } from './checkRules';
-import type { Branch, Fix, RelatedRange, TemplateCode, TemplateFinding } from './templateFinding';
+import type { Branch, TemplateFix, RelatedRange, TemplateCode, TemplateFinding } from './templateFinding';
 import { declaredFunctions, type DeclaredFunction } from './mount/graph';
 import { withoutIgnored } from './ignores';
 import { judge, type Judged } from './judge';
-import { sources } from './templateSources';
+import { templateSources } from './templateSources';
 import { Budget, TooComplexError } from './read/budget';
 import { atOnce, workWith } from './read/work';
 import type { Range } from './read/nodes';
@@ -104,7 +104,7 @@ function tooComplexToCheck(template: Template, options: CheckOptions): readonly 
           subject: '',
           functions: [],
           range: { start, end: start + 'FileSystemConfigs'.length },
-          sources: [sources.cloudFormationLimits],
+          sources: [templateSources.cloudFormationLimits],
           related: [],
           fixes: [],
         },
@@ -205,7 +205,7 @@ function asServerless(template: Template, finding: TemplateFinding): TemplateFin
     .map(({ range }) => range);
   const isOfFramework = (range: Range) =>
     !resources.some(({ start, end }) => start <= range.start && range.start <= end);
-  const isPossible = ({ kind, edits }: Fix) =>
+  const isPossible = ({ kind, edits }: TemplateFix) =>
     edits.every(
       ({ range }) =>
         !isOfFramework(range) ||

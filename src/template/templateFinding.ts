@@ -59,7 +59,7 @@ export interface TemplateFinding extends Finding<TemplateCode> {
   readonly branch?: Branch;
   readonly related: readonly RelatedRange[];
   /** Each is complete by itself; the first is the best. */
-  readonly fixes: readonly Fix[];
+  readonly fixes: readonly TemplateFix[];
 }
 
 /** Values that a parameter has, or has not. Untrusted texts. */
@@ -88,7 +88,7 @@ export interface RelatedRange {
 }
 
 /** What a fix does; its words are made at the edge. */
-export type Fix = { readonly edits: readonly TextEdit[] } & (
+export type TemplateFix = { readonly edits: readonly TextEdit[] } & (
   | { readonly kind: 'add-depends-on'; readonly ids: readonly string[] }
   | { readonly kind: 'add-keys'; readonly keys: readonly string[] }
   | { readonly kind: 'add-vpc-config' }

@@ -1,7 +1,7 @@
 import { sources as shared } from '../core/findings/mountSources';
 
 /** Pages that say what the checks say. */
-export const sources = {
+export const templateSources = {
   ...shared,
   cloudFormationFileSystemConfig:
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-filesystemconfig.html',

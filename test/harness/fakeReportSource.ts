@@ -9,7 +9,7 @@ import { Emitter } from '../../src/inspect/emitter';
 import type { AllowedCommand } from '../../src/views/report/commandMessages';
 import type { InspectionState, LatencyContent, TerminalContent } from '../../src/views/report/messages';
 import type { ListOptions, ReportSource } from '../../src/views/report/reportSource';
-import type { TotalsContent } from '../../src/views/report/totalsContent';
+import type { TotalsContent } from '../../src/views/report/messages';
 
 /** The rest of the extension, as far as report panels need it: one function, whose ARN is {@link arn}. */
 export class FakeReportSource implements ReportSource {

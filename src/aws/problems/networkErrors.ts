@@ -6,7 +6,7 @@ import { problemError } from './awsProblems';
 import { findRegion } from '../regions';
 
 /** Whom a request was sent to. */
-export interface Peer {
+export interface RequestHost {
   /** Name, and port where it is not the usual. */
   readonly host: string;
   /** `https:` or `http:`. */
@@ -23,7 +23,7 @@ export interface Bundle {
 /** What of a call its network failures depend on. */
 export interface NetworkContext extends Pick<CallContext, 'connection' | 'target'> {
   /** Where the error does not say it. */
-  readonly peer: Peer;
+  readonly peer: RequestHost;
   /** That of settings, profile or environment. */
   readonly endpoint?: string;
 }
@@ -36,7 +36,7 @@ interface ThrownError extends Error {
   readonly address?: unknown;
   readonly port?: unknown;
   readonly path?: unknown;
-  readonly peer?: Peer;
+  readonly peer?: RequestHost;
   readonly bundle?: Bundle;
 }
 
@@ -124,7 +124,12 @@ function neverReachedIt({ code, message }: SystemError, error: Error): boolean {
 const NO_HANDSHAKE =
   /wrong version number|packet length too long|http request|https proxy request|handshake|protocol version|unsupported protocol|unrecognized name|no (shared|suitable)|inappropriate fallback/i;
 
-function refused(failure: SystemError, context: NetworkContext, { host }: Peer, error: Error): HumanError {
+function refused(
+  failure: SystemError,
+  context: NetworkContext,
+  { host }: RequestHost,
+  error: Error,
+): HumanError {
   const { connection, endpoint } = context;
   if (connection.kind === 'demo') {
     return problemError('demo-down', {}, error);

@@ -34,18 +34,18 @@ export function structure<Members extends Readonly<Record<string, Part<unknown>>
 }
 
 /** A call of the API. @param T what its answer holds */
-export interface Operation<T> {
+export interface Ec2Operation<T> {
   readonly Command: new (input: object) => object;
   /** Of no value: it only carries the type. */
   readonly type?: T;
 }
 
-export type Answer<O> = O extends Operation<infer T> ? T : never;
+export type Answer<O> = O extends Ec2Operation<infer T> ? T : never;
 
 const command = makeBuilder({}, 'AmazonEC2', 'EC2Client', getEndpointPlugin);
 
 /** @param holder element of the answer that holds what was asked for */
-export function operation<T>(name: string, holder: string, result: Part<T>): Operation<T> {
+export function operation<T>(name: string, holder: string, result: Part<T>): Ec2Operation<T> {
   const answer = [
     STRUCTURE,
     NAMESPACE,

@@ -4,7 +4,7 @@ import { EFSClient } from '@aws-sdk/client-efs';
 import { clientSettings } from '../transport/clientSettings';
 import type { Connection } from '../connection';
 import { allPages } from './allPages';
-import { flag, list, number, operation, structure, text, type Answer, type Operation } from './ec2Schema';
+import { flag, list, number, operation, structure, text, type Answer, type Ec2Operation } from './ec2Schema';
 import { boundClient, readingConfig, type ReadingClientOptions } from '../transport/readingClient';
 import { serviceHost } from '../regions';
 
@@ -64,7 +64,7 @@ export function connectEc2(connection: Connection, options: ReadingClientOptions
   boundClient(client, options);
 
   const send = async <Result>(
-    { Command }: Operation<Result>,
+    { Command }: Ec2Operation<Result>,
     input: object,
     signal: AbortSignal,
   ): Promise<{ readonly result: Result | undefined; readonly nextToken?: string }> => {

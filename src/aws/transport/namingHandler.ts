@@ -3,7 +3,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { certificatesOf } from './caBundle';
 import { FreshConnections } from './freshConnections';
 import { hasAwsHeaders } from '../problems/hasChangedNothing';
-import { isCertificateFailure, type Bundle, type Peer } from '../problems/networkErrors';
+import { isCertificateFailure, type Bundle, type RequestHost } from '../problems/networkErrors';
 
 type Request = Parameters<NodeHttpHandler['handle']>[0];
 type Options = Parameters<NodeHttpHandler['handle']>[1];
@@ -19,8 +19,8 @@ type HandlerOptions = Omit<Settings, 'httpAgent' | 'httpsAgent'> & {
 
 /** What came of the last request. */
 export type LastRequest =
-  | { readonly failure: Error & { readonly peer: Peer } }
-  | { readonly peer: Peer; readonly status: number; readonly isFromAws: boolean };
+  | { readonly failure: Error & { readonly peer: RequestHost } }
+  | { readonly peer: RequestHost; readonly status: number; readonly isFromAws: boolean };
 
 /**
  * Writes on what the network throws whom was talked to, which neither Node nor the SDK says of every failure. Where a
@@ -41,7 +41,7 @@ export class NamingHandler extends NodeHttpHandler {
 
   override async handle(request: Request, options?: Options): ReturnType<NodeHttpHandler['handle']> {
     const { hostname, port, protocol } = request;
-    const peer: Peer = { host: port === undefined ? hostname : `${hostname}:${port}`, protocol };
+    const peer: RequestHost = { host: port === undefined ? hostname : `${hostname}:${port}`, protocol };
     try {
       const answer = await this.#trusting(() => {
         this.#connections.dropIdle();

@@ -16,7 +16,7 @@ import { Inspector, type InspectOptions } from '../../inspect/inspector';
 import { ProbeGuard } from '../../inspect/probeGuard';
 import { ProbeJournal } from '../../inspect/temporary/probeJournal';
 import { TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
-import type { Arguments, Surroundings } from '../command';
+import type { Arguments, RunContext } from '../command';
 import { TroubleError } from '../troubleError';
 import { nothingKept } from './memory';
 import { stateFolder } from './stateFolder';
@@ -43,14 +43,14 @@ export class AwsSession {
   readonly #catalog: FunctionCatalog;
   readonly inspector: Inspector;
   readonly temporaryProbes: TemporaryProbes;
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: RunContext;
   readonly #settings: {
     readonly profile: string;
     readonly endpoint: string;
     readonly regions: readonly string[];
   };
 
-  constructor(args: Pick<Arguments, 'flag' | 'value' | 'values'>, surroundings: Surroundings) {
+  constructor(args: Pick<Arguments, 'flag' | 'value' | 'values'>, surroundings: RunContext) {
     this.#surroundings = surroundings;
     this.#settings = {
       profile: args.value('profile') ?? '',
@@ -246,7 +246,7 @@ const silent: Log = {
   error: () => undefined,
 };
 
-function logTo({ errors }: Surroundings): Log {
+function logTo({ errors }: RunContext): Log {
   const line = (message: string) => errors.line(message);
   return {
     debug: line,
@@ -257,7 +257,7 @@ function logTo({ errors }: Surroundings): Log {
 }
 
 /** Asks a person where one is there. */
-function askMfaCode({ errors, input, t }: Surroundings): MfaCodeProvider {
+function askMfaCode({ errors, input, t }: RunContext): MfaCodeProvider {
   return async (serial, profile) => {
     if (!input.isTTY || !errors.isInteractive) {
       return undefined;

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../command';
+import type { RunContext } from '../command';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -7,11 +7,11 @@ type SignalName = keyof typeof signals;
 /** Turns the first signal that ends programs into an abort, so that what was created is deleted before the end. */
 export class Interruption {
   readonly #abort = new AbortController();
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: RunContext;
   readonly #listeners: readonly (readonly [SignalName, () => void])[];
   #first: SignalName | undefined;
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: RunContext) {
     this.#surroundings = surroundings;
     this.#listeners = (Object.keys(signals) as SignalName[]).map(name => [name, () => this.#interrupt(name)]);
     for (const [name, listener] of this.#listeners) {

@@ -7,7 +7,7 @@ import { describeCause } from '../../core/words/mountCauseWords';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import type { Inspection } from '../../inspect/inspection';
 import { describeError } from '../../inspect/inspectProblems';
-import type { Arguments, Surroundings } from '../command';
+import type { Arguments, RunContext } from '../command';
 import { exitCode } from '../exitCode';
 import { fails, thresholdOf } from '../threshold';
 import { UsageError } from '../usageError';
@@ -38,7 +38,7 @@ interface Audited extends KnownFunction {
 }
 
 /** `audit`: all functions that mount a file system, and what of their set-up keeps them from it. Invokes nothing. */
-export function runAudit(args: Arguments, surroundings: Surroundings): Promise<number> {
+export function runAudit(args: Arguments, surroundings: RunContext): Promise<number> {
   const { errors, out, t } = surroundings;
   if (args.operands.length > 0) {
     throw new UsageError(t('{0} takes no operands.', 'audit'));
@@ -89,7 +89,7 @@ function audit(
   known: KnownFunction,
   setup: Inspection['setup'],
   session: AwsSession,
-  { locale, t }: Surroundings,
+  { locale, t }: RunContext,
 ): Audited {
   const { target } = known;
   const findings = causes.flatMap((code): readonly AuditFinding[] => {
@@ -108,7 +108,7 @@ function audit(
   };
 }
 
-function toText(audited: readonly Audited[], { t }: Surroundings): string {
+function toText(audited: readonly Audited[], { t }: RunContext): string {
   const blocks = audited.map(({ findings, notRead, target, way }) => {
     const { fileSystem, name, region } = target;
     return [

@@ -2,7 +2,7 @@ import { visible } from '../../core/text/visibleText';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import { describeProgress } from '../../inspect/progressWords';
 import { describeCreation } from '../../inspect/temporary/creationWords';
-import type { Arguments, Surroundings } from '../command';
+import type { Arguments, RunContext } from '../command';
 import { exitCodeOf, writeReport } from '../report/reportOutput';
 import { TroubleError } from '../troubleError';
 import { UsageError } from '../usageError';
@@ -10,7 +10,7 @@ import type { AwsSession } from './awsSession';
 import { withSession } from './withSession';
 
 /** `inspect FUNCTION`: asks a probe what is mounted, and says whether that is as AWS recommends. */
-export function runInspect(args: Arguments, surroundings: Surroundings): Promise<number> {
+export function runInspect(args: Arguments, surroundings: RunContext): Promise<number> {
   const { t } = surroundings;
   const [name, ...more] = args.operands;
   if (name === undefined || more.length > 0) {
@@ -34,7 +34,7 @@ function allowProbe(
   known: KnownFunction,
   { inspector, temporaryProbes }: AwsSession,
   args: Arguments,
-  { errors, t }: Surroundings,
+  { errors, t }: RunContext,
 ): void {
   if (inspector.wayFor(known) !== undefined) {
     return;
@@ -57,7 +57,7 @@ function allowProbe(
 }
 
 /** Each step once, where a person looks on. */
-function progressTo({ errors, t }: Surroundings): (progress: Parameters<typeof describeProgress>[0]) => void {
+function progressTo({ errors, t }: RunContext): (progress: Parameters<typeof describeProgress>[0]) => void {
   let said = '';
   return progress => {
     const step = `${progress.step} ${progress.command ?? ''}`;

@@ -1,14 +1,14 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Surroundings } from '../command';
+import type { RunContext } from '../command';
 
 /**
  * Where it is kept which temporary probes there are, so that a later run deletes those of one that was killed: where
  * programs of this system keep their state, or where nothing can be written there, with temporary files.
  * https://specifications.freedesktop.org/basedir-spec/latest/
  */
-export function stateFolder({ environment }: Pick<Surroundings, 'environment'>): string {
+export function stateFolder({ environment }: Pick<RunContext, 'environment'>): string {
   const { HOME, LOCALAPPDATA, USER, XDG_STATE_HOME } = environment;
   const homes: readonly (string | undefined)[] =
     process.platform === 'win32'

@@ -1,6 +1,6 @@
 import { isHumanError } from '../../core/humanError';
 import { describeError } from '../../inspect/inspectProblems';
-import type { Arguments, Surroundings } from '../command';
+import type { Arguments, RunContext } from '../command';
 import { exitCode } from '../exitCode';
 import { PROGRAM } from '../help';
 import { AwsSession } from './awsSession';
@@ -12,7 +12,7 @@ import { Interruption } from './interruption';
  */
 export async function withSession(
   args: Arguments,
-  surroundings: Surroundings,
+  surroundings: RunContext,
   work: (session: AwsSession, signal: AbortSignal) => Promise<number>,
 ): Promise<number> {
   const { errors, t } = surroundings;

@@ -1,11 +1,11 @@
 import type * as Templates from '../../template';
-import type { CheckOptions, Fix, TemplateFinding, TextEdit } from '../../template';
+import type { CheckOptions, TemplateFix, TemplateFinding, TextEdit } from '../../template';
 
 /**
  * Fixes that only say what a deployment needs and the template itself knows. Not among them: what gives rights, costs
  * money, changes how a function behaves, or is a guess at what was meant.
  */
-const isSafe: Readonly<Record<Fix['kind'], boolean>> = {
+const isSafe: Readonly<Record<TemplateFix['kind'], boolean>> = {
   'add-depends-on': true,
   'add-keys': true,
   'add-vpc-config': true,
@@ -23,7 +23,7 @@ const isSafe: Readonly<Record<Fix['kind'], boolean>> = {
 };
 
 /** The fix that needs no person to choose it. */
-export function safeFix({ fixes }: TemplateFinding): Fix | undefined {
+export function safeFix({ fixes }: TemplateFinding): TemplateFix | undefined {
   const [fix] = fixes;
   return fix && isSafe[fix.kind] && fixes.filter(({ kind }) => kind === fix.kind).length === 1
     ? fix
@@ -60,7 +60,7 @@ export function applySafeFixes(
 }
 
 /** The edits of the fixes, but of those that touch what another one before them edits. */
-function together(fixes: readonly Fix[]): readonly TextEdit[] {
+function together(fixes: readonly TemplateFix[]): readonly TextEdit[] {
   const chosen: TextEdit[] = [];
   for (const { edits } of fixes) {
     const isFree = edits.every(({ range: { start, end } }) =>

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Severity } from '../../core/findings/finding';
 import { MAX_TEMPLATE_BYTES, RULES_FILE } from '../../template/read/sniff';
-import type { Arguments, Command, Surroundings } from '../command';
+import type { Arguments, Command, RunContext } from '../command';
 import { exitCode } from '../exitCode';
 import { pathBelow } from '../pathBelow';
 import { reasonOf } from '../reasonOf';
@@ -80,7 +80,7 @@ export const checkCommand: Command = {
   run: runCheck,
 };
 
-async function runCheck(args: Arguments, surroundings: Surroundings): Promise<number> {
+async function runCheck(args: Arguments, surroundings: RunContext): Promise<number> {
   const { errors, locale, out, t } = surroundings;
   const chosenColor = args.flag('no-color') ? false : args.flag('color');
   const templates = await import('../../template/index');
@@ -130,7 +130,7 @@ async function check(
   operands: readonly string[],
   args: Arguments,
   checker: FileChecker,
-  { folder, input, t }: Surroundings,
+  { folder, input, t }: RunContext,
 ): Promise<CheckRun> {
   const named = operands.filter(operand => operand !== '-').map(operand => path.resolve(folder, operand));
   const { files, unread } = await templatePaths(named);
@@ -161,7 +161,7 @@ async function check(
 }
 
 /** What paths in a pipeline start from. */
-function rootOf({ environment, folder }: Surroundings): string {
+function rootOf({ environment, folder }: RunContext): string {
   const workspace = environment.GITHUB_WORKSPACE;
   if (workspace && pathBelow(workspace, folder) !== undefined) {
     return path.resolve(workspace);
@@ -180,7 +180,7 @@ async function writeOutput(
   output: string,
   text: string,
   checker: FileChecker,
-  { folder, t }: Surroundings,
+  { folder, t }: RunContext,
 ): Promise<void> {
   const file = path.resolve(folder, output);
   try {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { access, constants, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import type { CheckProblem } from '../../agent';
+import type { UncheckedPart } from '../../agent';
 import { TextLines } from '../../core/text/textLines';
 import { plain } from '../../core/text/visibleText';
 import type * as Templates from '../../template';
@@ -9,7 +9,7 @@ import type { CheckOptions } from '../../template';
 import { MAX_TEMPLATE_BYTES, mayMountFileSystem } from '../../template/read/sniff';
 import { pathBelow } from '../pathBelow';
 import { reasonOf } from '../reasonOf';
-import type { Surroundings } from '../command';
+import type { RunContext } from '../command';
 import { applySafeFixes } from './applyFixes';
 import type { CheckedTemplate } from './checkRun';
 import { RulesFiles, UnreadRules } from './rulesFiles';
@@ -19,12 +19,12 @@ import { decodeFile, type DecodedText } from './textFile';
 const MOST_LOOKED_INTO = 16 * MAX_TEMPLATE_BYTES;
 
 /** @param problem what the line says, for whoever words it anew */
-type Say = (line: string, problem?: CheckProblem) => void;
+type Say = (line: string, problem?: UncheckedPart) => void;
 
 /** Checks one file after the other. What cannot be read or written is said, and the others are checked all the same. */
 export class FileChecker {
   readonly #templates: typeof Templates;
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: RunContext;
   readonly #rules: RulesFiles;
   readonly #isFixing: boolean;
   readonly #say: Say;
@@ -36,7 +36,7 @@ export class FileChecker {
   /** @param say where to say what could not be read or written */
   constructor(
     templates: typeof Templates,
-    surroundings: Surroundings,
+    surroundings: RunContext,
     isFixing: boolean,
     say: Say = line => surroundings.errors.line(line),
   ) {
@@ -94,12 +94,12 @@ export class FileChecker {
     }
   }
 
-  trouble(message: string, problem?: CheckProblem): void {
+  trouble(message: string, problem?: UncheckedPart): void {
     this.hasTrouble = true;
     this.#tell(message, problem);
   }
 
-  #tell(message: string, problem?: CheckProblem): void {
+  #tell(message: string, problem?: UncheckedPart): void {
     if (!this.#said.has(message)) {
       this.#said.add(message);
       this.#say(message, problem);

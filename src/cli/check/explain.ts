@@ -1,7 +1,7 @@
 import type * as Templates from '../../template';
 import { RULES_FILE } from '../../template/read/sniff';
 import { plain } from '../../core/text/visibleText';
-import type { Surroundings } from '../command';
+import type { RunContext } from '../command';
 import type { Paint } from '../terminal';
 import { UsageError } from '../usageError';
 
@@ -9,7 +9,7 @@ import { UsageError } from '../usageError';
 export function explain(
   templates: typeof Templates,
   asked: string,
-  { t }: Pick<Surroundings, 't'>,
+  { t }: Pick<RunContext, 't'>,
   paint: Paint,
 ): string {
   const { checkDescriptions, describeCheck } = templates;

@@ -1,6 +1,6 @@
 import { english } from '../../agent';
 import { withSession } from '../aws/withSession';
-import type { Arguments, Surroundings } from '../command';
+import type { Arguments, RunContext } from '../command';
 import { exitCode } from '../exitCode';
 import { UsageError } from '../usageError';
 import { versionOf } from '../version';
@@ -9,7 +9,7 @@ import { McpServer } from './mcpServer';
 import { ToolCalls } from './toolCalls';
 
 /** `mcp`: serves the tools over standard input and output, until the input ends. */
-export function runMcp(args: Arguments, around: Surroundings): Promise<number> {
+export function runMcp(args: Arguments, around: RunContext): Promise<number> {
   if (args.operands.length > 0) {
     throw new UsageError(around.t('{0} takes no operands.', 'mcp'));
   }

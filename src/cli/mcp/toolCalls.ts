@@ -8,7 +8,7 @@ import {
   answerNotAProbe,
   askedOf,
   english,
-  type CheckProblem,
+  type UncheckedPart,
   type InspectionInput,
   type ToolName,
 } from '../../agent';
@@ -18,21 +18,21 @@ import type { Inspection } from '../../inspect/inspection';
 import { describeError } from '../../inspect/inspectProblems';
 import type { AwsSession } from '../aws/awsSession';
 import { FileChecker } from '../check/checkFiles';
-import type { Surroundings } from '../command';
+import type { RunContext } from '../command';
 import { pathBelow } from '../pathBelow';
 import { versionOf } from '../version';
 
 /** What the tools do without an editor. One session with AWS serves them all. */
 export class ToolCalls {
   readonly #session: AwsSession;
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: RunContext;
   /** Whether whoever started the server lets it create temporary probes: there is nobody to ask here. */
   readonly #mayCreate: boolean;
   readonly #inspections = new Map<string, Inspection>();
   /** The last inspection of each function, by its ARN: the next one waits for it. */
   readonly #turns = new Map<string, Promise<unknown>>();
 
-  constructor(session: AwsSession, surroundings: Surroundings, mayCreate: boolean) {
+  constructor(session: AwsSession, surroundings: RunContext, mayCreate: boolean) {
     this.#session = session;
     this.#surroundings = surroundings;
     this.#mayCreate = mayCreate;
@@ -74,7 +74,7 @@ export class ToolCalls {
     if (!isBelow(folder, absolute)) {
       return `Only templates below the working folder are checked, ${JSON.stringify(folder)}.`;
     }
-    const problems: CheckProblem[] = [];
+    const problems: UncheckedPart[] = [];
     const checker = new FileChecker(
       templates,
       { ...this.#surroundings, t: english },

@@ -4,7 +4,7 @@ import type { ExportFormat } from '../../core/export/exportFormat';
 import type { Severity } from '../../core/findings/finding';
 import { visible } from '../../core/text/visibleText';
 import type { ExportedInspection } from '../../inspect/exportInspection';
-import type { Arguments, Surroundings } from '../command';
+import type { Arguments, RunContext } from '../command';
 import { exitCode } from '../exitCode';
 import { reasonOf } from '../reasonOf';
 import { fails, thresholdOf } from '../threshold';
@@ -20,7 +20,7 @@ const formats = new Map<string | undefined, ExportFormat>([
 export async function writeReport(
   inspection: ExportedInspection,
   args: Arguments,
-  surroundings: Surroundings,
+  surroundings: RunContext,
 ): Promise<void> {
   const { dist, folder, locale, out, t } = surroundings;
   const { exportInspection } = await import('../../inspect/inspecting');

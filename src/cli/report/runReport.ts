@@ -4,7 +4,7 @@ import { isObject, own } from '../../core/guards';
 import { parseMeteredJson } from '../../core/text/jsonMeter';
 import { plain } from '../../core/text/visibleText';
 import { REPORT_SCHEMA_VERSION } from '../../core/export/reportToJson';
-import type { Arguments, Surroundings } from '../command';
+import type { Arguments, RunContext } from '../command';
 import { reasonOf } from '../reasonOf';
 import { TroubleError } from '../troubleError';
 import { UsageError } from '../usageError';
@@ -17,7 +17,7 @@ const MAX_REPORT_BYTES = 128 * 1024 * 1024;
 const REPORT_JSON = { values: 12_000_000, containers: 1_500_000, names: 12_000_000 };
 
 /** `report FILE`: shows a report that was saved, without asking anybody. */
-export async function runReport(args: Arguments, surroundings: Surroundings): Promise<number> {
+export async function runReport(args: Arguments, surroundings: RunContext): Promise<number> {
   const { t } = surroundings;
   const [file, ...more] = args.operands;
   if (file === undefined || more.length > 0) {
@@ -43,7 +43,7 @@ export async function runReport(args: Arguments, surroundings: Surroundings): Pr
   return exitCodeOf(inspection, args);
 }
 
-async function bytesOf(file: string, name: string, { folder, input, t }: Surroundings): Promise<Buffer> {
+async function bytesOf(file: string, name: string, { folder, input, t }: RunContext): Promise<Buffer> {
   try {
     const source =
       file === '-'

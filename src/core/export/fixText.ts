@@ -6,7 +6,7 @@ import type { Translate } from '../translate';
 import { explainFix } from '../words/fixWords';
 
 /** Where the commands of a fix are run. */
-export interface Terminal {
+export interface FixTerminal {
   readonly shell: Shell;
   readonly region: string;
   /** Profile of the AWS CLI; absent for the one that is in force there. */
@@ -23,7 +23,7 @@ export function formatsOf({ cloudFormation, terraform }: Fix): readonly FixForma
 }
 
 /** A fix as it is pasted: what a person has to know of it as comments, then lines or resources. */
-export function fixText(fix: Fix, format: FixFormat, terminal: Terminal, t: Translate): string {
+export function fixText(fix: Fix, format: FixFormat, terminal: FixTerminal, t: Translate): string {
   const body = bodyOf(fix, format, terminal);
   const comments = explainFix(fix, format, body, t).map(sentence => `# ${sentence}\n`);
   return `${comments.join('')}${body}`;
@@ -32,7 +32,7 @@ export function fixText(fix: Fix, format: FixFormat, terminal: Terminal, t: Tran
 function bodyOf(
   { cloudFormation = {}, commands, terraform = [] }: Fix,
   format: FixFormat,
-  terminal: Terminal,
+  terminal: FixTerminal,
 ): string {
   switch (format) {
     case 'aws-cli': {

@@ -48,7 +48,7 @@ export function networkCanBeRead(target: LambdaFunction): boolean {
 }
 
 /** The parts of a lane that there are, from the function on. */
-export function partsOf(lane: Lane): readonly Passage[] {
+export function passagesOf(lane: Lane): readonly Passage[] {
   const { between, inbound, outbound, subnet, targetReady, targetThere } = lane;
   const parts = [subnet, targetThere, targetReady, outbound, between, inbound];
   return parts.filter(part => part !== undefined);
@@ -56,7 +56,7 @@ export function partsOf(lane: Lane): readonly Passage[] {
 
 /** Whether all of a lane is open, or what of it is not. */
 export function throughLane(lane: Lane): Passage {
-  return ofAll(partsOf(lane)) ?? lane.subnet;
+  return ofAll(passagesOf(lane)) ?? lane.subnet;
 }
 
 export function mountPath(target: LambdaFunction, setup: FileSystemSetup | undefined): MountPath {

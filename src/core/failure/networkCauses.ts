@@ -2,7 +2,7 @@ import type { LambdaFunction } from '../lambdaFunction';
 import type { FileSystemSetup } from '../mount/fileSystemSetup';
 import { readingValue } from '../mount/reading';
 import type { CauseCode, CauseJudgement, FailureCause, Standing } from './mountCauses';
-import { partsOf, throughLane, type Lane, type MountPath } from './mountPath';
+import { passagesOf, throughLane, type Lane, type MountPath } from './mountPath';
 import { passage, type Openness, type Passage } from './passage';
 
 /**
@@ -39,7 +39,7 @@ const judges: Readonly<Partial<Record<CauseCode, (path: MountPath) => Judged | u
   'network-changed': ({ lanes }) =>
     isOpen(lanes) ? { standing: 'indicated', fact: passage('open', 'all-open').fact } : undefined,
   'hung-call': ({ lanes }) => {
-    const closed = lanes.map(lane => partsOf(lane).filter(({ state }) => state === 'closed'));
+    const closed = lanes.map(lane => passagesOf(lane).filter(({ state }) => state === 'closed'));
     const cut = closed.flatMap(parts => parts.find(endsConnections) ?? []);
     if (cut[0] && cut.length === lanes.length) {
       return { standing: 'certain', fact: cut[0].fact };

@@ -3,7 +3,7 @@ import { readingValue } from '../mount/reading';
 import type { Fix } from './fix';
 import { fileSystemId, isS3Files, type FixContext } from './fixContext';
 import { configureFileSystem } from './functionFixes';
-import { structure } from './shorthand';
+import { shorthandOf } from './shorthand';
 import { block, reference } from './terraformText';
 
 /** Whom EFS's console suggests. */
@@ -44,7 +44,7 @@ export function createAccessPoint(context: FixContext): Fix | undefined {
         ...(user
           ? [
               '--posix-user',
-              structure(
+              shorthandOf(
                 isS3
                   ? { uid, gid, ...(hasGroups && { secondaryGids: groups }) }
                   : { Uid: uid, Gid: gid, ...(hasGroups && { SecondaryGids: groups }) },
@@ -52,7 +52,7 @@ export function createAccessPoint(context: FixContext): Fix | undefined {
             ]
           : []),
         '--root-directory',
-        structure(
+        shorthandOf(
           isS3
             ? { path, creationPermissions: { ownerUid: owner.uid, ownerGid: owner.gid, permissions } }
             : root,

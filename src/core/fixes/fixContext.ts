@@ -1,6 +1,6 @@
 import type { PathFact } from '../failure/passage';
 import type { LambdaFunction } from '../lambdaFunction';
-import { fileSystemArn as arnOfFileSystem } from '../mount/fileSystemPolicy';
+import { arnOfFileSystem as arnOfFileSystem } from '../mount/fileSystemPolicy';
 import type { FileSystemSetup, MountTarget } from '../mount/fileSystemSetup';
 import { readingValue } from '../mount/reading';
 
@@ -39,7 +39,7 @@ export function mountTargets({ setup }: FixContext): readonly MountTarget[] {
 
 /** One group of each mount target: a rule of one of its groups is enough. */
 export function mountTargetGroups(context: FixContext): readonly string[] {
-  const [pinned] = context.isPinned ? listed(context.params['targetGroups']) : [];
+  const [pinned] = context.isPinned ? splitList(context.params['targetGroups']) : [];
   if (pinned !== undefined) {
     return [pinned];
   }
@@ -65,7 +65,7 @@ export function partition({ target }: FixContext): string {
 }
 
 /** The texts of a list that the words show with commas. */
-export function listed(param: string | number | undefined): readonly string[] {
+export function splitList(param: string | number | undefined): readonly string[] {
   return String(param ?? '')
     .split(', ')
     .filter(text => text !== '');

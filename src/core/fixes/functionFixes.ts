@@ -1,6 +1,6 @@
 import type { Fix, FixCode, FixNote } from './fix';
 import type { FixContext } from './fixContext';
-import { listOfOne, structure } from './shorthand';
+import { listOfOne, shorthandOf } from './shorthand';
 import { block, type TerraformBody, type TerraformResource } from './terraformText';
 import type { Tree } from './tree';
 
@@ -134,7 +134,7 @@ function vpcConfig(
   const config = { SubnetIds: subnetIds, SecurityGroupIds: securityGroupIds };
   return change(context, {
     code,
-    options: ['--vpc-config', structure(config)],
+    options: ['--vpc-config', shorthandOf(config)],
     properties: { VpcConfig: config },
     terraform: { vpc_config: block({ subnet_ids: subnetIds, security_group_ids: securityGroupIds }) },
     notes,
@@ -201,7 +201,7 @@ export function moreEphemeralStorage(context: FixContext): Fix {
   const size = Math.min(most, now * 2);
   return change(context, {
     code: 'more-ephemeral-storage',
-    options: ['--ephemeral-storage', structure({ Size: size })],
+    options: ['--ephemeral-storage', shorthandOf({ Size: size })],
     properties: { EphemeralStorage: { Size: size } },
     terraform: { ephemeral_storage: block({ size }) },
   });

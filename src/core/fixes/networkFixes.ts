@@ -4,12 +4,12 @@ import {
   fileSystemId,
   functionGroup,
   isS3Files,
-  listed,
+  splitList,
   mountTargetGroups,
   mountTargets,
   type FixContext,
 } from './fixContext';
-import { structure } from './shorthand';
+import { shorthandOf } from './shorthand';
 
 const NFS = { protocol: 'tcp', port: 2049 } as const;
 
@@ -56,7 +56,7 @@ export function allowOutbound(context: FixContext): Fix {
     code: 'allow-outbound',
     commands: destinations.map(destination => [
       ...['ec2', 'authorize-security-group-egress', '--group-id', group, '--ip-permissions'],
-      structure({
+      shorthandOf({
         IpProtocol: NFS.protocol,
         FromPort: NFS.port,
         ToPort: NFS.port,
@@ -92,7 +92,7 @@ export function allowOutbound(context: FixContext): Fix {
 export function createMountTargets(context: FixContext): Fix {
   const { params, target } = context;
   const pinned = context.isPinned ? withoutTarget(context) : [];
-  const without = pinned.length > 0 ? pinned : listed(params['without']);
+  const without = pinned.length > 0 ? pinned : splitList(params['without']);
   const taken = new Set(mountTargets(context).map(({ subnetId }) => subnetId));
   const missing = without.length > 0 ? without : target.subnetIds.filter(subnet => !taken.has(subnet));
   const subnets = missing.length > 0 ? missing : ['SUBNET_ID_IN_THAT_ZONE'];
@@ -129,7 +129,7 @@ function withoutTarget({ params, setup, target }: FixContext): readonly string[]
     }
   }
   const { subnet, zone } = params;
-  return byZone.size > 0 ? [...byZone.values()] : zone === undefined ? [] : listed(subnet);
+  return byZone.size > 0 ? [...byZone.values()] : zone === undefined ? [] : splitList(subnet);
 }
 
 /** An entry before the one that denies: for NFS itself, or for the answers to it. */
@@ -147,7 +147,7 @@ export function allowInNetworkAcl({ fact }: FixContext): Fix | undefined {
       [
         ...['ec2', 'create-network-acl-entry', '--network-acl-id', acl],
         ...['--rule-number', String(number), '--protocol', 'tcp'],
-        ...['--port-range', structure({ From: Number(from), To: Number(to) })],
+        ...['--port-range', shorthandOf({ From: Number(from), To: Number(to) })],
         ...['--cidr-block', 'CIDR_OF_THE_OTHER_SIDE', '--rule-action', 'allow'],
         isOutbound ? '--egress' : '--ingress',
       ],

@@ -7,7 +7,7 @@ const PLAIN = /^[\w./:@+-]+$/;
  * A structure as a value of the AWS CLI: in its shorthand syntax, which no shell needs quotation marks for, or as JSON
  * where a text holds punctuation. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html
  */
-export function structure(record: Readonly<Record<string, Tree>>): string {
+export function shorthandOf(record: Readonly<Record<string, Tree>>): string {
   return isPlain(record) ? fields(record) : JSON.stringify(record);
 }
 

@@ -112,14 +112,14 @@ export function mountDenial(setup: FileSystemSetup, target: LambdaFunction): Mou
         resources.some(
           pattern =>
             pattern === '*' ||
-            (fileSystemId !== undefined && matchesArn(pattern, fileSystemArn(target, fileSystemId))),
+            (fileSystemId !== undefined && matchesArn(pattern, arnOfFileSystem(target, fileSystemId))),
         )) &&
       conditions.every(condition => holds(condition, known)),
   );
 }
 
 /** ARN of the file system, which may be another account's. That of an S3 Files access point begins with it. */
-export function fileSystemArn({ fileSystem: { arn, kind } }: LambdaFunction, id: string): string {
+export function arnOfFileSystem({ fileSystem: { arn, kind } }: LambdaFunction, id: string): string {
   return kind === 's3files'
     ? arn.replace(/\/access-point\/.*$/, '')
     : `${arn.split(':').slice(0, 5).join(':')}:file-system/${id}`;

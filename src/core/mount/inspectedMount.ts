@@ -21,7 +21,7 @@ export interface InspectedMount {
 }
 
 /** A mount with its options read and compared, and a finding for each deviation from AWS's advice. */
-export function inspectMount(
+export function judgeMount(
   mount: TableMount,
   kind: FileSystemKind,
   mountstatsOptions: readonly MountOption[],

@@ -25,7 +25,10 @@ export type DirectoryTree = ReadonlyMap<string, readonly TreeEntry[]>;
 const typeBits = { '-': 0o100000, d: 0o040000, l: 0o120000 } as const;
 
 /** The page of a directory that a probe's request asks for. */
-export function pageOf(entries: readonly TreeEntry[], { path, position, limit }: WantedList): DirectoryPage {
+export function replayedPage(
+  entries: readonly TreeEntry[],
+  { path, position, limit }: WantedList,
+): DirectoryPage {
   const skip = position?.skip ?? 0;
   const page = entries.slice(skip, skip + limit);
   const end = skip + page.length;

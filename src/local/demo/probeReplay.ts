@@ -25,7 +25,7 @@ import { constructedRange } from './constructedContent';
 import { constructedLatency } from './constructedLatency';
 import { constructedTotals } from './constructedTotals';
 import { constructedTools } from './constructedTree';
-import { pageOf, type DirectoryTree } from './directoryTree';
+import { replayedPage, type DirectoryTree } from './directoryTree';
 
 /** What a replayed probe finds. */
 export interface ReplayedSandbox {
@@ -111,7 +111,7 @@ function listing({ tree, mountPath, hung }: ReplayedSandbox, list: WantedList): 
   const directories = tree();
   const entries = directories.get(path);
   if (entries) {
-    return read(pageOf(entries, list));
+    return read(replayedPage(entries, list));
   }
   const parent = directories.get(posix.dirname(path));
   const isFile = parent?.some(({ name, type }) => name === posix.basename(path) && type === '-') ?? false;

@@ -4,16 +4,16 @@ import { json } from '../reply';
 import type { Operation, OperationRequest, Service } from './operation';
 
 /** The function that a request's path, and its Qualifier, name. */
-export function findFunction({ route, region }: OperationRequest, { store }: Service): StoredFunction {
+export function requestedFunction({ route, region }: OperationRequest, { store }: Service): StoredFunction {
   const reference = parseFunctionName(route.resource ?? '', region);
   return store.get({ ...reference, qualifier: route.query.get('Qualifier') ?? reference.qualifier }, region);
 }
 
 export const getFunctionConfiguration: Operation = (request, service) =>
-  json(200, findFunction(request, service).describe());
+  json(200, requestedFunction(request, service).describe());
 
 export const getFunction: Operation = (request, service) => {
-  const stored = findFunction(request, service);
+  const stored = requestedFunction(request, service);
   return json(200, {
     Configuration: stored.describe(),
     Code:
@@ -36,7 +36,7 @@ export const getCode: Operation = ({ route, region }, { store }) => {
 };
 
 export const deleteFunction: Operation = async (request, service) => {
-  const stored = findFunction(request, service);
+  const stored = requestedFunction(request, service);
   service.store.remove(stored);
   await service.executions.discard(stored);
   return { status: 204 };

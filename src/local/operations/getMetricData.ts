@@ -1,4 +1,4 @@
-import { listOf, membersOf, textOf } from './validation';
+import { itemsOf, membersOf, textOrJson } from './validation';
 import { json } from '../reply';
 import { ServiceError } from '../serviceError';
 import { readJson } from './jsonBody';
@@ -20,12 +20,12 @@ export const getMetricData: Operation = ({ body, region, route }, { metrics }) =
   if (from >= to) {
     throw invalid('The parameter StartTime must be less than the parameter EndTime.');
   }
-  const queries = listOf(request.MetricDataQueries).slice(0, MOST_QUERIES).map(membersOf);
+  const queries = itemsOf(request.MetricDataQueries).slice(0, MOST_QUERIES).map(membersOf);
   const isAscending = request.ScanBy === 'TimestampAscending';
   const results = queries.map((query): MetricDataResult => {
     const stat = membersOf(query.MetricStat);
     const metric = membersOf(stat.Metric);
-    const name = textOf(metric.MetricName);
+    const name = textOrJson(metric.MetricName);
     const period = Number(stat.Period);
     if (!(period >= 60) || (to - from) / period > MOST_POINTS) {
       throw invalid('The parameter Period is too small for the time that is asked for.');
@@ -33,18 +33,18 @@ export const getMetricData: Operation = ({ body, region, route }, { metrics }) =
     const points = metrics.points(
       {
         region,
-        namespace: textOf(metric.Namespace),
+        namespace: textOrJson(metric.Namespace),
         name,
-        dimensions: listOf(metric.Dimensions)
+        dimensions: itemsOf(metric.Dimensions)
           .map(membersOf)
-          .map(dimension => ({ name: textOf(dimension.Name), value: textOf(dimension.Value) })),
+          .map(dimension => ({ name: textOrJson(dimension.Name), value: textOrJson(dimension.Value) })),
       },
-      textOf(stat.Stat),
+      textOrJson(stat.Stat),
       { from, to, period },
     );
     const ordered = isAscending ? points : points.toReversed();
     return {
-      Id: textOf(query.Id),
+      Id: textOrJson(query.Id),
       Label: name,
       StatusCode: 'Complete',
       Timestamps: ordered.map(([at]) => at),

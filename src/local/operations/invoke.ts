@@ -4,7 +4,7 @@ import type { Creation } from '../faults';
 import type { StoredFunction } from '../functionStore';
 import type { Reply } from '../reply';
 import { ServiceError } from '../serviceError';
-import { findFunction } from './functions';
+import { requestedFunction } from './functions';
 import type { Operation } from './operation';
 
 const invocationTypes = ['RequestResponse', 'Event', 'DryRun'];
@@ -16,7 +16,7 @@ export const invoke: Operation = async (request, service) => {
   if (!invocationTypes.includes(type)) {
     throw new ServiceError('InvalidParameterValueException', `Invocation type ${type} is not supported.`);
   }
-  const stored = findFunction(request, service);
+  const stored = requestedFunction(request, service);
   refuseTooLarge(body, type === 'Event' ? MAX_EVENT_BYTES : MAX_REQUEST_BYTES);
   const payload = readPayload(body);
   if (type === 'DryRun') {

@@ -7,11 +7,11 @@ import type { NetworkSeed } from '../options';
 import type { MetricStore } from '../metricStore';
 import type { Reply } from '../reply';
 import type { S3FileSystemStore } from '../s3FileSystemStore';
-import type { Route } from '../route';
+import type { RequestRoute } from '../route';
 
 /** A request that passed the endpoint's door. */
 export interface OperationRequest {
-  readonly route: Route;
+  readonly route: RequestRoute;
   readonly region: string;
   readonly headers: NodeJS.Dict<string | string[]>;
   readonly body: Buffer;

@@ -1,7 +1,7 @@
 import type { StoredFunction } from '../functionStore';
 import { json } from '../reply';
 import { ServiceError } from '../serviceError';
-import { findFunction } from './functions';
+import { requestedFunction } from './functions';
 import { readJson } from './jsonBody';
 import type { Operation, OperationRequest, Service } from './operation';
 
@@ -10,7 +10,7 @@ function findTagged(request: OperationRequest, service: Service): StoredFunction
   if (!request.route.resource?.startsWith('arn:')) {
     throw new ServiceError('InvalidParameterValueException', 'The resource must be named by its ARN.');
   }
-  return findFunction(request, service);
+  return requestedFunction(request, service);
 }
 
 export const listTags: Operation = (request, service) =>

@@ -18,13 +18,13 @@ export function checkConfiguration(request: Members): void {
   const check = (member: string, value: unknown, ...constraints: readonly Constraint[]) => {
     const failed = constraints.map(constraint => constraint(value)).find(failure => failure !== undefined);
     if (failed !== undefined) {
-      const shown = value === undefined ? 'Value null' : `Value '${textOf(value)}'`;
+      const shown = value === undefined ? 'Value null' : `Value '${textOrJson(value)}'`;
       failures.push(`${shown} at '${member}' failed to satisfy constraint: Member must ${failed}`);
     }
   };
 
   const vpc = membersOf(request.VpcConfig);
-  const fileSystems = listOf(request.FileSystemConfigs);
+  const fileSystems = itemsOf(request.FileSystemConfigs);
   check('functionName', request.FunctionName, required, matching('[a-zA-Z0-9-_]{1,64}'));
   check(
     'role',
@@ -68,9 +68,9 @@ export function checkConfiguration(request: Members): void {
   if (request.PackageType !== 'Image' && (request.Runtime === undefined || request.Handler === undefined)) {
     refuse('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
   }
-  if (fileSystems.length > 0 && listOf(vpc.SubnetIds).length === 0) {
+  if (fileSystems.length > 0 && itemsOf(vpc.SubnetIds).length === 0) {
     refuse(
-      `Function must be configured to execute in a VPC to reference access point ${textOf(membersOf(fileSystems[0]).Arn)}. ` +
+      `Function must be configured to execute in a VPC to reference access point ${textOrJson(membersOf(fileSystems[0]).Arn)}. ` +
         'Please update the function configuration to include VPC subnets and security groups.',
     );
   }
@@ -149,10 +149,10 @@ export function membersOf(value: unknown): Members {
   return typeof value === 'object' && value !== null ? (value as Members) : {};
 }
 
-export function listOf(value: unknown): readonly unknown[] {
+export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-export function textOf(value: unknown): string {
+export function textOrJson(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

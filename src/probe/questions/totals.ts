@@ -1,7 +1,8 @@
+import { isObject } from '../../core/guards';
 import { MAX_LIST_LIMIT, MAX_PENDING_DIRECTORIES, type PendingDirectory } from '../../protocol';
 import { countBelow } from '../countBelow';
 import { decodeCursor } from '../cursor';
-import { ABSOLUTE_PATH, isAbsolutePath, isObject, isPositive, refuse } from '../requestParts';
+import { ABSOLUTE_PATH, isAbsolutePath, isPositive, refuse } from '../requestParts';
 import type { Question } from './question';
 
 /** What lies below a directory, counted part by part. */

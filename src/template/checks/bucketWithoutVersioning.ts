@@ -2,7 +2,7 @@ import { enableVersioning } from '../edits/bucket';
 import { namedIn } from '../resolve/dependencies';
 import type { Mount } from '../mount/graph';
 import { entryOf } from '../read/nodes';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import type { Resource } from '../read/template';
 import { known, nodeOf, type Value } from '../resolve/values';
 import { related, type Check } from './check';
@@ -14,7 +14,7 @@ import { related, type Check } from './check';
 export const bucketWithoutVersioning: Check = {
   code: 'bucket-without-versioning',
   severity: 'error',
-  sources: [sources.s3FilesPrerequisites],
+  sources: [templateSources.s3FilesPrerequisites],
   *judge({ mount, template }) {
     const bucket = mount && bucketOf(mount);
     if (mount && bucket) {

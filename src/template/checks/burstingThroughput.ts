@@ -1,4 +1,4 @@
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
@@ -6,7 +6,7 @@ import { related, type Check } from './check';
 export const burstingThroughput: Check = {
   code: 'bursting-throughput',
   severity: 'info',
-  sources: [sources.efsPerformance, sources.lambdaEfs],
+  sources: [templateSources.efsPerformance, templateSources.lambdaEfs],
   *judge({ mount, resource }) {
     const fileSystem = mount?.fileSystem;
     if (mount && fileSystem?.type === 'AWS::EFS::FileSystem') {

@@ -1,11 +1,11 @@
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { ownKey, type Check } from './check';
 
 /** Functions on a capacity provider have no VPC configuration of their own, and so no file system. */
 export const capacityProviderWithFileSystem: Check = {
   code: 'capacity-provider-with-file-system',
   severity: 'error',
-  sources: [sources.lambdaS3FilesLaunch],
+  sources: [templateSources.lambdaS3FilesLaunch],
   *judge(mounting) {
     if (mounting.mounts.length) {
       const range = ownKey(mounting, 'CapacityProviderConfig');

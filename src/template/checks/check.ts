@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/findings/finding';
-import type { Fix, RelatedRange, TemplateCode } from '../templateFinding';
+import type { TemplateFix, RelatedRange, TemplateCode } from '../templateFinding';
 import type { Mount, MountingFunction } from '../mount/graph';
 import { entryOf, type Range } from '../read/nodes';
 import type { Resource } from '../read/template';
@@ -35,7 +35,7 @@ export interface CheckProblem {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly related?: readonly RelatedRange[];
   /** Asked for only when the problem is reported. */
-  fixes?(): readonly Fix[];
+  fixes?(): readonly TemplateFix[];
 }
 
 /** What would be judged at this range is right, or not known to be wrong. */

@@ -1,6 +1,6 @@
 import { accessPointSettings } from '../mount/accessPoint';
 import { entryOf } from '../read/nodes';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
@@ -8,7 +8,7 @@ import { related, type Check } from './check';
 export const creationInfoWithoutPath: Check = {
   code: 'creation-info-without-path',
   severity: 'info',
-  sources: [sources.efsAccessPoints, sources.efsCreationInfo],
+  sources: [templateSources.efsAccessPoints, templateSources.efsCreationInfo],
   *judge({ mount }) {
     const settings = mount && accessPointSettings(mount);
     if (settings) {

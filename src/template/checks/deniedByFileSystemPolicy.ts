@@ -1,5 +1,5 @@
 import { entryOf, type Node } from '../read/nodes';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 import { denials } from './clientPermissions';
@@ -8,7 +8,7 @@ import { denials } from './clientPermissions';
 export const deniedByFileSystemPolicy: Check = {
   code: 'denied-by-file-system-policy',
   severity: 'error',
-  sources: [sources.efsPolicyExamples, sources.lambdaFileSystems],
+  sources: [templateSources.efsPolicyExamples, templateSources.lambdaFileSystems],
   *judge({ mount, resource }) {
     if (!mount) {
       return;

@@ -1,5 +1,5 @@
 import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../mount/functionDefaults';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, knownNumber, nodeOf } from '../resolve/values';
 import { configKey, type Check } from './check';
 
@@ -7,7 +7,7 @@ import { configKey, type Check } from './check';
 export const directS3ReadLowMemory: Check = {
   code: 'direct-s3-read-low-memory',
   severity: 'info',
-  sources: [sources.lambdaS3FilesApi, sources.s3FilesLambda],
+  sources: [templateSources.lambdaS3FilesApi, templateSources.s3FilesLambda],
   *judge(mounting) {
     const memorySize = mounting.property('MemorySize');
     const memory = memorySize.kind === 'absent' ? DEFAULT_MEMORY : knownNumber(memorySize);

@@ -1,6 +1,6 @@
 import { accessPointSettings, isOwner, isReachedFromAbove, modeForUser } from '../mount/accessPoint';
 import { letUserWrite, replacePermissions } from '../edits/creation';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 import { clientPermissions } from './clientPermissions';
@@ -12,7 +12,7 @@ const EXECUTE = 1;
 export const directoryNotWritable: Check = {
   code: 'directory-not-writable',
   severity: 'warning',
-  sources: [sources.efsPermissions, sources.efsCreationInfo],
+  sources: [templateSources.efsPermissions, templateSources.efsCreationInfo],
   *judge(mounting) {
     const { mount, resolver } = mounting;
     const settings = mount && accessPointSettings(mount);

@@ -1,6 +1,6 @@
 import { makeList } from '../edits/list';
 import { isEntryWithoutList } from '../mount/graph';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { nodeOf } from '../resolve/values';
 import { propertyKey, type Check } from './check';
 
@@ -8,7 +8,7 @@ import { propertyKey, type Check } from './check';
 export const fileSystemConfigsNotAList: Check = {
   code: 'file-system-configs-not-a-list',
   severity: 'error',
-  sources: [sources.cloudFormationFileSystemConfig],
+  sources: [templateSources.cloudFormationFileSystemConfig],
   *judge(mounting) {
     if (mounting.mounts.length) {
       const range = propertyKey(mounting, 'FileSystemConfigs');

@@ -1,7 +1,7 @@
 import { accessPointSettings } from '../mount/accessPoint';
 import { addKeys } from '../edits/creation';
 import { entryOf } from '../read/nodes';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
@@ -9,7 +9,7 @@ import { related, type Check } from './check';
 export const incompleteCreationInfo: Check = {
   code: 'incomplete-creation-info',
   severity: 'error',
-  sources: [sources.efsCreationInfo, sources.s3FilesCreationPermissions],
+  sources: [templateSources.efsCreationInfo, templateSources.s3FilesCreationPermissions],
   *judge({ mount, resolver, template }) {
     const settings = mount && accessPointSettings(mount);
     if (settings) {

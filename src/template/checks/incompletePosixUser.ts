@@ -1,7 +1,7 @@
 import { accessPointSettings } from '../mount/accessPoint';
 import { addKeys } from '../edits/creation';
 import { entryOf } from '../read/nodes';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
@@ -9,7 +9,7 @@ import { related, type Check } from './check';
 export const incompletePosixUser: Check = {
   code: 'incomplete-posix-user',
   severity: 'error',
-  sources: [sources.efsPosixUser, sources.s3FilesPosixUser],
+  sources: [templateSources.efsPosixUser, templateSources.s3FilesPosixUser],
   *judge({ mount, resolver, template }) {
     const settings = mount && accessPointSettings(mount);
     if (settings) {

@@ -1,7 +1,7 @@
 import { replaceArn, useOnlyAccessPoint } from '../edits/useAccessPoint';
-import type { Fix } from '../templateFinding';
+import type { TemplateFix } from '../templateFinding';
 import type { Mount } from '../mount/graph';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, nodeOf } from '../resolve/values';
 import { configKey, type Check } from './check';
 
@@ -9,7 +9,7 @@ import { configKey, type Check } from './check';
 export const invalidAccessPointArn: Check = {
   code: 'invalid-access-point-arn',
   severity: 'error',
-  sources: [sources.lambdaFileSystemApi],
+  sources: [templateSources.lambdaFileSystemApi],
   *judge({ mounts }) {
     for (const mount of mounts) {
       const range = nodeOf(mount.arn)?.range ?? configKey(mount);
@@ -19,6 +19,6 @@ export const invalidAccessPointArn: Check = {
   },
 };
 
-function fixes(mount: Mount): readonly Fix[] {
+function fixes(mount: Mount): readonly TemplateFix[] {
   return mount.accessPoint ? replaceArn(mount, mount.accessPoint) : useOnlyAccessPoint(mount);
 }

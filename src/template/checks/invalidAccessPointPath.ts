@@ -1,7 +1,7 @@
 import { accessPointSettings } from '../mount/accessPoint';
 import { replaceText } from '../edits/replace';
-import type { Fix } from '../templateFinding';
-import { sources } from '../templateSources';
+import type { TemplateFix } from '../templateFinding';
+import { templateSources } from '../templateSources';
 import type { Template } from '../read/template';
 import { known, nodeOf, type Value } from '../resolve/values';
 import { related, type Check } from './check';
@@ -18,7 +18,7 @@ type Fault = 'relative' | 'length' | 'levels' | 'dots' | 'characters';
 export const invalidAccessPointPath: Check = {
   code: 'invalid-access-point-path',
   severity: 'error',
-  sources: [sources.efsRootDirectory, sources.s3FilesRootDirectory],
+  sources: [templateSources.efsRootDirectory, templateSources.s3FilesRootDirectory],
   *judge({ mount, resolver, template }) {
     const settings = mount && accessPointSettings(mount);
     if (settings) {
@@ -63,7 +63,7 @@ function faultOf(path: string): Fault | undefined {
 }
 
 /** With one slash before each name, where that is all that was wrong. */
-function correct(template: Template, path: Value, written: string): readonly Fix[] {
+function correct(template: Template, path: Value, written: string): readonly TemplateFix[] {
   const corrected = `/${written.split('/').filter(Boolean).join('/')}`;
   const node = nodeOf(path);
   const edit = node && !faultOf(corrected) ? replaceText(template, node, corrected) : undefined;

@@ -1,6 +1,6 @@
 import { accessPointSettings } from '../mount/accessPoint';
 import { replacePermissions } from '../edits/creation';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
@@ -8,7 +8,7 @@ import { related, type Check } from './check';
 export const invalidDirectoryPermissions: Check = {
   code: 'invalid-directory-permissions',
   severity: 'error',
-  sources: [sources.efsCreationInfo, sources.s3FilesCreationPermissions],
+  sources: [templateSources.efsCreationInfo, templateSources.s3FilesCreationPermissions],
   *judge({ mount, resolver, template }) {
     const settings = mount && accessPointSettings(mount);
     if (settings) {

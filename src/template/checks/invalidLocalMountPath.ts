@@ -1,7 +1,7 @@
 import { defaultOf, type DefaultValue } from '../resolve/defaults';
 import { replaceText } from '../edits/replace';
-import type { Fix } from '../templateFinding';
-import { sources } from '../templateSources';
+import type { TemplateFix } from '../templateFinding';
+import { templateSources } from '../templateSources';
 import type { Template } from '../read/template';
 import { nodeOf, partsOf, type Value } from '../resolve/values';
 import { configKey, type Check, type Judgement } from './check';
@@ -14,7 +14,7 @@ const EXPECTED = '/mnt/[a-zA-Z0-9-_.]+';
 export const invalidLocalMountPath: Check = {
   code: 'invalid-local-mount-path',
   severity: 'error',
-  sources: [sources.lambdaFileSystemApi, sources.cloudFormationFileSystemConfig],
+  sources: [templateSources.lambdaFileSystemApi, templateSources.cloudFormationFileSystemConfig],
   *judge({ mounts, template, resolver }) {
     for (const mount of mounts) {
       const path = mount.localMountPath;
@@ -69,7 +69,7 @@ function invalidPath(path: Value): string | undefined {
 }
 
 /** The nearest valid path, where the path is a literal that stands in the configuration itself. */
-function correct(template: Template, path: Value): readonly Fix[] {
+function correct(template: Template, path: Value): readonly TemplateFix[] {
   if (path.kind !== 'text' || path.node.kind !== 'scalar') {
     return [];
   }

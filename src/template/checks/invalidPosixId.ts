@@ -1,5 +1,5 @@
 import { accessPointSettings, isPosixId, MAX_POSIX_ID } from '../mount/accessPoint';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, nodeOf, type Value } from '../resolve/values';
 import { related, type Check, type Judgement } from './check';
 
@@ -10,7 +10,7 @@ const MAX_SECONDARY_GROUPS = 16;
 export const invalidPosixId: Check = {
   code: 'invalid-posix-id',
   severity: 'error',
-  sources: [sources.efsPosixUser, sources.efsCreationInfo, sources.s3FilesPosixUser],
+  sources: [templateSources.efsPosixUser, templateSources.efsCreationInfo, templateSources.s3FilesPosixUser],
   *judge({ mount, resolver }) {
     const settings = mount && accessPointSettings(mount);
     if (!settings) {

@@ -1,11 +1,11 @@
 import { useOnlyAccessPoint } from '../edits/useAccessPoint';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { configKey, type Check } from './check';
 
 export const missingArn: Check = {
   code: 'missing-arn',
   severity: 'error',
-  sources: [sources.cloudFormationFileSystemConfig],
+  sources: [templateSources.cloudFormationFileSystemConfig],
   *judge({ mounts }) {
     for (const mount of mounts) {
       const range = configKey(mount);

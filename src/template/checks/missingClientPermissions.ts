@@ -1,5 +1,5 @@
 import type { MountingFunction } from '../mount/graph';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { ownKey, related, type Check, type Judgement } from './check';
 import { causeOf, clientPermissions, denials, type ClientPermissions } from './clientPermissions';
 
@@ -7,7 +7,7 @@ import { causeOf, clientPermissions, denials, type ClientPermissions } from './c
 export const missingClientMount: Check = {
   code: 'missing-client-mount',
   severity: 'warning',
-  sources: [sources.lambdaFileSystems, sources.s3FilesLambda],
+  sources: [templateSources.lambdaFileSystems, templateSources.s3FilesLambda],
   judge: mounting =>
     judgePermissions(mounting, ({ mount, mountAction }) => (mount === false ? mountAction : undefined)),
 };
@@ -16,7 +16,7 @@ export const missingClientMount: Check = {
 export const missingClientWrite: Check = {
   code: 'missing-client-write',
   severity: 'info',
-  sources: [sources.lambdaFileSystems, sources.s3FilesLambda],
+  sources: [templateSources.lambdaFileSystems, templateSources.s3FilesLambda],
   judge: mounting =>
     judgePermissions(mounting, ({ mount, write, writeAction }) =>
       mount === true && write === false ? writeAction : undefined,

@@ -1,5 +1,5 @@
 import { accessPointSettings, isFresh, isReachedFromAbove, isReplica } from '../mount/accessPoint';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { entryOf } from '../read/nodes';
 import { nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
@@ -11,7 +11,7 @@ import { related, type Check } from './check';
 export const missingCreationInfo: Check = {
   code: 'missing-creation-info',
   severity: 'warning',
-  sources: [sources.efsCreationInfo, sources.efsAccessPoints],
+  sources: [templateSources.efsCreationInfo, templateSources.efsAccessPoints],
   *judge({ mount }) {
     const settings = mount && accessPointSettings(mount);
     if (settings && !isReplica(mount)) {

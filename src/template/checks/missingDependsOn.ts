@@ -3,7 +3,7 @@ import { addDependsOn } from '../edits/dependsOn';
 import type { Mount } from '../mount/graph';
 import { functionSubnets, neededTargets } from '../mount/mountNetwork';
 import { isMissing } from '../resolve/references';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import type { Resource } from '../read/template';
 import { sameThing } from '../resolve/values';
 import { ownKey, related, type Check } from './check';
@@ -15,7 +15,7 @@ import { ownKey, related, type Check } from './check';
 export const missingDependsOn: Check = {
   code: 'missing-depends-on',
   severity: 'warning',
-  sources: [sources.lambdaFileSystems, sources.cloudFormationFileSystemConfig],
+  sources: [templateSources.lambdaFileSystems, templateSources.cloudFormationFileSystemConfig],
   *judge({ mount, resource, template }) {
     // A name that nothing has may be meant for a mount target: that is told as what it is.
     const isMisspelt = dependsOn(resource).some(id => isMissing(template, id, 'DependsOn'));

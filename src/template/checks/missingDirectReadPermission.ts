@@ -1,5 +1,5 @@
 import { seenRoleOf } from '../mount/policies';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { DEFAULT_MEMORY, MIN_MEMORY_OF_DIRECT_READS } from '../mount/functionDefaults';
 import { known, knownNumber } from '../resolve/values';
 import type { MountingFunction, Mount } from '../mount/graph';
@@ -11,7 +11,7 @@ const needed = ['s3:GetObject', 's3:GetObjectVersion'];
 export const missingDirectReadPermission: Check = {
   code: 'missing-direct-read-permission',
   severity: 'info',
-  sources: [sources.lambdaS3FilesApi, sources.s3FilesLambda],
+  sources: [templateSources.lambdaS3FilesApi, templateSources.s3FilesLambda],
   *judge(mounting) {
     const { mount } = mounting;
     const role = mount?.service === 's3files' ? seenRoleOf(mounting) : undefined;

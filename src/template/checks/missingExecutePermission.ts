@@ -1,6 +1,6 @@
 import { accessPointSettings, isOwner, modeForUser } from '../mount/accessPoint';
 import { replacePermissions } from '../edits/creation';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
@@ -10,7 +10,7 @@ const EXECUTE = 1;
 export const missingExecutePermission: Check = {
   code: 'missing-execute-permission',
   severity: 'warning',
-  sources: [sources.efsPermissions, sources.efsCreationInfo],
+  sources: [templateSources.efsPermissions, templateSources.efsCreationInfo],
   *judge(mounting) {
     const { mount, resolver } = mounting;
     const settings = mount && accessPointSettings(mount);

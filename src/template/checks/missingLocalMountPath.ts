@@ -1,10 +1,10 @@
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { configKey, type Check } from './check';
 
 export const missingLocalMountPath: Check = {
   code: 'missing-local-mount-path',
   severity: 'error',
-  sources: [sources.cloudFormationFileSystemConfig],
+  sources: [templateSources.cloudFormationFileSystemConfig],
   *judge({ mounts }) {
     for (const mount of mounts) {
       const range = configKey(mount);

@@ -4,7 +4,7 @@ import { serviceOf } from '../resolve/arn';
 import type { Mount } from '../mount/graph';
 import { functionSubnets, inDifferentZones } from '../mount/mountNetwork';
 import type { Range } from '../read/nodes';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { nodeOf, resourceNamed, sameThing, type Value } from '../resolve/values';
 import { configKey, related, type Check, type Fine, type Judgement } from './check';
 
@@ -15,7 +15,7 @@ import { configKey, related, type Check, type Fine, type Judgement } from './che
 export const missingMountTarget: Check = {
   code: 'missing-mount-target',
   severity: 'warning',
-  sources: [sources.lambdaFileSystems],
+  sources: [templateSources.lambdaFileSystems],
   *judge({ mount }) {
     yield* mount ? judgeMount(mount) : [];
   },

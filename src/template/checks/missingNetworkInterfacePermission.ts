@@ -1,6 +1,6 @@
 import { attachManagedPolicy } from '../edits/managedPolicy';
 import { seenRoleOf } from '../mount/policies';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { propertyKey, related, type Check } from './check';
 
 /** Lambda tries these with the role of a function in a VPC before it creates or updates it. */
@@ -10,7 +10,7 @@ const needed = ['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', '
 export const missingNetworkInterfacePermission: Check = {
   code: 'missing-network-interface-permission',
   severity: 'error',
-  sources: [sources.lambdaVpc],
+  sources: [templateSources.lambdaVpc],
   *judge(mounting) {
     // Where SAM makes the role it adds the policy itself.
     const role = mounting.mounts.length ? seenRoleOf(mounting) : undefined;

@@ -1,5 +1,5 @@
 import { accessPointSettings, isFresh } from '../mount/accessPoint';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known } from '../resolve/values';
 import { related, type Check } from './check';
 
@@ -7,7 +7,7 @@ import { related, type Check } from './check';
 export const missingPosixUser: Check = {
   code: 'missing-posix-user',
   severity: 'warning',
-  sources: [sources.efsAccessPoints],
+  sources: [templateSources.efsAccessPoints],
   *judge({ mount, resolver }) {
     const settings = mount && accessPointSettings(mount);
     if (settings) {

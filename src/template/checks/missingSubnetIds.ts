@@ -1,13 +1,13 @@
 import { completeVpcConfig } from '../edits/vpcConfig';
 import { missingOfVpcConfig } from '../mount/mountNetwork';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { propertyKey, type Check } from './check';
 
 /** `VpcConfig` is there and names no subnet, so that the function is in no VPC. */
 export const missingSubnetIds: Check = {
   code: 'missing-subnet-ids',
   severity: 'error',
-  sources: [sources.lambdaVpcConfigApi, sources.lambdaFileSystems],
+  sources: [templateSources.lambdaVpcConfigApi, templateSources.lambdaFileSystems],
   *judge(mounting) {
     const [mount] = mounting.mounts;
     if (mount) {

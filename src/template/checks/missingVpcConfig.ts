@@ -1,13 +1,13 @@
 import { addVpcConfig } from '../edits/vpcConfig';
 import { missingOfVpcConfig } from '../mount/mountNetwork';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { ownKey, type Check } from './check';
 
 /** A function has to be in a VPC to mount a file system; Lambda refuses it otherwise. */
 export const missingVpcConfig: Check = {
   code: 'missing-vpc-config',
   severity: 'error',
-  sources: [sources.lambdaFileSystems],
+  sources: [templateSources.lambdaFileSystems],
   *judge(mounting) {
     const [mount] = mounting.mounts;
     if (mount) {

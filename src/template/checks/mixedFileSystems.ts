@@ -1,11 +1,11 @@
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { configKey, ownKey, type Check } from './check';
 
 /** A function mounts either EFS or S3 Files. */
 export const mixedFileSystems: Check = {
   code: 'mixed-file-systems',
   severity: 'error',
-  sources: [sources.lambdaFileSystems, sources.s3FilesLambda],
+  sources: [templateSources.lambdaFileSystems, templateSources.s3FilesLambda],
   *judge(mounting) {
     const { mounts } = mounting;
     const first = mounts.find(mount => mount.service);

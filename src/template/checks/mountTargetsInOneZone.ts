@@ -1,6 +1,6 @@
 import type { Mount } from '../mount/graph';
 import { inSameZone } from '../mount/mountNetwork';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import type { Resource } from '../read/template';
 import { nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
@@ -9,7 +9,7 @@ import { related, type Check } from './check';
 export const mountTargetsInOneZone: Check = {
   code: 'mount-targets-in-one-zone',
   severity: 'error',
-  sources: [sources.efsMountTargets, sources.s3FilesResources],
+  sources: [templateSources.efsMountTargets, templateSources.s3FilesResources],
   *judge({ mount }) {
     const mountTargets = mount?.mountTargets ?? [];
     for (const [index, mountTarget] of mountTargets.entries()) {

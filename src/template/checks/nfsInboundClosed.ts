@@ -1,5 +1,5 @@
 import { neededTargets } from '../mount/mountNetwork';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { closedInbound } from '../mount/securityGroupRules';
 import { entryOf } from '../read/nodes';
 import { related, type Check } from './check';
@@ -8,7 +8,7 @@ import { related, type Check } from './check';
 export const nfsInboundClosed: Check = {
   code: 'nfs-inbound-closed',
   severity: 'warning',
-  sources: [sources.lambdaFileSystems, sources.lambdaInvokeTroubleshooting],
+  sources: [templateSources.lambdaFileSystems, templateSources.lambdaInvokeTroubleshooting],
   *judge({ mount, resource }) {
     for (const mountTarget of mount ? neededTargets(mount) : []) {
       const range = entryOf(mountTarget.properties, 'SecurityGroups')?.keyRange ?? mountTarget.idRange;

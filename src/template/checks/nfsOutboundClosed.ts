@@ -1,4 +1,4 @@
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { closedOutbound } from '../mount/securityGroupRules';
 import { entryOf } from '../read/nodes';
 import { nodeOf } from '../resolve/values';
@@ -8,7 +8,7 @@ import { ownKey, related, type Check } from './check';
 export const nfsOutboundClosed: Check = {
   code: 'nfs-outbound-closed',
   severity: 'warning',
-  sources: [sources.lambdaFileSystems, sources.lambdaInvokeTroubleshooting],
+  sources: [templateSources.lambdaFileSystems, templateSources.lambdaInvokeTroubleshooting],
   *judge(mounting) {
     if (!mounting.mount) {
       return;

@@ -1,5 +1,5 @@
 import { dependsOnNodes } from '../resolve/dependencies';
-import type { Fix } from '../templateFinding';
+import type { TemplateFix } from '../templateFinding';
 import type { MountingFunction } from '../mount/graph';
 import type { Node } from '../read/nodes';
 import { entryValue } from '../read/nodes';
@@ -11,7 +11,7 @@ import {
   nearestName,
   type BrokenReference,
 } from '../resolve/references';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { resourcesOfType, type Template } from '../read/template';
 import { nodeOf } from '../resolve/values';
 import { spend } from '../read/work';
@@ -29,7 +29,7 @@ const fileSystemTypes = ['AccessPoint', 'FileSystem', 'FileSystemPolicy', 'Mount
 export const noSuchResource: Check = {
   code: 'no-such-resource',
   severity: 'error',
-  sources: [sources.cloudFormationRef, sources.cloudFormationGetAtt],
+  sources: [templateSources.cloudFormationRef, templateSources.cloudFormationGetAtt],
   *judge(mounting) {
     if (mounting.mounts.length) {
       const { template } = mounting;
@@ -51,7 +51,7 @@ function problem({ id, range }: BrokenReference, meant: string | undefined): Che
     range,
     actual: id,
     expected: meant,
-    fixes: (): readonly Fix[] =>
+    fixes: (): readonly TemplateFix[] =>
       meant === undefined ? [] : [{ kind: 'replace-id', id: meant, edits: [{ range, text: meant }] }],
   };
 }

@@ -1,9 +1,9 @@
 import { arnAttribute, serviceOf, targetOf, type ArnTarget } from '../resolve/arn';
 import { defaultOf, type DefaultValue } from '../resolve/defaults';
 import { replaceArn, useAccessPointOf } from '../edits/useAccessPoint';
-import type { Fix } from '../templateFinding';
+import type { TemplateFix } from '../templateFinding';
 import type { Mount } from '../mount/graph';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, nodeOf } from '../resolve/values';
 import { configKey, related, type Check, type Judgement } from './check';
 
@@ -19,7 +19,7 @@ const wrong: ReadonlySet<ArnTarget['is']> = new Set([
 export const notAnAccessPoint: Check = {
   code: 'not-an-access-point',
   severity: 'error',
-  sources: [sources.cloudFormationFileSystemConfig, sources.lambdaFileSystemApi],
+  sources: [templateSources.cloudFormationFileSystemConfig, templateSources.lambdaFileSystemApi],
   *judge({ mounts, resolver }) {
     for (const mount of mounts) {
       const range = nodeOf(mount.arn)?.range ?? configKey(mount);
@@ -56,7 +56,7 @@ function relatedTo({ target: { is, resource } }: Mount) {
       : related('access-point', resource);
 }
 
-function fixes(mount: Mount): readonly Fix[] {
+function fixes(mount: Mount): readonly TemplateFix[] {
   const { is, resource } = mount.target;
   if (mount.accessPoint) {
     return replaceArn(mount, mount.accessPoint);

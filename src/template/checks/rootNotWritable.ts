@@ -1,6 +1,6 @@
 import { accessPointSettings, isFresh, isReachedFromAbove, isReplica } from '../mount/accessPoint';
 import { entryOf } from '../read/nodes';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { nodeOf } from '../resolve/values';
 import { related, type Check } from './check';
 
@@ -8,7 +8,7 @@ import { related, type Check } from './check';
 export const rootNotWritable: Check = {
   code: 'root-not-writable',
   severity: 'warning',
-  sources: [sources.efsPermissions, sources.efsAccessPoints],
+  sources: [templateSources.efsPermissions, templateSources.efsAccessPoints],
   *judge({ mount }) {
     const settings = mount && accessPointSettings(mount);
     if (settings && mount.service === 'efs' && !isReplica(mount)) {

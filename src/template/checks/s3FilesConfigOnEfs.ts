@@ -1,4 +1,4 @@
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { entryOf } from '../read/nodes';
 import { nodeOf } from '../resolve/values';
 import { configKey, related, type Check } from './check';
@@ -7,7 +7,7 @@ import { configKey, related, type Check } from './check';
 export const s3FilesConfigOnEfs: Check = {
   code: 's3-files-config-on-efs',
   severity: 'error',
-  sources: [sources.lambdaS3FilesApi],
+  sources: [templateSources.lambdaS3FilesApi],
   *judge({ mounts, resolver }) {
     for (const mount of mounts) {
       const range = entryOf(nodeOf(mount.config), 'S3FilesConfig')?.keyRange ?? configKey(mount);

@@ -1,6 +1,6 @@
 import { giveTimeout } from '../edits/timeout';
 import { DEFAULT_TIMEOUT } from '../mount/functionDefaults';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { knownNumber, nodeOf } from '../resolve/values';
 import type { Check } from './check';
 
@@ -11,7 +11,7 @@ const ENOUGH = 10;
 export const shortTimeout: Check = {
   code: 'short-timeout',
   severity: 'info',
-  sources: [sources.lambdaInvokeTroubleshooting, sources.lambdaEfs],
+  sources: [templateSources.lambdaInvokeTroubleshooting, templateSources.lambdaEfs],
   *judge(mounting) {
     if (mounting.mounts.length) {
       const timeout = mounting.property('Timeout');

@@ -1,4 +1,4 @@
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { known, nodeOf } from '../resolve/values';
 import { ownKey, type Check } from './check';
 
@@ -6,7 +6,7 @@ import { ownKey, type Check } from './check';
 export const snapStartWithFileSystem: Check = {
   code: 'snap-start-with-file-system',
   severity: 'error',
-  sources: [sources.lambdaSnapStart],
+  sources: [templateSources.lambdaSnapStart],
   *judge(mounting) {
     if (mounting.mounts.length) {
       const applyOn = mounting.resolver.get(mounting.property('SnapStart'), 'ApplyOn');

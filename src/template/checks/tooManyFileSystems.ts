@@ -1,6 +1,6 @@
 import type { MountingFunction } from '../mount/graph';
 import type { Range } from '../read/nodes';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { nodeOf } from '../resolve/values';
 import { configKey, ownKey, type Check } from './check';
 
@@ -8,7 +8,7 @@ import { configKey, ownKey, type Check } from './check';
 export const tooManyFileSystems: Check = {
   code: 'too-many-file-systems',
   severity: 'error',
-  sources: [sources.lambdaFileSystems, sources.cloudFormationFileSystemConfig],
+  sources: [templateSources.lambdaFileSystems, templateSources.cloudFormationFileSystemConfig],
   *judge(mounting) {
     const { mounts } = mounting;
     const [first, second] = mounts;

@@ -1,12 +1,12 @@
 import { accessPointSettings } from '../mount/accessPoint';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 import { related, type Check } from './check';
 
 /** EFS has `CreationInfo` where S3 Files has `CreationPermissions`, and neither knows the other's. */
 export const wrongCreationKey: Check = {
   code: 'wrong-creation-key',
   severity: 'error',
-  sources: [sources.efsRootDirectory, sources.s3FilesRootDirectory],
+  sources: [templateSources.efsRootDirectory, templateSources.s3FilesRootDirectory],
   *judge({ mount, template }) {
     const settings = mount && accessPointSettings(mount);
     if (mount && settings?.misnamed) {

@@ -2,7 +2,7 @@ import { declaredFunctions, MountingFunction } from '../mount/graph';
 import { contains, entryOf, type Node, type Range } from '../read/nodes';
 import type { Template } from '../read/template';
 import { nodeOf } from '../resolve/values';
-import { bounded } from '../read/work';
+import { withinBudget } from '../read/work';
 import { inEveryWorld } from '../resolve/world';
 
 export interface Definition {
@@ -14,7 +14,7 @@ export interface Definition {
 
 /** The access points that the value of `Arn` at an offset can stand for. */
 export function definitionsAt(template: Template, offset: number): readonly Definition[] {
-  return bounded(
+  return withinBudget(
     template,
     () => accessPointsAt(template, offset),
     () => [],

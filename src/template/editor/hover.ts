@@ -7,7 +7,7 @@ import { DEFAULT_TIMEOUT } from '../mount/functionDefaults';
 import { contains, entryOf, entryRange, type Entry, type Node, type Range } from '../read/nodes';
 import type { Resource, Template } from '../read/template';
 import { identityOf, known, knownNumber, nodeOf, resourceNamed, type Value } from '../resolve/values';
-import { bounded } from '../read/work';
+import { withinBudget } from '../read/work';
 import { inEveryWorld } from '../resolve/world';
 
 /** What can be told of a place in `FileSystemConfigs`. All texts are untrusted. */
@@ -81,7 +81,7 @@ export function hoverAt(template: Template, offset: number): Hover | undefined {
   const concerned = functions.filter(({ resource, properties }) =>
     at.owner ? resource === at.owner : takesGlobal(properties, at.configs),
   );
-  const mounts = bounded(
+  const mounts = withinBudget(
     template,
     () => mountsAt(template, concerned, at, offset),
     () => undefined,

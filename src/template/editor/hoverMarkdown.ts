@@ -4,7 +4,7 @@ import { code, prose } from '../../core/text/markdownText';
 import type { Hover, HoverMount, HoverMountTarget, Named } from './hover';
 import { differencesFrom } from './deployed';
 import type { Range } from '../read/nodes';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 
 /** What the editor adds to a hover. */
 export interface HoverSurroundings {
@@ -172,7 +172,7 @@ function describeFindings(count: number, t: Translate): string {
 
 function requirement({ topic, mounts }: Hover, t: Translate): string {
   const isS3Files = mounts.length > 0 && mounts.every(({ service }) => service === 's3files');
-  const page = isS3Files ? sources.s3FilesLambda : sources.lambdaFileSystems;
+  const page = isS3Files ? templateSources.s3FilesLambda : templateSources.lambdaFileSystems;
   const documentation = `[${t('AWS documentation')}](${page})`;
   switch (topic) {
     case 'FileSystemConfigs':

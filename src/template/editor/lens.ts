@@ -3,7 +3,7 @@ import { Resolver } from '../resolve/resolve';
 import type { Range } from '../read/nodes';
 import type { Template } from '../read/template';
 import { known } from '../resolve/values';
-import { bounded } from '../read/work';
+import { withinBudget } from '../read/work';
 import { World } from '../resolve/world';
 
 /** A function of the template that a deployed function can be found for. */
@@ -17,7 +17,7 @@ export interface TemplateFunction {
 
 /** Every function that mounts a file system. */
 export function functionsOf(template: Template): readonly TemplateFunction[] {
-  return bounded(
+  return withinBudget(
     template,
     () => functionsIn(template),
     () => [],

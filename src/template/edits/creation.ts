@@ -1,5 +1,5 @@
 import type { AccessPointSettings } from '../mount/accessPoint';
-import type { Fix, TextEdit } from '../templateFinding';
+import type { TemplateFix, TextEdit } from '../templateFinding';
 import type { MountingFunction } from '../mount/graph';
 import { entryValue } from '../read/nodes';
 import type { Template } from '../read/template';
@@ -11,7 +11,7 @@ import { replaceText } from './replace';
 export function letUserWrite(
   { template, resolver }: MountingFunction,
   { creation, posixUser, uid }: AccessPointSettings,
-): readonly Fix[] {
+): readonly TemplateFix[] {
   const gid = known(resolver.get(posixUser, 'Gid'));
   const [ownerUid, ownerGid] = ['OwnerUid', 'OwnerGid'].map(key => entryValue(nodeOf(creation), key));
   const edits =
@@ -24,7 +24,11 @@ export function letUserWrite(
 }
 
 /** Gives the directory that is created another mode. */
-export function replacePermissions(template: Template, permissions: Value, mode: string): readonly Fix[] {
+export function replacePermissions(
+  template: Template,
+  permissions: Value,
+  mode: string,
+): readonly TemplateFix[] {
   const node = nodeOf(permissions);
   const edit = node && replaceText(template, node, mode);
   // Without quotes YAML 1.1 reads a leading zero as octal and drops it.
@@ -36,7 +40,7 @@ export function addKeys(
   template: Template,
   map: ReturnType<typeof nodeOf>,
   values: readonly (readonly [key: string, value: string | undefined])[],
-): readonly Fix[] {
+): readonly TemplateFix[] {
   const after = map?.kind === 'map' ? map.entries.at(-1) : undefined;
   if (map?.kind !== 'map' || !after || values.some(([, value]) => value === undefined)) {
     return [];

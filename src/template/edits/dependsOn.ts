@@ -1,11 +1,15 @@
-import type { Fix, TextEdit } from '../templateFinding';
+import type { TemplateFix, TextEdit } from '../templateFinding';
 import { entryOf, isNull, type ScalarNode } from '../read/nodes';
 import type { Resource, Template } from '../read/template';
 import { appendItems, insertEntry, insertion } from './insert';
 import { scalar } from './write';
 
 /** Adds logical ids to a resource's `DependsOn`, whichever form that has, or gives it one. */
-export function addDependsOn(template: Template, resource: Resource, ids: readonly string[]): readonly Fix[] {
+export function addDependsOn(
+  template: Template,
+  resource: Resource,
+  ids: readonly string[],
+): readonly TemplateFix[] {
   const edit = editFor(template, resource, ids);
   return edit ? [{ kind: 'add-depends-on', ids, edits: [edit] }] : [];
 }

@@ -1,7 +1,7 @@
 import type { TextEdit } from '../templateFinding';
 import { entryOf, type Entry, type ListNode, type MapNode, type Range } from '../read/nodes';
 import type { Template } from '../read/template';
-import { block, indentedJson, inline, type Data } from './write';
+import { yamlBlock, indentedJson, inline, type Data } from './write';
 
 /**
  * Adds an entry to a map behind one that it has, in the map's own style. Comments and formatting stay. Undefined where
@@ -22,7 +22,7 @@ export function insertEntry(
   if (!map.flow) {
     const indent = ' '.repeat(after.keyRange.start - lineStart(text, after.keyRange.start));
     const end = lineEnd(text, contentEnd(text, after));
-    return insertion(end, `${newline}${indent}${key}:${block(value, indent, newline)}`);
+    return insertion(end, `${newline}${indent}${key}:${yamlBlock(value, indent, newline)}`);
   }
   const before = blanksBefore(text, (map.entries[1] ?? after).keyRange.start);
   const written =

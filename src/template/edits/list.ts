@@ -1,10 +1,10 @@
-import type { Fix } from '../templateFinding';
+import type { TemplateFix } from '../templateFinding';
 import type { Node } from '../read/nodes';
 import type { Template } from '../read/template';
 import { insertion, lineStart } from './insert';
 
 /** Makes the list with only this item of a map that stands where a list belongs. */
-export function makeList({ text }: Template, node: Node | undefined): readonly Fix[] {
+export function makeList({ text }: Template, node: Node | undefined): readonly TemplateFix[] {
   if (node?.kind !== 'map' || node.open) {
     return [];
   }

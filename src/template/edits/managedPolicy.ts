@@ -1,11 +1,15 @@
-import type { Fix, TextEdit } from '../templateFinding';
+import type { TemplateFix, TextEdit } from '../templateFinding';
 import { entryOf } from '../read/nodes';
 import type { Resource, Template } from '../read/template';
 import { appendItems, insertEntry } from './insert';
 import { inline, type Data } from './write';
 
 /** Attaches a managed policy of AWS to a role, named by its path and name. */
-export function attachManagedPolicy(template: Template, role: Resource, policy: string): readonly Fix[] {
+export function attachManagedPolicy(
+  template: Template,
+  role: Resource,
+  policy: string,
+): readonly TemplateFix[] {
   const edit = editFor(template, role, { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${policy}` });
   const name = policy.slice(policy.lastIndexOf('/') + 1);
   return edit ? [{ kind: 'attach-policy', name, edits: [edit] }] : [];

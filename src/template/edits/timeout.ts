@@ -1,11 +1,11 @@
-import type { Fix, TextEdit } from '../templateFinding';
+import type { TemplateFix, TextEdit } from '../templateFinding';
 import type { MountingFunction } from '../mount/graph';
 import { entryOf } from '../read/nodes';
 import { insertEntry } from './insert';
 import { replaceText } from './replace';
 
 /** Gives a function a timeout in seconds, in place of a literal one or where it has none. */
-export function giveTimeout(mounting: MountingFunction, seconds: number): readonly Fix[] {
+export function giveTimeout(mounting: MountingFunction, seconds: number): readonly TemplateFix[] {
   const edit = editFor(mounting, seconds);
   return edit ? [{ kind: 'set-timeout', seconds, edits: [edit] }] : [];
 }

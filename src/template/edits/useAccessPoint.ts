@@ -1,5 +1,5 @@
 import { arnAttribute } from '../resolve/arn';
-import type { Fix } from '../templateFinding';
+import type { TemplateFix } from '../templateFinding';
 import type { Mount } from '../mount/graph';
 import { nodeOf, type Value } from '../resolve/values';
 import { resourcesOfType, type Resource } from '../read/template';
@@ -7,7 +7,7 @@ import { insertEntry } from './insert';
 import { getAtt, inline } from './write';
 
 /** Replaces the value of `Arn` by the ARN of an access point. */
-export function replaceArn(mount: Mount, accessPoint: Resource): readonly Fix[] {
+export function replaceArn(mount: Mount, accessPoint: Resource): readonly TemplateFix[] {
   const { template } = mount.function;
   const node = nodeOf(mount.arn);
   if (!node) {
@@ -18,7 +18,7 @@ export function replaceArn(mount: Mount, accessPoint: Resource): readonly Fix[] 
 }
 
 /** Gives a file system configuration the access point of this template, where there is only one. */
-export function useOnlyAccessPoint(mount: Mount): readonly Fix[] {
+export function useOnlyAccessPoint(mount: Mount): readonly TemplateFix[] {
   const { template } = mount.function;
   const [accessPoint, another] = accessPoints(mount);
   if (!accessPoint || another) {
@@ -35,7 +35,7 @@ export function useOnlyAccessPoint(mount: Mount): readonly Fix[] {
 }
 
 /** Points `Arn` at the access point of a file system, where the template has exactly one. */
-export function useAccessPointOf(mount: Mount, fileSystemId: Value): readonly Fix[] {
+export function useAccessPointOf(mount: Mount, fileSystemId: Value): readonly TemplateFix[] {
   const [accessPoint, another] = accessPoints(mount).filter(
     candidate => mount.sameFileSystem(candidate, fileSystemId) === true,
   );

@@ -1,4 +1,4 @@
-import type { Fix } from '../templateFinding';
+import type { TemplateFix } from '../templateFinding';
 import { declaredFunctions, MountingFunction, type Mount } from '../mount/graph';
 import { mountTargetSecurityGroups } from '../mount/mountNetwork';
 import { entryOf, entryValue, type Node } from '../read/nodes';
@@ -11,7 +11,7 @@ import { dataOf, inline, type Data } from './write';
  * Puts a function into the subnets of its mount targets, with a security group that they let in, or into the VPC of
  * another function with the same file system. Not offered where the template does not name these.
  */
-export function addVpcConfig(mount: Mount): readonly Fix[] {
+export function addVpcConfig(mount: Mount): readonly TemplateFix[] {
   const { template, resource } = mount.function;
   const properties = resource.properties;
   if (properties?.kind !== 'map') {
@@ -24,7 +24,10 @@ export function addVpcConfig(mount: Mount): readonly Fix[] {
 }
 
 /** Adds the list that `VpcConfig` lacks, where that stands in the function and the template names what belongs in it. */
-export function completeVpcConfig(mount: Mount, key: 'SubnetIds' | 'SecurityGroupIds'): readonly Fix[] {
+export function completeVpcConfig(
+  mount: Mount,
+  key: 'SubnetIds' | 'SecurityGroupIds',
+): readonly TemplateFix[] {
   const { template, resource } = mount.function;
   const map = entryValue(resource.properties, 'VpcConfig');
   const after = map?.kind === 'map' ? map.entries.at(-1) : undefined;

@@ -52,7 +52,7 @@ export function inline(value: Data, json: boolean): string {
 /**
  * A YAML block below a key whose line is indented by `indent`, beginning right after the key's colon.
  */
-export function block(value: Data, indent: string, newline: string): string {
+export function yamlBlock(value: Data, indent: string, newline: string): string {
   const deeper = `${indent}  `;
   if (isList(value)) {
     return value.map(item => `${newline}${deeper}- ${inline(item, false)}`).join('');
@@ -64,7 +64,7 @@ export function block(value: Data, indent: string, newline: string): string {
     return ` ${inline(value, true)}`;
   }
   return Object.entries(value)
-    .map(([key, item]) => `${newline}${deeper}${key}:${block(item, deeper, newline)}`)
+    .map(([key, item]) => `${newline}${deeper}${key}:${yamlBlock(item, deeper, newline)}`)
     .join('');
 }
 

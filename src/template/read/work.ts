@@ -17,7 +17,7 @@ export function spend(template: Template, steps = 1): void {
 }
 
 /** Runs a short use of a template with a budget of its own; `instead` where that is used up. */
-export function bounded<Result>(template: Template, use: () => Result, instead: () => Result): Result {
+export function withinBudget<Result>(template: Template, use: () => Result, instead: () => Result): Result {
   if (template.isTooComplex) {
     return instead();
   }

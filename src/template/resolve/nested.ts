@@ -3,7 +3,7 @@ import { textOf, entryValue, type Node, type Range } from '../read/nodes';
 import { Resolver } from './resolve';
 import { resourcesOfType, type Parameter, type Passed, type Template } from '../read/template';
 import { known } from './values';
-import { bounded } from '../read/work';
+import { withinBudget } from '../read/work';
 import { inEveryWorld } from './world';
 
 /** A local template that another deploys as a stack of its own. */
@@ -41,7 +41,7 @@ const locations = [
 export function nestedTemplates(template: Template): readonly NestedTemplate[] {
   return template.rewritten
     ? []
-    : bounded(
+    : withinBudget(
         template,
         () => locations.flatMap(([type, property]) => nestedBy(template, type, property)),
         () => [],

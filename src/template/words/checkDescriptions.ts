@@ -2,7 +2,7 @@ import type { Severity } from '../../core/findings/finding';
 import type { Translate } from '../../core/translate';
 import { checks } from '../checks';
 import type { TemplateCode } from '../templateFinding';
-import { sources } from '../templateSources';
+import { templateSources } from '../templateSources';
 
 /** What is known of a check before it finds anything. */
 export interface CheckDescription {
@@ -16,7 +16,11 @@ export interface CheckDescription {
 /** Every code that a template can be given, with what is said where the checks give up. */
 export const checkDescriptions: readonly CheckDescription[] = [
   ...checks,
-  { code: 'too-complex' as const, severity: 'info' as const, sources: [sources.cloudFormationLimits] },
+  {
+    code: 'too-complex' as const,
+    severity: 'info' as const,
+    sources: [templateSources.cloudFormationLimits],
+  },
 ].sort((one, other) => (one.code < other.code ? -1 : 1));
 
 /** What a check looks for, in a few words. The table of the README has the same. */

@@ -1,4 +1,4 @@
-import { roleName, type Context } from './sentence';
+import { roleInWords, type Context } from './sentence';
 
 /** What is said of the function itself, its network and its role. */
 export const functionWords = {
@@ -28,14 +28,14 @@ export const functionWords = {
     t(
       'Nothing here grants {0} to {1}. Lambda refuses a function in a VPC whose role may not manage network interfaces, so {2} is not created. Attach AWSLambdaVPCAccessExecutionRole.',
       expected,
-      roleName(finding, t),
+      roleInWords(finding, t),
       subject,
     ),
   'missing-direct-read-permission': ({ t, finding, subject, expected }: Context) =>
     t(
       'Nothing here grants {0} to {1}, so {2} does not read directly from S3: every read goes through the file system. Grant it, or set DirectS3Read to DISABLED.',
       expected,
-      roleName(finding, t),
+      roleInWords(finding, t),
       subject,
     ),
 };

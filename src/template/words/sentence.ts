@@ -21,7 +21,7 @@ export function shorten(text: string): string {
 }
 
 /** The role of a finding that has one, or else the one that SAM makes. */
-export function roleName({ params, subject }: TemplateFinding, t: Translate): string {
+export function roleInWords({ params, subject }: TemplateFinding, t: Translate): string {
   const role = String(params?.['role'] ?? '');
   return role ? shorten(role) : t('the role that SAM makes for {0}', shorten(subject));
 }

@@ -1,9 +1,9 @@
 import type { Translate } from '../../core/translate';
-import type { Fix } from '../templateFinding';
+import type { TemplateFix } from '../templateFinding';
 import { shorten } from './sentence';
 
 /** What a fix does, as the title of a quick fix. */
-export function describeFix(fix: Fix, t: Translate): string {
+export function describeTemplateFix(fix: TemplateFix, t: Translate): string {
   switch (fix.kind) {
     case 'add-depends-on':
       return t('Add {0} to DependsOn', shorten(fix.ids.join(', ')));

@@ -3,7 +3,7 @@ import type { Translate } from '../../core/translate';
 import { fileSystemWords } from './fileSystemWords';
 import type { Branch, TemplateCode, TemplateFinding } from '../templateFinding';
 import { functionWords } from './functionWords';
-import { roleName, shorten, type Context } from './sentence';
+import { roleInWords, shorten, type Context } from './sentence';
 
 /** What a finding says to a person, in whole sentences. Plain text: what it quotes of the template is untrusted. */
 export function describeTemplateFinding(
@@ -156,18 +156,18 @@ const describe: Readonly<Record<TemplateCode, (context: Context) => string>> = {
       ? t(
           'S3 Files asks for {0} and no policy here grants it to {1}, so the mount fails.',
           expected,
-          roleName(finding, t),
+          roleInWords(finding, t),
         )
       : t(
           'The file system has a policy, so it asks for {0}, and nothing here grants that to {1}. The mount fails.',
           expected,
-          roleName(finding, t),
+          roleInWords(finding, t),
         ),
   'missing-client-write': ({ finding, t, expected }) =>
     t(
       'Nothing here grants {0} to {1}: {2} can read the file system and not write to it.',
       expected,
-      roleName(finding, t),
+      roleInWords(finding, t),
       functionNames(finding),
     ),
   'missing-creation-info': ({ finding, t, subject, actual, expected }) =>

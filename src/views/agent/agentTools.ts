@@ -9,7 +9,7 @@ import {
   askedOf,
   english,
   toolNamed,
-  type CheckProblem,
+  type UncheckedPart,
   type InspectionInput,
   type ToolName,
 } from '../../agent';
@@ -28,7 +28,7 @@ import type { Surfaces } from '../surfaces';
 import type { SyntaxProblem } from '../../template';
 import { mayMountFileSystem } from '../../template/read/sniff';
 import { openDocument } from '../template/diagnostics';
-import { rulesOf } from '../template/ruleFiles';
+import { rulesFor } from '../template/ruleFiles';
 import { TemplateFile } from '../template/templateFile';
 import { fileOfWorkspace } from './fileOfWorkspace';
 import { fitting } from './fitting';
@@ -144,7 +144,7 @@ export class AgentTools {
     }
     const chosen = this.#services.settings.templateSeverities.value;
     const findings = templates.checkTemplate(template, {
-      ...(await rulesOf(uri, templates)),
+      ...(await rulesFor(uri, templates)),
       severityOf: code => chosen[code],
     });
     const name = vscode.workspace.asRelativePath(uri);
@@ -301,7 +301,7 @@ function textOf(input: Input, key: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function problemAt(lines: TextLines, { offset, reason }: SyntaxProblem): CheckProblem {
+function problemAt(lines: TextLines, { offset, reason }: SyntaxProblem): UncheckedPart {
   const { line, column } = lines.positionAt(offset);
   return { line: line + 1, column: column + 1, reason };
 }

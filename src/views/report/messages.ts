@@ -254,7 +254,7 @@ export function viewStateOf(state: unknown): Partial<ReportViewState> {
   }
   const { scrollTop, files } = state as Partial<ReportViewState>;
   return {
-    ...identityOf(state),
+    ...reportIdentityOf(state),
     scrollTop: isPosition(scrollTop) ? scrollTop : undefined,
     files: isFilesViewState(files) ? files : undefined,
   };
@@ -276,7 +276,7 @@ function isFilesViewState(value: unknown): value is FilesViewState {
 }
 
 /** The identity in a state that VS Code gave back after a reload. */
-export function identityOf(state: unknown): ReportIdentity | undefined {
+export function reportIdentityOf(state: unknown): ReportIdentity | undefined {
   if (typeof state !== 'object' || state === null) {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { plain } from '../../core/text/visibleText';
 import { locale, t } from '../localize';
 import type { Services } from '../services';
 import { reportPage } from './html';
-import { identityOf, type ReportIdentity } from './messages';
+import { reportIdentityOf, type ReportIdentity } from './messages';
 import type { ReportSource } from './reportSource';
 import { summariseInspection } from '../words/inspectionWords';
 import { ReportSession } from './reportSession';
@@ -75,7 +75,7 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 
   /** A state that is not ours, or a second panel for the same function, leaves nothing to show. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const identity = identityOf(state);
+    const identity = reportIdentityOf(state);
     if (!identity || this.#panels.has(identity.arn)) {
       panel.dispose();
     } else {

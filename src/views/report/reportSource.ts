@@ -3,8 +3,7 @@ import type { ListedDirectory } from '../../core/listing/listing';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { Report } from '../../core/report';
 import type { Event } from '../../inspect/emitter';
-import type { InspectionState, LatencyContent, TerminalContent } from './messages';
-import type { TotalsContent } from './totalsContent';
+import type { InspectionState, LatencyContent, TerminalContent, TotalsContent } from './messages';
 
 /**
  * What the report panels show of the rest of the extension. Functions are named by their ARN; each call must bear one

@@ -32,7 +32,7 @@ export class TemplateQuickFixes implements vscode.CodeActionProvider {
       .flatMap(finding =>
         finding.fixes.map((fix, index) => {
           const action = new vscode.CodeAction(
-            plain(known.templates.describeFix(fix, t)),
+            plain(known.templates.describeTemplateFix(fix, t)),
             vscode.CodeActionKind.QuickFix,
           );
           action.edit = new vscode.WorkspaceEdit();

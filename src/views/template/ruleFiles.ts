@@ -33,7 +33,7 @@ export class RuleFiles implements vscode.Disposable {
   }
 
   for(document: vscode.Uri, templates: TemplateModule): Promise<RulesOf | undefined> {
-    return rulesOf(document, templates, file => {
+    return rulesFor(document, templates, file => {
       const key = file.toString();
       const known = this.#known.get(key) ?? readFile(file, templates);
       this.#known.set(key, known);
@@ -48,7 +48,7 @@ export class RuleFiles implements vscode.Disposable {
 }
 
 /** Looks for it once. Who asks again and again, or has to know of changes, asks {@link RuleFiles}. */
-export async function rulesOf(
+export async function rulesFor(
   document: vscode.Uri,
   templates: TemplateModule,
   read = (file: vscode.Uri) => readFile(file, templates),

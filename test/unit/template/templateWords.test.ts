@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createTranslate } from '../../../src/core/translate';
-import { describeFix, describeRelated, describeTemplateFinding } from '../../../src/template';
+import { describeTemplateFix, describeRelated, describeTemplateFinding } from '../../../src/template';
 import { apply, change, efs, firstFix, only } from './templates';
 
 const t = createTranslate();
@@ -17,7 +17,7 @@ describe('the words of template findings', () => {
 
   it('say what a fix does, and what is related', () => {
     const finding = only(without);
-    assert.equal(describeFix(firstFix(finding), t), 'Add MountTarget to DependsOn');
+    assert.equal(describeTemplateFix(firstFix(finding), t), 'Add MountTarget to DependsOn');
     assert.deepEqual(
       finding.related.map(related => describeRelated(related, t)),
       ['Mount target MountTarget'],
@@ -27,7 +27,7 @@ describe('the words of template findings', () => {
 
   it('speak the language of the bundle', () => {
     const german = createTranslate({ 'Add {0} to DependsOn': '{0} zu DependsOn hinzufügen' });
-    assert.equal(describeFix(firstFix(only(without)), german), 'MountTarget zu DependsOn hinzufügen');
+    assert.equal(describeTemplateFix(firstFix(only(without)), german), 'MountTarget zu DependsOn hinzufügen');
   });
 
   it('name no path that is empty, and count one second as one', () => {

@@ -4,11 +4,11 @@ import { isMap, isScalar, isSeq, parseDocument, type CollectionTag, type Node, t
 import { createTranslate } from '../../../src/core/translate';
 import {
   checkTemplate,
-  describeFix,
+  describeTemplateFix,
   describeRelated,
   describeTemplateFinding,
   readTemplate,
-  type Fix,
+  type TemplateFix,
   type Template,
   type TemplateFinding,
   type TextEdit,
@@ -169,7 +169,7 @@ export function finds(found: string, template: string, { fixed = false } = {}): 
       const sentences = [
         describeTemplateFinding(finding, t).message,
         ...finding.related.map(related => describeRelated(related, t)),
-        ...finding.fixes.map(fix => describeFix(fix, t)),
+        ...finding.fixes.map(fix => describeTemplateFix(fix, t)),
       ];
       for (const sentence of sentences) {
         assert.doesNotMatch(sentence, /\{\d\}|undefined|  | [.,]/, name);
@@ -191,7 +191,7 @@ export function findsNothing(template: string): void {
   }
 }
 
-export function firstFix(finding: TemplateFinding): Fix {
+export function firstFix(finding: TemplateFinding): TemplateFix {
   const [fix] = finding.fixes;
   assert.ok(fix, `${finding.code} offers no fix`);
   return fix;

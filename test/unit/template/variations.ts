@@ -3,7 +3,7 @@ import { createTranslate } from '../../../src/core/translate';
 import {
   checkTemplate,
   definitionsAt,
-  describeFix,
+  describeTemplateFix,
   describeRelated,
   describeTemplateFinding,
   hoverAt,
@@ -107,7 +107,7 @@ export function saidOf({ text, pointers }: Variation): readonly string[] {
     `=   ${describeTemplateFinding(finding, t).message}`,
     ...finding.related.map(related => `=   at ${placed(text, related.range)} ${describeRelated(related, t)}`),
     ...finding.fixes.flatMap(fix => [
-      `=   fix: ${describeFix(fix, t)}`,
+      `=   fix: ${describeTemplateFix(fix, t)}`,
       ...fix.edits.map(edit => `=     ${placed(text, edit.range)} → ${JSON.stringify(edit.text)}`),
     ]),
   ]);

@@ -33,7 +33,7 @@ export const formatJson: Format = (run, { t, templates, version }) => {
           ...placeOf(template, related.range),
         })),
         fixes: finding.fixes.map(fix => ({
-          title: templates.describeFix(fix, t),
+          title: templates.describeTemplateFix(fix, t),
           edits: fix.edits.map(({ range, text }) => ({ start: range.start, end: range.end, text })),
         })),
       })),

@@ -82,7 +82,7 @@ function result(template: CheckedTemplate, finding: TemplateFinding, context: Fo
       message: { text: templates.describeRelated(related, t) },
     })),
     fixes: finding.fixes.map(fix => ({
-      description: { text: templates.describeFix(fix, t) },
+      description: { text: templates.describeTemplateFix(fix, t) },
       artifactChanges: [
         {
           artifactLocation,

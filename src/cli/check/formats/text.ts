@@ -41,7 +41,7 @@ function block(template: CheckedTemplate, finding: TemplateFinding, context: For
   const [page] = finding.sources;
   const notes = [
     ...related,
-    ...(fix ? [t('--fix does this: {0}', templates.describeFix(fix, t))] : []),
+    ...(fix ? [t('--fix does this: {0}', templates.describeTemplateFix(fix, t))] : []),
     ...(page ? [page] : []),
   ];
   return [
