@@ -2,8 +2,8 @@
 // changes of the source the unit tests notice. One build holds all mutants, each behind a switch; a first run of each
 // test file tells which test reaches which; then each sampled mutant runs against those tests alone. The tests of the
 // probe run its zip in processes of their own: they get one with the mutants in it, and the switch beside the code.
-// While writing tests: `--rooms template/checks,inspect/probeGuard` is a part of a room and a file, `--tests template` takes
-// the test files whose path holds that, `--again FILE` tries those of a list once more.
+// While writing tests: `--rooms template/checks,inspect/probeGuard` is a part of a room and a file, `--tests template,ls.`
+// takes the test files whose path holds one of these, `--again FILE` tries those of a list once more.
 import { inlineWorkers } from '../../build/bundles.mjs';
 import { build, type Plugin } from 'esbuild';
 import { fork, type ChildProcess } from 'node:child_process';
@@ -317,7 +317,7 @@ async function main(): Promise<void> {
     const runsBuilt = /unit\/(?:(?:local|build|harness)\/|[^/]+$)|hostile\/(?:demoAsOtherUser|doors)\./.test(
       name,
     );
-    return !runsBuilt && name.includes(values.tests);
+    return !runsBuilt && values.tests.split(',').some(part => name.includes(part));
   });
   console.log(`Building ${sources.length} test files with every mutant in them…`);
   const { mutants, probe } = await buildAll(rooms, sources);
