@@ -1,4 +1,13 @@
-import { accessSync, constants, readSync, readdirSync, statSync, statfsSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  readSync,
+  readdirSync,
+  statSync,
+  statfsSync,
+  writeSync,
+  type Stats,
+} from 'node:fs';
 import { encodeText } from '../core/text/byteText';
 import { nameText, pathTo } from './directoryReader';
 import { sendPage } from './listDirectory';
@@ -96,12 +105,20 @@ function tools(): ToolFacts {
 
 function isExecutable(name: string): boolean {
   const path = pathTo('/bin/', name);
-  // A link that leads nowhere is no error here, nor is one that may not be followed.
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = targetOf(path);
   if (!stats?.isFile() || (stats.mode & ANY_EXECUTE) === 0) {
     return false;
   }
   return (stats.mode & ANY_EXECUTE) === ANY_EXECUTE || isAccessible(path);
+}
+
+/** Undefined of a link that leads nowhere, around in a circle, or where the function's user may not go. */
+function targetOf(path: string | Buffer): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 const ANY_EXECUTE = constants.S_IXUSR | constants.S_IXGRP | constants.S_IXOTH;

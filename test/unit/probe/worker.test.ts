@@ -144,6 +144,8 @@ describe('what the probe’s child does', () => {
     mkdirSync(path.join(folder, 'directory'));
     symlinkSync('all', path.join(folder, 'link'));
     symlinkSync('nowhere', path.join(folder, 'dangling'));
+    symlinkSync('circle', path.join(folder, 'circle'));
+    symlinkSync('none/below', path.join(folder, 'below-a-file'));
     const inFolder = (target: unknown) => String(target).replace(/^\/bin\/?/, `${folder}/`);
     const accessed: string[] = [];
     replace(
