@@ -264,6 +264,53 @@ describe('latency on a mount that has counters', () => {
     );
   });
 
+  it('gives each series its share of the time beside those of a file, too', () => {
+    folders(3);
+    const file = path.join(mount, 'file');
+    writeFileSync(file, Buffer.alloc(KIB * KIB, 1));
+    const part = measure({ file, samples: 200, operationsPerSecond: 1000, stopAt: now() + 1000 });
+    const calls = part.series.map(({ micros }) => micros.length);
+    // Opening the directory and its names takes 6 ms, and names and directories are few: the first two share the rest
+    // with eight others, each size of READ what is left then with those after it and twice the file in a row.
+    assert.deepEqual(calls, [111, 111, 4, 3, 153, 153, 16]);
+  });
+
+  it('costs a file beside it nothing where the directory cannot be read, but for what lies outside', () => {
+    const file = path.join(mount, 'file');
+    writeFileSync(file, Buffer.alloc(4 * KIB, 1));
+    const failing = (code: string) =>
+      replace(fs, 'opendirSync', () => () => {
+        throw Object.assign(new Error(code), { code });
+      });
+    const served = mountAt(mount);
+    serve();
+    failing('EACCES');
+    const step: MountStep<'latency'> = {
+      kind: 'latency',
+      path: mount,
+      mount: served,
+      otherMounts: [],
+      samples: 2,
+      operationsPerSecond: 1000,
+      sequentialBytes: 100,
+      withinMs: 1,
+      stopAt: now() + 1000,
+    };
+    const { path: listed, series } = measureLatency({ ...step, file });
+    assert.equal(listed, mount);
+    assert.deepEqual(series[0], {
+      operation: 'READDIR',
+      micros: [],
+      cached: 0,
+      mixed: 0,
+      failed: 1,
+      error: 'EACCES',
+    });
+    assert.deepEqual([series.length, series[1]?.operation, series[1]?.micros.length], [2, 'READ', 2]);
+    assert.throws(() => measureLatency(step), { code: 'EACCES' });
+    assert.throws(() => measureLatency({ ...step, file, path: '/etc' }), { code: 'OUTSIDE' });
+  });
+
   it('has half of the rest for the first reading in a row', () => {
     const file = path.join(mount, 'file');
     writeFileSync(file, Buffer.alloc(KIB * KIB, 1));
