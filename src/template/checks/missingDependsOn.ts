@@ -1,11 +1,11 @@
-import { createdBefore, dependsOn, isDependsOnKnown } from '../resolve/dependencies';
+import { areDependenciesKnown, createdBefore, dependsOn } from '../resolve/dependencies';
 import { addDependsOn } from '../edits/dependsOn';
 import type { Mount } from '../mount/graph';
 import { functionSubnets, neededTargets } from '../mount/mountNetwork';
 import { isMissing } from '../resolve/references';
 import { templateSources } from '../templateSources';
 import type { Resource } from '../read/template';
-import { sameThing } from '../resolve/values';
+import { nodeOf, sameThing } from '../resolve/values';
 import { ownKey, related, type Check } from './check';
 
 /**
@@ -16,10 +16,11 @@ export const missingDependsOn: Check = {
   code: 'missing-depends-on',
   severity: 'warning',
   sources: [templateSources.lambdaFileSystems, templateSources.cloudFormationFileSystemConfig],
-  *judge({ mount, resource, template }) {
+  *judge({ mount, properties, resource, template }) {
     // A name that nothing has may be meant for a mount target: that is told as what it is.
     const isMisspelt = dependsOn(resource).some(id => isMissing(template, id, 'DependsOn'));
-    if (!mount || !isDependsOnKnown(resource) || isMisspelt || neededTargets(mount).length === 0) {
+    const isKnown = !isMisspelt && areDependenciesKnown(resource, nodeOf(properties));
+    if (!mount || !isKnown || neededTargets(mount).length === 0) {
       return;
     }
     const missing = notCreatedBefore(mount);

@@ -1,6 +1,6 @@
 import type { FileSystemService } from '../resolve/arn';
 import { accessPointSettings } from '../mount/accessPoint';
-import { createdBefore, isDependsOnKnown } from '../resolve/dependencies';
+import { areDependenciesKnown, createdBefore } from '../resolve/dependencies';
 import { declaredFunctions, MountingFunction, type DeclaredFunction, type Mount } from '../mount/graph';
 import { functionSecurityGroups, functionSubnets, mountTargetSecurityGroups } from '../mount/mountNetwork';
 import { DEFAULT_TIMEOUT } from '../mount/functionDefaults';
@@ -205,6 +205,7 @@ function pathTo(node: Node | undefined, offset: number): readonly Entry[] {
 function factsOf(mount: Mount): HoverMount {
   const mounting = mount.function;
   const before = createdBefore(mounting.template, mounting.resource);
+  const areAllKnown = areDependenciesKnown(mounting.resource, nodeOf(mounting.properties));
   const timeout = mounting.property('Timeout');
   const seconds = timeout.kind === 'absent' ? DEFAULT_TIMEOUT : knownNumber(timeout);
   return {
@@ -218,7 +219,7 @@ function factsOf(mount: Mount): HoverMount {
       range: mountTarget.idRange,
       subnet: namesOf([mount.propertyOf(mountTarget, 'SubnetId')])[0],
       securityGroups: namesOf(mountTargetSecurityGroups(mount, mountTarget) ?? []),
-      isCreatedBefore: before.has(mountTarget.id) || !isDependsOnKnown(mounting.resource),
+      isCreatedBefore: before.has(mountTarget.id) || !areAllKnown,
     })),
     subnets: namesOf(functionSubnets(mounting) ?? []),
     securityGroups: namesOf(functionSecurityGroups(mounting) ?? []),

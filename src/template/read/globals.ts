@@ -40,8 +40,8 @@ export function mergeGlobals(
   return own;
 }
 
-/** By a macro, such as `AWS::Include`, or by another template engine. */
-function isPutIn(node: Node): boolean {
+/** Whether a macro, such as `AWS::Include`, or another template engine puts in what a node stands for. */
+export function isPutIn(node: Node): boolean {
   switch (node.kind) {
     case 'scalar':
       return isFilledInPlain(node.text);

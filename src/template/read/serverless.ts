@@ -48,7 +48,7 @@ export function templateOfServerless(documents: readonly Node[]): MapNode | unde
     value: {
       ...emptyMap(service.range),
       entries: resourcesOf(service, parts, budget),
-      open: parts.some(part => part.kind !== 'map' || part.open || isOpen(entryValue(part, 'Resources'))),
+      open: parts.some(hidesResources),
     },
   };
   return { ...service, entries: [resources, ...sections] };
@@ -76,6 +76,11 @@ function isOpen(node: Node | undefined): boolean {
   return node !== undefined && !isNull(node) && (node.kind !== 'map' || node.open);
 }
 
+/** Whether a part of `resources`, or what it has of them, is elsewhere. */
+function hidesResources(part: Node): boolean {
+  return isOpen(part) || isOpen(entryValue(part, 'Resources'));
+}
+
 function idsOf(entries: readonly Entry[]): ReadonlySet<string> {
   return new Set(entries.map(({ key }) => key));
 }
@@ -90,7 +95,7 @@ function resourcesOf(service: MapNode, parts: readonly Node[], budget: Budget): 
     .flatMap(part => entryValue(part, 'Resources') ?? [])
     .filter(({ kind }) => kind === 'map');
   const ids = idsOf(written.flatMap(entriesOf));
-  const made = functionsOf(service, ids);
+  const made = functionsOf(service, ids, parts.some(hidesResources));
   const madeIds = idsOf(made);
   const all = mergeAll({ ...emptyMap(service.range), entries: made }, written, budget);
   const extensions = mergeAll(
@@ -105,14 +110,17 @@ function resourcesOf(service: MapNode, parts: readonly Node[], budget: Budget): 
   });
 }
 
-/** @param ids of what `resources` has: where functions are elsewhere, it may be meant to be merged over them */
-function functionsOf(service: MapNode, ids: ReadonlySet<string>): readonly Entry[] {
+/**
+ * @param ids of what `resources` has: where functions are elsewhere, it may be meant to be merged over them
+ * @param mayGetMore see {@link ServerlessFunction}
+ */
+function functionsOf(service: MapNode, ids: ReadonlySet<string>, mayGetMore: boolean): readonly Entry[] {
   const functions = partsOf(entryValue(service, 'functions'));
   const seen = functions.flatMap(entriesOf).map((entry): Entry => {
     const { key, keyRange, value } = entry;
     const id = logicalId(key);
     return value.kind === 'map'
-      ? new ServerlessFunction(service, { ...entry, value }, ids).resource(id)
+      ? new ServerlessFunction(service, { ...entry, value }, ids, mayGetMore).resource(id)
       : { key: id, keyRange, value: unseen(value.range) };
   });
   const seenIds = idsOf(seen);
@@ -140,7 +148,7 @@ function extended(resource: Entry, extension: Node | undefined): Entry {
     value: {
       ...assigned(value, [
         ...extendedProperties(resource, extension, isHidden),
-        ...extendedDependsOn(value, extension, isHidden),
+        ...extendedDependsOn(resource, extension, isHidden),
         ...(condition ? [condition] : []),
       ]),
       open: value.open || isHidden,
@@ -162,11 +170,24 @@ function extendedProperties(
   return [{ ...entry, value: isHidden ? { ...all, entries: certain, open: true } : all }];
 }
 
-function extendedDependsOn(resource: MapNode, extension: Node, isHidden: boolean): readonly Entry[] {
+function extendedDependsOn({ keyRange, value }: Entry, extension: Node, isHidden: boolean): readonly Entry[] {
   const more = entryOf(extension, 'DependsOn');
-  const entries = [entryOf(resource, 'DependsOn'), more].filter(entry => entry !== undefined);
+  const entries = [
+    entryOf(value, 'DependsOn'),
+    more,
+    ...(isHidden ? [unseenDependsOn(keyRange)] : []),
+  ].filter(entry => entry !== undefined);
+  return more || isHidden ? dependsOnAll(entries) : [];
+}
+
+function unseenDependsOn(keyRange: Range): Entry {
+  return { key: 'DependsOn', keyRange, value: unseen(keyRange) };
+}
+
+/** Several entries as one, which lists what they list, at the first. */
+function dependsOnAll(entries: readonly Entry[]): readonly Entry[] {
   const [first] = entries;
-  if (!first || !(more || isHidden)) {
+  if (!first) {
     return [];
   }
   const values = entries.map(({ value }) => value);
@@ -174,7 +195,7 @@ function extendedDependsOn(resource: MapNode, extension: Node, isHidden: boolean
     values.flatMap(value => (value.kind === 'list' ? value.items : [value])),
     {
       flow: false,
-      open: isHidden || values.some(value => value.kind === 'list' && value.open),
+      open: values.some(value => value.kind === 'list' && value.open),
       broken: values.some(value => value.kind === 'list' && value.broken),
       range: first.value.range,
     },
@@ -205,12 +226,24 @@ class ServerlessFunction {
   readonly #provider: Node | undefined;
   readonly #entry: Entry & { readonly value: MapNode };
   readonly #ids: ReadonlySet<string>;
+  readonly #mayGetMore: boolean;
 
-  constructor(service: MapNode, entry: Entry & { readonly value: MapNode }, ids: ReadonlySet<string>) {
+  /**
+   * @param ids of what `resources` has
+   * @param mayGetMore resources or extensions that are elsewhere may add to what the function depends on, and say what
+   * it leaves to the Framework. What it says is meant; without `vpc` the Framework refuses it, whatever they say.
+   */
+  constructor(
+    service: MapNode,
+    entry: Entry & { readonly value: MapNode },
+    ids: ReadonlySet<string>,
+    mayGetMore: boolean,
+  ) {
     this.#service = service;
     this.#provider = entryValue(service, 'provider');
     this.#entry = entry;
     this.#ids = ids;
+    this.#mayGetMore = mayGetMore;
   }
 
   resource(id: string): Entry {
@@ -231,7 +264,7 @@ class ServerlessFunction {
       entries: [
         { key: 'Type', keyRange, value: scalar('AWS::Lambda::Function', keyRange) },
         { key: 'Properties', keyRange, value: properties },
-        ...this.#own('dependsOn', 'DependsOn'),
+        ...this.#dependsOn(),
         ...this.#own('condition', 'Condition'),
       ],
     };
@@ -244,10 +277,16 @@ class ServerlessFunction {
     return entry ? [{ ...entry, key }] : [];
   }
 
+  #dependsOn(): readonly Entry[] {
+    const own = this.#own('dependsOn', 'DependsOn');
+    return this.#mayGetMore ? dependsOnAll([...own, unseenDependsOn(this.#entry.keyRange)]) : own;
+  }
+
   #orDefault(name: string, key: string, otherwise: string): Entry {
     const entry = entryOf(this.#entry.value, name) ?? entryOf(this.#provider, name);
     const { keyRange } = this.#entry;
-    const value = isOpen(this.#provider) ? unseen(keyRange) : scalar(otherwise, keyRange);
+    const isElsewhere = this.#mayGetMore || isOpen(this.#provider);
+    const value = isElsewhere ? unseen(keyRange) : scalar(otherwise, keyRange);
     return entry ? { ...entry, key } : { key, keyRange, value };
   }
 

@@ -1,3 +1,4 @@
+import { isPutIn } from '../read/globals';
 import { textOf, entryValue, type Node, type ScalarNode } from '../read/nodes';
 import { isFilledInPlain } from '../read/placeholders';
 import { substitute } from '../read/substitute';
@@ -46,13 +47,27 @@ export function dependsOnNodes(resource: Resource): readonly ScalarNode[] {
   );
 }
 
-/** Whether `DependsOn` can be seen whole: no syntax error is in it, and no template engine fills in a part. */
-export function isDependsOnKnown(resource: Resource): boolean {
+/**
+ * Whether all that a function depends on can be seen: `DependsOn` whole, and where it may refer to more.
+ * @param properties with SAM's globals in them
+ */
+export function areDependenciesKnown(resource: Resource, properties: Node | undefined): boolean {
+  const environment = entryValue(properties, 'Environment');
+  const places = [properties, environment, entryValue(environment, 'Variables')];
+  return isDependsOnKnown(resource) && !places.some(hidesEntries);
+}
+
+/** No syntax error is in it, and no template engine fills in a part. */
+function isDependsOnKnown(resource: Resource): boolean {
   const node = entryValue(resource.node, 'DependsOn');
   return (
     (node ? isText(node) || (node.kind === 'list' && !node.open && node.items.every(isText)) : true) &&
     !(resource.node.open && !node)
   );
+}
+
+function hidesEntries(node: Node | undefined): boolean {
+  return node !== undefined && (node.kind === 'map' ? node.open : isPutIn(node));
 }
 
 function isText(node: Node): boolean {

@@ -243,6 +243,54 @@ describe('serverless.yml of the Serverless Framework', () => {
     }
   });
 
+  it('may depend on more, and have another timeout, where a part of the resources is elsewhere', () => {
+    const early = change(service, ['    dependsOn: [MountTarget]\n', '']);
+    const short = change(service, ['  timeout: 20\n', '']);
+    const inParts = (text: string, more: string) => {
+      const start = text.indexOf('resources:\n');
+      const own = text.slice(start).replaceAll(/^ /gm, '   ').replace('   ', '  -');
+      return `${text.slice(0, start)}${own}  ${more}\n`;
+    };
+    const faults: readonly (readonly [text: string, code: string])[] = [
+      [early, 'missing-depends-on'],
+      [change(service, ['dependsOn: [MountTarget]', 'dependsOn: [Subnet]']), 'missing-depends-on'],
+      [change(service, ['dependsOn: [MountTarget]', 'dependsOn: Subnet']), 'missing-depends-on'],
+      [short, 'short-timeout'],
+    ];
+    for (const [text, code] of faults) {
+      for (const seen of ['-', '- Outputs: {}', '- Resources:', '- extensions: {OtherLambdaFunction: {}}']) {
+        assert.deepEqual(codes(inParts(text, seen)), [code], seen);
+      }
+      for (const hidden of ['- ${file(more.yml)}', '- Resources: ${file(more.yml)}', '- !Include more.yml']) {
+        assert.deepEqual(codes(inParts(text, hidden)), [], `${hidden}: ${code}`);
+      }
+    }
+    const hover = (more: string) => {
+      const text = inParts(early, more);
+      const found = hoverAt(read(text), text.indexOf('fileSystemConfig') + 2);
+      return hoverMarkdown(found ?? assert.fail(), t);
+    };
+    assert.match(hover('- Outputs: {}'), /not in dependsOn/i);
+    assert.doesNotMatch(hover('- ${file(more.yml)}'), /not in dependsOn/i);
+
+    // What the function says is meant; the Framework refuses it without a VPC before it looks at the resources.
+    const certain: readonly (readonly [text: string, code: string])[] = [
+      [change(service, ['timeout: 20', 'timeout: 3']), 'short-timeout'],
+      [change(service, ['/mnt/efs', '/data']), 'invalid-local-mount-path'],
+      [change(service, [vpc, '']), 'missing-vpc-config'],
+      [change(service, ['    subnetIds: [!Ref Subnet]\n', '']), 'missing-subnet-ids'],
+    ];
+    for (const [text, code] of certain) {
+      assert.deepEqual(codes(inParts(text, '- ${file(more.yml)}')), [code]);
+    }
+    // A part that is seen counts more than what is hidden.
+    const given = change(short, [
+      'resources:\n',
+      'resources:\n  extensions: {WriteDashoneLambdaFunction: {Properties: {Timeout: 3}}}\n',
+    ]);
+    assert.deepEqual(codes(inParts(given, '- ${file(more.yml)}')), ['short-timeout']);
+  });
+
   it('may be put into a VPC by a plugin, in each form that plugins have', () => {
     const without = change(service, [vpc, '']);
     const having = (plugins: string) =>

@@ -10,6 +10,7 @@ import {
   firstFix,
   only,
   s3Files,
+  toCloudFormation,
   toJson,
 } from '../templates';
 
@@ -132,6 +133,32 @@ describe('missing-depends-on', () => {
     const environment =
       '      Runtime: go1.x\n      Environment: {Variables: {IP: !Sub "${MountTarget.IpAddress}"}}\n';
     findsNothing(change(without, ['      Runtime: go1.x\n', environment]));
+  });
+
+  it('says nothing where a property that may refer to the mount target is put in by something else', () => {
+    const runtime = '      Runtime: go1.x\n';
+    const include = '{Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://a/b}}}';
+    const having = (properties: string) => codes(change(without, [runtime, runtime + properties]));
+    const withGlobals = (globals: string, own = '') =>
+      codes(change(without, ['Resources:\n', `Globals: ${globals}\nResources:\n`], [runtime, runtime + own]));
+    for (const seen of ['{Variables: {A: b}}', '{Variables: {A: !Ref SubnetA}}', '!Ref AWS::NoValue']) {
+      assert.deepEqual(having(`      Environment: ${seen}\n`), ['missing-depends-on'], seen);
+      assert.deepEqual(withGlobals(`{Function: {Environment: ${seen}}}`), ['missing-depends-on'], seen);
+    }
+    for (const hidden of ['!Include x.yml', include, '"{{ variables }}"', '{"{{ name }}": "{{ value }}"}']) {
+      for (const environment of [hidden, `{Variables: ${hidden}}`]) {
+        assert.deepEqual(having(`      Environment: ${environment}\n`), [], environment);
+        assert.deepEqual(withGlobals(`{Function: {Environment: ${environment}}}`), [], environment);
+      }
+      for (const globals of [hidden, `{Function: ${hidden}}`]) {
+        assert.deepEqual(withGlobals(globals), [], globals);
+        assert.deepEqual(withGlobals(globals, '      Environment: {Variables: {A: b}}\n'), [], globals);
+      }
+    }
+    // Globals are SAM's, and of no other type of function.
+    const globals = (of: string) => change(without, ['Resources:\n', `Globals: ${of}\nResources:\n`]);
+    assert.deepEqual(codes(toCloudFormation(globals('{Function: !Include x.yml}'))), ['missing-depends-on']);
+    assert.deepEqual(codes(globals('{Api: !Include x.yml}')), ['missing-depends-on']);
   });
 
   it('does not ask for mount targets of subnets that the function is not in', () => {
