@@ -44,7 +44,7 @@ export async function untilActive(
   const started = performance.now();
   for (let look = 1; ; look++) {
     const { state } = await api.lookAt(name, signal);
-    if (state.state !== undefined && stuck.has(state.state)) {
+    if (stuck.has(state.state ?? '')) {
       return { kind: 'stuck', state };
     }
     const isActive = state.state === 'Active' || state.state === undefined;

@@ -241,12 +241,14 @@ describe('an invocation', () => {
         saw: () => ++asked === 1 || saw,
         invoke: async (prove: () => Promise<ProbeProof>) => ({ way: (await prove()).way }),
       };
+      // For the invocation and for the look, twice each.
+      const beforeProof = 4;
       let times = 0;
       const guard = new ProbeGuard({
         apis: { for: () => ({ lambda }) } as never,
         catalog: {
           sighting: () => Object.assign(new Seen(), { freshAt: 1 }),
-          connection: () => (++times <= 2 || selected ? connection : undefined),
+          connection: () => (++times <= beforeProof || selected ? connection : undefined),
         } as never,
         evidence: () => ({ ...noEvidence, shellFunctions: [known.target.arn], isConfirmed: () => true }),
         now: () => 1,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { demoConnection } from '../../../../src/aws/connection';
+import { demoConnection, type Connection } from '../../../../src/aws/connection';
+import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import { createTranslate } from '../../../../src/core/translate';
 import type { FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup';
 import { describeCreation } from '../../../../src/inspect/temporary/creationWords';
@@ -35,5 +36,29 @@ describe('what a person reads before a temporary probe is created', () => {
     for (const setup of [setupWith(), { ...setupWith(), network: undefined }, undefined]) {
       assert.match(firstLine(setup) ?? '', /^This creates the function /);
     }
+  });
+
+  it('names the account with its profile, and an endpoint only where it is not AWS’s own', () => {
+    const of = (more: Partial<Connection>, changes: Partial<LambdaFunction> = {}) => {
+      const connection: Connection = { id: 'aws', kind: 'aws', region: 'eu-west-1', ...more };
+      return describeCreation(
+        { target: { ...target, ...changes }, connection },
+        'For a while.',
+        createTranslate(),
+      );
+    };
+    const lines = of({ profile: 'work', endpoint: 'http://localhost:4566' });
+    assert.ok(lines.includes(`Account: 123456789012 (profile work)`), lines.join('\n'));
+    assert.ok(lines.includes('Endpoint: http://localhost:4566'));
+    assert.ok(lines.includes('For a while.'));
+    const plain = of({});
+    assert.ok(plain.includes(`Account: 123456789012`));
+    assert.equal(plain.length, lines.length - 1);
+    assert.ok(!plain.some(line => line.startsWith('Endpoint')));
+    const unknown = of({}, { accountId: undefined, role: undefined, vpcId: undefined, subnetIds: [] });
+    for (const name of ['Account', 'Role', 'VPC', 'Subnets']) {
+      assert.ok(unknown.includes(`${name}: –`), name);
+    }
+    assert.ok(of({}, { subnetIds: ['a', 'b'] }).includes('Subnets: a, b'));
   });
 });

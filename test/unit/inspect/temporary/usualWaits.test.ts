@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { demoConnection } from '../../../../src/aws/connection';
 import { HumanError } from '../../../../src/core/humanError';
+import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import { TemporaryProbes } from '../../../../src/inspect/temporary/temporaryProbes';
 import type { KeptEntry, JournalEntry } from '../../../../src/inspect/temporary/journalEntry';
 import type { Progress } from '../../../../src/inspect/ways/probeRunner';
@@ -26,6 +27,7 @@ describe('a temporary probe, with the usual waits', () => {
   let states: string[];
   let looks: number;
   let creation: () => Promise<void>;
+  let deletion: () => Promise<void>;
   let probes: TemporaryProbes;
   beforeEach(() => {
     time = new TestTime();
@@ -36,6 +38,7 @@ describe('a temporary probe, with the usual waits', () => {
     states = [];
     looks = 0;
     creation = () => Promise.resolve();
+    deletion = () => Promise.resolve();
     const lambda = {
       connection,
       checkInvokePermission: () => Promise.resolve(),
@@ -46,7 +49,7 @@ describe('a temporary probe, with the usual waits', () => {
       },
       deleteFunction: (arn: string) => {
         deleted.push(arn);
-        return Promise.resolve();
+        return deletion();
       },
       listFunctions: () => [],
     };
@@ -76,7 +79,7 @@ describe('a temporary probe, with the usual waits', () => {
   afterEach(restoreAll);
 
   const progress: Progress[] = [];
-  const use = async <T>(work: () => Promise<T>) => {
+  const use = async <T>(work: (probe: LambdaFunction) => Promise<T>) => {
     progress.length = 0;
     probes.allow(target.arn);
     return probes.use(known, { signal, onProgress: step => progress.push(step) }, work);
@@ -222,5 +225,52 @@ describe('a temporary probe, with the usual waits', () => {
     );
     assert.deepEqual(await probes.deleteLeftovers(unused), { deleted: [entry.name], left: [] });
     assert.deepEqual([deleted, probes.kept], [[entry.arn], []]);
+  });
+
+  it('is made once, and then asked as often as is wanted', async () => {
+    let made = 0;
+    creation = () => {
+      made++;
+      return Promise.resolve();
+    };
+    const seen: (string | undefined)[] = [];
+    await use(probe => Promise.resolve(seen.push(probe.name, String(probe.timeoutSeconds), probe.arn)));
+    await probes.use(known, { signal, onProgress: () => assert.fail() }, nothing);
+    await probes.useExisting(target, nothing);
+    assert.deepEqual([made, entries.length], [1, 1]);
+    assert.deepEqual(seen, [target.name, '60', entries[0]?.arn]);
+  });
+
+  it('is neither found nor deleted on command while that is under way', async () => {
+    await use(nothing);
+    const [entry] = entries;
+    assert.ok(entry);
+    let end = (): void => undefined;
+    deletion = () => new Promise(resolve => (end = resolve));
+    const discarding = probes.discard(target.arn);
+    await time.pass(0);
+    assert.deepEqual((await probes.findLeftovers([], signal)).unused, []);
+    assert.deepEqual(await probes.deleteLeftovers([entry]), { deleted: [], left: [] });
+    end();
+    await discarding;
+    assert.deepEqual([deleted.length, entries], [1, []]);
+  });
+
+  it('that cannot be deleted is told, and tried again five minutes later', async () => {
+    await use(nothing);
+    const [entry] = entries;
+    assert.ok(entry);
+    const told: string[] = [];
+    probes.onDidLeaveBehind(failure => told.push(failure.message));
+    deletion = () =>
+      Promise.reject(new HumanError('No.', { problem: { code: 'access-denied', params: {} } }));
+    const { deleted: gone, left } = await probes.deleteLeftovers([entry]);
+    assert.deepEqual([gone, left.length, told.length], [[], 1, 1]);
+    assert.equal(deleted.length, 1);
+    deletion = () => Promise.resolve();
+    await time.pass(5 * MINUTE - 1);
+    assert.equal(deleted.length, 1);
+    await time.pass(1);
+    assert.deepEqual([deleted.length, entries], [2, []]);
   });
 });

@@ -35,12 +35,16 @@ describe('outputFromLog', () => {
       '{"time":"t","type":"platform.initStart","record":{}}',
       '{"time":"t","type":"platform.start","record":{"requestId":"x"}}',
       'a',
+      '{"time":"t","type":"platform.extension","record":{}}',
       'XRAY TraceId: 1-2-3',
       '{"type":"mine"}',
       '{"time":"t","type":"platform.runtimeDone","record":{}}',
       '{"time":"t","type":"platform.report","record":{}}',
     ];
     assert.deepEqual(read(`${json.join('\n')}\n`), ['a\n{"type":"mine"}\n', false]);
+    for (const added of ['INIT_START Runtime Version: 1', 'EXTENSION\tName: x', 'LOGS\tName: x']) {
+      assert.deepEqual(read(`${start}a\n${added}\nb\n${end}`), ['a\nb\n', false]);
+    }
   });
 
   it('leaves out how the process ended', () => {
