@@ -38,7 +38,7 @@ const webview = {
   jsx: 'automatic',
   jsxImportSource: 'preact',
   outdir: 'dist',
-  entryPoints: { report: 'media/report/main.tsx' },
+  entryPoints: { report: 'media/report/reportMain.tsx' },
   loader: { ...shared.loader, '.ttf': 'file' },
   assetNames: '[name]',
 };

@@ -7,17 +7,17 @@ import { FilesModel } from './files/filesModel';
 import { Announcer } from './announcer';
 import { InspectionNotice, Provenance, TemporaryProbeNotice, TitleBar } from './header';
 import { SurroundingsContext, useSurroundings, type Host } from './host';
-import { Environment, FunctionFacts } from './parts/environment';
-import { Failure, FailureOrigin } from './parts/failure';
-import { Files } from './parts/files';
-import { Findings } from './parts/findings';
-import { Latency } from './parts/latency';
-import { MountPath } from './parts/mountPath';
-import { FailureMetrics, Metrics } from './parts/metrics';
-import { Options } from './parts/options';
-import { Raw } from './parts/raw';
-import { Statistics } from './parts/statistics';
-import { Storage } from './parts/storage';
+import { EnvironmentSection, FunctionFacts } from './parts/environmentSection';
+import { FailureSection, FailureOrigin } from './parts/failureSection';
+import { FilesSection } from './parts/filesSection';
+import { FindingsSection } from './parts/findingsSection';
+import { LatencySection } from './parts/latencySection';
+import { MountPathSection } from './parts/mountPathSection';
+import { FailureMetrics, MetricsSection } from './parts/metricsSection';
+import { OptionsSection } from './parts/optionsSection';
+import { RawSection } from './parts/rawSection';
+import { StatisticsSection } from './parts/statisticsSection';
+import { StorageSection } from './parts/storageSection';
 import { Verdict } from './parts/verdict';
 import { SectionLinks } from './sectionLinks';
 import { useHeldBack } from './useHeldBack';
@@ -96,9 +96,9 @@ function Page({ state, files, host }: PageProps) {
         <>
           <Verdict report={report} setup={setup} />
           <SectionLinks report={report} directories={directories} />
-          <Findings report={report} setup={setup} />
-          <Options report={report} />
-          <Storage report={report} />
+          <FindingsSection report={report} setup={setup} />
+          <OptionsSection report={report} />
+          <StorageSection report={report} />
         </>
       ),
     [report, directories, setup],
@@ -107,14 +107,14 @@ function Page({ state, files, host }: PageProps) {
     () =>
       report && (
         <>
-          <Statistics report={report} />
-          <Latency
+          <StatisticsSection report={report} />
+          <LatencySection
             target={report.capture.target}
             measurement={latency}
             failure={latencyFailure}
             measuring={measuring}
           />
-          <Metrics
+          <MetricsSection
             target={report.capture.target}
             setup={setup}
             reading={readingMetrics}
@@ -123,12 +123,12 @@ function Page({ state, files, host }: PageProps) {
               label: t('inspected at {0}', formatMinute(Date.parse(report.capture.takenAt))),
             }}
           />
-          <Environment
+          <EnvironmentSection
             report={report}
             setup={setup}
             path={
               !isMountFailure && (
-                <MountPath
+                <MountPathSection
                   target={report.capture.target}
                   setup={setup}
                   reading={readingNetwork}
@@ -137,7 +137,7 @@ function Page({ state, files, host }: PageProps) {
               )
             }
           />
-          <Raw report={report} />
+          <RawSection report={report} />
         </>
       ),
     [report, setup, latency, latencyFailure, measuring, readingMetrics, readingNetwork, isMountFailure],
@@ -154,10 +154,15 @@ function Page({ state, files, host }: PageProps) {
           <FailureOrigin {...inspection.failure.target} />
         )}
         {inspection.kind === 'failed' && inspection.failure?.facts.includes('accessPoint') && (
-          <MountPath target={inspection.failure.target} setup={setup} reading={readingNetwork} isDrawn />
+          <MountPathSection
+            target={inspection.failure.target}
+            setup={setup}
+            reading={readingNetwork}
+            isDrawn
+          />
         )}
         {inspection.kind === 'failed' && inspection.failure && (
-          <Failure
+          <FailureSection
             isHeldBack={isHeldBack}
             failure={inspection.failure}
             // What the environment shows of the file system beside an earlier report is not repeated where it is no cause.
@@ -180,12 +185,17 @@ function Page({ state, files, host }: PageProps) {
         )}
         {!report && target && !hasExplanation && <KnownFacts target={target} />}
         {!report && target && (latency ?? latencyFailure) && (
-          <Latency target={target} measurement={latency} failure={latencyFailure} measuring={measuring} />
+          <LatencySection
+            target={target}
+            measurement={latency}
+            failure={latencyFailure}
+            measuring={measuring}
+          />
         )}
         {report && (
           <>
             {aboveFiles}
-            <Files
+            <FilesSection
               report={report}
               directories={directories}
               totals={totals}

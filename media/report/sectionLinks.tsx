@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatInteger } from '../../src/core/text/display';
 import type { Report } from '../../src/core/report';
 import type { KnownDirectory } from '../../src/views/report/messages';
-import { sectionIds, type SectionId } from './components/section';
+import { sectionIds, type SectionId } from './components/reportSection';
 import { useSurroundings } from './host';
-import { canBeRead } from './parts/metrics';
+import { canBeRead } from './parts/metricsSection';
 import { useHeightAs } from './useHeightAs';
 
 interface SectionLinksProps {

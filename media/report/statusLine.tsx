@@ -9,7 +9,7 @@ import { Icon } from './components/icon';
 import { Moment } from './components/moment';
 import { Status } from './components/status';
 import { useSurroundings } from './host';
-import { Remedies } from './remedies';
+import { RemedyButtons } from './remedyButtons';
 
 interface StatusLineProps {
   readonly inspection: InspectionState;
@@ -60,7 +60,7 @@ function Failed({ failed }: { readonly failed: FailedContent }) {
   return (
     <div class="status-line">
       <Status kind="error">{words === '' ? t('Failed {0}', time) : t('Failed {0}: {1}', time, words)}</Status>
-      <Remedies remedies={remedies} />
+      <RemedyButtons remedies={remedies} />
     </div>
   );
 }

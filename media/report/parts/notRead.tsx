@@ -1,7 +1,7 @@
 import type { NotRead } from '../../../src/core/report';
 import { describeNotRead, isNotRecorded } from '../../../src/core/words/sectionWords';
 import { Notice } from '../components/notice';
-import type { SectionId } from '../components/section';
+import type { SectionId } from '../components/reportSection';
 import { useSurroundings } from '../host';
 
 /** Part of the report that lacks something when this section or command could not be read. */

@@ -10,7 +10,7 @@ import { describeVerdict } from '../../../src/core/words/verdictWords';
 import { Link } from '../components/link';
 import { NextSteps } from '../components/nextSteps';
 import { Notice } from '../components/notice';
-import { Section } from '../components/section';
+import { ReportSection } from '../components/reportSection';
 import { Status, type StatusKind } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
@@ -41,7 +41,7 @@ export function Verdict({ report, setup }: VerdictProps) {
   const failed = notRead.filter(({ error }) => !isNotRecorded(error));
   const notRecorded = notRead.filter(({ error }) => isNotRecorded(error));
   return (
-    <Section id="verdict" title={lead ? t('What is wrong now') : t('Must my code retry?')}>
+    <ReportSection id="verdict" title={lead ? t('What is wrong now') : t('Must my code retry?')}>
       {lead ? (
         <>
           <LeadCard lead={lead} report={report} setup={setup} />
@@ -66,7 +66,7 @@ export function Verdict({ report, setup }: VerdictProps) {
           {t('Not recorded in {0}: {1}.', origin.on.slice(0, 4), namesOf(notRecorded))}
         </Notice>
       )}
-    </Section>
+    </ReportSection>
   );
 }
 

@@ -1,6 +1,6 @@
-import { fileQuestion } from './file';
-import { latencyQuestion } from './latency';
-import { totalsQuestion } from './totals';
+import { fileQuestion } from './fileQuestion';
+import { latencyQuestion } from './latencyQuestion';
+import { totalsQuestion } from './totalsQuestion';
 import type { Question, QuestionName } from './question';
 
 /** In the order in which they are asked. */

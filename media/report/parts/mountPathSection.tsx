@@ -37,7 +37,7 @@ interface CheckedPathProps extends MountPathProps {
 }
 
 /** The way from the function to its file system, and the button that has it checked. */
-export function MountPath({ isDrawn, reading, setup, target }: CheckedPathProps) {
+export function MountPathSection({ isDrawn, reading, setup, target }: CheckedPathProps) {
   const { t, post } = useSurroundings();
   const isAskable = networkCanBeRead(target);
   const network = setup?.network;

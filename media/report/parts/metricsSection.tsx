@@ -14,10 +14,10 @@ import {
 } from '../../../src/core/words/metricWords';
 import { Moment } from '../components/moment';
 import { Notice } from '../components/notice';
-import { Section } from '../components/section';
+import { ReportSection } from '../components/reportSection';
 import { Sparkline } from '../components/sparkline';
 import { useSurroundings } from '../host';
-import { FindingCard } from './findings';
+import { FindingCard } from './findingsSection';
 
 export interface MetricsProps {
   readonly target: LambdaFunction;
@@ -29,12 +29,12 @@ export interface MetricsProps {
 }
 
 /** What CloudWatch has of the file system, in the report. */
-export function Metrics(props: MetricsProps) {
+export function MetricsSection(props: MetricsProps) {
   const { t } = useSurroundings();
   return canBeRead(props.target) ? (
-    <Section id="metrics" title={t('CloudWatch metrics')} actions={<ReadButton {...props} />}>
+    <ReportSection id="metrics" title={t('CloudWatch metrics')} actions={<ReadButton {...props} />}>
       <MetricsBody {...props} />
-    </Section>
+    </ReportSection>
   ) : null;
 }
 

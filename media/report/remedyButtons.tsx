@@ -3,7 +3,7 @@ import type { Remedy, RemedyCommand } from '../../src/views/report/messages';
 import { useSurroundings } from './host';
 
 /** What can be done about a problem, as buttons; the best first. */
-export function Remedies({ remedies }: { readonly remedies: readonly Remedy[] }) {
+export function RemedyButtons({ remedies }: { readonly remedies: readonly Remedy[] }) {
   const { t, post } = useSurroundings();
   return (
     <>

@@ -16,10 +16,10 @@ import { DataTable, type Column } from '../components/dataTable';
 import { Link } from '../components/link';
 import { Moment } from '../components/moment';
 import { Notice } from '../components/notice';
-import { Section } from '../components/section';
+import { ReportSection } from '../components/reportSection';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
-import { Remedies } from '../remedies';
+import { RemedyButtons } from '../remedyButtons';
 import { Histogram } from './histogram';
 
 interface LatencyProps {
@@ -31,10 +31,10 @@ interface LatencyProps {
 }
 
 /** How long the server takes, measured on request. */
-export function Latency({ failure, measurement, measuring, target }: LatencyProps) {
+export function LatencySection({ failure, measurement, measuring, target }: LatencyProps) {
   const { t, post } = useSurroundings();
   return (
-    <Section
+    <ReportSection
       id="latency"
       title={t('Latency')}
       actions={
@@ -73,7 +73,7 @@ export function Latency({ failure, measurement, measuring, target }: LatencyProp
           </p>
         )
       )}
-    </Section>
+    </ReportSection>
   );
 }
 
@@ -84,7 +84,7 @@ function Refusal({ failure: { message, remedies } }: { readonly failure: Latency
       kind="error"
       actions={
         <>
-          <Remedies remedies={remedies} />
+          <RemedyButtons remedies={remedies} />
           <button type="button" class="button" onClick={() => post({ type: 'command', command: 'showLog' })}>
             {t('Show Log')}
           </button>

@@ -23,7 +23,7 @@ interface SectionProps {
 }
 
 /** A part of the report under its heading. */
-export function Section({ id, title, actions, children }: SectionProps) {
+export function ReportSection({ id, title, actions, children }: SectionProps) {
   return (
     <section id={id} aria-labelledby={`${id}-heading`}>
       <div class="section-heading">

@@ -2,14 +2,14 @@ import { formatBytes, formatInteger, formatShare } from '../../../src/core/text/
 import type { Report, SandboxMount, StorageRow } from '../../../src/core/report';
 import { DataTable, type Column } from '../components/dataTable';
 import { Notice } from '../components/notice';
-import { Section } from '../components/section';
+import { ReportSection } from '../components/reportSection';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 import { NotReadNotices } from './notRead';
 
 /** What `df` says of every real file system, and the whole mount table below it. */
-export function Storage({ report }: { readonly report: Report }) {
+export function StorageSection({ report }: { readonly report: Report }) {
   const { t } = useSurroundings();
   const { storage, mounts, notRead } = report;
   const path = report.mount?.mountPoint ?? report.capture.target.fileSystem.localMountPath;
@@ -17,7 +17,7 @@ export function Storage({ report }: { readonly report: Report }) {
   const others = storage.filter(({ mountPoint }) => mountPoint !== path);
   const [shown, folded] = own.length > 0 ? [own, others] : [others, []];
   return (
-    <Section id="storage" title={t('Storage')}>
+    <ReportSection id="storage" title={t('Storage')}>
       <NotReadNotices notRead={notRead} section="storage" />
       {storage.length === 0 ? (
         <Notice kind="unknown">{t('No sizes were read.')}</Notice>
@@ -44,7 +44,7 @@ export function Storage({ report }: { readonly report: Report }) {
           <SandboxMounts mounts={mounts} />
         </details>
       )}
-    </Section>
+    </ReportSection>
   );
 }
 

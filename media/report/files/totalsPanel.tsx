@@ -3,7 +3,7 @@ import type { Translate } from '../../../src/core/translate';
 import type { LargeFile, UnreadablePath } from '../../../src/protocol';
 import type { TotalsContent } from '../../../src/views/report/messages';
 import { DataTable, type Column } from '../components/dataTable';
-import { Facts, type Fact } from '../components/facts';
+import { FactList, type Fact } from '../components/factList';
 import { Notice } from '../components/notice';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
@@ -16,7 +16,7 @@ interface TotalsProps {
 }
 
 /** What was or is being counted below the directory that is shown. */
-export function Totals({ totals, onShow }: TotalsProps) {
+export function TotalsPanel({ totals, onShow }: TotalsProps) {
   const { t, locale, post } = useSurroundings();
   const { path, status, message, unreadableCount, otherFileSystems, changed } = totals;
   const count = (value: number) => formatInteger(value, locale);
@@ -36,7 +36,7 @@ export function Totals({ totals, onShow }: TotalsProps) {
         )}
       </div>
       {message !== undefined && <Notice kind="error">{message}</Notice>}
-      <Facts numeric facts={figures(totals, t, locale)} />
+      <FactList numeric facts={figures(totals, t, locale)} />
       {changed && (
         <Notice kind="warning">{t('Something changed while it was counted: the figures may be off.')}</Notice>
       )}

@@ -5,7 +5,7 @@ import { describeFinding } from '../../../src/core/words/findingWords';
 import { describeSeverity } from '../../../src/core/words/severityWords';
 import { NextSteps } from '../components/nextSteps';
 import { Notice } from '../components/notice';
-import { Section } from '../components/section';
+import { ReportSection } from '../components/reportSection';
 import { Sources } from '../components/sources';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
@@ -17,13 +17,13 @@ interface FindingsProps {
 }
 
 /** What is worth a person's time, most severe first. */
-export function Findings({ report, setup }: FindingsProps) {
+export function FindingsSection({ report, setup }: FindingsProps) {
   const { t } = useSurroundings();
   const { capture, findings, mount } = report;
   const { takenAt, target } = capture;
   const then = asOf(setup, takenAt);
   return (
-    <Section id="findings" title={t('Findings')}>
+    <ReportSection id="findings" title={t('Findings')}>
       {findings.length === 0 &&
         (mount ? (
           <Notice kind="good">
@@ -35,7 +35,7 @@ export function Findings({ report, setup }: FindingsProps) {
       {findings.map((finding, index) => (
         <FindingCard key={`${finding.code} ${index}`} finding={finding} target={target} setup={then} />
       ))}
-    </Section>
+    </ReportSection>
   );
 }
 

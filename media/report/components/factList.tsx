@@ -13,7 +13,7 @@ interface FactsProps {
 }
 
 /** Names and values. */
-export function Facts({ facts, numeric = false }: FactsProps) {
+export function FactList({ facts, numeric = false }: FactsProps) {
   return (
     <dl class={numeric ? 'figures' : 'facts'}>
       {facts

@@ -7,12 +7,12 @@ import type { Report } from '../../../src/core/report';
 import { describeDirectRead } from '../../../src/core/words/directReadWords';
 import { describeNotCopied } from '../../../src/core/words/originWords';
 import { CopyButton } from '../components/copyButton';
-import { Facts, type Fact } from '../components/facts';
+import { FactList, type Fact } from '../components/factList';
 import { Moment } from '../components/moment';
-import { Section } from '../components/section';
+import { ReportSection } from '../components/reportSection';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
-import { FileSystemSetupFacts } from './fileSystemSetup';
+import { FileSystemSetupFacts } from './fileSystemSetupFacts';
 import { NotReadNotices } from './notRead';
 
 interface EnvironmentProps {
@@ -23,18 +23,18 @@ interface EnvironmentProps {
 }
 
 /** Who runs where, and how the function is configured. */
-export function Environment({ path, report, setup }: EnvironmentProps) {
+export function EnvironmentSection({ path, report, setup }: EnvironmentProps) {
   const { t } = useSurroundings();
   const { capture, environment, notRead } = report;
   const { tools } = environment;
   return (
-    <Section id="environment" title={t('Environment')}>
+    <ReportSection id="environment" title={t('Environment')}>
       <NotReadNotices notRead={notRead} section="environment" />
       <div class="columns">
         <div>
           <h3>{t('Execution environment')}</h3>
           {capture.way === 'temporary-probe' && <p>{describeNotCopied(capture.target.name, t)}</p>}
-          <Facts facts={useExecutionFacts(report)} />
+          <FactList facts={useExecutionFacts(report)} />
         </div>
         <div>
           <h3>{t('Function')}</h3>
@@ -59,7 +59,7 @@ export function Environment({ path, report, setup }: EnvironmentProps) {
           </p>
         </details>
       )}
-    </Section>
+    </ReportSection>
   );
 }
 
@@ -125,7 +125,7 @@ export function FunctionFacts({ target }: { readonly target: LambdaFunction }) {
     },
     { name: t('Description'), value: text(target.description) },
   ];
-  return <Facts facts={facts} />;
+  return <FactList facts={facts} />;
 }
 
 function text(value: string | undefined) {

@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { describeFileSystemSetup } from '../../../src/core/words/fileSystemSetupWords';
-import { Facts } from '../components/facts';
+import { FactList } from '../components/factList';
 import { Notice } from '../components/notice';
 import { useSurroundings } from '../host';
 
@@ -17,7 +17,7 @@ export function FileSystemSetupFacts({ setup, target }: FileSystemSetupProps) {
   return (
     <div class="setup">
       <h3>{t('File system, as AWS describes it')}</h3>
-      <Facts
+      <FactList
         facts={facts.map(({ name, values }) => ({
           name,
           value: values.map(value => (

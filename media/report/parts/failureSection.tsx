@@ -12,14 +12,14 @@ import {
 } from '../../../src/core/words/mountFailureWords';
 import { fixesForCause } from '../../../src/core/fixes/fixesFor';
 import { CopyButton } from '../components/copyButton';
-import { Facts } from '../components/facts';
+import { FactList } from '../components/factList';
 import { Fixes } from '../components/fixes';
 import { Sources } from '../components/sources';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 import { useKeptFocus } from '../useKeptFocus';
-import { FileSystemSetupFacts } from './fileSystemSetup';
+import { FileSystemSetupFacts } from './fileSystemSetupFacts';
 
 interface FailureProps {
   /** Whether it keeps its place and is not shown yet. */
@@ -41,7 +41,7 @@ export function FailureOrigin({ origin }: LambdaFunction) {
 }
 
 /** Why Lambda could not start the function: the causes in order, and what of the function to look at. */
-export function Failure({ failure, isHeldBack, metrics, setup }: FailureProps) {
+export function FailureSection({ failure, isHeldBack, metrics, setup }: FailureProps) {
   const { t, locale } = useSurroundings();
   const { code, reason, sources } = failure;
   const { causes, facts } = describeFailure(failure, t, locale);
@@ -78,7 +78,7 @@ export function Failure({ failure, isHeldBack, metrics, setup }: FailureProps) {
       {facts.length > 0 && (
         <>
           <h3>{t('This function')}</h3>
-          <Facts
+          <FactList
             facts={facts.map(({ name, values }) => ({
               name,
               value: values.map(value => (

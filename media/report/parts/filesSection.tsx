@@ -9,12 +9,12 @@ import type { KnownDirectory, TotalsContent } from '../../../src/views/report/me
 import { CopyButton } from '../components/copyButton';
 import { IconButton } from '../components/iconButton';
 import { Notice } from '../components/notice';
-import { Section } from '../components/section';
+import { ReportSection } from '../components/reportSection';
 import { FileList } from '../files/fileList';
 import type { FilesModel } from '../files/filesModel';
 import { join } from '../files/paths';
 import { PathBar } from '../files/pathBar';
-import { Totals } from '../files/totals';
+import { TotalsPanel } from '../files/totalsPanel';
 import { useSurroundings } from '../host';
 import { NotReadNotices } from './notRead';
 
@@ -28,7 +28,7 @@ interface FilesProps {
 }
 
 /** A directory of the sandbox: its entries, and the ways to other directories. */
-export function Files({ report, directories, totals, model, initialTop, onTopRow }: FilesProps) {
+export function FilesSection({ report, directories, totals, model, initialTop, onTopRow }: FilesProps) {
   const { t, locale, post } = useSurroundings();
   const filterField = useRef<HTMLInputElement>(null);
   const part = useRef<HTMLDivElement>(null);
@@ -40,7 +40,7 @@ export function Files({ report, directories, totals, model, initialTop, onTopRow
   ];
   useKeptFocus(part);
   return (
-    <Section id="files" title={t('Files')}>
+    <ReportSection id="files" title={t('Files')}>
       <div
         ref={part}
         class="files"
@@ -116,9 +116,11 @@ export function Files({ report, directories, totals, model, initialTop, onTopRow
           </>
         )}
         <Footer model={model} />
-        {counted && <Totals totals={counted} onShow={(file, name) => model.open(file, { select: name })} />}
+        {counted && (
+          <TotalsPanel totals={counted} onShow={(file, name) => model.open(file, { select: name })} />
+        )}
       </div>
-    </Section>
+    </ReportSection>
   );
 }
 

@@ -4,19 +4,19 @@ import type { Report } from '../../../src/core/report';
 import { describeEvidence, describeOption, describeStatus } from '../../../src/core/words/optionWords';
 import { DataTable, type Column } from '../components/dataTable';
 import { Notice } from '../components/notice';
-import { Section } from '../components/section';
+import { ReportSection } from '../components/reportSection';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 import { NotReadNotices } from './notRead';
 
 /** Every option of the mount: value, AWS's recommendation and what it means. */
-export function Options({ report }: { readonly report: Report }) {
+export function OptionsSection({ report }: { readonly report: Report }) {
   const { t } = useSurroundings();
   const { mount, notRead } = report;
   const options = mount?.options ?? [];
   return (
-    <Section id="options" title={t('Mount options')}>
+    <ReportSection id="options" title={t('Mount options')}>
       <NotReadNotices notRead={notRead} section="options" />
       {mount ? (
         <p class="muted">
@@ -38,7 +38,7 @@ export function Options({ report }: { readonly report: Report }) {
         options={options.filter(({ evidence }) => evidence !== 'printed')}
         evidence
       />
-    </Section>
+    </ReportSection>
   );
 }
 

@@ -3,18 +3,18 @@ import type { NfsStatistics, OperationStatistics, Report } from '../../../src/co
 import { joinSentences } from '../../../src/core/translate';
 import { DataTable, type Column } from '../components/dataTable';
 import { Notice } from '../components/notice';
-import { Facts, type Fact } from '../components/facts';
-import { Section } from '../components/section';
+import { FactList, type Fact } from '../components/factList';
+import { ReportSection } from '../components/reportSection';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 import { NotReadNotices } from './notRead';
 
 /** What the NFS client counted since the mount was made, from mountstats. */
-export function Statistics({ report }: { readonly report: Report }) {
+export function StatisticsSection({ report }: { readonly report: Report }) {
   const { t } = useSurroundings();
   const { statistics, notRead } = report;
   return (
-    <Section id="statistics" title={t('NFS statistics')}>
+    <ReportSection id="statistics" title={t('NFS statistics')}>
       <NotReadNotices notRead={notRead} section="statistics" />
       {statistics ? (
         <>
@@ -26,7 +26,7 @@ export function Statistics({ report }: { readonly report: Report }) {
           {t('There are none: /proc/self/mountstats was not read, or does not mention this mount.')}
         </Notice>
       )}
-    </Section>
+    </ReportSection>
   );
 }
 
@@ -73,7 +73,7 @@ function Totals({ statistics }: { readonly statistics: NfsStatistics }) {
             : []),
         ])}
       </p>
-      <Facts facts={facts} numeric />
+      <FactList facts={facts} numeric />
     </>
   );
 }

@@ -3,18 +3,18 @@ import type { RawText, Report } from '../../../src/core/report';
 import { visibleLines } from '../../../src/core/text/visibleText';
 import { CopyButton } from '../components/copyButton';
 import { Notice } from '../components/notice';
-import { Section } from '../components/section';
+import { ReportSection } from '../components/reportSection';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
 
 /** The texts exactly as they were read. */
-export function Raw({ report }: { readonly report: Report }) {
+export function RawSection({ report }: { readonly report: Report }) {
   const { t } = useSurroundings();
   const { raw, capture } = report;
   const { logTail } = capture.invocation;
   return (
-    <Section id="raw" title={t('Raw texts')}>
+    <ReportSection id="raw" title={t('Raw texts')}>
       {raw.length === 0 && logTail === undefined && (
         <Notice kind="unknown">{t('No texts were read.')}</Notice>
       )}
@@ -24,7 +24,7 @@ export function Raw({ report }: { readonly report: Report }) {
       {logTail !== undefined && (
         <RawBlock title={t('Log of the last invocation, at most 4 KB')} text={logTail} unparsed={[]} />
       )}
-    </Section>
+    </ReportSection>
   );
 
   function titleOf({ title, moment }: RawText): string {
