@@ -34,6 +34,19 @@ interface Running {
   readonly report: Promise<Report>;
 }
 
+interface NetworkCheck {
+  /** What it depends on. */
+  readonly of: string;
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** A function may be given another access point or other subnets and groups, and keeps its ARN. */
+function networkKey({ connection, target }: KnownFunction): string {
+  const { fileSystem, securityGroupIds, subnetIds, vpcId } = target;
+  return JSON.stringify([connection.id, fileSystem.arn, vpcId, subnetIds, securityGroupIds]);
+}
+
 /** A function may be given another access point, and keeps its ARN. */
 function isOfSameFileSystem(one: LambdaFunction, other: LambdaFunction): boolean {
   return one.fileSystem.arn === other.fileSystem.arn;
@@ -70,8 +83,8 @@ export class InspectionStore implements Disposable {
   /** What CloudWatch told last, by function and file system: it is paid, and outlives failed inspections. */
   readonly #lastMetrics = new Map<string, Reading<FileSystemMetrics>>();
   readonly #inspections = new Map<string, Inspection>();
-  /** By function. */
-  readonly #checkingNetwork = new Map<string, Promise<void>>();
+  /** The last one of each function. */
+  readonly #checkingNetwork = new Map<string, NetworkCheck>();
   readonly #running = new Map<string, Running>();
   readonly #restored = new Map<string, Promise<void>>();
   readonly #changed = new Emitter<string>();
@@ -319,7 +332,7 @@ export class InspectionStore implements Disposable {
 
   /** A check under way is waited for, not joined: it began before the failure, and maybe for another file system. */
   async #readAfterFailure(known: KnownFunction): Promise<void> {
-    await this.#checkingNetwork.get(known.target.arn);
+    await this.#checkingNetwork.get(known.target.arn)?.done;
     await this.#readSurroundings(known, true);
   }
 
@@ -341,26 +354,41 @@ export class InspectionStore implements Disposable {
 
   /**
    * Asks EC2 about the network between a function that was inspected and its file system, which a failure to mount asks
-   * by itself. A running check is joined. What is denied is in the reading.
+   * by itself. A running check of the same way is joined, and one of an earlier way ends. What is denied is in the reading.
    */
   checkNetwork(known: KnownFunction): Promise<void> {
     const { arn } = known.target;
-    let checking = this.#checkingNetwork.get(arn);
-    if (!checking) {
-      checking = this.#checkNetwork(known).finally(() => {
+    const of = networkKey(known);
+    const running = this.#checkingNetwork.get(arn);
+    if (running?.of === of) {
+      return running.done;
+    }
+    running?.abort.abort();
+    const abort = new AbortController();
+    const isLast = () => this.#checkingNetwork.get(arn)?.abort === abort;
+    const done = this.#checkNetwork(known, abort.signal).finally(() => {
+      if (isLast()) {
         this.#checkingNetwork.delete(arn);
         this.#update(arn, { readingNetwork: false });
-      });
-      this.#checkingNetwork.set(arn, checking);
-    }
-    return checking;
+      }
+    });
+    this.#checkingNetwork.set(arn, { of, abort, done });
+    return done;
   }
 
-  async #checkNetwork(known: KnownFunction): Promise<void> {
+  async #checkNetwork(known: KnownFunction, signal: AbortSignal): Promise<void> {
     const { arn } = known.target;
     await this.restore(arn);
     this.#update(arn, { readingNetwork: true });
-    await this.#readSetup(known, true);
+    try {
+      await this.#readSetup(known, true, signal);
+    } catch (error) {
+      if (!signal.aborted) {
+        throw error;
+      }
+      // Whoever waited for this one waits for the one in its place.
+      await this.#checkingNetwork.get(arn)?.done;
+    }
   }
 
   /**
@@ -382,12 +410,14 @@ export class InspectionStore implements Disposable {
     const ending = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
     try {
       const setup = await this.#inspector.fileSystemSetup(known, ending);
+      ending.throwIfAborted();
       if (!setup || !withNetwork) {
         await this.#tellSetup(known, setup);
         return setup;
       }
       await this.#tellSetup(known, setup);
       const between = await this.#inspector.network(known, setup, ending);
+      ending.throwIfAborted();
       const whole = between ? { ...setup, network: between } : setup;
       await this.#tellSetup(known, whole);
       return whole;

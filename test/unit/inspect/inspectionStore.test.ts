@@ -285,6 +285,33 @@ describe('InspectionStore', () => {
     assert.equal(store.get(target.arn)?.setup?.network?.readAt, new Date(2).toISOString());
   });
 
+  it('checks the way that a function has now, and not the one of a check that is under way', async () => {
+    inspector.setUp = setUp;
+    const moved = { connection, target: { ...target, subnetIds: ['subnet-of-another-zone'] } };
+    await store.inspect(known);
+    await turn();
+    const answers: ((read: Network) => void)[] = [];
+    inspector.network = () => new Promise(resolve => answers.push(resolve));
+    const earlier = store.checkNetwork(known);
+    await turn();
+    const checking = store.checkNetwork(moved);
+    assert.equal(store.checkNetwork(moved), checking, 'a running check of the same way is joined');
+    await turn();
+    assert.equal(answers.length, 2);
+    const readAt = () => store.get(target.arn)?.setup?.network?.readAt;
+    answers[0]?.(network({ readAt: new Date(1).toISOString() }));
+    await turn();
+    assert.equal(readAt(), undefined);
+    assert.equal(store.get(target.arn)?.readingNetwork, true);
+    answers[1]?.(network({ readAt: new Date(2).toISOString() }));
+    await Promise.all([earlier, checking]);
+    assert.equal(readAt(), new Date(2).toISOString());
+    assert.equal(store.get(target.arn)?.readingNetwork, false);
+    const credentials = { target, connection: { ...connection, id: 'of another profile' } };
+    const ofOneProfile = store.checkNetwork(known);
+    assert.notEqual(store.checkNetwork(credentials), ofOneProfile);
+  });
+
   it('keeps what is read of the network during an inspection, and reads it again when that ends', async () => {
     inspector.setUp = setUp;
     await store.inspect(known);
