@@ -34,11 +34,10 @@ export function measureLatency(step: MountStep<'latency'>): LatencyPart {
   const started = now();
   const { mountPoint } = step.mount;
   const before = readCounters(mountPoint);
-  const gapMs = 1000 / step.operationsPerSecond;
+  const pacer = new Pacer(mountPoint, 1000 / step.operationsPerSecond);
   /** Of the time that is left, as many parts as there are series. */
   const paceFor = (seriesLeft: number): Pace => ({
-    mountPoint,
-    gapMs,
+    pacer,
     stopAt: now() + Math.max(0, step.stopAt - now()) / seriesLeft,
   });
   const { path, series } = directoryPart(step, paceFor);
@@ -87,9 +86,13 @@ function ofDirectory(
   after: number,
 ): readonly LatencySeries[] {
   const opened = descriptorPath(descriptor);
+  const pace = paceFor(after + 5);
+  const { pacer } = pace;
   // What the first of each costs besides: permissions, and the directory's own attributes.
+  pacer.begin(pace.stopAt);
   fs.closeSync(fs.openSync(opened, DIRECTORY));
-  const entries = entriesOf(opened, samples, paceFor(after + 5));
+  pacer.count(readCounters(pacer.mountPoint), 1);
+  const entries = entriesOf(opened, samples, pace);
   return [
     // Opening a directory asks for its attributes, whatever is cached: close-to-open consistency (nfs(5)).
     sample(
@@ -115,26 +118,25 @@ function ofDirectory(
  * Regular files and directories of this file system; links are not followed, and nothing else is touched. They are
  * looked for until there are as many directories as are to be measured, at the rate of all other requests.
  */
-function entriesOf(opened: string, directories: number, pace: Pace): readonly Entry[] {
+function entriesOf(opened: string, directories: number, { pacer, stopAt }: Pace): readonly Entry[] {
   const { dev } = fs.statSync(opened);
   const directory = fs.opendirSync(opened, { encoding: 'buffer' as BufferEncoding });
   const entries: Entry[] = [];
-  const pacer = new Pacer(pace);
   let missing = directories;
   try {
-    for (let seen = 0; seen < MOST_ENTRIES && missing > 0 && pacer.begin(); seen++) {
+    for (let seen = 0; seen < MOST_ENTRIES && missing > 0 && pacer.begin(stopAt); seen++) {
       const entry = directory.readSync();
-      if (!entry) {
+      const path = entry && Buffer.concat([Buffer.from(`${opened}/`), entry.name as unknown as Buffer]);
+      const stats = path && statsOf(path);
+      // Most of what a directory tells comes with one request.
+      pacer.count(readCounters(pacer.mountPoint), 0);
+      if (!path) {
         break;
       }
-      const path = Buffer.concat([Buffer.from(`${opened}/`), entry.name as unknown as Buffer]);
-      const stats = statsOf(path);
       if (stats && stats.dev === dev && (stats.isFile() || stats.isDirectory())) {
         entries.push({ path, stats });
         missing -= stats.isDirectory() ? 1 : 0;
       }
-      // Most of what a directory tells comes with one request.
-      pacer.count(readCounters(pace.mountPoint), 0);
     }
   } finally {
     directory.closeSync();

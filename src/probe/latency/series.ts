@@ -19,41 +19,42 @@ export interface Sampling {
 }
 
 export interface Pace {
-  readonly mountPoint: string;
-  /** Least milliseconds between two calls. */
-  readonly gapMs: number;
+  /** Of all series together: what the last call of one has cost, the first of the next waits for. */
+  readonly pacer: Pacer;
   /** Time of {@link now} after which no call is begun. */
   readonly stopAt: number;
 }
 
-/** Keeps calls to a rate of requests and to a time. */
+/** Keeps calls to a rate of requests. */
 export class Pacer {
-  readonly #pace: Pace;
+  readonly mountPoint: string;
+  readonly #gapMs: number;
   #next = now();
   #begun = 0;
   #before: Counters | undefined;
 
-  constructor(pace: Pace) {
-    this.#pace = pace;
+  /** @param gapMs least milliseconds between two calls */
+  constructor(mountPoint: string, gapMs: number) {
+    this.mountPoint = mountPoint;
+    this.#gapMs = gapMs;
   }
 
-  /** Waits for the turn of the next call. @returns whether there is time for one */
-  begin(): boolean {
-    const { gapMs, mountPoint, stopAt } = this.#pace;
+  /** Waits for the turn of the next call. @returns whether there is time for one before `stopAt` */
+  begin(stopAt: number): boolean {
     if (Math.max(now(), this.#next) >= stopAt) {
       return false;
     }
     wait(this.#next - now());
     this.#begun = now();
-    this.#before = readCounters(mountPoint);
-    this.#next = this.#begun + gapMs;
+    this.#before = readCounters(this.mountPoint);
+    this.#next = this.#begun + this.#gapMs;
     return true;
   }
 
   /** Makes what the call asked of the server count. Without counters it is one request. @param least requests */
   count(after: Counters | undefined, least: 0 | 1): void {
     const asked = this.#before && after ? costBetween(this.#before, after) : 1;
-    this.#next = this.#begun + this.#pace.gapMs * Math.max(least, asked);
+    this.#next = this.#begun + this.#gapMs * Math.max(least, asked);
   }
 }
 
@@ -66,16 +67,15 @@ export class Pacer {
 export function sample(
   { operation, bytes, severalRequests = false }: Sampling,
   calls: Iterable<(() => () => void) | undefined>,
-  pace: Pace,
+  { pacer, stopAt }: Pace,
 ): LatencySeries {
-  const { mountPoint } = pace;
+  const { mountPoint } = pacer;
   const micros: number[] = [];
   const others = { cached: 0, mixed: 0, failed: 0 };
   const begin = readCounters(mountPoint);
   let error: string | undefined;
-  const pacer = new Pacer(pace);
   for (const prepare of calls) {
-    if (!pacer.begin()) {
+    if (!pacer.begin(stopAt)) {
       break;
     }
     let after: Counters | undefined;

@@ -7,7 +7,7 @@ import {
   requestsBetween,
   type Counters,
 } from '../../../src/probe/latency/operationCounters';
-import { sample, type Pace, type Sampling } from '../../../src/probe/latency/series';
+import { Pacer, sample, type Pace, type Sampling } from '../../../src/probe/latency/series';
 import { now } from '../../../src/probe/clock';
 import { StoppedClock, replace, restoreAll } from './inProcess';
 
@@ -164,15 +164,13 @@ describe('a series of calls', () => {
     };
   const run = (
     calls: Iterable<(() => () => void) | undefined>,
-    pace: Partial<Pace> = {},
+    {
+      gapMs = 0,
+      pacer = new Pacer('/mnt/efs', gapMs),
+      stopAt = Infinity,
+    }: Partial<Pace & { gapMs: number }> = {},
     sampling: Partial<Sampling> = {},
-  ) =>
-    sample({ operation: 'LOOKUP', ...sampling }, calls, {
-      mountPoint: '/mnt/efs',
-      gapMs: 0,
-      stopAt: Infinity,
-      ...pace,
-    });
+  ) => sample({ operation: 'LOOKUP', ...sampling }, calls, { pacer, stopAt });
 
   it('has microseconds of each call, without its preparation', () => {
     mountstats(() => '');
@@ -260,6 +258,14 @@ describe('a series of calls', () => {
     const series = run([failing, unprepared, prepared, undefined, () => call(5, 'LOOKUP')], { gapMs: 10 });
     assert.deepEqual([series.failed, series.micros], [2, [4000, 5000]]);
     assert.deepEqual(clock.waits, [29, 18, 13, 10]);
+  });
+
+  it('has the next series wait for what the last call of the one before it has cost', () => {
+    withCounters();
+    const pacer = new Pacer('/mnt/efs', 10);
+    run([() => call(1, 'LOOKUP', 'GETATTR', 'GETATTR')], { pacer });
+    run([() => call(1, 'LOOKUP')], { pacer });
+    assert.deepEqual(clock.waits, [29]);
   });
 
   it('begins no call at its end, or whose pause would last that long', () => {
