@@ -42,7 +42,7 @@ describe('what a person reads before a temporary probe is created', () => {
     const of = (more: Partial<Connection>, changes: Partial<LambdaFunction> = {}) => {
       const connection: Connection = { id: 'aws', kind: 'aws', region: 'eu-west-1', ...more };
       return describeCreation(
-        { target: { ...target, ...changes }, connection },
+        { target: { ...target, accountId: '123456789012', ...changes }, connection },
         'For a while.',
         createTranslate(),
       );
