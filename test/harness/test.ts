@@ -4,19 +4,20 @@
 // floor for that.
 import os from 'node:os';
 import path from 'node:path';
-import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { formatDuration } from '../../src/core/text/display';
 import { prepareBrowser } from './browser';
 import type { Counts } from './counts';
 import { addCounts, closingLines, formatCounts, noTests, runFailed } from './counts';
 import { runHostSuite } from './hostSuite';
 import { runInLanes, type Job } from './lanes';
+import { longestFirst, type Startable } from './longestFirst';
 import { runNodeSuite } from './nodeSuite';
 import { projectRoot } from './projectRoot';
 import { testFilesBelow } from './testFiles';
 import { ensureVscodeServer } from './vscodeServerInstall';
 
-interface SuiteJob extends Job {
+interface SuiteJob extends Job, Startable {
   readonly suite: string;
 }
 
@@ -108,10 +109,6 @@ function withTests(name: string, counts: Counts): Counts {
   return failedToRun;
 }
 
-/**
- * What takes longest comes first, so that no lane is alone at the end; the size of a part's files stands for that. Jobs with
- * windows, which keep the processors busy, take turns with others, which wait for most of their time.
- */
 function jobsOf(
   names: readonly string[],
   { grep }: Options,
@@ -120,6 +117,7 @@ function jobsOf(
   const jobs = names.flatMap(suite =>
     partsOf(suite).map(part => ({
       suite,
+      hasWindow: inWindows.has(suite),
       name: part === undefined ? suite : `${suite}: ${part}`,
       program: __filename,
       args: [
@@ -130,25 +128,13 @@ function jobsOf(
       ...(unitEnv && suite === 'unit' && { env: unitEnv }),
     })),
   );
-  const windows = jobs.filter(({ suite }) => inWindows.has(suite));
-  const others = jobs.filter(({ suite }) => !inWindows.has(suite));
-  return others
-    .flatMap((job, index) => [job, ...windows.slice(index, index + 1)])
-    .concat(windows.slice(others.length));
+  return longestFirst(jobs);
 }
 
-/** The largest first. A suite that is not divided is one part without a name. */
+/** A suite that is not divided is one part without a name. */
 function partsOf(suite: string): readonly (string | undefined)[] {
   const toPart = partOf[suite];
-  if (!toPart) {
-    return [undefined];
-  }
-  const sizes = new Map<string, number>();
-  for (const file of filesOf(suite, {})) {
-    const part = toPart(nameOf(suite, file));
-    sizes.set(part, (sizes.get(part) ?? 0) + statSync(file).size);
-  }
-  return [...sizes].sort(([, a], [, b]) => b - a).map(([part]) => part);
+  return toPart ? [...new Set(filesOf(suite, {}).map(file => toPart(nameOf(suite, file))))] : [undefined];
 }
 
 async function runSideBySide(jobs: readonly SuiteJob[], options: Options): Promise<Counts> {
@@ -225,8 +211,9 @@ async function main(): Promise<void> {
     process.send(counts, () => process.exit(runFailed(counts) ? 1 : 0));
     return;
   }
+  const started = performance.now();
   const total = await (options.coverage ? runWithCoverage(names, options) : run(names, options));
-  console.log(`\n${closingLines(total)}`);
+  console.log(`\nTook ${formatDuration(performance.now() - started, 'en')}.\n${closingLines(total)}`);
   process.exit(runFailed(total) ? 1 : 0);
 }
 
