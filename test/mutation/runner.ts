@@ -35,6 +35,8 @@ export interface Trial {
   readonly titles: readonly string[] | undefined;
   /** Of one test, in milliseconds. */
   readonly limit: number;
+  /** Of one that was not done within the first. */
+  readonly secondLimit: number;
 }
 
 /** `unsure`: the tests failed without the mutant, too, so this process is fit for nothing more. */
@@ -166,16 +168,15 @@ async function firstRun(): Promise<FirstRun> {
   };
 }
 
-async function attempt({ mutant, titles, limit }: Trial): Promise<Verdict> {
+async function attempt({ limit, mutant, secondLimit, titles }: Trial): Promise<Verdict> {
   let { failure, timedOut } = await run(mutant, titles, limit);
   if (timedOut) {
-    // Slow may be the machine.
-    ({ failure, timedOut } = await run(mutant, titles, 5 * limit));
+    ({ failure, timedOut } = await run(mutant, titles, secondLimit));
   }
   if (failure === undefined) {
     return 'survived';
   }
-  const without = await run(NO_MUTANT, titles, 5 * limit);
+  const without = await run(NO_MUTANT, titles, secondLimit);
   return without.failure === undefined ? (timedOut ? 'timeout' : 'killed') : 'unsure';
 }
 
