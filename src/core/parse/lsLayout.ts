@@ -145,13 +145,13 @@ function findPadding(rows: readonly DateColumn[], areAmongUsual: boolean): (row:
     .sort((a, b) => a - b);
   return ({ width, gap, canBePadded, usualPadding }) => {
     const { least, count } = gaps.get(width) ?? { least: gap, count: 1 };
-    if (!canBePadded || least === 1) {
+    if (!canBePadded) {
       return 0;
     }
     if (nameColumns.length === 0) {
       return usualPadding;
     }
-    const column = nameColumns.find(candidate => candidate > width + 1 && candidate <= width + least);
+    const column = nameColumns.find(candidate => candidate > width && candidate <= width + least);
     // One row whose name begins with blanks proves nothing about a language that is not known to pad.
     return column === undefined || (usualPadding === 0 && count === 1) ? 0 : column - width - 1;
   };

@@ -35,6 +35,13 @@ describe('columns of ls', () => {
     ]);
   });
 
+  it('are those of names where one date is of a kind that is known to be padded', () => {
+    assert.deepEqual(namesOf(['11-19 13:03', 'new'], ['2005-01-01 ', 'old']), ['new', 'old']);
+    assert.deepEqual(namesOf(['11-19 13:03', 'new'], ['2005-01-01 ', ' old']), ['new', ' old']);
+    // Nothing is as wide as the names would have to be.
+    assert.deepEqual(namesOf(['2026-11-19 13:03', 'new'], ['2005-01-01', ' old']), ['new', ' old']);
+  });
+
   it('are the nearest of names, where there are several', () => {
     assert.deepEqual(
       namesOf(['22 ноем 13:03', 'y'], ['22 ное 13:03', 'x'], [' 1 яну 2005 ', ' b'], [' 2 яну 2005 ', ' c']),
