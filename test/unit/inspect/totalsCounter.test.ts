@@ -6,32 +6,13 @@ import type { CountedPart } from '../../../src/inspect/ways/probeRunner';
 import { inspectError } from '../../../src/inspect/inspectProblems';
 import type { TotalsPart, TotalsRequest } from '../../../src/protocol';
 import { lambdaFunction } from '../aws/fakeLambda';
+import { totalsPart } from './totalsPart';
 
 const target = lambdaFunction();
 const { arn } = target;
 const known = { target, connection: demoConnection('http://127.0.0.1:1') };
 
-function part(more: Partial<TotalsPart> = {}): TotalsPart {
-  return {
-    path: '/mnt/efs/real',
-    files: 0,
-    directories: 0,
-    links: 0,
-    special: 0,
-    bytes: '0',
-    allocated: '0',
-    linkedInodes: [],
-    linkedSizes: [],
-    linkedAllocated: [],
-    largest: [],
-    unreadable: [],
-    unreadableCount: 0,
-    otherFileSystems: 0,
-    changed: false,
-    pending: [],
-    ...more,
-  };
-}
+const part = (more: Partial<TotalsPart> = {}) => totalsPart({ path: '/mnt/efs/real', ...more });
 
 describe('TotalsCounter', () => {
   const asked: { request: TotalsRequest; signal: AbortSignal }[] = [];

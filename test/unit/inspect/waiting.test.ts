@@ -10,6 +10,7 @@ import type { PendingDirectory, TotalsPart, TotalsRequest } from '../../../src/p
 import { lambdaFunction } from '../aws/fakeLambda';
 import { restoreAll } from '../probe/inProcess';
 import { TestTime } from './testTime';
+import { totalsPart } from './totalsPart';
 
 const target = lambdaFunction();
 const updating = (status: string): FunctionState => ({ state: 'Active', lastUpdate: { status } });
@@ -178,24 +179,7 @@ describe('waiting for a function', () => {
   });
 
   describe('of which is counted', () => {
-    const empty: TotalsPart = {
-      path: '/mnt/efs',
-      files: 0,
-      directories: 0,
-      links: 0,
-      special: 0,
-      bytes: '0',
-      allocated: '0',
-      linkedInodes: [],
-      linkedSizes: [],
-      linkedAllocated: [],
-      largest: [],
-      unreadable: [],
-      unreadableCount: 0,
-      otherFileSystems: 0,
-      changed: false,
-      pending: [],
-    };
+    const empty = totalsPart();
     const known = { target, connection: demoConnection('http://127.0.0.1:1') };
     let asked: TotalsRequest[];
     function counter(

@@ -6,6 +6,7 @@ import type { Limits } from '../../../../src/inspect/ways/probeRunner';
 import { PROBE_PROTOCOL, type ProbeRequest } from '../../../../src/protocol';
 import { lambdaFunction } from '../../aws/fakeLambda';
 import { problemOf } from '../problemOf';
+import { totalsPart } from '../totalsPart';
 
 const target = lambdaFunction({ timeoutSeconds: 10 });
 const mountPath = target.fileSystem.localMountPath;
@@ -23,24 +24,7 @@ const range = {
   before: identity,
   after: identity,
 };
-const part = {
-  path: mountPath,
-  files: 1,
-  directories: 0,
-  links: 0,
-  special: 0,
-  bytes: '3',
-  allocated: '4096',
-  linkedInodes: [],
-  linkedSizes: [],
-  linkedAllocated: [],
-  largest: [],
-  unreadable: [],
-  unreadableCount: 0,
-  otherFileSystems: 0,
-  changed: false,
-  pending: [],
-};
+const part = totalsPart({ path: mountPath, files: 1, bytes: '3', allocated: '4096' });
 const measured = { path: mountPath, series: [], sequential: [], ms: 1 };
 
 /** Text of mountstats with so many operations of the mount. */
