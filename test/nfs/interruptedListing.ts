@@ -19,7 +19,7 @@ export function interruptedListing(subject: Subject): void {
       const options = efsOptions.filter(option => !option.startsWith('rsize'));
       // Attributes are kept, as they are where the processor keeps up with READDIR.
       await subject.guest.mount([...options, 'rsize=65536', 'actimeo=600']);
-      await subject.guest.disturb(nfsPort, 'delay 400ms');
+      await subject.guest.disturb(nfsPort, 'delay 250ms');
       let ended = false;
       const listing = subject.probe
         .list(folder, { pageSize: count, deadlineSeconds })
@@ -33,7 +33,7 @@ export function interruptedListing(subject: Subject): void {
     }
 
     it('by the loss of all packets keeps what arrived and where to go on', async () => {
-      const { listing } = await begin(40);
+      const { listing } = await begin(30);
       await subject.guest.disturb(nfsPort, 'loss 100%');
       const partial = await listing;
       await subject.guest.undisturb();

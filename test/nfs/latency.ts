@@ -8,7 +8,7 @@ import type { Subject } from './subject';
 const samples = 12;
 const file = '/mnt/efs/measured/large';
 /** Milliseconds that each packet is kept, both ways. */
-const delayMs = 150;
+const delayMs = 100;
 const injectedMicros = 2 * delayMs * 1000;
 
 /** Share of the injected round trip by which the median may be longer: the processor is emulated. */
