@@ -72,7 +72,7 @@ async function drawAll(report: Report): Promise<readonly number[]> {
     for (let round = 0; round < ROUNDS; round++) {
       const source = new FakeReportSource();
       source.setTarget(report.capture.target);
-      const opened = await openReport(browser, source);
+      const opened = await openReport(await browser.newContext(), source);
       const shown = opened.page.evaluate(firstFrame);
       // The page looks from here on.
       await opened.page.evaluate(() => undefined);

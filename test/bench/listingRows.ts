@@ -26,7 +26,7 @@ export async function benchRows(count: number, rounds: number): Promise<string[]
   try {
     for (let round = 0; round < rounds; round++) {
       const report = await openReport(
-        browser,
+        await browser.newContext(),
         new FakeReportSource(buildReport(mountCapture(healthyOptions))),
       );
       const times = await showInReport(report.page, count);

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import type Axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import { describePath } from '../../../src/core/words/mountPathWords';
@@ -18,6 +16,7 @@ import {
   target,
 } from '../../unit/core/failure/networkWorld';
 import { metricsOf, until } from '../../unit/core/mount/metricsOf';
+import { violations } from '../axe';
 import { reportsInBrowser } from './reportPage';
 
 const t = createTranslate();
@@ -172,7 +171,7 @@ describe('what AWS tells around a mount, in the report', () => {
         for (const summary of await summaries.all()) {
           await summary.click();
         }
-        assert.deepEqual(await violations(page), [], name);
+        assert.deepEqual(await violations(page, { withoutColors: true }), [], name);
         assert.equal(
           await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
           false,
@@ -180,20 +179,6 @@ describe('what AWS tells around a mount, in the report', () => {
         );
         await page.close();
       }
-    });
-  }
-
-  async function violations(page: Page): Promise<readonly string[]> {
-    // The policy of the page lets no other script in.
-    await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
-    return page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof Axe };
-      const found = await axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        // The colours are the theme's, which this page does not have.
-        rules: { 'color-contrast': { enabled: false } },
-      });
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
     });
   }
 

