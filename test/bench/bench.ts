@@ -14,10 +14,11 @@ import { benchParsers } from './parsers';
 import { benchProbe } from './probe';
 import { benchProduct } from './product';
 import { withSpeedTable } from './readme';
+import { isSubject, subjectNames, withSection, type SubjectName } from './sections';
 import { benchTemplates } from './templates';
 
 /** Each measures one subject and returns it as Markdown, with a heading of level 2 first. */
-const subjects: Readonly<Record<string, () => Promise<string>>> = {
+const subjects: Readonly<Record<SubjectName, () => Promise<string>>> = {
   inspection: benchInspection,
   discovery: benchDiscovery,
   listing: benchListing,
@@ -34,52 +35,40 @@ const readmeFile = path.join(projectRoot, 'README.md');
 
 async function main(): Promise<void> {
   const chosen = process.argv.slice(2);
-  const unknown = chosen.filter(name => !(name in subjects));
+  const unknown = chosen.filter(name => !isSubject(name));
   if (unknown.length > 0) {
-    throw new Error(
-      `There is no ${unknown.join(', no ')} to measure, but ${Object.keys(subjects).join(', ')}.`,
-    );
+    throw new Error(`There is no ${unknown.join(', no ')} to measure, but ${subjectNames.join(', ')}.`);
   }
-  const results = chosen.length === 0 ? new Map<string, string>() : readResults();
-  for (const [name, measure] of Object.entries(subjects)) {
-    if (chosen.length === 0 || chosen.includes(name)) {
-      console.log(`Measuring: ${name}…`);
-      const before = load();
-      const started = performance.now();
-      const text = await measure();
-      console.log(`Measured: ${name}, in ${Math.round((performance.now() - started) / 1000)} s.`);
-      const section = `${text}\n\n${circumstances(before)}`;
-      console.log(`\n${section}\n`);
-      results.set(headingOf(section), section);
-      // What was measured is kept, whatever becomes of the rest.
-      writeFileSync(resultsFile, [introduction, ...results.values()].join('\n\n') + '\n');
-    }
+  const started = performance.now();
+  for (const name of subjectNames.filter(each => chosen.length === 0 || chosen.includes(each))) {
+    await measureSubject(name);
   }
+  console.log(`Measured in ${secondsSince(started)} s altogether.`);
   const measured = readFileSync(resultsFile, 'utf8');
   writeFileSync(readmeFile, withSpeedTable(readFileSync(readmeFile, 'utf8'), measured));
   await runFormatter();
 }
 
-/** The sections of results.md by their headings, in the order that they have there. */
-function readResults(): Map<string, string> {
-  const text = existsSync(resultsFile) ? readFileSync(resultsFile, 'utf8') : '';
-  const sections = text.split(/^(?=## )/m).slice(1);
-  return new Map(sections.map(section => [headingOf(section), section.trim()]));
+/** What was measured is kept, whatever becomes of the rest. */
+async function measureSubject(name: SubjectName): Promise<void> {
+  console.log(`Measuring: ${name}…`);
+  const before = load();
+  const started = performance.now();
+  const text = await subjects[name]();
+  const section = `${text}\n\n${circumstances(before, secondsSince(started))}`;
+  console.log(`\n${section}\n`);
+  const results = existsSync(resultsFile) ? readFileSync(resultsFile, 'utf8') : '';
+  writeFileSync(resultsFile, withSection(results, name, section));
 }
 
-function headingOf(section: string): string {
-  return section.split('\n', 1)[0] ?? '';
+function secondsSince(started: number): number {
+  return Math.round((performance.now() - started) / 1000);
 }
 
-const introduction = `# Bench
-
-Written by \`npm run bench\`. Times are in milliseconds: the median of the rounds, and in brackets the range of the middle half.
-What stands in one table was measured in turn, round by round, in one run.`;
-
-function circumstances(loadBefore: string): string {
+function circumstances(loadBefore: string, seconds: number): string {
   const [cpu] = os.cpus();
   const machine = `${os.cpus().length} × ${cpu?.model ?? 'unknown processor'}`;
-  return `_${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${os.type()} ${os.release()}, ${machine}, load average ${loadBefore} before and ${load()} after._`;
+  return `_${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${os.type()} ${os.release()}, ${machine}, load average ${loadBefore} before and ${load()} after, ${seconds} s._`;
 }
 
 function load(): string {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { projectRoot } from '../harness/projectRoot';
 import { milliseconds, sideBySide, table, type Measure } from './measure';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const SIZES = [250, 500, 1000] as const;
 
 const commandLine = path.join(projectRoot, 'dist/cli.js');

@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { demoConnection } from '../../src/aws/connection';
 import { AwsApis } from '../../src/aws/awsApis';
 import { type LambdaApi } from '../../src/aws/lambdaApi';
+import { breathe } from '../../src/inspect/breathe';
 import { DirectoryCache } from '../../src/inspect/directoryCache';
 import { Inspector } from '../../src/inspect/inspector';
 import { MAX_LIST_LIMIT, PROBE_MARKER_VARIABLE } from '../../src/protocol';
@@ -94,28 +95,24 @@ export class Walker {
       log: silentLog,
     });
     const listed = await ListedFunctions.of(apis, connection);
-    return new Walker(directory, endpoint, apis, apis.for(connection).lambda, listed);
+    const walker = new Walker(directory, endpoint, apis, apis.for(connection).lambda, listed);
+    await walker.#warmUp();
+    return walker;
   }
 
   async walk(count: number): Promise<Walk> {
     const known = this.#listed.find('probe');
+    // What the walk before this one held is let go of by then.
+    await breathe();
     const heapBefore = heapBytes();
     const cache = new DirectoryCache(this.#inspector);
-    const signal = new AbortController().signal;
     let totalMs = NaN;
     let firstMs = NaN;
     const block = await longestBlock(async () => {
       const started = performance.now();
-      const onRows = () => {
-        firstMs = Number.isNaN(firstMs) ? performance.now() - started : firstMs;
-      };
-      const asked = [known, this.#directory, { signal, onRows }] as const;
-      let directory = await cache.list(...asked);
-      while (directory.cursor !== undefined) {
-        directory = await cache.more(...asked);
-      }
-      onRows();
-      totalMs = performance.now() - started;
+      const sinceStart = () => performance.now() - started;
+      await this.#readInto(cache, () => (firstMs = Number.isNaN(firstMs) ? sinceStart() : firstMs));
+      totalMs = sinceStart();
     });
     const payloads = this.#payloads.splice(0);
     const invocations = payloads.length;
@@ -130,6 +127,35 @@ export class Walker {
       throw new Error(`${read} entries were read of ${count}.`);
     }
     return { firstMs, totalMs, probeMs, invocationsMs, block, invocations, bytes, kept };
+  }
+
+  /** A whole walk, of which nothing is measured. */
+  async read(): Promise<void> {
+    await this.#readInto(new DirectoryCache(this.#inspector), () => undefined);
+    this.#forget();
+  }
+
+  /** Starts an environment, which the walks go on with. */
+  async #warmUp(): Promise<void> {
+    const { signal } = new AbortController();
+    const request = { path: this.#directory, limit: 1 };
+    await this.#inspector.list(this.#listed.find('probe'), request, { signal });
+    this.#forget();
+  }
+
+  async #readInto(cache: DirectoryCache, onRows: () => void): Promise<void> {
+    const { signal } = new AbortController();
+    const asked = [this.#listed.find('probe'), this.#directory, { signal, onRows }] as const;
+    let directory = await cache.list(...asked);
+    while (directory.cursor !== undefined) {
+      directory = await cache.more(...asked);
+    }
+    onRows();
+  }
+
+  #forget(): void {
+    this.#payloads.length = 0;
+    this.#invocationsMs = 0;
   }
 
   stop(): void {

@@ -8,15 +8,12 @@ import { milliseconds, summarise, table, type Measure } from './measure';
 import { benchRows } from './listingRows';
 import { profileOf } from './profile';
 
-/** Entries of the directory, and how often each is measured. The last three tell how the work grows. */
-const readSizes: readonly (readonly [number, number])[] = [
-  [10_000, 5],
-  [100_000, 5],
-  [250_000, 5],
-  [500_000, 3],
-  [1_000_000, 3],
-];
-const PROFILED = 1_000_000;
+/** Entries of the directories. The last three tell how the work grows. */
+const readSizes = [10_000, 100_000, 250_000, 500_000, 1_000_000];
+/** Each reads every directory, so that what else the machine does falls on all sizes alike. */
+const ROUNDS = 5;
+/** Entries of those of which is told where the extension host's own time goes. */
+const profiledSizes = [10_000, 1_000_000];
 const shownSizes: readonly (readonly [number, number])[] = [
   [10_000, 5],
   [100_000, 5],
@@ -29,16 +26,7 @@ const nameOf = (index: number) => `image-${String(index).padStart(7, '0')}.webp`
 export async function benchListing(): Promise<string> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-listing-'));
   try {
-    const read: Reading[] = [];
-    for (const [count, rounds] of readSizes) {
-      console.log(`  ${count} entries on disk…`);
-      const directory = path.join(folder, String(count));
-      makeEmptyFiles(directory, count);
-      const reading = await measureReading(directory, count, rounds);
-      read.push(reading);
-      console.log(`  ${readingRow(reading).join(' | ')}`);
-      rmSync(directory, { recursive: true });
-    }
+    const read = await measureReadings(folder);
     const shown: string[][] = [];
     for (const [count, rounds] of shownSizes) {
       console.log(`  ${count} entries in Chromium…`);
@@ -47,7 +35,7 @@ export async function benchListing(): Promise<string> {
     }
     return `## A directory
 
-${roundsOf(readSizes)}. Empty files on this machine's disk, in the cache after the first
+${ROUNDS} rounds, each through all of the directories, after one invocation that starts an environment for each. Empty files on this machine's disk, in the cache after the first
 round; over NFS each READDIR costs a round trip besides, and the NFS tests count that there are as many as \`ls\` makes.
 **ours**: through what the tree and the report share, in pages of ${MAX_LIST_LIMIT.toLocaleString('en')} entries as **Load All** asks for them, the first answer
 of each after 0.1 s. Of that **first rows**, from asking to those in the model; **probe**, its own time for the directory;
@@ -83,11 +71,13 @@ How the time grows with the entries, from ${read
       .join(', ')}, as the exponent of a power: 1 is linear. \`ls -l\` ${exponentOf(read, ({ ls }) => ls)},
 ours ${exponentOf(read, ({ total }) => total)}, the probe ${exponentOf(read, ({ probe }) => probe)}.
 
-Where the extension host's own time goes in one more reading of ${PROFILED.toLocaleString('en')} entries, by functions:
+Where the time of ours goes, in milliseconds and as a share of all of it:
 
-${read.find(({ count }) => count === PROFILED)?.profile}
+${table(['entries', 'probe', 'around it', 'model'], read.map(stepRow))}
 
-The same number of rows in Chromium: the report's list, from the answer's arrival to its first rows, and to all of them in
+${read.flatMap(profileText).join('\n\n')}
+
+${roundsOf(shownSizes)}, of as many rows in Chromium: the report's list, from the answer's arrival to its first rows, and to all of them in
 order; and an HTML table of the same five columns. Frames while scrolling from top to bottom in 2 s, in a browser without
 graphics hardware: 16.7 is every frame of a 60 Hz screen. The aim for the first rows of 100,000 entries is 100 ms.
 
@@ -139,24 +129,46 @@ interface Reading {
   readonly mebibytesKept: number;
 }
 
-async function measureReading(directory: string, count: number, rounds: number): Promise<Reading> {
-  const ls: number[] = [];
-  const find: number[] = [];
-  const walks: Walk[] = [];
-  const walker = await Walker.start(directory);
-  let profile: string | undefined;
+/** A directory, and what was measured of it so far. */
+interface Subject {
+  readonly count: number;
+  readonly directory: string;
+  readonly walker: Walker;
+  readonly ls: number[];
+  readonly find: number[];
+  readonly walks: Walk[];
+}
+
+async function measureReadings(folder: string): Promise<readonly Reading[]> {
+  const subjects: Subject[] = [];
   try {
-    for (let round = 0; round < rounds; round++) {
-      ls.push(timeOf('ls', ['-l', directory]));
-      find.push(timeOf('find', [directory, '-printf', '%y %m %n %U %G %s %T@ %f\\0%l\\0']));
-      walks.push(await walker.walk(count));
+    for (const count of readSizes) {
+      console.log(`  ${count} entries on disk…`);
+      const directory = path.join(folder, String(count));
+      makeEmptyFiles(directory, count);
+      const walker = await Walker.start(directory);
+      subjects.push({ count, directory, walker, ls: [], find: [], walks: [] });
     }
-    if (count === PROFILED) {
-      profile = await profileOf(async () => void (await walker.walk(count)));
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const { count, directory, walker, ls, find, walks } of subjects) {
+        ls.push(timeOf('ls', ['-l', directory]));
+        find.push(timeOf('find', [directory, '-printf', '%y %m %n %U %G %s %T@ %f\\0%l\\0']));
+        walks.push(await walker.walk(count));
+      }
     }
+    const readings: Reading[] = [];
+    for (const subject of subjects) {
+      const reading = await readingOf(subject);
+      console.log(`  ${readingRow(reading).join(' | ')}`);
+      readings.push(reading);
+    }
+    return readings;
   } finally {
-    walker.stop();
+    subjects.forEach(({ walker }) => walker.stop());
   }
+}
+
+async function readingOf({ count, walker, ls, find, walks }: Subject): Promise<Reading> {
   const of = (pick: (walk: Walk) => number) => summarise(walks.map(pick));
   return {
     count,
@@ -169,11 +181,26 @@ async function measureReading(directory: string, count: number, rounds: number):
     model: of(({ totalMs, invocationsMs }) => totalMs - invocationsMs),
     block: of(({ block }) => block.elapsed),
     blockOnProcessor: of(({ block }) => block.onProcessor),
-    profile,
+    profile: profiledSizes.includes(count) ? await profileOf(() => walker.read()) : undefined,
     invocations: of(({ invocations }) => invocations).median,
     mebibytes: of(({ bytes }) => bytes / 2 ** 20).median,
     mebibytesKept: of(({ kept }) => kept / 2 ** 20).median,
   };
+}
+
+function stepRow({ count, total, probe, around, model }: Reading): string[] {
+  const share = ({ median }: Measure) =>
+    `${median.toFixed(1)}, ${Math.round((100 * median) / total.median)} %`;
+  return [count.toLocaleString('en'), share(probe), share(around), share(model)];
+}
+
+function profileText({ count, profile }: Reading): readonly string[] {
+  return profile === undefined
+    ? []
+    : [
+        `In the extension host's own thread, in one more reading of ${count.toLocaleString('en')} entries:`,
+        profile,
+      ];
 }
 
 function readingRow(reading: Reading): string[] {

@@ -3,8 +3,8 @@ import { table } from './measure';
 
 const MOST_ROWS = 8;
 
-/** What was not at work. */
-const waiting = new Set(['(root)', '(program)', '(idle)']);
+/** What was not at work, and the profiler's own. */
+const waiting = new Set(['(root)', '(program)', '(idle)', 'dispatch']);
 
 /**
  * Runs some work in this thread and says where its time goes, as a table: the functions that took most of it by themselves,

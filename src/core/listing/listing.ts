@@ -28,6 +28,9 @@ export function columnsOf(directory: ListedDirectory, from: number, to: number):
   return { ...stateOf(directory), ...directory.entries.columns(from, to) };
 }
 
+/** Names that are added at once: each is an argument of a call, for which the stack has room. */
+const PUSHED = 4096;
+
 type DirectoryState = Omit<Directory, 'entries'>;
 
 function stateOf({ path, cursor, changed, error }: DirectoryState): DirectoryState {
@@ -68,8 +71,8 @@ export class Listing {
 
   append(columns: EntryColumns): void {
     const from = this.length;
-    for (const name of columns.names) {
-      this.names.push(name);
+    for (let start = 0; start < columns.names.length; start += PUSHED) {
+      this.names.push(...columns.names.slice(start, start + PUSHED));
     }
     this.#types.append(codesOf(columns.types, columns.names.length));
     this.#modes.append(columns.modes);
@@ -162,6 +165,7 @@ function setKnown<T, Key extends keyof T>(to: T, key: Key, value: T[Key] | undef
 }
 
 const latin1 = new TextDecoder('latin1');
+const utf8 = new TextEncoder();
 const directoryType = 'd'.charCodeAt(0);
 const unknownType = '?'.charCodeAt(0);
 
@@ -173,7 +177,8 @@ export class Words {
 
   append({ indexes, words }: WordColumn): void {
     const renumbered = Uint32Array.from(words, word => this.#number(word));
-    this.#indexes.append(indexes.map(index => renumbered[index] ?? 0));
+    const isSame = renumbered.every((number, index) => number === index);
+    this.#indexes.append(isSame ? indexes : indexes.map(index => renumbered[index] ?? 0));
   }
 
   /** With the words of these entries alone: a directory may have as many owners as entries. */
@@ -208,8 +213,12 @@ export class Words {
 /** One byte for each character: `ls` spells types in ASCII. */
 function codesOf(text: string, length: number): Uint8Array {
   const codes = new Uint8Array(length);
-  for (let index = 0; index < length; index++) {
-    codes[index] = text.charCodeAt(index);
+  const { read, written } = utf8.encodeInto(text, codes);
+  if (read !== length || written !== length) {
+    codes.fill(0);
+    for (let index = 0; index < length; index++) {
+      codes[index] = text.charCodeAt(index);
+    }
   }
   return codes;
 }
