@@ -8,6 +8,7 @@ import { Announcer } from './announcer';
 import { InspectionNotice, Provenance, TemporaryProbeNotice, TitleBar } from './header';
 import { SurroundingsContext, useSurroundings, type Host } from './host';
 import { EnvironmentSection, FunctionFacts } from './parts/environmentSection';
+import { FileSystemSetupPlace } from './parts/fileSystemSetupFacts';
 import { FailureSection, FailureOrigin } from './parts/failureSection';
 import { FilesSection } from './parts/filesSection';
 import { FindingsSection } from './parts/findingsSection';
@@ -94,14 +95,18 @@ function Page({ state, files, host }: PageProps) {
     () =>
       report && (
         <>
-          <Verdict report={report} setup={setup} />
+          <Verdict
+            report={report}
+            setup={setup}
+            asked={{ metrics: readingMetrics, network: readingNetwork }}
+          />
           <SectionLinks report={report} directories={directories} />
           <FindingsSection report={report} setup={setup} />
           <OptionsSection report={report} />
           <StorageSection report={report} />
         </>
       ),
-    [report, directories, setup],
+    [report, directories, setup, readingMetrics, readingNetwork],
   );
   const belowFiles = useMemo(
     () =>
@@ -125,15 +130,17 @@ function Page({ state, files, host }: PageProps) {
           />
           <EnvironmentSection
             report={report}
-            setup={setup}
-            path={
+            fileSystem={
               !isMountFailure && (
-                <MountPathSection
-                  target={report.capture.target}
-                  setup={setup}
-                  reading={readingNetwork}
-                  isDrawn={setup?.network !== undefined}
-                />
+                <>
+                  <FileSystemSetupPlace target={report.capture.target} setup={setup} />
+                  <MountPathSection
+                    target={report.capture.target}
+                    setup={setup}
+                    reading={readingNetwork}
+                    isDrawn={setup?.network !== undefined}
+                  />
+                </>
               )
             }
           />

@@ -1,7 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { isOfOtherAccount } from '../../../src/core/failure/mountCauses';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
-import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { formatDuration, formatInteger, formatMinute } from '../../../src/core/text/display';
 import type { Report } from '../../../src/core/report';
 import { describeDirectRead } from '../../../src/core/words/directReadWords';
@@ -12,18 +10,16 @@ import { Moment } from '../components/moment';
 import { ReportSection } from '../components/reportSection';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
-import { FileSystemSetupFacts } from './fileSystemSetupFacts';
 import { NotReadNotices } from './notRead';
 
 interface EnvironmentProps {
   readonly report: Report;
-  readonly setup: FileSystemSetup | undefined;
-  /** The network in between; nothing where it stands beside a failure already. */
-  readonly path: ComponentChildren;
+  /** The file system and the network in between; nothing where they stand beside a failure already. */
+  readonly fileSystem: ComponentChildren;
 }
 
 /** Who runs where, and how the function is configured. */
-export function EnvironmentSection({ path, report, setup }: EnvironmentProps) {
+export function EnvironmentSection({ fileSystem, report }: EnvironmentProps) {
   const { t } = useSurroundings();
   const { capture, environment, notRead } = report;
   const { tools } = environment;
@@ -41,12 +37,7 @@ export function EnvironmentSection({ path, report, setup }: EnvironmentProps) {
           <FunctionFacts target={capture.target} />
         </div>
       </div>
-      {(setup || canBeDescribed(capture.target)) && (
-        <div class={`setup-place setup-place-${capture.target.fileSystem.kind}`}>
-          {setup && <FileSystemSetupFacts setup={setup} target={capture.target} />}
-        </div>
-      )}
-      {path}
+      {fileSystem}
       {tools.length > 0 && (
         <details>
           <summary>{t('Programs in /bin ({0})', tools.length)}</summary>
@@ -61,13 +52,6 @@ export function EnvironmentSection({ path, report, setup }: EnvironmentProps) {
       )}
     </ReportSection>
   );
-}
-
-/** Whether AWS is asked how the file system is set up; of another account's it tells nothing. */
-function canBeDescribed(target: LambdaFunction): boolean {
-  const { fileSystem, origin } = target;
-  const isKnown = fileSystem.kind !== 'unknown' && fileSystem.accessPointId !== undefined;
-  return isKnown && origin.kind !== 'recorded' && !isOfOtherAccount(target);
 }
 
 function useExecutionFacts({ environment: { identity, user, runtime }, capture }: Report): readonly Fact[] {

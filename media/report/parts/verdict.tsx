@@ -2,7 +2,7 @@ import type { NotRead, Report } from '../../../src/core/report';
 import { asOf, type FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import type { Recovery } from '../../../src/core/mount/retries';
 import { formatList } from '../../../src/core/text/display';
-import { describeChecked } from '../../../src/core/words/checkedWords';
+import { describeChecked, type BeingAsked } from '../../../src/core/words/checkedWords';
 import { describeErrno } from '../../../src/core/words/errnoWords';
 import { describeLead, type Lead } from '../../../src/core/words/leadWords';
 import { isNotRecorded, nameSection } from '../../../src/core/words/sectionWords';
@@ -26,10 +26,11 @@ const kinds: Record<Recovery, StatusKind> = {
 interface VerdictProps {
   readonly report: Report;
   readonly setup: FileSystemSetup | undefined;
+  readonly asked: BeingAsked;
 }
 
 /** The answer to "must my code retry?". */
-export function Verdict({ report, setup }: VerdictProps) {
+export function Verdict({ asked, report, setup }: VerdictProps) {
   const { t, locale } = useSurroundings();
   const { verdict, notRead } = report;
   const { origin } = report.capture.target;
@@ -44,7 +45,7 @@ export function Verdict({ report, setup }: VerdictProps) {
     <ReportSection id="verdict" title={lead ? t('What is wrong now') : t('Must my code retry?')}>
       {lead ? (
         <>
-          <LeadCard lead={lead} report={report} setup={setup} />
+          <LeadCard lead={lead} report={report} setup={setup} asked={asked} />
           <details>
             <summary>{headline}</summary>
             <Explanation verdict={verdict} explanation={explanation} />
@@ -75,7 +76,12 @@ interface LeadCardProps extends VerdictProps {
 }
 
 /** What is wrong now, and what was looked at for the reader. */
-function LeadCard({ lead: { explanation, finding, headline }, report: { capture }, setup }: LeadCardProps) {
+function LeadCard({
+  asked,
+  lead: { explanation, finding, headline },
+  report: { capture },
+  setup,
+}: LeadCardProps) {
   const { t, locale } = useSurroundings();
   const { takenAt, target } = capture;
   const then = asOf(setup, takenAt);
@@ -89,7 +95,7 @@ function LeadCard({ lead: { explanation, finding, headline }, report: { capture 
       ))}
       <h3>{t('Checked for you')}</h3>
       <ul class="checked">
-        {describeChecked(then, target, t, locale).map(({ what, standing, found }) => (
+        {describeChecked(then, target, t, locale, asked).map(({ what, standing, found }) => (
           <li key={what}>
             <Status kind={standings[standing]}>
               {what}: <Untrusted text={found} />

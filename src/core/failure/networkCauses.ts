@@ -19,13 +19,13 @@ export function judgeByPath(
   if (!judged) {
     return undefined;
   }
-  const { fact, lane, standing } = judged;
-  return { standing, fact, params: idsFor(target, setup, lane) };
+  const { fact, lanes = [], standing } = judged;
+  return { standing, fact, params: idsFor(target, setup, lanes) };
 }
 
 interface Judged extends Omit<CauseJudgement, 'params'> {
-  /** The lane that says so. */
-  readonly lane?: Lane;
+  /** Those that say so; the fact is of the first. */
+  readonly lanes?: readonly Lane[];
 }
 
 const judges: Readonly<Partial<Record<CauseCode, (path: MountPath) => Judged | undefined>>> = {
@@ -81,23 +81,29 @@ function byPart(lanes: readonly Lane[], partOf: (lane: Lane) => Passage | undefi
   if (first) {
     const rest = lanes.filter(lane => closed.every(other => other.lane !== lane));
     const isProved = rest.every(lane => throughLane(lane).state === 'open');
-    return { standing: isProved ? 'certain' : 'indicated', fact: first.part.fact, lane: first.lane };
+    return {
+      standing: isProved ? 'certain' : 'indicated',
+      fact: first.part.fact,
+      lanes: closed.map(({ lane }) => lane),
+    };
   }
   const [any] = parts;
   const doubtful = parts.find(({ part }) => part.state === 'unknown');
   if (doubtful) {
-    return { standing: 'likely', fact: doubtful.part.fact, lane: doubtful.lane };
+    return { standing: 'likely', fact: doubtful.part.fact, lanes: [doubtful.lane] };
   }
-  return any && { standing: 'ruled-out', fact: any.part.fact, lane: any.lane };
+  return any && { standing: 'ruled-out', fact: any.part.fact, lanes: [any.lane] };
 }
 
-/** What whoever mends it has to name: ids of the lane that is closed, or of all. */
+/** What whoever mends it has to name: ids of the lanes that are closed, or of all. */
 function idsFor(
   { fileSystem, securityGroupIds, subnetIds, vpcId }: LambdaFunction,
   setup: FileSystemSetup,
-  lane: Lane | undefined,
+  lanes: readonly Lane[],
 ): NonNullable<FailureCause['params']> {
-  const targets = lane?.target ? [lane.target] : (readingValue(setup.mountTargets) ?? []);
+  const [lane] = lanes;
+  const ofLanes = lanes.flatMap(({ target }) => target ?? []);
+  const targets = ofLanes.length > 0 ? ofLanes : (readingValue(setup.mountTargets) ?? []);
   const groups = targets.flatMap(({ securityGroups }) => readingValue(securityGroups) ?? []);
   const ids = {
     fileSystem: readingValue(setup.fileSystem)?.id ?? fileSystem.fileSystemId ?? '',

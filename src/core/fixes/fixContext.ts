@@ -39,14 +39,12 @@ export function mountTargets({ setup }: FixContext): readonly MountTarget[] {
 
 /** One group of each mount target: a rule of one of its groups is enough. */
 export function mountTargetGroups(context: FixContext): readonly string[] {
-  const [pinned] = context.isPinned ? splitList(context.params['targetGroups']) : [];
-  if (pinned !== undefined) {
-    return [pinned];
-  }
+  const pinned = context.isPinned ? splitList(context.params['targetGroups']) : [];
+  const isMeant = (group: string) => pinned.length === 0 || pinned.includes(group);
   const read = new Set(
-    mountTargets(context).flatMap(({ securityGroups }) => readingValue(securityGroups)?.[0] ?? []),
+    mountTargets(context).flatMap(({ securityGroups }) => readingValue(securityGroups)?.find(isMeant) ?? []),
   );
-  return read.size > 0 ? [...read] : ['MOUNT_TARGET_SECURITY_GROUP_ID'];
+  return read.size > 0 ? [...read] : [pinned[0] ?? 'MOUNT_TARGET_SECURITY_GROUP_ID'];
 }
 
 /** A group that every network interface of the function has. */

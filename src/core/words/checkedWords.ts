@@ -23,19 +23,26 @@ export interface Checked {
 /** Characters of what was found. */
 const MOST_FOUND = 4096;
 
+/** What AWS is being asked now. */
+export interface BeingAsked {
+  readonly network: boolean;
+  readonly metrics: boolean;
+}
+
 /** What of the way to the file system was read, and what was not: nothing here is guessed. */
 export function describeChecked(
   setup: FileSystemSetup | undefined,
   target: LambdaFunction,
   t: Translate,
   locale: string,
+  asked: BeingAsked = { network: false, metrics: false },
 ): readonly Checked[] {
   return [
     { what: t('Access point'), ...stateOf(setup?.accessPoint, setup, target, t) },
     { what: t('File system'), ...stateOf(setup?.fileSystem, setup, target, t) },
     { what: t('Mount targets'), ...mountTargets(setup, target, t) },
-    { what: t('TCP port 2049'), ...nfsPort(setup, target, t) },
-    { what: t('Burst credits and I/O limit'), ...throughput(setup, target, t, locale) },
+    { what: t('TCP port 2049'), ...nfsPort(setup, target, asked, t) },
+    { what: t('Burst credits and I/O limit'), ...throughput(setup, target, asked, t, locale) },
   ];
 }
 
@@ -43,6 +50,7 @@ export function describeChecked(
 function nfsPort(
   setup: FileSystemSetup | undefined,
   target: LambdaFunction,
+  asked: BeingAsked,
   t: Translate,
 ): Omit<Checked, 'what'> {
   const { lanes } = mountPath(target, setup);
@@ -55,7 +63,12 @@ function nfsPort(
     return { standing: 'unknown', found: t('not known: the function is not in a VPC') };
   }
   if (setup && !setup.network && readingValue(setup.mountTargets)) {
-    return { standing: 'unknown', found: t('not read: the network path is checked only on request') };
+    return {
+      standing: 'unknown',
+      found: asked.network
+        ? t('not read yet: EC2 is being asked')
+        : t('not read: the network path is checked only on request'),
+    };
   }
   if (!setup?.network || !all || all.fact.code === 'not-read') {
     return notRead(setup?.mountTargets, setup, target, t);
@@ -74,11 +87,15 @@ function nfsPort(
 function throughput(
   setup: FileSystemSetup | undefined,
   target: LambdaFunction,
+  asked: BeingAsked,
   t: Translate,
   locale: string,
 ): Omit<Checked, 'what'> {
   const metrics = readingValue(setup?.metrics);
   if (!metrics) {
+    if (asked.metrics) {
+      return { standing: 'unknown', found: t('not read yet: CloudWatch is being asked') };
+    }
     return setup?.metrics || !setup
       ? notRead(setup?.metrics, setup, target, t)
       : { standing: 'unknown', found: t('not read: CloudWatch is asked only on request, which costs money') };

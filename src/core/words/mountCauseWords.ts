@@ -94,7 +94,11 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
     read('targetGroups') === ''
       ? t('It needs an inbound rule for TCP 2049 from {0}.', groups)
       : isSeveral(read('targetGroups'))
-        ? t('{0} need an inbound rule for TCP 2049 from {1}.', read('targetGroups'), groups)
+        ? t(
+            'One security group of each mount target needs an inbound rule for TCP 2049 from {1}: {0}.',
+            read('targetGroups'),
+            groups,
+          )
         : t('{0} needs an inbound rule for TCP 2049 from {1}.', read('targetGroups'), groups),
   ],
   'function-outbound': (t, { groups, read }) => [

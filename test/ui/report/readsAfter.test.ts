@@ -155,8 +155,11 @@ describe('what is read after an inspection', () => {
       [],
     );
     assert.equal(await page.getByRole('button', { name: 'Check Again' }).count(), 1);
+    const described = page.getByRole('heading', { name: 'File system, as AWS describes it' });
+    assert.equal(await described.count(), 1);
     source.set({ state: { kind: 'idle' } });
     await page.locator('#environment .mount-path').waitFor();
+    assert.equal(await described.count(), 1);
   });
 
   it('is said to be constructed before the path, not below it', async () => {

@@ -38,6 +38,7 @@ const closedGroup = (id: string) =>
   ({
     securityGroups: reading(openGroups.map(group => (group.id === id ? { id, rules: [] } : group))),
   }) as const;
+const noRules = (...ids: readonly string[]) => ids.map(id => ({ id, rules: [] }));
 const closedAcl = {
   networkAcls: reading([
     acl('acl-ours', ['subnet-a', 'subnet-b'], entry(90, 'inbound', 'deny', { protocol: '6' }), ...allowAll),
@@ -129,6 +130,14 @@ describe('causes that the network proves or rules out', () => {
       zone: 'eu-west-1a',
       vpc: 'vpc-1',
     });
+    const others = both.map(one =>
+      one.id === 'fsmt-b' ? { ...one, securityGroups: reading(['sg-shut', 'sg-target']) } : one,
+    );
+    const shut = {
+      securityGroups: reading([openGroups[0] ?? assert.fail(), ...noRules('sg-target', 'sg-shut')]),
+    };
+    const everyLane = causeIn(worldOf(shut, others), 'mount-target-inbound');
+    assert.equal(everyLane.params?.['targetGroups'], 'sg-target, sg-shut');
     const missing = causeIn(worldOf({}, [mountTarget('a', 'a')]), 'mount-target-missing');
     assert.deepEqual([missing.params?.['subnet'], missing.params?.['zone']], ['subnet-b', 'eu-west-1b']);
   });

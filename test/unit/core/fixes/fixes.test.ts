@@ -190,6 +190,33 @@ describe('a fix to copy', () => {
       proved('mount-target-inbound', { targetGroups: 'sg-closed, sg-more' }),
       /--group-id sg-closed .*--source-group sg-function/,
     );
+    // A rule in one group of each mount target that is closed, and none at those that are open.
+    const targetsWith = (...groups: readonly (readonly string[])[]): FileSystemSetup => ({
+      ...setup,
+      mountTargets: {
+        ok: true,
+        value: groups.map((value, at) => ({
+          id: `fsmt-${at}`,
+          subnetId: `subnet-${at}`,
+          lifeCycleState: 'available',
+          securityGroups: { ok: true, value },
+        })),
+      },
+    });
+    const [ofTwo] = fixesForCause(
+      {
+        code: 'mount-target-inbound',
+        standing: 'certain',
+        params: { targetGroups: 'sg-1, sg-2, sg-3' },
+        fact: { code: 'no-rule', params: {} },
+      },
+      efs,
+      targetsWith(['sg-1', 'sg-2'], ['sg-3'], ['sg-open']),
+    );
+    assert.deepEqual(
+      [...text(ofTwo).matchAll(/--group-id (\S+)/g)].map(([, group]) => group),
+      ['sg-1', 'sg-3'],
+    );
     assert.match(
       proved('mount-target-missing', { subnet: 'subnet-0123456789abcdef9', zone: 'eu-west-1c' }),
       /^aws efs create-mount-target --file-system-id fs-12345678 --subnet-id subnet-0123456789abcdef9 /,

@@ -113,6 +113,24 @@ describe('describeChecked', () => {
     );
   });
 
+  it('says that what is being asked for is not read yet, not that it is only on request', () => {
+    const found = (setup: FileSystemSetup, network: boolean, metrics: boolean) =>
+      describeChecked(setup, target, createTranslate(), 'en', { network, metrics })
+        .slice(3)
+        .map(each => each.found);
+    const described = { ...setupWith(), network: undefined };
+    const onRequest = [
+      'not read: the network path is checked only on request',
+      'not read: CloudWatch is asked only on request, which costs money',
+    ];
+    const beingAsked = ['not read yet: EC2 is being asked', 'not read yet: CloudWatch is being asked'];
+    assert.deepEqual(found(described, false, false), onRequest);
+    assert.deepEqual(found(described, true, true), beingAsked);
+    const refused = { ...described, metrics: denied('cloudwatch:GetMetricData') };
+    assert.equal(found(refused, false, true)[1], beingAsked[1]);
+    assert.equal(found({ ...described, network: network() }, true, false)[0], 'open');
+  });
+
   it('says of TCP port 2049 whether it is open, closed or not known, and why', () => {
     const port = (between?: Partial<Network>) => {
       const setup = between ? setupWith(network(between)) : { ...setupWith(), network: undefined };

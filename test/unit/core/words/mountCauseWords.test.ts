@@ -64,7 +64,10 @@ describe('what to look at for a cause', () => {
       /is provisioned with 7 MiB a second/,
     ],
     [check('mount-target-inbound', { targetGroups: 'sg-a' }), /^sg-a needs an inbound rule/],
-    [check('mount-target-inbound', { targetGroups: 'sg-a, sg-b' }), /^sg-a, sg-b need an inbound rule/],
+    [
+      check('mount-target-inbound', { targetGroups: 'sg-a, sg-b' }),
+      /^One security group of each mount target needs an inbound rule for TCP 2049 from .*: sg-a, sg-b\.$/,
+    ],
     [
       check('function-outbound', {}, 'likely', 'efs', ['sg-1']),
       /^sg-1 needs an outbound rule for TCP 2049 to the/,
