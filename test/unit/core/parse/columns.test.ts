@@ -189,21 +189,22 @@ describe('columns of df', () => {
   it('of percentages tell numbers of a name from those of the file system', () => {
     const heading = 'Filesystem     1K-blocks  Used Available Use% Mounted on';
     const plain = '/dev/vda            1024     0      1024   0% /';
-    // In the column of the others is the second reading from the right.
-    assert.deepEqual(read(heading, plain, 'src                 1024     0      1024   0% /1 2 3 4% /y'), [
-      ['/dev/vda', undefined, '/'],
-      ['src', undefined, '/1 2 3 4% /y'],
+    const named = 'src                 1024     0      1024   0% /a 1 2 3 4% /y';
+    const numbers = ['src', undefined, '/a 1 2 3 4% /y'];
+    assert.deepEqual(read(heading, plain, named).at(-1), numbers);
+    assert.deepEqual(read(heading, plain, 'a 1 2 3 4% /y       1024     0      1024   0% /z').at(-1), [
+      'a 1 2 3 4% /y',
+      undefined,
+      '/z',
     ]);
-    assert.deepEqual(read(heading, plain, 'a 1 2 3 4% /y       1024     0      1024   0% /z'), [
-      ['/dev/vda', undefined, '/'],
-      ['a 1 2 3 4% /y', undefined, '/z'],
-    ]);
+    // Only rows that can be read in one way tell of the column.
+    assert.deepEqual(read(heading, named, named, plain).slice(0, 2), [numbers, numbers]);
     // Where most stand counts, in columns of the terminal.
     const moved = '/dev/a-longer-name-than-that     1024     0      1024   0% /';
-    assert.deepEqual(
-      read(heading, moved, plain, plain, '日本                1024     0      1024   0% /1 2 3 4% /y').at(-1),
-      ['日本', undefined, '/1 2 3 4% /y'],
-    );
+    const wide = '日本                1024     0      1024   0% /a 1 2 3 4% /y';
+    assert.deepEqual(read(heading, moved, plain, plain, wide).at(-1), ['日本', ...numbers.slice(1)]);
+    // Without such a row the last percentage counts.
+    assert.deepEqual(read(heading, 'src 1 2 3 4% /a 1 2 3 4% /y'), [['src 1 2 3 4% /a', undefined, '/y']]);
   });
 
   it('begin where the least indented line does, and end where the heading says', () => {

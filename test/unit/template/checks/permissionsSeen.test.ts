@@ -45,6 +45,7 @@ describe('what statements grant a role, several together', () => {
       "{Effect: Allow, NotAction: 'iam:*', Resource: '*'}",
       "{Effect: !ImportValue Effect, Action: 's3files:*', Resource: '*'}",
       "{Effect: !ImportValue Effect, Action: '*', Resource: '*'}",
+      "{Effect: !ImportValue Effect, Action: 's3files:ClientMount', Resource: '*'}",
     ]) {
       assert.deepEqual(told(having(reading, unseen)), [], unseen);
       assert.deepEqual(told(having(unseen, reading)), [], unseen);
