@@ -42,7 +42,7 @@ const LONGEST_ANSWER_MS = 4000;
 /** After so long a directory has to be asked for again. */
 const READING_MS = 15_000;
 
-/** Entries that are kept of all directories together; a million take about 105 MiB. */
+/** Entries that are kept of all directories together; a million take about 90 MiB. */
 const MOST_ENTRIES = 3_000_000;
 /** Directories, most of which are small. */
 const MOST_DIRECTORIES = 20_000;
