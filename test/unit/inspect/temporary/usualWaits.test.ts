@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { demoConnection } from '../../../../src/aws/connection';
 import { HumanError } from '../../../../src/core/humanError';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
+import { TEMPORARY_TAG } from '../../../../src/inspect/temporary/temporaryFunction';
 import { TemporaryProbes } from '../../../../src/inspect/temporary/temporaryProbes';
 import type { KeptEntry, JournalEntry } from '../../../../src/inspect/temporary/journalEntry';
 import type { Progress } from '../../../../src/inspect/ways/probeRunner';
@@ -23,6 +24,8 @@ describe('a temporary probe, with the usual waits', () => {
   let renewed: number[];
   let deleted: string[];
   let shown: boolean;
+  /** Names of what a search finds. */
+  let found: readonly string[];
   /** What Lambda says of the probe, look by look; `Active` after that. */
   let states: string[];
   let looks: number;
@@ -35,6 +38,7 @@ describe('a temporary probe, with the usual waits', () => {
     renewed = [];
     deleted = [];
     shown = false;
+    found = [];
     states = [];
     looks = 0;
     creation = () => Promise.resolve();
@@ -51,7 +55,12 @@ describe('a temporary probe, with the usual waits', () => {
         deleted.push(arn);
         return deletion();
       },
-      listFunctions: () => [],
+      listFunctions: function* () {
+        yield {
+          functions: found.map(name => ({ target: { ...target, name, arn: `${target.arn}-${name}` } })),
+        };
+      },
+      tagsOf: () => Promise.resolve({ [TEMPORARY_TAG]: '' }),
     };
     probes = new TemporaryProbes({
       apis: { for: () => ({ lambda }) } as never,
@@ -272,5 +281,32 @@ describe('a temporary probe, with the usual waits', () => {
     assert.equal(deleted.length, 1);
     await time.pass(1);
     assert.deepEqual([deleted.length, entries], [2, []]);
+  });
+
+  it('that was found is unknown where no journal has it, and nobody is making it', async () => {
+    const names = ['aaaaaaaa', 'bbbbbbbb'].map(each => `efs-mount-inspector-${each}-0123456789ab`);
+    await use(nothing);
+    const [entry] = entries;
+    assert.ok(entry);
+    found = [entry.name, ...names];
+    const { unknown } = await probes.findLeftovers([connection], signal);
+    assert.deepEqual(
+      unknown.map(({ name }) => name),
+      names,
+    );
+    await probes.discard(target.arn);
+    let end = (): void => undefined;
+    creation = () => new Promise(resolve => (end = resolve));
+    const used = use(nothing);
+    await time.pass(0);
+    const [making] = entries;
+    entries = [];
+    found = [making?.name ?? '', ...names];
+    assert.deepEqual(
+      (await probes.findLeftovers([connection], signal)).unknown.map(({ name }) => name),
+      names,
+    );
+    end();
+    await used;
   });
 });
