@@ -222,7 +222,7 @@ interface Job {
 }
 
 function jobOf(mutant: Mutant, { always, tests }: Reach): Job | undefined {
-  const quick = tests.filter(({ cpuMs }) => cpuMs <= slowMs);
+  const quick = tests.filter(({ cpuMs, failed }) => !failed && cpuMs <= slowMs);
   const reaching = always.has(mutant.id) ? quick : quick.filter(({ reached }) => reached.has(mutant.id));
   if (reaching.length === 0) {
     return undefined;
@@ -336,8 +336,13 @@ async function main(): Promise<void> {
     const runner = new Runner(file, probe);
     const first = await runner.ask<FirstRun>('first', 600_000);
     runner.end();
-    if (first?.failure !== undefined || first === undefined) {
-      console.log(`Left out: ${path.relative(folder, file)} ${first?.failure ?? 'gave no answer'}`);
+    const failed = first?.tests.filter(test => test.failed).map(({ title }) => title) ?? [];
+    const isBroken = first?.failure !== undefined && failed.length === 0;
+    if (first?.failure !== undefined) {
+      const what = isBroken ? path.relative(folder, file) : failed.join(', ');
+      console.log(`Left out, for it fails by itself: ${what}\n  ${first.failure}`);
+    }
+    if (!first || isBroken) {
       return { file, ...reachOf({ always: [], tests: [] }) };
     }
     return { file, ...reachOf(first) };

@@ -13,7 +13,7 @@ export interface Switch {
 
 /** One run of the file without a mutant. */
 export interface FirstRun {
-  /** What failed without any mutant, and how. */
+  /** What failed first without any mutant, and how. */
   readonly failure: string | undefined;
   /** Ids of the mutants that were reached outside of tests. */
   readonly always: readonly number[];
@@ -22,6 +22,7 @@ export interface FirstRun {
 
 export interface TestRun {
   readonly title: string;
+  readonly failed: boolean;
   readonly ms: number;
   /** Milliseconds of this process and of those that it started and waited for, however busy the machine is. */
   readonly cpuMs: number;
@@ -130,10 +131,16 @@ async function run(mutant: number | undefined, titles?: readonly string[], limit
       }
     });
     runner.on(events.EVENT_TEST_END, test => {
-      tests.push({ title: test.fullTitle(), ms: test.duration ?? 0, cpuMs: cpuMs() - before, reached });
+      tests.push({
+        title: test.fullTitle(),
+        failed: test.isFailed(),
+        ms: test.duration ?? 0,
+        cpuMs: cpuMs() - before,
+        reached,
+      });
     });
     runner.on(events.EVENT_TEST_FAIL, (test, error: NodeJS.ErrnoException) => {
-      failure ??= `fails by itself: ${test.fullTitle()}: ${error.message}`;
+      failure ??= `${test.fullTitle()}: ${error.message}`;
       timedOut ||= error.code === 'ERR_MOCHA_TIMEOUT';
     });
   });
