@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-export interface Column<Row> {
+export interface TableColumn<Row> {
   readonly id: string;
   readonly label: string;
   /** Right-aligned, figures of one width. */
@@ -13,7 +13,7 @@ export interface Column<Row> {
 interface DataTableProps<Row> {
   /** What the table shows, for those who do not see its heading. */
   readonly label: string;
-  readonly columns: readonly Column<Row>[];
+  readonly columns: readonly TableColumn<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row, index: number) => string;
   /** Width of the page in which columns no longer fit side by side: cells then stand below one another, labelled. */

@@ -2,7 +2,7 @@ import { formatBytes, formatDuration, formatInteger } from '../../../src/core/te
 import type { Translate } from '../../../src/core/translate';
 import type { LargeFile, UnreadablePath } from '../../../src/protocol';
 import type { TotalsContent } from '../../../src/views/report/messages';
-import { DataTable, type Column } from '../components/dataTable';
+import { DataTable, type TableColumn } from '../components/dataTable';
 import { FactList, type Fact } from '../components/factList';
 import { Notice } from '../components/notice';
 import { Untrusted } from '../components/untrusted';
@@ -92,7 +92,7 @@ function describeStatus(
 function Unreadable({ totals }: { readonly totals: TotalsContent }) {
   const { t, locale } = useSurroundings();
   const { unreadable, unreadableCount } = totals;
-  const columns: readonly Column<UnreadablePath>[] = [
+  const columns: readonly TableColumn<UnreadablePath>[] = [
     { id: 'path', label: t('Path'), cell: ({ path }) => <Untrusted text={path} /> },
     { id: 'error', label: t('Error'), cell: ({ code }) => <Untrusted text={code} /> },
   ];
@@ -119,7 +119,7 @@ interface LargestProps {
 
 function Largest({ files, below, onShow }: LargestProps) {
   const { t, locale } = useSurroundings();
-  const columns: readonly Column<LargeFile>[] = [
+  const columns: readonly TableColumn<LargeFile>[] = [
     {
       id: 'path',
       label: t('Path'),

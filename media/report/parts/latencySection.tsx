@@ -12,7 +12,7 @@ import {
 } from '../../../src/core/words/latencyWords';
 import { joinSentences } from '../../../src/core/translate';
 import type { LatencyFailure } from '../../../src/views/report/messages';
-import { DataTable, type Column } from '../components/dataTable';
+import { DataTable, type TableColumn } from '../components/dataTable';
 import { Link } from '../components/link';
 import { Moment } from '../components/moment';
 import { Notice } from '../components/notice';
@@ -173,8 +173,8 @@ function Measured({
 function columnsOf(
   kernel: string,
   t: ReturnType<typeof useSurroundings>['t'],
-): readonly Column<SeriesFigures>[] {
-  const figure = (id: 'p50' | 'p90' | 'p99' | 'max', label: string): Column<SeriesFigures> => ({
+): readonly TableColumn<SeriesFigures>[] {
+  const figure = (id: 'p50' | 'p90' | 'p99' | 'max', label: string): TableColumn<SeriesFigures> => ({
     id,
     label,
     numeric: true,

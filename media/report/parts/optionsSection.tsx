@@ -2,7 +2,7 @@ import { formatOptionValue } from '../../../src/core/text/display';
 import type { OptionReading } from '../../../src/core/mount/mountOptions';
 import type { Report } from '../../../src/core/report';
 import { describeEvidence, describeOption, describeStatus } from '../../../src/core/words/optionWords';
-import { DataTable, type Column } from '../components/dataTable';
+import { DataTable, type TableColumn } from '../components/dataTable';
 import { Notice } from '../components/notice';
 import { ReportSection } from '../components/reportSection';
 import { Status } from '../components/status';
@@ -54,7 +54,7 @@ function OptionTable({ label, options, evidence = false }: OptionTableProps) {
   if (options.length === 0) {
     return null;
   }
-  const columns: readonly Column<OptionReading>[] = [
+  const columns: readonly TableColumn<OptionReading>[] = [
     {
       id: 'option',
       label: t('Option'),

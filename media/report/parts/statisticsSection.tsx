@@ -1,7 +1,7 @@
 import { formatBytes, formatDuration, formatInteger, formatShare } from '../../../src/core/text/display';
 import type { NfsStatistics, OperationStatistics, Report } from '../../../src/core/report';
 import { joinSentences } from '../../../src/core/translate';
-import { DataTable, type Column } from '../components/dataTable';
+import { DataTable, type TableColumn } from '../components/dataTable';
 import { Notice } from '../components/notice';
 import { FactList, type Fact } from '../components/factList';
 import { ReportSection } from '../components/reportSection';
@@ -87,7 +87,7 @@ function Operations({ statistics: { operations } }: { readonly statistics: NfsSt
     id: string,
     label: string,
     read: (operation: OperationStatistics) => bigint | undefined,
-  ): Column<OperationStatistics> => ({
+  ): TableColumn<OperationStatistics> => ({
     id,
     label,
     numeric: true,
@@ -100,13 +100,13 @@ function Operations({ statistics: { operations } }: { readonly statistics: NfsSt
     id: string,
     label: string,
     read: (operation: OperationStatistics) => number,
-  ): Column<OperationStatistics> => ({
+  ): TableColumn<OperationStatistics> => ({
     id,
     label,
     numeric: true,
     cell: operation => formatDuration(read(operation), locale),
   });
-  const columns: readonly Column<OperationStatistics>[] = [
+  const columns: readonly TableColumn<OperationStatistics>[] = [
     {
       id: 'operation',
       label: t('Operation'),

@@ -1,6 +1,6 @@
 import { formatBytes, formatInteger, formatShare } from '../../../src/core/text/display';
 import type { Report, SandboxMount, StorageRow } from '../../../src/core/report';
-import { DataTable, type Column } from '../components/dataTable';
+import { DataTable, type TableColumn } from '../components/dataTable';
 import { Notice } from '../components/notice';
 import { ReportSection } from '../components/reportSection';
 import { Status } from '../components/status';
@@ -54,7 +54,7 @@ function StorageTable({ rows, label }: { readonly rows: readonly StorageRow[]; r
     bytes !== undefined && (
       <span title={t('{0} bytes', formatInteger(bytes, locale))}>{formatBytes(bytes, locale)}</span>
     );
-  const columns: readonly Column<StorageRow>[] = [
+  const columns: readonly TableColumn<StorageRow>[] = [
     {
       id: 'mount-point',
       label: t('Mounted on'),
