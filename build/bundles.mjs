@@ -105,8 +105,8 @@ async function bundledWorker(file) {
 }
 
 /**
- * Gives every module the same `vscode`. By itself, esbuild has each importing module ask VS Code for the API and copy
- * its hundreds of properties, which is half of the time that loading the extension takes.
+ * Gives every module a `vscode` that inherits from VS Code's API. By itself, esbuild has each importing module ask for the
+ * API and copy its hundreds of own properties, which is half of the time that loading the extension takes.
  * @type {import('esbuild').Plugin}
  */
 export const sharedVscode = {
@@ -116,7 +116,9 @@ export const sharedVscode = {
     builder.onResolve({ filter: /^vscode$/ }, ({ namespace: importer }) =>
       importer === namespace ? { path: 'vscode', external: true } : { path: 'vscode', namespace },
     );
-    builder.onLoad({ filter: /^/, namespace }, () => ({ contents: "export * from 'vscode';" }));
+    builder.onLoad({ filter: /^/, namespace }, () => ({
+      contents: "module.exports = Object.create(require('vscode'));",
+    }));
   },
 };
 

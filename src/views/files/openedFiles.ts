@@ -28,22 +28,22 @@ export class OpenedFiles implements vscode.FileSystemProvider, vscode.Disposable
   readonly #opened = new Map<string, Opened>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
-  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #registration: vscode.Disposable;
+  /** Since the first file was opened: no tab before it shows anything of ours. */
+  #tabs: vscode.Disposable | undefined;
 
   constructor() {
-    this.#subscriptions = [
-      vscode.workspace.registerFileSystemProvider(OpenedFiles.scheme, this, {
-        isCaseSensitive: true,
-        isReadonly: new vscode.MarkdownString(
-          t('Files of a mount are opened read-only, as they were when they were read.'),
-        ),
-      }),
-      vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed()),
-    ];
+    this.#registration = vscode.workspace.registerFileSystemProvider(OpenedFiles.scheme, this, {
+      isCaseSensitive: true,
+      isReadonly: new vscode.MarkdownString(
+        t('Files of a mount are opened read-only, as they were when they were read.'),
+      ),
+    });
   }
 
   /** Opens what was read, in place of what an open tab shows of the same file. */
   async show(location: FileLocation, { bytes, whole }: ReadFile): Promise<void> {
+    this.#tabs ??= vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed());
     const uri = this.#uri(location, whole);
     const key = uri.toString();
     const known = this.#opened.get(key);
@@ -158,7 +158,8 @@ export class OpenedFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.#subscriptions, this.#changed).dispose();
+    this.#tabs?.dispose();
+    vscode.Disposable.from(this.#registration, this.#changed).dispose();
   }
 }
 

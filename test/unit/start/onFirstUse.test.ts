@@ -109,6 +109,7 @@ describe('a part of the extension', () => {
   };
   const load = loader._load;
   let editor: Editor;
+  let given: object | undefined;
   let loaded: string[];
   let broken: Error | undefined;
   let storage: string;
@@ -146,9 +147,10 @@ describe('a part of the extension', () => {
     storage = mkdtempSync(path.join(os.tmpdir(), 'efs-mount-inspector-start-'));
     editor = new Editor();
     [loaded, shown, subscriptions, broken, closed] = [[], [], [], undefined, 0];
+    given = undefined;
     loader._load = (request, ...rest) => {
       if (request === 'vscode') {
-        return editor.api;
+        return given ?? editor.api;
       }
       const part = parts[request];
       if (part) {
@@ -196,6 +198,24 @@ describe('a part of the extension', () => {
     assert.deepEqual(loaded, []);
     await deactivate();
     assert.deepEqual([loaded, closed], [[], 0]);
+  });
+
+  it('takes of the API of VS Code what it needs, and does not go through all that is in it', () => {
+    let listed = 0;
+    given = new Proxy(editor.api, {
+      ownKeys: api => {
+        listed++;
+        return Reflect.ownKeys(api);
+      },
+    });
+    start();
+    assert.ok(editor.commands.has('efsMountInspector.refresh'));
+    assert.equal(listed, 0);
+  });
+
+  it('does not follow the tabs before a file of a mount was opened', () => {
+    start();
+    assert.equal(editor.events.listenerCount('tabs'), 0);
   });
 
   it('is loaded by a template that was open before, once', async () => {
