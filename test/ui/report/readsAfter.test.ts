@@ -181,7 +181,7 @@ describe('what is read after an inspection', () => {
   async function openFailure(width: number): Promise<{ page: Page; source: FakeReportSource }> {
     const source = new FakeReportSource();
     source.asksEc2 = true;
-    const opened = await openReport(source, { width, height: 800 });
+    const opened = await openReport(source, { width, height: 800, hasOwnClock: true });
     const { page } = opened;
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 1000);

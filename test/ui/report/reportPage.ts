@@ -23,6 +23,12 @@ interface OpenOptions {
   readonly theme?: { readonly bodyClass: string; readonly variables: Readonly<Record<string, string>> };
 }
 
+/** As a suite opens them. */
+interface SuiteOptions extends OpenOptions {
+  /** Playwright's clock is one for all pages of a context. */
+  readonly hasOwnClock?: boolean;
+}
+
 export interface OpenReport {
   readonly page: Page;
   readonly copied: string[];
@@ -36,7 +42,10 @@ export interface OpenReport {
 const origin = 'https://report.test';
 
 /** Opens reports for the tests of the enclosing `describe`, in one browser. A test fails where its last page raised an error. */
-export function reportsInBrowser(): (source: FakeReportSource, options?: OpenOptions) => Promise<OpenReport> {
+export function reportsInBrowser(): (
+  source: FakeReportSource,
+  options?: SuiteOptions,
+) => Promise<OpenReport> {
   let browser: Browser;
   let context: BrowserContext;
   let opened: OpenReport | undefined;
@@ -51,7 +60,8 @@ export function reportsInBrowser(): (source: FakeReportSource, options?: OpenOpt
     opened = undefined;
   });
   return async (source, options) => {
-    opened = await openReport(context, source, options);
+    const shared = options?.hasOwnClock ? await browser.newContext() : context;
+    opened = await openReport(shared, source, options);
     return opened;
   };
 }
