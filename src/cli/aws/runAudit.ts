@@ -20,8 +20,11 @@ const causes: readonly CauseCode[] = [
   'mount-target-missing',
   'mount-target-not-available',
   'other-network',
+  'role-denied',
   'execute-permission',
 ];
+/** Short of a proof these say only that there is something to read: a policy of its own is nothing wrong. */
+const onlyProved: ReadonlySet<CauseCode> = new Set<CauseCode>(['role-denied']);
 
 interface AuditFinding {
   readonly code: CauseCode;
@@ -94,7 +97,9 @@ function audit(
   const { target } = known;
   const findings = causes.flatMap((code): readonly AuditFinding[] => {
     const judged = setup && judgeBySetup(code, target, setup);
-    if (judged?.standing !== 'certain' && judged?.standing !== 'indicated') {
+    const isFound =
+      judged?.standing === 'certain' || (judged?.standing === 'indicated' && !onlyProved.has(code));
+    if (!judged || !isFound) {
       return [];
     }
     const [title, check] = describeCause({ code, ...judged }, target, t, locale);

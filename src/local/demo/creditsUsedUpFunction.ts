@@ -1,6 +1,6 @@
 import type { FunctionSeed } from '../options';
 import { efsAccessPoint, exampleConfiguration } from './parts';
-import { zipTexts } from './zipTexts';
+import { unstartable } from './unstartable';
 
 /** An invented function that Lambda stopped: its file system has no burst credits left. */
 export function creditsUsedUpFunction(): FunctionSeed {
@@ -11,15 +11,9 @@ export function creditsUsedUpFunction(): FunctionSeed {
       efsAccessPoint('0c0a1000000000008'),
       '/mnt/efs',
     ),
-    code: {
-      kind: 'unstartable',
-      zip: zipTexts([]),
-      // As https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html spells it.
-      error: {
-        name: 'EFSIOException',
-        message:
-          'This function instance was stopped because Lambda detected an IO process that was taking too long.',
-      },
-    },
+    code: unstartable(
+      'EFSIOException',
+      'This function instance was stopped because Lambda detected an IO process that was taking too long.',
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import { DEMO_ACCOUNT } from '../functionName';
 import type { FileSystemSeed } from '../options';
 import { demoVpc, mountTargetGroup } from './parts';
 
@@ -29,7 +30,38 @@ export function demoFileSystems(): readonly FileSystemSeed[] {
       mountTargets: [],
     },
     fileSystem('0c0a1000000000007', { ThroughputMode: 'elastic', SizeInBytes: { Value: 5 * 1024 ** 3 } }),
+    {
+      ...fileSystem('0c0a1000000000009', {
+        ThroughputMode: 'elastic',
+        SizeInBytes: { Value: 3 * 1024 ** 3 },
+      }),
+      policy: policyThatDenies('denied-by-policy-example', '0c0a1000000000009'),
+    },
   ];
+}
+
+/** All of the account may mount it but one role: a `Deny` outweighs what allows it. */
+function policyThatDenies(role: string, fileSystemId: string): string {
+  const resource = `arn:aws:elasticfilesystem:us-east-1:${DEMO_ACCOUNT}:file-system/fs-${fileSystemId}`;
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'MountByAccount',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${DEMO_ACCOUNT}:root` },
+        Action: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
+        Resource: resource,
+      },
+      {
+        Sid: 'NotByThisRole',
+        Effect: 'Deny',
+        Principal: { AWS: `arn:aws:iam::${DEMO_ACCOUNT}:role/${role}` },
+        Action: 'elasticfilesystem:Client*',
+        Resource: resource,
+      },
+    ],
+  });
 }
 
 function fileSystem(id: string, description: Partial<FileSystemSeed['fileSystem']>): FileSystemSeed {

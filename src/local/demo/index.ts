@@ -2,6 +2,7 @@ import type { FunctionSeed } from '../options';
 import { closedGroupFunction } from './closedGroupFunction';
 import { constructedFunctions } from './constructedFunctions';
 import { creditsUsedUpFunction } from './creditsUsedUpFunction';
+import { deniedByPolicyFunction } from './deniedByPolicyFunction';
 import { plainFunction } from './plainFunctions';
 import { recordedFunction } from './recordedFunction';
 import { thisMachine } from './thisMachine';
@@ -19,6 +20,7 @@ export async function demoFunctions(distDir: string): Promise<readonly FunctionS
     ...constructedFunctions(),
     unmountableFunction(),
     closedGroupFunction(),
+    deniedByPolicyFunction(),
     creditsUsedUpFunction(),
     ...(live ? [live] : []),
     plainFunction('thumbnail-notifier', 'Mounts no file system, as most functions do.'),

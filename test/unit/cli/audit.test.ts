@@ -43,6 +43,10 @@ describe('efs-mount-inspector audit', function () {
       named('unmountable-example').findings.map(({ code, severity }) => [code, severity]),
       [['mount-target-missing', 'error']],
     );
+    assert.deepEqual(
+      named('denied-by-policy-example').findings.map(({ code, severity }) => [code, severity]),
+      [['role-denied', 'error']],
+    );
     assert.deepEqual(named('soft-mount-example').findings, []);
     assert.equal(code, 1);
     assert.equal(errors, '');

@@ -139,6 +139,14 @@ describe('efs-mount-inspector inspect', function () {
     );
   });
 
+  it('proves by itself that the policy of a file system denies the mount, and which statement does', async () => {
+    endpoint = await Endpoint.start([], true);
+    const { code, out } = await inspect(['denied-by-policy-example']);
+    assert.equal(code, 1);
+    assert.match(out, /^1\. This is the cause: .*NotByThisRole/m);
+    assert.match(out, /^Path of the mount: All parts of the path are open\.$/m);
+  });
+
   it('never invokes a function that is not known to be a probe now', async () => {
     const declared = codeFunction('renamed', new Uint8Array(), {
       Handler: 'app.handler',

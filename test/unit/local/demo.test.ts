@@ -76,6 +76,10 @@ describe('local endpoint: the demo', () => {
     }
   });
 
+  it('cannot start the example that the policy of its file system denies the mount', async () => {
+    await assert.rejects(invoke('denied-by-policy-example', {}), { name: 'EFSMountFailureException' });
+  });
+
   it('offers the recorded function, the constructed ones and this machine, each saying which it is', () => {
     const origins = functions
       .flatMap(from => toLambdaFunction(from) ?? [])
@@ -95,6 +99,7 @@ describe('local endpoint: the demo', () => {
       ['unresponsive-example', 'constructed', true, 'efs'],
       ['unmountable-example', 'constructed', true, 'efs'],
       ['closed-group-example', 'constructed', true, 'efs'],
+      ['denied-by-policy-example', 'constructed', true, 'efs'],
       ['credits-used-up-example', 'constructed', true, 'efs'],
       ...(process.platform === 'linux' ? [['this-machine', 'live', true, 'unknown']] : []),
     ]);
