@@ -3,8 +3,6 @@ import { HumanError } from '../core/humanError';
 import type { LatencyMeasurement } from '../core/latency/latency';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { asOf, type FileSystemSetup } from '../core/mount/fileSystemSetup';
-import type { FileSystemMetrics } from '../core/mount/metrics';
-import { readingValue, type Reading } from '../core/mount/reading';
 import type { Report } from '../core/report';
 import type { KnownFunction } from './functionCatalog';
 import { Emitter, type Disposable, type Event } from './emitter';
@@ -13,62 +11,19 @@ import type * as Inspecting from './inspecting';
 import type { Inspector } from './inspector';
 import type { KeptInspection, KeptInspections } from './kept/keptInspections';
 import { asHumanError } from './inspectProblems';
+import { SurroundingsReader, type MetricsReading } from './surroundingsReader';
 
 /** Makes reports and explanations of what inspections bring. */
 export type Understanding = Pick<typeof Inspecting, 'buildReport' | 'explainFailure'>;
-
-/** How CloudWatch is asked. */
-export interface MetricsReading {
-  /** Whether it is asked after each inspection, too, and not only when a person says so. */
-  readonly automatically: () => boolean;
-}
-
-/** CloudWatch has a value for each minute, and is paid for each request. */
-const METRICS_FRESH_MS = 5 * 60_000;
-
-/** What AWS is being asked beside the function. */
-type BeingRead = Pick<Inspection, 'readingMetrics' | 'readingNetwork'>;
 
 interface Running {
   readonly abort: AbortController;
   readonly report: Promise<Report>;
 }
 
-interface NetworkCheck {
-  /** What it depends on. */
-  readonly of: string;
-  readonly abort: AbortController;
-  readonly done: Promise<void>;
-}
-
-/** A function may be given another access point or other subnets and groups, and keeps its ARN. */
-function networkKey({ connection, target }: KnownFunction): string {
-  const { fileSystem, securityGroupIds, subnetIds, vpcId } = target;
-  return JSON.stringify([connection.id, fileSystem.arn, vpcId, subnetIds, securityGroupIds]);
-}
-
 /** A function may be given another access point, and keeps its ARN. */
 function isOfSameFileSystem(one: LambdaFunction, other: LambdaFunction): boolean {
   return one.fileSystem.arn === other.fileSystem.arn;
-}
-
-function metricsKey({ arn, fileSystem }: LambdaFunction): string {
-  return `${arn} ${fileSystem.arn}`;
-}
-
-/** What was denied is asked for again. */
-function isFresh(reading: Reading<FileSystemMetrics> | undefined): boolean {
-  const metrics = readingValue(reading);
-  return metrics !== undefined && Math.abs(Date.now() - Date.parse(metrics.readAt)) < METRICS_FRESH_MS;
-}
-
-/** The set-up, if it is known of which file system it is. */
-function identified(
-  setup: FileSystemSetup | undefined,
-  { fileSystem }: LambdaFunction,
-): FileSystemSetup | undefined {
-  const id = fileSystem.fileSystemId ?? readingValue(setup?.accessPoint)?.fileSystemId;
-  return id === undefined ? undefined : setup;
 }
 
 /** The inspections of all functions, one each. Views observe it; it survives a reload. */
@@ -77,18 +32,11 @@ export class InspectionStore implements Disposable {
   readonly #kept: KeptInspections;
   readonly #understanding: () => Promise<Understanding>;
   readonly #log: Log;
-  readonly #metricsReading: MetricsReading;
-  /** By function and file system, as {@link #lastMetrics}. */
-  readonly #readingMetrics = new Map<string, Promise<void>>();
-  /** What CloudWatch told last, by function and file system: it is paid, and outlives failed inspections. */
-  readonly #lastMetrics = new Map<string, Reading<FileSystemMetrics>>();
+  readonly #surroundings: SurroundingsReader;
   readonly #inspections = new Map<string, Inspection>();
-  /** The last one of each function. */
-  readonly #checkingNetwork = new Map<string, NetworkCheck>();
   readonly #running = new Map<string, Running>();
   readonly #restored = new Map<string, Promise<void>>();
   readonly #changed = new Emitter<string>();
-  readonly #closing = new AbortController();
 
   /** Tells the function's ARN. */
   readonly onDidChange: Event<string> = this.#changed.event;
@@ -104,7 +52,17 @@ export class InspectionStore implements Disposable {
     this.#kept = kept;
     this.#understanding = understanding;
     this.#log = log;
-    this.#metricsReading = metricsReading;
+    this.#surroundings = new SurroundingsReader(
+      inspector,
+      {
+        restore: arn => this.restore(arn),
+        get: arn => this.get(arn),
+        set: (arn, inspection) => this.#set(arn, inspection),
+        tellSetup: (known, setup) => this.#tellSetup(known, setup),
+      },
+      log,
+      metricsReading,
+    );
   }
 
   get(arn: string): Inspection | undefined {
@@ -163,7 +121,7 @@ export class InspectionStore implements Disposable {
       this.#inspections.delete(arn);
       this.#changed.fire(arn);
     }
-    this.#lastMetrics.clear();
+    this.#surroundings.forgetMetrics();
     return Math.max(known.length, await this.#kept.deleteAll());
   }
 
@@ -176,6 +134,21 @@ export class InspectionStore implements Disposable {
     if (before.status !== 'inspecting') {
       await this.#save(arn);
     }
+  }
+
+  /** See {@link SurroundingsReader.readMetrics}. */
+  readMetrics(known: KnownFunction): Promise<void> {
+    return this.#surroundings.readMetrics(known);
+  }
+
+  /** See {@link SurroundingsReader.checkNetwork}. */
+  checkNetwork(known: KnownFunction): Promise<void> {
+    return this.#surroundings.checkNetwork(known);
+  }
+
+  /** See {@link SurroundingsReader.readNetwork}. @throws the signal's reason */
+  readNetwork(known: KnownFunction, signal: AbortSignal): Promise<FileSystemSetup | undefined> {
+    return this.#surroundings.readNetwork(known, signal);
   }
 
   async #inspect({ connection, target }: KnownFunction, signal: AbortSignal): Promise<Report> {
@@ -212,14 +185,14 @@ export class InspectionStore implements Disposable {
         report,
         setup,
         latency,
-        ...this.#announcedMetrics(target),
+        ...this.#surroundings.announced(target),
         ...(setup?.network && { readingNetwork: true }),
       });
       this.#log.info(
         `Inspected ${target.name} by ${way} in ${Math.round(invocation.durationMs)} ms: ${report.verdict.recovery ?? 'no mount'}, findings: ${report.findings.length}.`,
       );
       await this.#save(arn);
-      void this.#readSurroundings(known, setup?.network !== undefined || this.#checkingNetwork.has(arn));
+      void this.#surroundings.readAfterInspection(known, setup?.network !== undefined);
       return report;
     } catch (error) {
       if (signal.aborted) {
@@ -248,185 +221,14 @@ export class InspectionStore implements Disposable {
         setup,
         latency,
         ...(asksFileSystem
-          ? { ...this.#announcedMetrics(target), readingNetwork: true }
-          : this.#beingRead(target)),
+          ? { ...this.#surroundings.announced(target), readingNetwork: true }
+          : this.#surroundings.beingRead(target)),
       });
       await this.#save(arn);
       if (asksFileSystem) {
-        void this.#readAfterFailure(known);
+        void this.#surroundings.readAfterFailure(known);
       }
       throw human;
-    }
-  }
-
-  /**
-   * Asks CloudWatch about the file system of a function that was inspected. What was read a moment ago is kept: AWS
-   * charges for each request. A running request is joined. What is denied is in the reading, and is asked for again.
-   */
-  readMetrics(known: KnownFunction): Promise<void> {
-    const { target } = known;
-    const key = metricsKey(target);
-    let reading = this.#readingMetrics.get(key);
-    if (!reading) {
-      reading = this.#readMetrics(known).finally(() => {
-        this.#readingMetrics.delete(key);
-        const now = this.#inspections.get(target.arn)?.target ?? target;
-        this.#update(target.arn, { readingMetrics: this.#readingMetrics.has(metricsKey(now)) });
-      });
-      this.#readingMetrics.set(key, reading);
-    }
-    return reading;
-  }
-
-  async #readMetrics(known: KnownFunction): Promise<void> {
-    const { target } = known;
-    const { arn, name } = target;
-    await this.restore(arn);
-    const before = this.#inspections.get(arn);
-    if (!before || isFresh(before.setup?.metrics)) {
-      return;
-    }
-    this.#update(arn, { readingMetrics: true });
-    try {
-      const { signal } = this.#closing;
-      // Of an EFS, only its access point tells which file system it is.
-      const setup =
-        identified(before.setup, target) ?? (await this.#inspector.fileSystemSetup(known, signal));
-      const metrics =
-        this.#freshMetrics(target) ?? (setup && (await this.#inspector.metrics(known, setup, signal)));
-      const current = this.#inspections.get(arn);
-      if (current && metrics?.ok) {
-        this.#lastMetrics.set(metricsKey(target), metrics);
-      }
-      const latest = current?.setup;
-      const whole = identified(latest, target) ?? setup;
-      if (whole && (metrics || whole !== latest)) {
-        await this.#tellSetup(known, metrics ? { ...whole, metrics } : whole);
-      }
-    } catch (error) {
-      if (!this.#closing.signal.aborted) {
-        this.#log.warn(`The metrics of the file system of ${name} could not be read: ${String(error)}`);
-      }
-    }
-  }
-
-  /** That metrics will come is shown together with the report, so that they do not move what is on the screen. */
-  #announcedMetrics(target: LambdaFunction): BeingRead {
-    return {
-      ...this.#beingRead(target),
-      ...(this.#metricsReading.automatically() && { readingMetrics: true }),
-    };
-  }
-
-  #beingRead(target: LambdaFunction): BeingRead {
-    return {
-      ...(this.#readingMetrics.has(metricsKey(target)) && { readingMetrics: true }),
-      ...(this.#checkingNetwork.has(target.arn) && { readingNetwork: true }),
-    };
-  }
-
-  #freshMetrics(target: LambdaFunction): Reading<FileSystemMetrics> | undefined {
-    const last = this.#lastMetrics.get(metricsKey(target));
-    return isFresh(last) ? last : undefined;
-  }
-
-  /** A check under way is waited for, not joined: it began before the failure, and maybe for another file system. */
-  async #readAfterFailure(known: KnownFunction): Promise<void> {
-    await this.#checkingNetwork.get(known.target.arn)?.done;
-    await this.#readSurroundings(known, true);
-  }
-
-  async #readSurroundings(known: KnownFunction, withNetwork: boolean): Promise<void> {
-    await (withNetwork ? this.checkNetwork(known) : this.#readSetup(known, false));
-    if (this.#metricsReading.automatically()) {
-      await this.readMetrics(known);
-    }
-  }
-
-  #update(arn: string, change: BeingRead): void {
-    const current = this.#inspections.get(arn);
-    const isNew = ([name, isRead]: [string, boolean]) =>
-      (current?.[name as keyof BeingRead] ?? false) !== isRead;
-    if (current && Object.entries(change).some(isNew)) {
-      this.#set(arn, { ...current, ...change });
-    }
-  }
-
-  /**
-   * Asks EC2 about the network between a function that was inspected and its file system, which a failure to mount asks
-   * by itself. A running check of the same way is joined, and one of an earlier way ends. What is denied is in the reading.
-   */
-  checkNetwork(known: KnownFunction): Promise<void> {
-    const { arn } = known.target;
-    const of = networkKey(known);
-    const running = this.#checkingNetwork.get(arn);
-    if (running?.of === of) {
-      return running.done;
-    }
-    running?.abort.abort();
-    const abort = new AbortController();
-    const isLast = () => this.#checkingNetwork.get(arn)?.abort === abort;
-    const done = this.#checkNetwork(known, abort.signal).finally(() => {
-      if (isLast()) {
-        this.#checkingNetwork.delete(arn);
-        this.#update(arn, { readingNetwork: false });
-      }
-    });
-    this.#checkingNetwork.set(arn, { of, abort, done });
-    return done;
-  }
-
-  async #checkNetwork(known: KnownFunction, signal: AbortSignal): Promise<void> {
-    const { arn } = known.target;
-    await this.restore(arn);
-    this.#update(arn, { readingNetwork: true });
-    try {
-      await this.#readSetup(known, true, signal);
-    } catch (error) {
-      if (!signal.aborted) {
-        throw error;
-      }
-      // Whoever waited for this one waits for the one in its place.
-      await this.#checkingNetwork.get(arn)?.done;
-    }
-  }
-
-  /**
-   * Reads anew how the file system is set up, and the network in between.
-   * @throws the signal's reason
-   */
-  async readNetwork(known: KnownFunction, signal: AbortSignal): Promise<FileSystemSetup | undefined> {
-    await this.restore(known.target.arn);
-    return this.#readSetup(known, true, signal);
-  }
-
-  /** Tells each part as soon as it is there. */
-  async #readSetup(
-    known: KnownFunction,
-    withNetwork: boolean,
-    signal?: AbortSignal,
-  ): Promise<FileSystemSetup | undefined> {
-    const { name } = known.target;
-    const ending = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
-    try {
-      const setup = await this.#inspector.fileSystemSetup(known, ending);
-      ending.throwIfAborted();
-      if (!setup || !withNetwork) {
-        await this.#tellSetup(known, setup);
-        return setup;
-      }
-      await this.#tellSetup(known, setup);
-      const between = await this.#inspector.network(known, setup, ending);
-      ending.throwIfAborted();
-      const whole = between ? { ...setup, network: between } : setup;
-      await this.#tellSetup(known, whole);
-      return whole;
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (!this.#closing.signal.aborted) {
-        this.#log.warn(`The set-up of the file system of ${name} could not be read: ${String(error)}`);
-      }
-      return undefined;
     }
   }
 
@@ -449,7 +251,7 @@ export class InspectionStore implements Disposable {
       return;
     }
     // What CloudWatch and EC2 were asked stays until they are asked again.
-    const metrics = setup.metrics ?? current.setup?.metrics ?? this.#freshMetrics(target);
+    const metrics = setup.metrics ?? current.setup?.metrics ?? this.#surroundings.freshMetrics(target);
     const network = setup.network ?? current.setup?.network;
     const isWhole = metrics === setup.metrics && network === setup.network;
     const whole = isWhole ? setup : { ...setup, ...(metrics && { metrics }), ...(network && { network }) };
@@ -545,7 +347,7 @@ export class InspectionStore implements Disposable {
   }
 
   dispose(): void {
-    this.#closing.abort();
+    this.#surroundings.dispose();
     for (const { abort } of this.#running.values()) {
       abort.abort();
     }
