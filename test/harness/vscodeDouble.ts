@@ -66,6 +66,9 @@ export const fileSystem = {
     Promise.resolve(),
 };
 
+/** Commands that were run, oldest first, each with its arguments. */
+export const executed: (readonly [command: string, ...args: unknown[]])[] = [];
+
 const double = {
   EventEmitter,
   ThemeColor,
@@ -85,7 +88,12 @@ const double = {
     withProgress: (_: unknown, work: (...given: unknown[]) => unknown) => work({ report() {} }, {}),
   },
   workspace: { fs: fileSystem },
-  commands: {},
+  commands: {
+    executeCommand: (...command: [string, ...unknown[]]) => {
+      executed.push(command);
+      return Promise.resolve();
+    },
+  },
 };
 
 const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
