@@ -22,6 +22,7 @@ import { StorageSection } from './parts/storageSection';
 import { Verdict } from './parts/verdict';
 import { SectionLinks } from './sectionLinks';
 import { useHeldBack } from './useHeldBack';
+import { useSecondFrame } from './useSecondFrame';
 
 /** The page: asks the host for everything and draws what it is told. */
 export function App({ host }: { readonly host: Host }) {
@@ -90,6 +91,8 @@ function Page({ state, files, host }: PageProps) {
   const isHeldBack = useHeldBack(isMountFailure ? inspection.at : undefined, readingNetwork);
   const savedTop = useSavedTop(files, host);
   useSavedScroll(host, directories.length === 0 || files.settled);
+  // What was scrolled to last time may be anywhere.
+  const isWhole = useSecondFrame(report !== undefined, (host.saved.scrollTop ?? 0) > 0);
   // Each page of a directory draws the Files part anew, and these are not to be drawn with it.
   const aboveFiles = useMemo(
     () =>
@@ -103,14 +106,14 @@ function Page({ state, files, host }: PageProps) {
           <SectionLinks report={report} directories={directories} />
           <FindingsSection report={report} setup={setup} />
           <OptionsSection report={report} />
-          <StorageSection report={report} />
         </>
       ),
     [report, directories, setup, readingMetrics, readingNetwork],
   );
   const belowFiles = useMemo(
     () =>
-      report && (
+      report &&
+      isWhole && (
         <>
           <StatisticsSection report={report} />
           <LatencySection
@@ -147,7 +150,17 @@ function Page({ state, files, host }: PageProps) {
           <RawSection report={report} />
         </>
       ),
-    [report, setup, latency, latencyFailure, measuring, readingMetrics, readingNetwork, isMountFailure],
+    [
+      report,
+      isWhole,
+      setup,
+      latency,
+      latencyFailure,
+      measuring,
+      readingMetrics,
+      readingNetwork,
+      isMountFailure,
+    ],
   );
   return (
     <SurroundingsContext.Provider value={surroundings}>
@@ -199,9 +212,10 @@ function Page({ state, files, host }: PageProps) {
             measuring={measuring}
           />
         )}
-        {report && (
+        {aboveFiles}
+        {report && isWhole && (
           <>
-            {aboveFiles}
+            <StorageSection report={report} />
             <FilesSection
               report={report}
               directories={directories}
@@ -210,9 +224,9 @@ function Page({ state, files, host }: PageProps) {
               initialTop={savedTop}
               onTopRow={topRow => saveFiles(files, host, topRow)}
             />
-            {belowFiles}
           </>
         )}
+        {belowFiles}
       </main>
     </SurroundingsContext.Provider>
   );

@@ -204,6 +204,31 @@ describe('the report in a browser', function () {
     }
   });
 
+  it('draws the first screen in a frame of its own, and all at once where it was scrolled to', async () => {
+    for (const [scrollTop, expected] of [
+      [0, false],
+      [200, true],
+    ] as const) {
+      const source = new FakeReportSource();
+      open = await openReport(context, source, {
+        saved: { arn: source.arn, functionName: 'cmd-function', scrollTop },
+      });
+      await open.page.evaluate(() => {
+        const watch = new MutationObserver(() => {
+          if (document.getElementById('findings')) {
+            document.body.dataset.withLast = String(document.getElementById('raw') !== null);
+            watch.disconnect();
+          }
+        });
+        watch.observe(document.body, { childList: true, subtree: true });
+      });
+      source.set({ report: healthy });
+      await open.page.locator('#raw').waitFor();
+      assert.equal(await open.page.evaluate(() => document.body.dataset.withLast), String(expected));
+      await open.close();
+    }
+  });
+
   it('says in the names of its links how much each part holds', async () => {
     const soft = buildReport(mountCapture(healthyOptions.replace('hard', 'soft')));
     const { page } = await show(new FakeReportSource(soft));
