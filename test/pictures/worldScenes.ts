@@ -83,7 +83,7 @@ export const worldScenes: readonly Scene[] = [
       await showInspected(stage, healthy);
       stage.account.setFaults([{ operation: 'GetMetricData', effect: { kind: 'hang' } }]);
       await readMetrics(stage);
-      await stage.driver.webview().locator('.metrics-place').waitFor();
+      await stage.driver.webview().locator('.metrics-place').waitFor({ state: 'attached' });
     },
   },
   {

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { metricFindings } from '../../../src/core/mount/metricFindings';
-import { extremesOf, pointsOf, type FileSystemMetrics } from '../../../src/core/mount/metrics';
+import { extremesOf, metricQueries, pointsOf, type FileSystemMetrics } from '../../../src/core/mount/metrics';
 import { readingValue } from '../../../src/core/mount/reading';
 import { formatMinute } from '../../../src/core/text/display';
 import { visible } from '../../../src/core/text/visibleText';
@@ -76,41 +77,60 @@ function MetricsBody({ mark, reading, setup, target }: MetricsProps) {
   const metrics = readingValue(setup?.metrics);
   const system = readingValue(setup?.fileSystem);
   const failed = setup?.metrics?.ok === false ? setup.metrics : undefined;
+  const wasAsked = useRef(false);
+  wasAsked.current ||= reading;
+  const chart = (read: FileSystemMetrics) => (
+    <Charts
+      metrics={read}
+      words={describeMetrics(read, target.fileSystem.kind, system, t, locale)}
+      isElastic={system?.throughputMode === 'elastic'}
+      mark={Date.parse(mark.at) / 1000}
+    />
+  );
   return (
-    <>
-      <p class="muted" role="status">
-        {reading ? t('Asking CloudWatch…') : ''}
-      </p>
-      {!reading && (
+    <div class="metrics-body">
+      <div>
         <p class="muted">
-          <Provenance metrics={metrics} mark={mark} />
+          <span role="status">{reading ? t('Asking CloudWatch…') : ''}</span>
+          {!reading && <Provenance metrics={metrics} mark={mark} />}
         </p>
-      )}
-      {failed && (
-        <Notice kind="info">
-          {failed.problem.code === 'access-denied'
-            ? t('AWS did not allow {0}, so what it would tell is not shown here.', visible(failed.action))
-            : t('{0} did not succeed; the log says why.', visible(failed.action))}
-        </Notice>
-      )}
-      {metrics ? (
-        <>
-          <Charts
-            metrics={metrics}
-            words={describeMetrics(metrics, target.fileSystem.kind, system, t, locale)}
-            isElastic={system?.throughputMode === 'elastic'}
-            mark={Date.parse(mark.at) / 1000}
-          />
-          {metricFindings(metrics, system).map(finding => (
+        {failed && (
+          <Notice kind="info">
+            {failed.problem.code === 'access-denied'
+              ? t('AWS did not allow {0}, so what it would tell is not shown here.', visible(failed.action))
+              : t('{0} did not succeed; the log says why.', visible(failed.action))}
+          </Notice>
+        )}
+        {metrics && chart(metrics)}
+        {metrics &&
+          metricFindings(metrics, system).map(finding => (
             <FindingCard key={finding.code} finding={finding} target={target} setup={setup} />
           ))}
-        </>
-      ) : (
-        // The place that they will take, so that nothing moves when they come.
-        reading && <div class={`metrics-place metrics-place-${target.fileSystem.kind}`} />
+      </div>
+      {!metrics && wasAsked.current && (
+        // As high as they will be, so that nothing below moves when they come, or do not.
+        <div class="metrics-place" aria-hidden="true">
+          <p class="muted">
+            <Provenance metrics={likelyMetrics(target, mark.at)} mark={mark} />
+          </p>
+          {chart(likelyMetrics(target, mark.at))}
+        </div>
       )}
-    </>
+    </div>
   );
+}
+
+/** As many metrics as there are of such a file system, of a length as they mostly have. */
+function likelyMetrics({ fileSystem }: LambdaFunction, at: string): FileSystemMetrics {
+  const to = Date.parse(at) / 1000;
+  const points = [to - 600, to - 300, to].map(each => [each, 100] as const);
+  return {
+    readAt: at,
+    from: new Date((to - 86_400) * 1000).toISOString(),
+    to: at,
+    periodSeconds: 300,
+    series: metricQueries(fileSystem.kind)?.queries.map(({ name }) => ({ name, points })) ?? [],
+  };
 }
 
 interface ProvenanceProps {

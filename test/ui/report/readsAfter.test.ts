@@ -2,10 +2,19 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { explainFailure, type MountFailure } from '../../../src/core/failure/mountFailure';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
+import { metricQueries } from '../../../src/core/mount/metrics';
 import { buildReport, type Report } from '../../../src/core/report';
 import { FakeReportSource } from '../../harness/fakeReportSource';
 import { healthyOptions, mountCapture, ok, probeCapture } from '../../unit/core/captures';
-import { network, openGroups, reading, setupWith, target } from '../../unit/core/failure/networkWorld';
+import {
+  denied,
+  network,
+  openGroups,
+  reading,
+  setupWith,
+  target,
+} from '../../unit/core/failure/networkWorld';
+import { metricsOf, until } from '../../unit/core/mount/metricsOf';
 import { reportsInBrowser } from './reportPage';
 
 const at = '2026-11-28T12:00:00.000Z';
@@ -103,6 +112,46 @@ describe('what is read after an inspection', () => {
           assert.deepEqual(await moved(page), [], section);
           await opened.close();
         }
+      });
+    }
+
+    for (const [outcome, metrics] of Object.entries({
+      arrived: reading(
+        metricsOf(
+          Object.fromEntries(
+            metricQueries('efs')?.queries.map(({ name }) => [name, until(18, 4e11, 1e6)]) ?? [],
+          ),
+        ),
+      ),
+      refused: denied('cloudwatch:GetMetricData'),
+    })) {
+      it(`moves nothing below metrics that ${outcome}, ${width} px`, async () => {
+        const source = new FakeReportSource(soft);
+        source.set({ setup: described });
+        const { page } = await openReport(source, { width, height: 800 });
+        source.asksCloudWatch = true;
+        source.set({});
+        await page.getByText('Asking CloudWatch…').waitFor();
+        const place = await page.locator('#environment').evaluate(below => {
+          window.scrollTo(0, below.getBoundingClientRect().top + window.scrollY - 700);
+          return (
+            below.getBoundingClientRect().top -
+            document.getElementById('metrics')!.getBoundingClientRect().top
+          );
+        });
+        assert.ok(place > 200);
+        source.asksCloudWatch = false;
+        source.set({ setup: { ...described, metrics } });
+        await page.getByText('Asking CloudWatch…').waitFor({ state: 'detached' });
+        await drawn(page);
+        const now = await page
+          .locator('#environment')
+          .evaluate(
+            below =>
+              below.getBoundingClientRect().top -
+              document.getElementById('metrics')!.getBoundingClientRect().top,
+          );
+        assert.ok(Math.abs(now - place) < 1, `${place} ${now}`);
       });
     }
 
