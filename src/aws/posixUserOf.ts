@@ -8,7 +8,9 @@ const MOST_SECONDARY_GIDS = 16;
 /** What EFS and S3 Files tell of an access point's user. An id that is none is left out: it is nobody's, and not root's. */
 export function posixUserOf(uid: unknown, gid: unknown, secondaryGids: unknown): PosixUser {
   const groups = Array.isArray(secondaryGids) ? secondaryGids.slice(0, MOST_SECONDARY_GIDS) : [];
-  return { ...idsOf(uid, gid), secondaryGids: groups.flatMap(each => posixId(each) ?? []) };
+  const ids = groups.flatMap(each => posixId(each) ?? []);
+  // Somebody whose groups are not all known may enter or not.
+  return { ...(ids.length === groups.length && idsOf(uid, gid)), secondaryGids: ids };
 }
 
 /** With whom, and with which permissions, a root directory is created. */

@@ -257,7 +257,7 @@ export class InspectionStore implements Disposable {
     const whole = isWhole ? setup : { ...setup, ...(metrics && { metrics }), ...(network && { network }) };
     const { failure } = current;
     const problem = failure?.error.problem;
-    const explanation = problem && explainFailure(problem, target, asOf(whole, failure.at));
+    const explanation = problem && explainFailure(problem, current.target, asOf(whole, failure.at));
     this.#set(target.arn, { ...current, failure: failure && { ...failure, explanation }, setup: whole });
     await this.#save(target.arn);
   }

@@ -254,6 +254,9 @@ export class SurroundingsReader implements Disposable {
     await (withNetwork ? this.checkNetwork(known) : this.#readSetup(known, false));
     if (this.#metricsReading.automatically()) {
       await this.readMetrics(known);
+    } else if (!this.#readingMetrics.has(metricsKey(known.target))) {
+      // What was announced is not to come any more.
+      this.#update(known.target.arn, { readingMetrics: false });
     }
   }
 

@@ -23,7 +23,7 @@ const GAP = 12;
 const LINES = { column: 4, list: 3 } as const;
 const WIDE_NODE = 184;
 const COLUMN = WIDE_NODE + 26;
-const NARROW_WIDTH = 300;
+const NARROW_WIDTH = 310;
 const INDENT = 20;
 const PADDING = 8;
 

@@ -95,7 +95,7 @@ function byPart(lanes: readonly Lane[], partOf: (lane: Lane) => Passage | undefi
   return any && { standing: 'ruled-out', fact: any.part.fact, lanes: [any.lane] };
 }
 
-/** What whoever mends it has to name: ids of the lanes that are closed, or of all. */
+/** What whoever mends it has to name: of the mount targets of the lanes that are closed, or of all. */
 function idsFor(
   { fileSystem, securityGroupIds, subnetIds, vpcId }: LambdaFunction,
   setup: FileSystemSetup,
@@ -103,7 +103,8 @@ function idsFor(
 ): NonNullable<FailureCause['params']> {
   const [lane] = lanes;
   const ofLanes = lanes.flatMap(({ target }) => target ?? []);
-  const targets = ofLanes.length > 0 ? ofLanes : (readingValue(setup.mountTargets) ?? []);
+  const areKnown = lanes.length > 0 && ofLanes.length === lanes.length;
+  const targets = areKnown ? ofLanes : (readingValue(setup.mountTargets) ?? []);
   const groups = targets.flatMap(({ securityGroups }) => readingValue(securityGroups) ?? []);
   const ids = {
     fileSystem: readingValue(setup.fileSystem)?.id ?? fileSystem.fileSystemId ?? '',

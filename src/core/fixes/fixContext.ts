@@ -37,12 +37,18 @@ export function mountTargets({ setup }: FixContext): readonly MountTarget[] {
   return readingValue(setup?.mountTargets) ?? [];
 }
 
-/** One group of each mount target: a rule of one of its groups is enough. */
+/**
+ * One group of each mount target: a rule of one of its groups is enough. Where it is known which groups are closed, of those
+ * mount targets alone that have no other.
+ */
 export function mountTargetGroups(context: FixContext): readonly string[] {
   const pinned = context.isPinned ? splitList(context.params['targetGroups']) : [];
   const isMeant = (group: string) => pinned.length === 0 || pinned.includes(group);
   const read = new Set(
-    mountTargets(context).flatMap(({ securityGroups }) => readingValue(securityGroups)?.find(isMeant) ?? []),
+    mountTargets(context).flatMap(({ securityGroups }) => {
+      const groups = readingValue(securityGroups) ?? [];
+      return groups.every(isMeant) ? groups.slice(0, 1) : [];
+    }),
   );
   return read.size > 0 ? [...read] : [pinned[0] ?? 'MOUNT_TARGET_SECURITY_GROUP_ID'];
 }

@@ -24,9 +24,11 @@ export interface Checked {
 const MOST_FOUND = 4096;
 
 /** What AWS is being asked now. */
-export interface BeingAsked {
+export interface Asked {
   readonly network: boolean;
   readonly metrics: boolean;
+  /** Whether CloudWatch was asked already, at another time than the one that this is about. */
+  readonly metricsOfOtherTime?: boolean;
 }
 
 /** What of the way to the file system was read, and what was not: nothing here is guessed. */
@@ -35,7 +37,7 @@ export function describeChecked(
   target: LambdaFunction,
   t: Translate,
   locale: string,
-  asked: BeingAsked = { network: false, metrics: false },
+  asked: Asked = { network: false, metrics: false },
 ): readonly Checked[] {
   return [
     { what: t('Access point'), ...stateOf(setup?.accessPoint, setup, target, t) },
@@ -50,7 +52,7 @@ export function describeChecked(
 function nfsPort(
   setup: FileSystemSetup | undefined,
   target: LambdaFunction,
-  asked: BeingAsked,
+  asked: Asked,
   t: Translate,
 ): Omit<Checked, 'what'> {
   const { lanes } = mountPath(target, setup);
@@ -87,12 +89,15 @@ function nfsPort(
 function throughput(
   setup: FileSystemSetup | undefined,
   target: LambdaFunction,
-  asked: BeingAsked,
+  asked: Asked,
   t: Translate,
   locale: string,
 ): Omit<Checked, 'what'> {
   const metrics = readingValue(setup?.metrics);
   if (!metrics) {
+    if (asked.metricsOfOtherTime) {
+      return { standing: 'unknown', found: t('not known: CloudWatch was asked at another time') };
+    }
     if (asked.metrics) {
       return { standing: 'unknown', found: t('not read yet: CloudWatch is being asked') };
     }

@@ -89,16 +89,22 @@ function denied(statement: string, action: string, role: string, t: Translate): 
 type Cause = (t: Translate, names: Names & Evidence) => readonly [title: string, check: string];
 
 const causes: Readonly<Record<CauseCode, Cause>> = {
-  'mount-target-inbound': (t, { groups, read }) => [
+  'mount-target-inbound': (t, { groups, read, standing }) => [
     t('The security group of the mount targets does not let the function in.'),
     read('targetGroups') === ''
       ? t('It needs an inbound rule for TCP 2049 from {0}.', groups)
       : isSeveral(read('targetGroups'))
-        ? t(
-            'One security group of each mount target needs an inbound rule for TCP 2049 from {1}: {0}.',
-            read('targetGroups'),
-            groups,
-          )
+        ? standing === 'certain'
+          ? t(
+              'One security group of each closed mount target needs an inbound rule for TCP 2049 from {1}: {0}.',
+              read('targetGroups'),
+              groups,
+            )
+          : t(
+              'One security group of each mount target needs an inbound rule for TCP 2049 from {1}: {0}.',
+              read('targetGroups'),
+              groups,
+            )
         : t('{0} needs an inbound rule for TCP 2049 from {1}.', read('targetGroups'), groups),
   ],
   'function-outbound': (t, { groups, read }) => [
@@ -110,9 +116,21 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
             groups,
           )
         : t('{0} needs an outbound rule for TCP 2049 to the security group of the mount targets.', groups)
-      : isSeveral(groups)
-        ? t('One of {0} needs an outbound rule for TCP 2049 to {1}.', groups, read('targetGroups'))
-        : t('{0} needs an outbound rule for TCP 2049 to {1}.', groups, read('targetGroups')),
+      : isSeveral(read('targetGroups'))
+        ? isSeveral(groups)
+          ? t(
+              'One of {0} needs outbound rules for TCP 2049 to one security group of each mount target: {1}.',
+              groups,
+              read('targetGroups'),
+            )
+          : t(
+              '{0} needs outbound rules for TCP 2049 to one security group of each mount target: {1}.',
+              groups,
+              read('targetGroups'),
+            )
+        : isSeveral(groups)
+          ? t('One of {0} needs an outbound rule for TCP 2049 to {1}.', groups, read('targetGroups'))
+          : t('{0} needs an outbound rule for TCP 2049 to {1}.', groups, read('targetGroups')),
   ],
   'mount-target-missing': (t, { read, service, standing, subnets }) => [
     t('A zone of the function’s subnets has no mount target.'),

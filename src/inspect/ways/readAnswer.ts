@@ -25,7 +25,11 @@ export function readPage(payload: Uint8Array, path: string): Promise<DirectoryCo
 
 /** An answer that is likely to be large is asked for now: what reads it then shall be there. */
 export function expectLargeAnswer(): void {
-  AnswerThread.prepare();
+  try {
+    AnswerThread.prepare();
+  } catch {
+    // Whoever needs it is told.
+  }
 }
 
 async function read<Value extends ProbeResponse | DirectoryColumns>(

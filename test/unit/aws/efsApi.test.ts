@@ -89,7 +89,7 @@ describe('EfsApi', () => {
     for (const index of [0, 1, 2]) {
       const { accessPoint } = await read(`fsap-0123456789abcde0${index}`);
       assert.ok(accessPoint.ok && accessPoint.value);
-      assert.deepEqual(accessPoint.value.posixUser, { gid: 7, secondaryGids: [8] });
+      assert.deepEqual(accessPoint.value.posixUser, { secondaryGids: [8] });
       assert.deepEqual(accessPoint.value.rootDirectory.creationInfo, { uid: 9, permissions: '755' });
     }
   });

@@ -5,6 +5,7 @@ import { explainFailure } from '../../../../src/core/failure/mountFailure';
 import type { FailureCode } from '../../../../src/core/failure/startFailures';
 import type { FileSystemSetup, MountTarget } from '../../../../src/core/mount/fileSystemSetup';
 import type { Network } from '../../../../src/core/mount/network';
+import { readingValue } from '../../../../src/core/mount/reading';
 import { createTranslate } from '../../../../src/core/translate';
 import { describeFailure } from '../../../../src/core/words/mountFailureWords';
 import {
@@ -138,6 +139,11 @@ describe('causes that the network proves or rules out', () => {
     };
     const everyLane = causeIn(worldOf(shut, others), 'mount-target-inbound');
     assert.equal(everyLane.params?.['targetGroups'], 'sg-target, sg-shut');
+    // Where the zone of a subnet is not known, its mount target may be any of them.
+    const seen = readingValue(network().subnets) ?? [];
+    const inUnknownZone = { ...shut, subnets: reading(seen.filter(({ id }) => id !== 'subnet-b')) };
+    const anyLane = causeIn(worldOf(inUnknownZone, others), 'mount-target-inbound');
+    assert.equal(anyLane.params?.['targetGroups'], 'sg-target, sg-shut');
     const missing = causeIn(worldOf({}, [mountTarget('a', 'a')]), 'mount-target-missing');
     assert.deepEqual([missing.params?.['subnet'], missing.params?.['zone']], ['subnet-b', 'eu-west-1b']);
   });

@@ -211,7 +211,7 @@ describe('a fix to copy', () => {
         fact: { code: 'no-rule', params: {} },
       },
       efs,
-      targetsWith(['sg-1', 'sg-2'], ['sg-3'], ['sg-open']),
+      targetsWith(['sg-1', 'sg-2'], ['sg-3'], ['sg-open'], ['sg-2', 'sg-open']),
     );
     assert.deepEqual(
       [...text(ofTwo).matchAll(/--group-id (\S+)/g)].map(([, group]) => group),

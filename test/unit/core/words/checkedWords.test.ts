@@ -129,6 +129,11 @@ describe('describeChecked', () => {
     const refused = { ...described, metrics: denied('cloudwatch:GetMetricData') };
     assert.equal(found(refused, false, true)[1], beingAsked[1]);
     assert.equal(found({ ...described, network: network() }, true, false)[0], 'open');
+    const ofOtherTime = { network: false, metrics: true, metricsOfOtherTime: true };
+    assert.equal(
+      describeChecked(described, target, createTranslate(), 'en', ofOtherTime).at(-1)?.found,
+      'not known: CloudWatch was asked at another time',
+    );
   });
 
   it('says of TCP port 2049 whether it is open, closed or not known, and why', () => {

@@ -69,6 +69,18 @@ describe('what to look at for a cause', () => {
       /^One security group of each mount target needs an inbound rule for TCP 2049 from .*: sg-a, sg-b\.$/,
     ],
     [
+      check('mount-target-inbound', { targetGroups: 'sg-a, sg-b' }, 'certain'),
+      /^One security group of each closed mount target needs an inbound rule for TCP 2049 from .*: sg-a, sg-b\.$/,
+    ],
+    [
+      check('function-outbound', { targetGroups: 'sg-a, sg-b' }, 'likely', 'efs', ['sg-1']),
+      /^sg-1 needs outbound rules for TCP 2049 to one security group of each mount target: sg-a, sg-b\.$/,
+    ],
+    [
+      check('function-outbound', { targetGroups: 'sg-a, sg-b' }, 'likely', 'efs', ['sg-1', 'sg-2']),
+      /^One of sg-1, sg-2 needs outbound rules for TCP 2049 to one security group of each mount target: sg-a, sg-b\.$/,
+    ],
+    [
       check('function-outbound', {}, 'likely', 'efs', ['sg-1']),
       /^sg-1 needs an outbound rule for TCP 2049 to the/,
     ],
