@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { explainFailure, type MountFailure } from '../../../src/core/failure/mountFailure';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
-import { metricQueries } from '../../../src/core/mount/metrics';
 import { buildReport, type Report } from '../../../src/core/report';
 import { FakeReportSource } from '../../harness/fakeReportSource';
 import { healthyOptions, mountCapture, ok, probeCapture } from '../../unit/core/captures';
@@ -14,7 +13,7 @@ import {
   setupWith,
   target,
 } from '../../unit/core/failure/networkWorld';
-import { metricsOf, until } from '../../unit/core/mount/metricsOf';
+import { metricsOf } from '../../unit/core/mount/metricsOf';
 import { reportsInBrowser } from './reportPage';
 
 const at = '2026-11-28T12:00:00.000Z';
@@ -89,6 +88,8 @@ async function moved(page: Page): Promise<readonly string[]> {
   );
 }
 
+const { takenAt } = soft.capture;
+
 describe('what is read after an inspection', () => {
   const openReport = reportsInBrowser();
 
@@ -116,13 +117,8 @@ describe('what is read after an inspection', () => {
     }
 
     for (const [outcome, metrics] of Object.entries({
-      arrived: reading(
-        metricsOf(
-          Object.fromEntries(
-            metricQueries('efs')?.queries.map(({ name }) => [name, until(18, 4e11, 1e6)]) ?? [],
-          ),
-        ),
-      ),
+      // Read at the time of the inspection.
+      arrived: reading({ ...metricsOf({}), from: '2026-11-21T12:00:00.000Z', to: takenAt, readAt: takenAt }),
       refused: denied('cloudwatch:GetMetricData'),
     })) {
       it(`moves nothing below metrics that ${outcome}, ${width} px`, async () => {
