@@ -83,7 +83,8 @@ async function drawAll(report: Report): Promise<readonly Drawn[]> {
     for (let round = 0; round < ROUNDS; round++) {
       const source = new FakeReportSource();
       source.setTarget(report.capture.target);
-      const opened = await openReport(await browser.newContext(), source);
+      const context = await browser.newContext();
+      const opened = await openReport(context, source);
       const shown = opened.page.evaluate(whenDrawn);
       // The page looks from here on.
       await opened.page.evaluate(() => undefined);
@@ -92,6 +93,7 @@ async function drawAll(report: Report): Promise<readonly Drawn[]> {
       const { all, firstScreen } = await shown;
       times.push({ firstScreen: firstScreen - sent, all: all - sent });
       await opened.close();
+      await context.close();
     }
     return times;
   } finally {

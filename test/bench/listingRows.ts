@@ -25,8 +25,9 @@ export async function benchRows(count: number, rounds: number): Promise<string[]
   const tables: Scrolling[] = [];
   try {
     for (let round = 0; round < rounds; round++) {
+      const context = await browser.newContext();
       const report = await openReport(
-        await browser.newContext(),
+        context,
         new FakeReportSource(buildReport(mountCapture(healthyOptions))),
       );
       const times = await showInReport(report.page, count);
@@ -34,6 +35,7 @@ export async function benchRows(count: number, rounds: number): Promise<string[]
       all.push(times.all);
       list.push(await report.page.evaluate(scroll, '.virtual-list'));
       await report.close();
+      await context.close();
       if (count <= MOST_TABLE_ROWS && round < 3) {
         const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
         await page.setContent('<div id="list" style="height: 600px; overflow: auto"></div>');

@@ -126,12 +126,21 @@ export async function contrastViolations(
       }
       const found = await axe.run(
         { include: [...unknown.values()] },
-        { runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] },
+        {
+          runOnly: { type: 'rule', values: ['color-contrast'] },
+          resultTypes: ['violations', 'passes'],
+          elementRef: true,
+        },
       );
+      // Axe leaves undecided what is covered or scrolled away: another of that look may be in view elsewhere.
+      const passed = new Set(found.passes.flatMap(({ nodes }) => nodes.map(({ element }) => element)));
       const broken = found.violations.flatMap(({ nodes }) =>
         nodes.map(({ failureSummary, html }) => `${html} ${failureSummary}`),
       );
-      return { broken, looks: [...unknown.keys()] };
+      return {
+        broken,
+        looks: [...unknown].flatMap(([look, element]) => (passed.has(element as HTMLElement) ? look : [])),
+      };
     },
     [...enough],
   );

@@ -48,6 +48,7 @@ export function reportsInBrowser(): (
 ) => Promise<OpenReport> {
   let browser: Browser;
   let context: BrowserContext;
+  let own: BrowserContext | undefined;
   let opened: OpenReport | undefined;
   before(async () => {
     browser = await launchBrowser();
@@ -57,11 +58,12 @@ export function reportsInBrowser(): (
   afterEach(async () => {
     assert.deepEqual(opened?.errors, []);
     await opened?.close();
-    opened = undefined;
+    await own?.close();
+    opened = own = undefined;
   });
   return async (source, options) => {
-    const shared = options?.hasOwnClock ? await browser.newContext() : context;
-    opened = await openReport(shared, source, options);
+    own = options?.hasOwnClock ? await browser.newContext() : undefined;
+    opened = await openReport(own ?? context, source, options);
     return opened;
   };
 }
