@@ -10,7 +10,7 @@ import {
   describeStanding,
   type CauseWords,
 } from '../../../src/core/words/mountFailureWords';
-import { fixesForCause } from '../../../src/core/fixes/fixesFor';
+import { fixesForFailure } from '../../../src/core/fixes/fixesFor';
 import { CopyButton } from '../components/copyButton';
 import { FactList } from '../components/factList';
 import { Fixes } from '../components/fixes';
@@ -45,10 +45,7 @@ export function FailureSection({ failure, isHeldBack, metrics, setup }: FailureP
   const { t, locale } = useSurroundings();
   const { code, reason, sources } = failure;
   const { causes, facts } = describeFailure(failure, t, locale);
-  const fixesOf = (code: CauseWords['code']) => {
-    const cause = failure.causes.find(each => each.code === code);
-    return cause ? fixesForCause(cause, failure.target, setup) : [];
-  };
+  const fixes = fixesForFailure(failure, setup);
   const certain = causes.filter(({ standing }) => standing === 'certain');
   const others = causes.filter(({ standing }) => standing !== 'certain');
   const section = useRef<HTMLElement>(null);
@@ -64,16 +61,16 @@ export function FailureSection({ failure, isHeldBack, metrics, setup }: FailureP
       </h2>
       {certain.length > 0 ? (
         <>
-          <Causes causes={certain} fixesOf={fixesOf} region={failure.target.region} />
+          <Causes causes={certain} fixes={fixes} region={failure.target.region} />
           {others.length > 0 && (
             <details>
               <summary>{t('Other possible causes ({0})', others.length)}</summary>
-              <Causes causes={others} fixesOf={fixesOf} region={failure.target.region} />
+              <Causes causes={others} fixes={fixes} region={failure.target.region} />
             </details>
           )}
         </>
       ) : (
-        <Causes causes={others} fixesOf={fixesOf} region={failure.target.region} />
+        <Causes causes={others} fixes={fixes} region={failure.target.region} />
       )}
       {facts.length > 0 && (
         <>
@@ -108,11 +105,11 @@ export function FailureSection({ failure, isHeldBack, metrics, setup }: FailureP
 
 interface CausesProps {
   readonly causes: readonly CauseWords[];
-  readonly fixesOf: (code: CauseWords['code']) => readonly Fix[];
+  readonly fixes: ReturnType<typeof fixesForFailure>;
   readonly region: string;
 }
 
-function Causes({ causes, fixesOf, region }: CausesProps) {
+function Causes({ causes, fixes, region }: CausesProps) {
   return (
     <ol class="causes">
       {causes.map((cause, index) => (
@@ -120,7 +117,7 @@ function Causes({ causes, fixesOf, region }: CausesProps) {
           key={cause.code}
           number={index + 1}
           cause={cause}
-          fixes={fixesOf(cause.code)}
+          fixes={fixes.get(cause.code) ?? []}
           region={region}
         />
       ))}

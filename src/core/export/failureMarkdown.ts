@@ -1,4 +1,4 @@
-import { fixesForCause } from '../fixes/fixesFor';
+import { fixesForFailure } from '../fixes/fixesFor';
 import { fixesMarkdown } from './fixesMarkdown';
 import { propertyTable } from './propertyTable';
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
@@ -35,7 +35,7 @@ export function failureToMarkdown(
         return `${index + 1}. ${known === undefined ? '' : `${prose(known)}: `}**${prose(title)}** ${prose(check)}`;
       })
       .join('\n'),
-    ...causesFixes(failure, setup, t),
+    ...failureFixes(failure, setup, t),
     `## ${prose(t('Function'))}`,
     propertyTable(
       [
@@ -50,16 +50,16 @@ export function failureToMarkdown(
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;
 }
 
-/** Fixes of all causes, in their order. */
-function causesFixes(
-  { causes, target }: MountFailure,
+/** In the order of the causes. */
+function failureFixes(
+  failure: MountFailure,
   setup: FileSystemSetup | undefined,
   t: Translate,
 ): readonly string[] {
-  const fixes = causes.flatMap(cause => fixesForCause(cause, target, setup));
+  const fixes = [...fixesForFailure(failure, setup).values()].flat();
   return fixes.length === 0
     ? []
-    : [`## ${prose(t('Fixes to copy'))}`, ...fixesMarkdown(fixes, target.region, t)];
+    : [`## ${prose(t('Fixes to copy'))}`, ...fixesMarkdown(fixes, failure.target.region, t)];
 }
 
 /** Like {@link failureToMarkdown}, of a failure that one sentence tells. */

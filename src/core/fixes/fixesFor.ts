@@ -1,4 +1,5 @@
 import { judgeBySetup, type CauseCode, type FailureCause } from '../failure/mountCauses';
+import type { MountFailure } from '../failure/mountFailure';
 import { mountPath } from '../failure/mountPath';
 import { judgeByPath } from '../failure/networkCauses';
 import type { Finding } from '../findings/finding';
@@ -115,6 +116,19 @@ export function fixesForCause(
 ): readonly Fix[] {
   const isPinned = fact !== undefined && (standing === 'certain' || standing === 'indicated');
   return standing === 'ruled-out' ? [] : made(ofCauses[code], { target, setup, params, fact, isPinned });
+}
+
+/**
+ * What puts a failure right, by its causes. Beside a cause that is certain, nothing for those of which nothing is known:
+ * what is copied would have gaps to fill in, and might allow what nobody needs.
+ */
+export function fixesForFailure(
+  { causes, target }: Pick<MountFailure, 'causes' | 'target'>,
+  setup?: FileSystemSetup,
+): ReadonlyMap<CauseCode, readonly Fix[]> {
+  const isCertain = causes.some(({ standing }) => standing === 'certain');
+  const worthIt = causes.filter(({ standing }) => !isCertain || standing !== 'likely');
+  return new Map(worthIt.map(cause => [cause.code, fixesForCause(cause, target, setup)]));
 }
 
 /** Nothing where Lambda alone decides. */

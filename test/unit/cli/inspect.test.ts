@@ -217,7 +217,8 @@ describe('efs-mount-inspector inspect', function () {
   it('explains a mount that Lambda cannot make, and fails for it', async () => {
     endpoint = await Endpoint.start([], true);
     const { code, out } = await inspect(['unmountable-example', '--format', 'markdown']);
-    assert.match(out, /mount target/i);
+    assert.match(out, /This is the cause: \*\*A zone of the function’s subnets has no mount target/);
+    assert.deepEqual(out.match(/Fix: .*?(?=<)/g), ['Fix: Create mount targets']);
     assert.equal(code, 1);
   });
 

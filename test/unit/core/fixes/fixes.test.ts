@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { fixText, formatsOf } from '../../../../src/core/export/fixText';
-import type { CauseCode } from '../../../../src/core/failure/mountCauses';
+import type { CauseCode, FailureCause } from '../../../../src/core/failure/mountCauses';
 import { startFailures } from '../../../../src/core/failure/startFailures';
 import type { fixFormats } from '../../../../src/core/fixes/fix';
 import { type Fix } from '../../../../src/core/fixes/fix';
-import { fixesForCause, fixesForFinding } from '../../../../src/core/fixes/fixesFor';
+import { fixesForCause, fixesForFailure, fixesForFinding } from '../../../../src/core/fixes/fixesFor';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import type { FileSystemSetup, PosixUser } from '../../../../src/core/mount/fileSystemSetup';
 import { createTranslate } from '../../../../src/core/translate';
@@ -430,6 +430,27 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
 
   it('is not offered for a cause that is ruled out', () => {
     assert.deepEqual(fixesForCause({ code: 'role-denied', standing: 'ruled-out' }, efs, setup), []);
+  });
+
+  it('is offered beside a certain cause only for causes of which something is known', () => {
+    const causesOffered = (missing: FailureCause['standing'], inbound: FailureCause['standing']) => [
+      ...fixesForFailure(
+        {
+          target: efs,
+          causes: [
+            { code: 'mount-target-missing', standing: missing },
+            { code: 'mount-target-inbound', standing: inbound },
+          ],
+        },
+        setup,
+      ).keys(),
+    ];
+    const both = ['mount-target-missing', 'mount-target-inbound'];
+    assert.deepEqual(causesOffered('certain', 'likely'), ['mount-target-missing']);
+    assert.deepEqual(causesOffered('certain', 'indicated'), both);
+    assert.deepEqual(causesOffered('certain', 'certain'), both);
+    assert.deepEqual(causesOffered('indicated', 'likely'), both);
+    assert.deepEqual(causesOffered('likely', 'likely'), both);
   });
 
   it('names the profile with which the function was found', () => {
