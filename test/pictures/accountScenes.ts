@@ -1,6 +1,6 @@
 import type { Fault, FaultEffect } from '../../src/local/index';
 import { deployOther } from '../harness/deployOther';
-import { reader } from '../harness/accountFunctions';
+import { deployed } from './deployedFunction';
 import { arnOf, failed, showReport } from './reports';
 import type { Scene, Stage } from './stage';
 
@@ -186,8 +186,8 @@ export const accountScenes: readonly Scene[] = [
     name: 'stale',
     surface: 'report',
     async show(stage) {
-      await inspectedOnce(stage, reader);
-      await deployOther(stage.account, reader);
+      await inspectedOnce(stage, deployed);
+      await deployOther(stage.account, deployed);
       await stage.driver.executeCommand('efsMountInspector.refresh');
       await stage.driver.webview().locator('.status-line .status-warning').waitFor();
     },

@@ -1,7 +1,8 @@
 import type { WorkbenchDriver } from '../ui/driver';
 import type { Scene, Setting, Stage } from './stage';
 import { accountScenes } from './accountScenes';
-import { inUse, manyFunctions, readerFunction } from '../harness/accountFunctions';
+import { inUse, manyFunctions } from '../harness/accountFunctions';
+import { deployedFunction } from './deployedFunction';
 import { failed, showReport } from './reports';
 import { worldScenes } from './worldScenes';
 
@@ -94,7 +95,7 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'an account',
-    functions: [inUse, readerFunction()],
+    functions: [inUse, deployedFunction()],
     withDemoFunctions: true,
     scenes: accountScenes,
   },
