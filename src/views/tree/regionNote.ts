@@ -3,7 +3,7 @@ import type { ConnectionState } from '../../inspect/functionCatalog';
 import { describeError } from '../../inspect/inspectProblems';
 import { signInArgument } from '../connection/signIn';
 import type { NoteNode } from './treeNodes';
-import { counted } from '../../core/text/display';
+import { counted, formatInteger } from '../../core/text/display';
 import { locale, t } from '../localize';
 
 /** What there is to say below a region's functions about how they were found. */
@@ -30,11 +30,20 @@ export function regionNote(
           command: { command: 'efsMountInspector.signIn', title: t('Sign In'), arguments: [expired] },
         };
       }
+      const reason = error ? describeError(error, t) : '';
+      // The narrowest sidebar has room for some 17 characters.
       return {
         ...note,
         tone: 'error',
-        text: shown > 0 ? t('Incomplete list: go on') : t('Not listed: try again'),
-        detail: error && describeError(error, t),
+        ...(shown > 0
+          ? {
+              text: t('Incomplete: go on'),
+              detail: t('The list is incomplete. {0} Select to go on looking for functions.', reason),
+            }
+          : {
+              text: t('Not listed: retry'),
+              detail: t('Functions are not listed. {0} Select to try again.', reason),
+            }),
         isToldAbove: true,
         command: goOn,
       };
@@ -43,12 +52,13 @@ export function regionNote(
       return {
         ...note,
         tone: 'info',
-        text:
+        text: t('Stopped: go on'),
+        detail:
           scanned === 0
-            ? t('Stopped: go on')
+            ? undefined
             : counted(scanned, locale, {
-                one: t('Stopped after 1 function: go on'),
-                other: t('Stopped after {0} functions: go on', scanned),
+                one: t('1 function looked at'),
+                other: t('{0} functions looked at', formatInteger(scanned, locale)),
               }),
         command: goOn,
       };
@@ -62,7 +72,7 @@ export function regionNote(
             ? t('Waiting for an answer…')
             : counted(scanned, locale, {
                 one: t('1 function looked at…'),
-                other: t('{0} functions looked at…', scanned),
+                other: t('{0} functions looked at…', formatInteger(scanned, locale)),
               }),
       };
     case 'ready':
