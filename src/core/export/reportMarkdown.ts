@@ -1,24 +1,17 @@
+import { directoryMarkdown } from './directoryMarkdown';
 import { fixesMarkdown } from './fixesMarkdown';
 import { latencyMarkdown } from './latencyMarkdown';
+import { moreThan, mostEntries, type Context } from './markdownRows';
 import { propertyTable } from './propertyTable';
 import { mountPathMarkdown } from './mountPathMarkdown';
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
-import type { ListedDirectory } from '../listing/listing';
-import {
-  counted,
-  formatBytes,
-  formatDuration,
-  formatInteger,
-  formatOptionValue,
-  formatShare,
-  formatUtc,
-} from '../text/display';
+import { statisticsMarkdown } from './statisticsMarkdown';
+import { formatBytes, formatDuration, formatOptionValue, formatShare, formatUtc } from '../text/display';
 import type { Translate } from '../translate';
 import { code, fenced, folded, prose, table } from '../text/markdownText';
 import type { LatencyMeasurement } from '../latency/latency';
 import { asOf, type FileSystemSetup } from '../mount/fileSystemSetup';
 import type { Report } from '../report';
-import type { NfsStatistics } from '../mount/statistics';
 import type { StorageRow } from '../mount/storage';
 import { describeErrno } from '../words/errnoWords';
 import { describeFinding } from '../words/findingWords';
@@ -29,22 +22,6 @@ import { describeSeverity } from '../words/severityWords';
 import { describeDirectRead } from '../words/directReadWords';
 import { describeNotCopied, describeOrigin, describeWay } from '../words/originWords';
 import { describeVerdict } from '../words/verdictWords';
-
-interface Context {
-  readonly t: Translate;
-  readonly locale: string;
-}
-
-/** Rows of one table that a document for people can bear; the JSON export has all. */
-const mostEntries = 1000;
-
-/** What a table leaves out, in a sentence. */
-function moreThan(shown: number, all: number, { t, locale }: Context): readonly string[] {
-  const left = all - shown;
-  const one = t('One more entry is not shown here.');
-  const other = t('{0} more entries are not shown here.', formatInteger(left, locale));
-  return left > 0 ? [prose(counted(left, locale, { one, other }))] : [];
-}
 
 /** A report as a Markdown document for people. Everything that was read is shown as text, never as markup. */
 export function reportToMarkdown(
@@ -61,8 +38,8 @@ export function reportToMarkdown(
     findings(report, setup, context),
     options(report, context),
     storage(report.storage, context),
-    ...report.directories.map(directory => files(directory, context)),
-    statistics(report.statistics, context),
+    ...report.directories.map(directory => directoryMarkdown(directory, context)),
+    statisticsMarkdown(report.statistics, context),
     latency ? latencyMarkdown(latency, report.capture.target.fileSystem.kind, t, locale) : '',
     environment(report, context),
     setup ? fileSystemSetupMarkdown(setup, report.capture.target, t, locale) : '',
@@ -214,95 +191,6 @@ function storage(rows: readonly StorageRow[], context: Context): string {
         ]),
     ),
     ...moreThan(mostEntries, rows.length, context),
-  ].join('\n\n');
-}
-
-function files({ path, entries, cursor, error }: ListedDirectory, { t, locale }: Context): string {
-  const shown = entries.slice(0, mostEntries);
-  const parts = [`## ${prose(t('Files in'))} ${code(path)}`];
-  if (error !== undefined) {
-    parts.push(prose(describeNotRead({ what: path, error }, t)));
-  }
-  if (shown.length > 0) {
-    const count = t('{0} entries', formatInteger(shown.length, locale));
-    const one = t('1 entry');
-    const list = table(
-      [
-        [t('Name'), 'left'],
-        [t('Mode'), 'left'],
-        [t('Owner'), 'left'],
-        [t('Group'), 'left'],
-        [t('Size'), 'right'],
-        [t('Modified'), 'left'],
-      ],
-      shown.map(entry => [
-        code(entry.name) + (entry.target === undefined ? '' : ` → ${code(entry.target)}`),
-        code(entry.type + (entry.modeText ?? '')),
-        code(entry.owner ?? ''),
-        code(entry.group ?? ''),
-        entry.size === undefined ? '' : prose(formatBytes(entry.size, locale)),
-        prose(entry.modifiedMs === undefined ? (entry.modifiedText ?? '') : formatUtc(entry.modifiedMs)),
-      ]),
-    );
-    parts.push(folded(prose(counted(shown.length, locale, { one, other: count })), list));
-  } else if (error === undefined) {
-    parts.push(prose(t('The directory is empty.')));
-  }
-  parts.push(...moreThan(shown.length, entries.length, { t, locale }));
-  if (cursor !== undefined) {
-    parts.push(prose(t('The directory has more entries than were read.')));
-  }
-  return parts.join('\n\n');
-}
-
-function statistics(stats: NfsStatistics | undefined, { t, locale }: Context): string {
-  if (stats === undefined) {
-    return '';
-  }
-  const count = (value: bigint): string => prose(formatInteger(value, locale));
-  const ms = (value: number): string => prose(formatDuration(value, locale));
-  return [
-    `## ${prose(t('NFS statistics'))}`,
-    table(
-      [
-        [t('Since the mount was made'), 'left'],
-        [t('Value'), 'right'],
-      ],
-      [
-        [t('Age'), stats.ageSeconds === undefined ? '' : ms(Number(stats.ageSeconds) * 1000)],
-        [t('Operations'), count(stats.totalOperations)],
-        [t('Retransmissions'), count(stats.retransmissions)],
-        [t('Timed out'), count(stats.majorTimeouts)],
-        [t('Errors'), stats.errors === undefined ? '' : count(stats.errors)],
-        [t('Reconnects'), count(stats.reconnects)],
-        [t('Late replies'), count(stats.lateReplies)],
-      ].map(([name = '', value = '']) => [prose(name), value]),
-    ),
-    table(
-      [
-        [t('Operation'), 'left'],
-        [t('Operations'), 'right'],
-        [t('Share'), 'right'],
-        [t('Retransmissions'), 'right'],
-        [t('Timed out'), 'right'],
-        [t('Errors'), 'right'],
-        [t('Round trip'), 'right'],
-        [t('Execution'), 'right'],
-      ],
-      stats.operations
-        .slice(0, mostEntries)
-        .map(operation => [
-          code(operation.name),
-          count(operation.operations),
-          prose(formatShare(operation.share, locale)),
-          count(operation.retransmissions),
-          count(operation.majorTimeouts),
-          operation.errors === undefined ? '' : count(operation.errors),
-          ms(operation.averageRoundTripMs),
-          ms(operation.averageExecuteMs),
-        ]),
-    ),
-    ...moreThan(mostEntries, stats.operations.length, { t, locale }),
   ].join('\n\n');
 }
 
