@@ -111,28 +111,34 @@ describe('menus by keyboard alone', () => {
       'Copy Path': said('The path is on the clipboard.'),
     }));
 
+  /** Opens the menu of a row of the report's list of files. */
+  const menuInReport = (name: RegExp) => async () => {
+    await driver.executeCommand('efsMountInspector.openReport', { arn: arnOf('soft-mount-example') });
+    const grid = driver.webview().getByRole('grid');
+    const row = grid.getByRole('row', { name });
+    await row.waitFor();
+    await grid.focus();
+    await keyboard.press('Home');
+    for (let steps = 0; steps < 20 && (await row.getAttribute('aria-selected')) !== 'true'; steps++) {
+      await keyboard.press('ArrowDown');
+    }
+    assert.equal(await row.getAttribute('aria-selected'), 'true');
+    return keyboard.openMenu();
+  };
+
+  it('are used of a directory in the report', () =>
+    useAll(menuInReport(/^models /), {
+      'Count Everything Below': said(/models: /),
+      'Copy Path': said('The path is on the clipboard.'),
+    }));
+
   it('are used of a file in the report', () =>
-    useAll(
-      async () => {
-        await driver.executeCommand('efsMountInspector.openReport', { arn: arnOf('soft-mount-example') });
-        const grid = driver.webview().getByRole('grid');
-        const file = grid.locator('.file-row', { hasText: 'README.txt' });
-        await file.waitFor();
-        await grid.focus();
-        await keyboard.press('Home');
-        for (let steps = 0; steps < 20 && (await file.getAttribute('aria-selected')) !== 'true'; steps++) {
-          await keyboard.press('ArrowDown');
-        }
-        assert.equal(await file.getAttribute('aria-selected'), 'true');
-        return keyboard.openMenu();
-      },
-      {
-        'Open File': () => driver.page.getByRole('tab', { name: /^README\.txt/ }).waitFor(),
-        'Save a Copy…': visible(driver.quickInput.locator('input')),
-        'Measure Latency…': said(/soft-mount-example: /),
-        'Copy Path': said('The path is on the clipboard.'),
-      },
-    ));
+    useAll(menuInReport(/^README\.txt /), {
+      'Open File': () => driver.page.getByRole('tab', { name: /^README\.txt/ }).waitFor(),
+      'Save a Copy…': visible(driver.quickInput.locator('input')),
+      'Measure Latency…': said(/soft-mount-example: /),
+      'Copy Path': said('The path is on the clipboard.'),
+    }));
 
   it('are used of the view, and its buttons', async () => {
     await driver.executeCommand('efsMountInspector.mounts.focus');
