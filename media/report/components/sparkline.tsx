@@ -10,7 +10,7 @@ interface SparklineProps {
   readonly from: number;
   readonly to: number;
   readonly periodSeconds: number;
-  /** Value at the upper edge; the lower edge is 0. */
+  /** Value just below the upper edge, at half the height of the axis’s text; the lower edge is 0. */
   readonly top: number;
   /** Moments to mark, in seconds since 1970. */
   readonly marks: readonly number[];
@@ -19,11 +19,13 @@ interface SparklineProps {
 /** In units of the drawing, which is stretched to the place there is. */
 const WIDTH = 1000;
 const HEIGHT = 100;
+/** Above the highest value: a line along the edge would be cut, and taken for the frame. */
+const HEADROOM = 9;
 
 /** A line over time, broken where nothing was counted. */
 export function Sparkline({ from, label, limit, marks, periodSeconds, points, to, top }: SparklineProps) {
   const x = (at: number) => round(((at - from) / (to - from)) * WIDTH);
-  const y = (value: number) => round(HEIGHT - (Math.max(0, value) / top) * HEIGHT);
+  const y = (value: number) => round(HEIGHT - (Math.max(0, value) / top) * (HEIGHT - HEADROOM));
   const line = (series: readonly MetricPoint[]) =>
     series
       .map(([at, value], index) => {

@@ -110,6 +110,7 @@ function Measured({
   const reference =
     published && t('AWS names {0} for a read (dashed line).', formatMicros(published.micros, locale));
   const drawn = series.filter(({ micros }) => micros.length > 0);
+  const rows = series.map(each => seriesFigures(each, t, locale));
   return (
     <>
       <ul class="provenance">
@@ -129,8 +130,8 @@ function Measured({
       {drawn.length === 0 && <Notice kind="warning">{summariseLatency(measurement, t, locale)}</Notice>}
       <DataTable
         label={t('Latency')}
-        columns={columnsOf(t('Kernel’s average'), t)}
-        rows={series.map(each => seriesFigures(each, t, locale))}
+        columns={columnsOf(rows, t)}
+        rows={rows}
         rowKey={({ name }) => name}
         stacksBelow="wide"
       />
@@ -171,7 +172,7 @@ function Measured({
 }
 
 function columnsOf(
-  kernel: string,
+  rows: readonly SeriesFigures[],
   t: ReturnType<typeof useSurroundings>['t'],
 ): readonly TableColumn<SeriesFigures>[] {
   const figure = (id: 'p50' | 'p90' | 'p99' | 'max', label: string): TableColumn<SeriesFigures> => ({
@@ -187,11 +188,15 @@ function columnsOf(
     figure('p90', 'p90'),
     figure('p99', 'p99'),
     figure('max', t('Highest')),
-    { id: 'kernel', label: kernel, numeric: true, cell: each => each.kernel ?? '–' },
-    {
-      id: 'left-out',
-      label: t('Not counted'),
-      cell: ({ leftOut }) => leftOut && <Untrusted text={leftOut} />,
-    },
+    { id: 'kernel', label: t('Kernel’s average'), numeric: true, cell: each => each.kernel ?? '–' },
+    ...(rows.some(({ leftOut }) => leftOut) ? [leftOutColumn(t)] : []),
   ];
+}
+
+function leftOutColumn(t: ReturnType<typeof useSurroundings>['t']): TableColumn<SeriesFigures> {
+  return {
+    id: 'left-out',
+    label: t('Not counted'),
+    cell: ({ leftOut }) => leftOut && <Untrusted text={leftOut} />,
+  };
 }

@@ -8,6 +8,7 @@ import {
   describeOpenness,
   describePath,
   linksOf,
+  NAME_SEPARATOR,
   summarizePath,
   type PathStep,
 } from '../../../src/core/words/mountPathWords';
@@ -98,12 +99,26 @@ function MountPathPicture({ target, setup }: MountPathProps) {
           rowKey={({ id }) => id}
           columns={[
             { id: 'part', label: t('Part'), cell: step => step.title },
-            { id: 'names', label: t('Names'), cell: step => <Untrusted text={step.names} /> },
+            { id: 'names', label: t('Names'), cell: step => <Names names={step.names} /> },
             { id: 'state', label: t('State'), cell: step => <State step={step} /> },
             { id: 'evidence', label: t('Evidence'), cell: step => <Untrusted text={step.fact || '–'} /> },
           ]}
         />
       </details>
+    </>
+  );
+}
+
+/** Each on one line, where there is room for the longest id. */
+function Names({ names }: { readonly names: string }) {
+  return (
+    <>
+      {names.split(NAME_SEPARATOR).map((name, index) => (
+        <span key={index}>
+          {index > 0 && NAME_SEPARATOR}
+          <Untrusted text={name} />
+        </span>
+      ))}
     </>
   );
 }

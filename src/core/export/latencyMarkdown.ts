@@ -14,6 +14,8 @@ export function latencyMarkdown(
   locale: string,
 ): string {
   const published = publishedLatency(kind);
+  const rows = measurement.series.map(series => seriesFigures(series, t, locale));
+  const isAnyLeftOut = rows.some(({ leftOut }) => leftOut);
   return [
     `## ${prose(t('Latency'))}`,
     `${prose(t('Measured'))}: ${prose(formatUtc(Date.parse(measurement.measuredAt)))}, ${code(measurement.file ?? measurement.path)}`,
@@ -26,12 +28,12 @@ export function latencyMarkdown(
         ['p99', 'right'],
         [t('Highest'), 'right'],
         [t('Kernel’s average'), 'right'],
-        [t('Not counted'), 'left'],
+        ...(isAnyLeftOut ? [[t('Not counted'), 'left'] as const] : []),
       ],
-      measurement.series.map(series => {
-        const { count, distribution, kernel, leftOut, name } = seriesFigures(series, t, locale);
+      rows.map(({ count, distribution, kernel, leftOut, name }) => {
         const { p50 = '', p90 = '', p99 = '', max = '' } = distribution ?? {};
-        return [name, count, p50, p90, p99, max, kernel ?? '', leftOut ?? ''].map(prose);
+        const figures = [name, count, p50, p90, p99, max, kernel ?? ''];
+        return (isAnyLeftOut ? [...figures, leftOut ?? ''] : figures).map(prose);
       }),
     ),
     describeSequential(measurement, t, locale)

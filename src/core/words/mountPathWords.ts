@@ -27,6 +27,8 @@ export type PathStage = (typeof pathStages)[number];
 
 /** Characters of the ids that one part lists. */
 const MOST_NAMES = 400;
+/** Between the ids of one part. */
+export const NAME_SEPARATOR = ' · ';
 
 /** The way from a function to its file system, part by part in their order. */
 export function describePath(
@@ -96,7 +98,7 @@ export function describePath(
 
 function listed(ids: readonly (string | undefined)[]): string {
   const known = new Set(ids.flatMap(id => id || []));
-  return bounded([...known].map(id => visible(id)).join(' · '), MOST_NAMES) || '–';
+  return bounded([...known].map(id => visible(id)).join(NAME_SEPARATOR), MOST_NAMES) || '–';
 }
 
 /** From each part to those that follow it; those of the network follow one another. */

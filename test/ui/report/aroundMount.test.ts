@@ -182,6 +182,59 @@ describe('what AWS tells around a mount, in the report', () => {
     });
   }
 
+  it('keeps the ids of AWS whole in the table of the path where it is narrow', async () => {
+    const real = (id: string) => `${id.replace(/-.*/, '')}-${'abcd'.repeat(4)}1`;
+    const ids = ['sg-target', 'subnet-ta', 'subnet-tb'];
+    const renamed = <T>(value: T): T =>
+      JSON.parse(
+        ids.reduce((text, id) => text.replaceAll(`"${id}"`, `"${real(id)}"`), JSON.stringify(value)),
+      ) as T;
+    const source = new FakeReportSource();
+    source.set({ ...failedWith(closed), setup: renamed(closed) });
+    for (const width of [640, 760, 1400]) {
+      const page = await open(source, width);
+      await page.locator('.mount-path summary').click();
+      const names = page.locator('.column-names bdi', { hasText: /-[a-d]{16}1$/ });
+      await names.first().waitFor();
+      const heights = await names.evaluateAll(all =>
+        all.map(
+          each => each.getBoundingClientRect().height / parseFloat(getComputedStyle(each).lineHeight || '1'),
+        ),
+      );
+      assert.ok(heights.length > 0 && heights.every(lines => lines < 1.5), `${width}: ${heights.join(' ')}`);
+      assert.equal(
+        await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
+        false,
+      );
+      await page.close();
+    }
+  });
+
+  it('draws what stays the same below the upper edge, at the height of what the axis says', async () => {
+    const constant = {
+      ...metered,
+      metrics: reading(metricsOf({ BurstCreditBalance: 2e12, PercentIOLimit: 100 })),
+    };
+    const page = await open(healthySource(constant), 1000);
+    const figures = page.locator('figure:is([data-metric=BurstCreditBalance], [data-metric=PercentIOLimit])');
+    await figures.first().waitFor();
+    const offsets = await figures.evaluateAll(all =>
+      all.map(figure => {
+        const boxOf = (selector: string) => {
+          const found = figure.querySelector(selector)?.getBoundingClientRect();
+          return found ? { top: found.top, middle: found.top + found.height / 2 } : { top: NaN, middle: NaN };
+        };
+        const line = boxOf('.line').middle;
+        return [line - boxOf('.sparkline').top, line - boxOf('.axis-y span').middle];
+      }),
+    );
+    assert.equal(offsets.length, 2);
+    for (const [belowEdge = 0, fromLabel = Infinity] of offsets) {
+      assert.ok(belowEdge >= 3, `${belowEdge} px`);
+      assert.ok(Math.abs(fromLabel) <= 1.5, `${fromLabel} px`);
+    }
+  });
+
   it('says by metrics what to do only where they are of the time of the inspection', async () => {
     const usedUp = {
       ...metered,

@@ -140,6 +140,30 @@ describe('in the report', () => {
     assert.equal(await page.locator('#latency').getByRole('img').count(), measurement.series.length);
   });
 
+  it('a column of what does not count is there where anything does not, and what follows has its distance', async () => {
+    const source = new FakeReportSource(buildReport(mountCapture(healthyOptions)));
+    const series = measurement.series.map(each => ({ ...each, cached: 0, failed: 0, mixed: 0 }));
+    source.setLatency({ latency: { ...measurement, series }, measuring: false });
+    const { page } = await open(source);
+    const section = page.locator('#latency');
+    const header = section.getByRole('columnheader', { name: 'Not counted' });
+    await section.getByRole('columnheader', { name: 'Highest' }).waitFor();
+    assert.equal(await header.count(), 0);
+    const gap = await section.evaluate(element => {
+      const [table, next] = [element.querySelector('table'), element.querySelector('table + p')];
+      return table && next ? next.getBoundingClientRect().top - table.getBoundingClientRect().bottom : NaN;
+    });
+    assert.ok(gap >= 6, `${gap} px`);
+    const [first, ...others] = series;
+    assert.ok(first);
+    source.setLatency({
+      latency: { ...measurement, series: [{ ...first, cached: 3 }, ...others] },
+      measuring: false,
+    });
+    await header.waitFor();
+    await section.getByText('3 answered from a cache').waitFor();
+  });
+
   it('a measurement that was refused says so in its place, with what helps, until another begins', async () => {
     const source = new FakeReportSource(buildReport(mountCapture(healthyOptions)));
     source.setLatency({ latency: measurement, measuring: false });
