@@ -2,7 +2,7 @@ import type { NotRead, Report } from '../../../src/core/report';
 import { asOf, type FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import type { Recovery } from '../../../src/core/mount/retries';
 import { formatList } from '../../../src/core/text/display';
-import { describeChecked, type Asked } from '../../../src/core/words/checkedWords';
+import { describeChecked, type BeingAsked } from '../../../src/core/words/checkedWords';
 import { describeErrno } from '../../../src/core/words/errnoWords';
 import { describeLead, type Lead } from '../../../src/core/words/leadWords';
 import { isNotRecorded, nameSection } from '../../../src/core/words/sectionWords';
@@ -26,7 +26,7 @@ const kinds: Record<Recovery, StatusKind> = {
 interface VerdictProps {
   readonly report: Report;
   readonly setup: FileSystemSetup | undefined;
-  readonly asked: Asked;
+  readonly asked: BeingAsked;
 }
 
 /** The answer to "must my code retry?". */

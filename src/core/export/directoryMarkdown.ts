@@ -2,12 +2,12 @@ import type { ListedDirectory } from '../listing/listing';
 import { counted, formatBytes, formatInteger, formatUtc } from '../text/display';
 import { code, folded, prose, table } from '../text/markdownText';
 import { describeNotRead } from '../words/sectionWords';
-import { moreThan, mostEntries, type Context } from './markdownRows';
+import { moreThan, mostEntries, type DocumentLanguage } from './markdownRows';
 
 /** What is in a directory, as a section of a Markdown document. */
 export function directoryMarkdown(
   { path, entries, cursor, error }: ListedDirectory,
-  { t, locale }: Context,
+  { t, locale }: DocumentLanguage,
 ): string {
   const shown = entries.slice(0, mostEntries);
   const parts = [`## ${prose(t('Files in'))} ${code(path)}`];

@@ -3,7 +3,7 @@ import { prose } from '../text/markdownText';
 import type { Translate } from '../translate';
 
 /** In what language a document is. */
-export interface Context {
+export interface DocumentLanguage {
   readonly t: Translate;
   readonly locale: string;
 }
@@ -12,7 +12,7 @@ export interface Context {
 export const mostEntries = 1000;
 
 /** What a table leaves out, in a sentence. */
-export function moreThan(shown: number, all: number, { t, locale }: Context): readonly string[] {
+export function moreThan(shown: number, all: number, { t, locale }: DocumentLanguage): readonly string[] {
   const left = all - shown;
   const one = t('One more entry is not shown here.');
   const other = t('{0} more entries are not shown here.', formatInteger(left, locale));

@@ -1,7 +1,7 @@
 import { directoryMarkdown } from './directoryMarkdown';
 import { fixesMarkdown } from './fixesMarkdown';
 import { latencyMarkdown } from './latencyMarkdown';
-import { moreThan, mostEntries, type Context } from './markdownRows';
+import { moreThan, mostEntries, type DocumentLanguage } from './markdownRows';
 import { propertyTable } from './propertyTable';
 import { mountPathMarkdown } from './mountPathMarkdown';
 import { fileSystemSetupMarkdown } from './fileSystemSetupMarkdown';
@@ -50,7 +50,7 @@ export function reportToMarkdown(
   return `${sections.filter(section => section !== '').join('\n\n')}\n`;
 }
 
-function heading({ capture }: Report, { t }: Context): string {
+function heading({ capture }: Report, { t }: DocumentLanguage): string {
   const { target } = capture;
   const takenAt = Date.parse(capture.takenAt);
   return [
@@ -70,7 +70,7 @@ function heading({ capture }: Report, { t }: Context): string {
   ].join('\n\n');
 }
 
-function verdict({ verdict: answer }: Report, { t, locale }: Context): string {
+function verdict({ verdict: answer }: Report, { t, locale }: DocumentLanguage): string {
   const { headline, explanation } = describeVerdict(answer, t, locale);
   const parts = [`## ${prose(headline)}`, explanation.map(sentence => `- ${prose(sentence)}`).join('\n')];
   if (answer.remainingErrors.length > 0) {
@@ -96,7 +96,7 @@ function verdict({ verdict: answer }: Report, { t, locale }: Context): string {
 function findings(
   { capture: { takenAt, target }, findings: found }: Report,
   known: FileSystemSetup | undefined,
-  { t, locale }: Context,
+  { t, locale }: DocumentLanguage,
 ): string {
   const setup = asOf(known, takenAt);
   const parts = [`## ${prose(t('Findings'))}`];
@@ -118,7 +118,7 @@ function findings(
   return parts.join('\n\n');
 }
 
-function options({ mount }: Report, context: Context): string {
+function options({ mount }: Report, context: DocumentLanguage): string {
   const { t, locale } = context;
   if (mount === undefined) {
     return '';
@@ -157,7 +157,7 @@ function options({ mount }: Report, context: Context): string {
   ].join('\n\n');
 }
 
-function storage(rows: readonly StorageRow[], context: Context): string {
+function storage(rows: readonly StorageRow[], context: DocumentLanguage): string {
   const { t, locale } = context;
   if (rows.length === 0) {
     return '';
@@ -194,7 +194,7 @@ function storage(rows: readonly StorageRow[], context: Context): string {
   ].join('\n\n');
 }
 
-function environment({ capture, environment: found }: Report, context: Context): string {
+function environment({ capture, environment: found }: Report, context: DocumentLanguage): string {
   const { t, locale } = context;
   const { target } = capture;
   const { identity, runtime } = found;
@@ -226,7 +226,7 @@ function environment({ capture, environment: found }: Report, context: Context):
   ].join('\n\n');
 }
 
-function notRead({ notRead: missing }: Report, { t }: Context): string {
+function notRead({ notRead: missing }: Report, { t }: DocumentLanguage): string {
   return missing.length === 0
     ? ''
     : [
@@ -235,7 +235,7 @@ function notRead({ notRead: missing }: Report, { t }: Context): string {
       ].join('\n\n');
 }
 
-function raw({ raw: texts }: Report, { t }: Context): string {
+function raw({ raw: texts }: Report, { t }: DocumentLanguage): string {
   return texts.length === 0
     ? ''
     : [

@@ -1,10 +1,13 @@
 import type { NfsStatistics } from '../mount/statistics';
 import { formatDuration, formatInteger, formatShare } from '../text/display';
 import { code, prose, table } from '../text/markdownText';
-import { moreThan, mostEntries, type Context } from './markdownRows';
+import { moreThan, mostEntries, type DocumentLanguage } from './markdownRows';
 
 /** NFS statistics of a mount, as a section of a Markdown document; empty where none were read. */
-export function statisticsMarkdown(stats: NfsStatistics | undefined, { t, locale }: Context): string {
+export function statisticsMarkdown(
+  stats: NfsStatistics | undefined,
+  { t, locale }: DocumentLanguage,
+): string {
   if (stats === undefined) {
     return '';
   }

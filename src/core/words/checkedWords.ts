@@ -24,7 +24,7 @@ export interface Checked {
 const MOST_FOUND = 4096;
 
 /** What AWS is being asked now. */
-export interface Asked {
+export interface BeingAsked {
   readonly network: boolean;
   readonly metrics: boolean;
   /** Whether CloudWatch was asked already, at another time than the one that this is about. */
@@ -37,7 +37,7 @@ export function describeChecked(
   target: LambdaFunction,
   t: Translate,
   locale: string,
-  asked: Asked = { network: false, metrics: false },
+  asked: BeingAsked = { network: false, metrics: false },
 ): readonly Checked[] {
   return [
     { what: t('Access point'), ...stateOf(setup?.accessPoint, setup, target, t) },
@@ -52,7 +52,7 @@ export function describeChecked(
 function nfsPort(
   setup: FileSystemSetup | undefined,
   target: LambdaFunction,
-  asked: Asked,
+  asked: BeingAsked,
   t: Translate,
 ): Omit<Checked, 'what'> {
   const { lanes } = mountPath(target, setup);
@@ -89,7 +89,7 @@ function nfsPort(
 function throughput(
   setup: FileSystemSetup | undefined,
   target: LambdaFunction,
-  asked: Asked,
+  asked: BeingAsked,
   t: Translate,
   locale: string,
 ): Omit<Checked, 'what'> {
