@@ -65,6 +65,9 @@ const open = setupWith();
 const targetsInState = (state: string) =>
   setupWith(network(), reading(['a', 'b'].map(zone => mountTarget(zone, zone, { lifeCycleState: state }))));
 
+/** https://repost.aws/knowledge-center/lambda-invoke-efs */
+const networkThen =
+  'After a change of the VPC the file system is to be removed and added again; no call tells what the VPC was when it was added.';
 const connectivity: Readonly<Partial<Record<CauseCode, Documented>>> = {
   'mount-target-inbound': { proved: without('sg-target'), ruledOut: open },
   'function-outbound': { proved: without('sg-function'), ruledOut: open },
@@ -83,8 +86,8 @@ const connectivity: Readonly<Partial<Record<CauseCode, Documented>>> = {
     ruledOut: open,
   },
   'network-changed': {
-    proved: 'No call tells what the network of the function was when the file system was added.',
-    ruledOut: 'No call tells what the network of the function was when the file system was added.',
+    proved: networkThen,
+    ruledOut: networkThen,
   },
 };
 
@@ -100,6 +103,7 @@ const rootDirectory: Documented = {
 };
 const denial = { sid: 'No', principals: ['*'], resources: [], conditions: [] };
 const denied: FileSystemSetup = { ...open, policy: reading(true), mountDenials: [denial] };
+/** https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
 const rolePolicies =
   'That takes the policies of the role, its boundary and those of the organization, which are not read.';
 const manyConnections: Documented = {
