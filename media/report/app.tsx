@@ -91,7 +91,7 @@ function Page({ state, files, host }: PageProps) {
   const isHeldBack = useHeldBack(isMountFailure ? inspection.at : undefined, readingNetwork);
   const savedTop = useSavedTop(files, host);
   useSavedScroll(host, directories.length === 0 || files.settled);
-  // What was scrolled to last time may be anywhere.
+  // What was scrolled to may be anywhere.
   const isWhole = useSecondFrame(report !== undefined, (host.saved.scrollTop ?? 0) > 0);
   // Each page of a directory draws the Files part anew, and these are not to be drawn with it.
   const aboveFiles = useMemo(
@@ -110,6 +110,7 @@ function Page({ state, files, host }: PageProps) {
       ),
     [report, directories, setup, readingMetrics, readingNetwork],
   );
+  const storage = useMemo(() => report && isWhole && <StorageSection report={report} />, [report, isWhole]);
   const belowFiles = useMemo(
     () =>
       report &&
@@ -213,18 +214,16 @@ function Page({ state, files, host }: PageProps) {
           />
         )}
         {aboveFiles}
+        {storage}
         {report && isWhole && (
-          <>
-            <StorageSection report={report} />
-            <FilesSection
-              report={report}
-              directories={directories}
-              totals={totals}
-              model={files}
-              initialTop={savedTop}
-              onTopRow={topRow => saveFiles(files, host, topRow)}
-            />
-          </>
+          <FilesSection
+            report={report}
+            directories={directories}
+            totals={totals}
+            model={files}
+            initialTop={savedTop}
+            onTopRow={topRow => saveFiles(files, host, topRow)}
+          />
         )}
         {belowFiles}
       </main>

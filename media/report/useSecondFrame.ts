@@ -7,7 +7,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
  * @param atOnce whether the first frame has to have all of it
  */
 export function useSecondFrame(isShown: boolean, atOnce: boolean): boolean {
-  const [isDue, makeDue] = useState(atOnce);
+  const [isDue, makeDue] = useState(false);
   useLayoutEffect(() => {
     if (!isShown || isDue) {
       return undefined;
@@ -22,5 +22,5 @@ export function useSecondFrame(isShown: boolean, atOnce: boolean): boolean {
       clearTimeout(timer);
     };
   }, [isShown, isDue]);
-  return isDue;
+  return isDue || atOnce;
 }

@@ -74,6 +74,8 @@ export class SurroundingsReader implements Disposable {
   readonly #lastMetrics = new Map<string, Reading<FileSystemMetrics>>();
   /** The last one of each function. */
   readonly #checkingNetwork = new Map<string, NetworkCheck>();
+  /** Functions whose network is read again as soon as the check that is under way has ended. */
+  readonly #checkingAgain = new Set<string>();
   readonly #closing = new AbortController();
 
   constructor(
@@ -117,7 +119,12 @@ export class SurroundingsReader implements Disposable {
 
   /** A check under way is waited for, not joined: it began before the failure, and maybe for another file system. */
   async readAfterFailure(known: KnownFunction): Promise<void> {
-    await this.#checkingNetwork.get(known.target.arn)?.done;
+    const { arn } = known.target;
+    const running = this.#checkingNetwork.get(arn);
+    if (running) {
+      this.#checkingAgain.add(arn);
+      await running.done.finally(() => this.#checkingAgain.delete(arn));
+    }
     await this.#read(known, true);
   }
 
@@ -189,7 +196,9 @@ export class SurroundingsReader implements Disposable {
     const done = this.#checkNetwork(known, abort.signal).finally(() => {
       if (isLast()) {
         this.#checkingNetwork.delete(arn);
-        this.#update(arn, { readingNetwork: false });
+        if (!this.#checkingAgain.has(arn)) {
+          this.#update(arn, { readingNetwork: false });
+        }
       }
     });
     this.#checkingNetwork.set(arn, { of, abort, done });

@@ -88,13 +88,42 @@ function denied(statement: string, action: string, role: string, t: Translate): 
 /** Title, and what to check. */
 type Cause = (t: Translate, names: Names & Evidence) => readonly [title: string, check: string];
 
+/** Of whose mount targets the groups are: of those that are closed, or of all. */
+function outboundRules(t: Translate, groups: string, targetGroups: string, isOfClosed: boolean): string {
+  if (isOfClosed) {
+    return isSeveral(groups)
+      ? t(
+          'One of {0} needs outbound rules for TCP 2049 to one security group of each closed mount target: {1}.',
+          groups,
+          targetGroups,
+        )
+      : t(
+          '{0} needs outbound rules for TCP 2049 to one security group of each closed mount target: {1}.',
+          groups,
+          targetGroups,
+        );
+  }
+  return isSeveral(groups)
+    ? t(
+        'One of {0} needs outbound rules for TCP 2049 to one security group of each mount target: {1}.',
+        groups,
+        targetGroups,
+      )
+    : t(
+        '{0} needs outbound rules for TCP 2049 to one security group of each mount target: {1}.',
+        groups,
+        targetGroups,
+      );
+}
+
 const causes: Readonly<Record<CauseCode, Cause>> = {
   'mount-target-inbound': (t, { groups, read, standing }) => [
     t('The security group of the mount targets does not let the function in.'),
     read('targetGroups') === ''
       ? t('It needs an inbound rule for TCP 2049 from {0}.', groups)
       : isSeveral(read('targetGroups'))
-        ? standing === 'certain'
+        ? // Where nothing is known of them, the groups are those of all mount targets.
+          standing !== 'likely'
           ? t(
               'One security group of each closed mount target needs an inbound rule for TCP 2049 from {1}: {0}.',
               read('targetGroups'),
@@ -107,7 +136,7 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
             )
         : t('{0} needs an inbound rule for TCP 2049 from {1}.', read('targetGroups'), groups),
   ],
-  'function-outbound': (t, { groups, read }) => [
+  'function-outbound': (t, { groups, read, standing }) => [
     t('The security group of the function does not let NFS out.'),
     read('targetGroups') === ''
       ? isSeveral(groups)
@@ -117,17 +146,7 @@ const causes: Readonly<Record<CauseCode, Cause>> = {
           )
         : t('{0} needs an outbound rule for TCP 2049 to the security group of the mount targets.', groups)
       : isSeveral(read('targetGroups'))
-        ? isSeveral(groups)
-          ? t(
-              'One of {0} needs outbound rules for TCP 2049 to one security group of each mount target: {1}.',
-              groups,
-              read('targetGroups'),
-            )
-          : t(
-              '{0} needs outbound rules for TCP 2049 to one security group of each mount target: {1}.',
-              groups,
-              read('targetGroups'),
-            )
+        ? outboundRules(t, groups, read('targetGroups'), standing !== 'likely')
         : isSeveral(groups)
           ? t('One of {0} needs an outbound rule for TCP 2049 to {1}.', groups, read('targetGroups'))
           : t('{0} needs an outbound rule for TCP 2049 to {1}.', groups, read('targetGroups')),

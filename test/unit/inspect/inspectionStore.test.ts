@@ -276,10 +276,14 @@ describe('InspectionStore', () => {
         problemError('efs-mount-connectivity', { function: 'reader', accessPoint: '', path: '', reason: '' }),
       );
     await assert.rejects(store.inspect(known));
+    const isReading = new Set<boolean | undefined>();
+    const listening = store.onDidChange(() => isReading.add(store.get(target.arn)?.readingNetwork));
     answers[0]?.(network({ readAt: new Date(1).toISOString() }));
     await checking;
     await turn();
+    listening.dispose();
     assert.equal(answers.length, 2);
+    assert.deepEqual([...isReading], [true], 'the causes wait for the second, too');
     answers[1]?.(network({ readAt: new Date(2).toISOString() }));
     await turn();
     assert.equal(store.get(target.arn)?.setup?.network?.readAt, new Date(2).toISOString());

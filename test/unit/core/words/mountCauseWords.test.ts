@@ -77,6 +77,14 @@ describe('what to look at for a cause', () => {
       /^sg-1 needs outbound rules for TCP 2049 to one security group of each mount target: sg-a, sg-b\.$/,
     ],
     [
+      check('function-outbound', { targetGroups: 'sg-a, sg-b' }, 'certain', 'efs', ['sg-1']),
+      /^sg-1 needs outbound rules for TCP 2049 to one security group of each closed mount target: sg-a, sg-b\.$/,
+    ],
+    [
+      check('function-outbound', { targetGroups: 'sg-a, sg-b' }, 'indicated', 'efs', ['sg-1', 'sg-2']),
+      /^One of sg-1, sg-2 needs outbound rules .* of each closed mount target: sg-a, sg-b\.$/,
+    ],
+    [
       check('function-outbound', { targetGroups: 'sg-a, sg-b' }, 'likely', 'efs', ['sg-1', 'sg-2']),
       /^One of sg-1, sg-2 needs outbound rules for TCP 2049 to one security group of each mount target: sg-a, sg-b\.$/,
     ],
