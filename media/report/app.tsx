@@ -94,7 +94,7 @@ function Page({ state, files, host }: PageProps) {
   // What was scrolled to may be anywhere.
   const isWhole = useSecondFrame(report !== undefined, (host.saved.scrollTop ?? 0) > 0);
   // Each page of a directory draws the Files part anew, and these are not to be drawn with it.
-  const aboveFiles = useMemo(
+  const firstScreen = useMemo(
     () =>
       report && (
         <>
@@ -105,12 +105,21 @@ function Page({ state, files, host }: PageProps) {
           />
           <SectionLinks report={report} directories={directories} />
           <FindingsSection report={report} setup={setup} />
-          <OptionsSection report={report} />
         </>
       ),
     [report, directories, setup, readingMetrics, readingNetwork],
   );
-  const storage = useMemo(() => report && isWhole && <StorageSection report={report} />, [report, isWhole]);
+  const belowFindings = useMemo(
+    () =>
+      report &&
+      isWhole && (
+        <>
+          <OptionsSection report={report} />
+          <StorageSection report={report} />
+        </>
+      ),
+    [report, isWhole],
+  );
   const belowFiles = useMemo(
     () =>
       report &&
@@ -213,8 +222,8 @@ function Page({ state, files, host }: PageProps) {
             measuring={measuring}
           />
         )}
-        {aboveFiles}
-        {storage}
+        {firstScreen}
+        {belowFindings}
         {report && isWhole && (
           <FilesSection
             report={report}

@@ -28,7 +28,7 @@ export async function benchFirstReport(): Promise<string> {
 
 ${ROUNDS} rounds of \`${FUNCTION}\` through what the extension keeps its inspections in, with what AWS tells around the mount read
 after each, CloudWatch, too. **around the Invoke**: all of an inspection that is not the Invoke, before it and after it. From the
-report's sending, with what carries it there, to the frame in Chromium with **the first screen**, down to the options of the mount,
+report's sending, with what carries it there, to the frame in Chromium with **the first screen**, down to the findings,
 and to the next one with **all parts**. The aim for what is around the Invoke and the first screen together is 100 ms.
 
 ${table(
@@ -117,6 +117,6 @@ async function whenDrawn(): Promise<Drawn> {
       };
       look();
     });
-  const [firstScreen, all] = await Promise.all([afterFrameWith('#options'), afterFrameWith('#raw')]);
+  const [firstScreen, all] = await Promise.all([afterFrameWith('#findings'), afterFrameWith('#raw')]);
   return { firstScreen, all };
 }
