@@ -8,8 +8,8 @@ export type Guard = (value: unknown) => boolean;
 const SHORT_LENGTH = 16 * 1024;
 
 export const textUpTo =
-  (length: number): Guard =>
-  value =>
+  (length: number) =>
+  (value: unknown): value is string =>
     typeof value === 'string' && value.length <= length;
 export const isText = textUpTo(SHORT_LENGTH);
 export const isFlag: Guard = value => typeof value === 'boolean';

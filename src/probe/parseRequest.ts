@@ -1,4 +1,4 @@
-import { isObject } from '../core/guards';
+import { isObject, textUpTo } from '../core/guards';
 import {
   DEFAULT_LIST_LIMIT,
   MAX_LIST_LIMIT,
@@ -9,10 +9,11 @@ import {
 import { decodeCursor, type CursorPosition } from './cursor';
 import { questionNames, questions } from './questions';
 import type { QuestionName } from './questions/question';
-import { ABSOLUTE_PATH, isAbsolutePath, isPositive, isTextUpTo, refuse } from './requestParts';
+import { ABSOLUTE_PATH, isAbsolutePath, isPositive, refuse } from './requestParts';
 
 /** Most section names, and characters of one, that a request may hold: far more than there are. */
 const MOST_WANTED = 64;
+const isSectionName = textUpTo(MOST_WANTED);
 
 /** A request that was found to be one. */
 export interface ParsedRequest {
@@ -87,8 +88,4 @@ function parseList(list: unknown): WantedList | ProbeRefusal {
   return position
     ? { ...wanted, position }
     : refuse('REQUEST', '"list.cursor" must be the cursor of an earlier page.');
-}
-
-function isSectionName(value: unknown): value is string {
-  return isTextUpTo(value, MOST_WANTED);
 }

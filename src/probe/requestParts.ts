@@ -1,3 +1,4 @@
+import { textUpTo } from '../core/guards';
 import { encodeText } from '../core/text/byteText';
 import { PROBE_PROTOCOL, type ProbeRefusal } from '../protocol';
 
@@ -6,17 +7,15 @@ export const PATH_MAX = 4096;
 
 export const ABSOLUTE_PATH = `an absolute path of less than ${PATH_MAX} bytes without NUL`;
 
+const isShortEnough = textUpTo(PATH_MAX);
+
 export function isAbsolutePath(value: unknown): value is string {
   return (
-    isTextUpTo(value, PATH_MAX) &&
+    isShortEnough(value) &&
     value.startsWith('/') &&
     !value.includes('\0') &&
     encodeText(value).length < PATH_MAX
   );
-}
-
-export function isTextUpTo(value: unknown, length: number): value is string {
-  return typeof value === 'string' && value.length <= length;
 }
 
 export function isPositive(value: unknown): value is number {

@@ -6,9 +6,9 @@ import type { CommandName } from './names';
 /** An ARN, a connection's id, a profile. */
 const isName = textUpTo(2048);
 /** PATH_MAX, where each byte may be a character. */
-const isPath = (value: unknown) => textUpTo(4096)(value) && (value as string).startsWith('/');
+const isPath = (value: unknown) => textUpTo(4096)(value) && value.startsWith('/');
 const isSignIn = shape({
-  profile: value => isName(value) && !hasControlCharacters(value as string),
+  profile: value => isName(value) && !hasControlCharacters(value),
   kind: oneOf('sso', 'console'),
 });
 
@@ -68,7 +68,7 @@ export function checkedArguments(
 ): readonly unknown[] | undefined {
   const [first, second] = given;
   const argument = isObject(first) ? first : {};
-  const arn = isName(argument['arn']) ? { arn: argument['arn'] as string } : undefined;
+  const arn = isName(argument['arn']) ? { arn: argument['arn'] } : undefined;
   switch (kinds[name] ?? 'none') {
     case 'none':
       return [];
