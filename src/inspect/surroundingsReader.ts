@@ -240,11 +240,10 @@ export class SurroundingsReader implements Disposable {
     try {
       const setup = await this.#inspector.fileSystemSetup(known, ending);
       ending.throwIfAborted();
+      await this.#inspections.tellSetup(known, setup);
       if (!setup || !withNetwork) {
-        await this.#inspections.tellSetup(known, setup);
         return setup;
       }
-      await this.#inspections.tellSetup(known, setup);
       const between = await this.#inspector.network(known, setup, ending);
       ending.throwIfAborted();
       const whole = between ? { ...setup, network: between } : setup;

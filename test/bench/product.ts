@@ -67,13 +67,12 @@ export async function benchProduct(): Promise<string> {
   const files = Object.keys(parts).filter(name => existsSync(distFile(name)));
   const loads = await loadTimes(files.filter(name => loadedAlone.includes(name)));
   const activations = await measureActivations(vsix);
-  const [idleFirst, oursFirst] = [true, false].map(first =>
-    activations.filter(each => each.idleFirst === first),
-  );
-  const loading = summarise((oursFirst ?? []).map(({ ours }) => ours.loading));
-  const activating = summarise((oursFirst ?? []).map(({ ours }) => ours.activating));
-  const whole = (rounds: readonly Activations[] | undefined, of: 'ours' | 'idle') =>
-    summarise((rounds ?? []).map(each => each[of].loading + each[of].activating));
+  const idleFirst = activations.filter(each => each.idleFirst);
+  const oursFirst = activations.filter(each => !each.idleFirst);
+  const loading = summarise(oursFirst.map(({ ours }) => ours.loading));
+  const activating = summarise(oursFirst.map(({ ours }) => ours.activating));
+  const whole = (rounds: readonly Activations[], of: 'ours' | 'idle') =>
+    summarise(rounds.map(each => each[of].loading + each[of].activating));
   loads.set('extension.js', whole(oursFirst, 'ours'));
   return `## The product
 

@@ -79,10 +79,13 @@ function MetricsBody({ mark, reading, setup, target }: MetricsProps) {
   const failed = setup?.metrics?.ok === false ? setup.metrics : undefined;
   const wasAsked = useRef(false);
   wasAsked.current ||= reading;
-  const chart = (read: FileSystemMetrics) => (
+  // As high as they will be, so that nothing below moves when they come, or do not.
+  const place = !metrics && wasAsked.current ? likelyMetrics(target, mark.at) : undefined;
+  const drawn = metrics ?? place;
+  const charts = drawn && (
     <Charts
-      metrics={read}
-      words={describeMetrics(read, target.fileSystem.kind, system, t, locale)}
+      metrics={drawn}
+      words={describeMetrics(drawn, target.fileSystem.kind, system, t, locale)}
       isElastic={system?.throughputMode === 'elastic'}
       mark={Date.parse(mark.at) / 1000}
     />
@@ -101,19 +104,18 @@ function MetricsBody({ mark, reading, setup, target }: MetricsProps) {
               : t('{0} did not succeed; the log says why.', visible(failed.action))}
           </Notice>
         )}
-        {metrics && chart(metrics)}
+        {metrics && charts}
         {metrics &&
           metricFindings(metrics, system).map(finding => (
             <FindingCard key={finding.code} finding={finding} target={target} setup={setup} />
           ))}
       </div>
-      {!metrics && wasAsked.current && (
-        // As high as they will be, so that nothing below moves when they come, or do not.
+      {place && (
         <div class="metrics-place" aria-hidden="true">
           <p class="muted">
-            <Provenance metrics={likelyMetrics(target, mark.at)} mark={mark} />
+            <Provenance metrics={place} mark={mark} />
           </p>
-          {chart(likelyMetrics(target, mark.at))}
+          {charts}
         </div>
       )}
     </div>

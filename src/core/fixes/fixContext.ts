@@ -1,6 +1,6 @@
 import type { PathFact } from '../failure/passage';
 import type { LambdaFunction } from '../lambdaFunction';
-import { arnOfFileSystem as arnOfFileSystem } from '../mount/fileSystemPolicy';
+import { arnOfFileSystem } from '../mount/fileSystemPolicy';
 import type { FileSystemSetup, MountTarget } from '../mount/fileSystemSetup';
 import { readingValue } from '../mount/reading';
 

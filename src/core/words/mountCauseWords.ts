@@ -88,7 +88,7 @@ function denied(statement: string, action: string, role: string, t: Translate): 
 /** Title, and what to check. */
 type Cause = (t: Translate, names: Names & Evidence) => readonly [title: string, check: string];
 
-/** Of whose mount targets the groups are: of those that are closed, or of all. */
+/** @param isOfClosed whether the groups are those of mount targets that are closed, and not of all */
 function outboundRules(t: Translate, groups: string, targetGroups: string, isOfClosed: boolean): string {
   if (isOfClosed) {
     return isSeveral(groups)
