@@ -30,10 +30,10 @@ export class Keyboard {
   }
 
   /** Types a command's title into the palette, runs it, and waits for what it shows. */
-  async run(title: string, shown: () => Locator): Promise<void> {
+  async run(title: string, shown: () => Locator | Promise<Locator>): Promise<void> {
     await this.#driver.findInPalette(title);
     await this.press('Enter');
-    await shown().first().waitFor();
+    await (await shown()).first().waitFor();
   }
 
   /** Presses a key until what has the focus is called so. */
