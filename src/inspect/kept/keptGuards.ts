@@ -283,7 +283,7 @@ export function isKeptFailure(value: unknown): boolean {
 }
 
 export function isDate(value: unknown): boolean {
-  return isText(value) && !Number.isNaN(Date.parse(value as string));
+  return isText(value) && !Number.isNaN(Date.parse(value));
 }
 
 /** As decimal. */

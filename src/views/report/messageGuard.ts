@@ -8,8 +8,7 @@ const isPath = textUpTo(4096);
 const isCount: Guard = value => isNumber(value) && Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** An absolute path that a kernel would take. */
-export const isSandboxPath: Guard = value =>
-  isPath(value) && (value as string).startsWith('/') && !(value as string).includes('\0');
+export const isSandboxPath: Guard = value => isPath(value) && value.startsWith('/') && !value.includes('\0');
 
 const guards = new Map<unknown, Guard>([
   ['ready', shape({ path: optional(isSandboxPath) })],
