@@ -1,4 +1,3 @@
-import type { Connection } from '../../aws/connection';
 import type { AwsApis } from '../../aws/awsApis';
 import type { Log } from '../../aws/log';
 import { isHumanError, type HumanError } from '../../core/humanError';
@@ -11,7 +10,7 @@ import type { StateTiming } from '../functionStates';
 import { arnBeside, type JournalEntry } from './journalEntry';
 import { LeaseWatch } from './lease';
 import { LeaseKeeper } from './leaseKeeper';
-import { findProbes, type FoundProbe } from './leftoverProbes';
+import { Leftovers } from './leftovers';
 import { LiveProbes, type KeepTiming } from './liveProbes';
 import { machineId } from './machine';
 import { create, creationOf, untilPrepared } from './probeCreation';
@@ -42,24 +41,6 @@ export interface ProbeTiming extends StateTiming, DeletionTiming, SweepTiming, K
 /** Milliseconds that a probe is kept after its last use. */
 export const KEEP_MS = 3 * 60_000;
 
-/** What a search for temporary probes came to, on the user's command. */
-export interface Leftovers {
-  /** Of this machine, and used by no window any more; or of this window, and not in use right now. */
-  readonly unused: readonly JournalEntry[];
-  /** No journal of this machine knows them: somebody else may be using them. */
-  readonly unknown: readonly FoundProbe[];
-  /** How many are left alone because a window uses them. */
-  readonly inUse: number;
-  /** Regions that could not be searched. */
-  readonly unsearched: readonly HumanError[];
-}
-
-/** What a deletion on the user's command came to. */
-export interface DeletionResult {
-  readonly deleted: readonly string[];
-  readonly left: readonly HumanError[];
-}
-
 /**
  * The life of temporary probes: each is created after the user allowed it, once, kept while its function is looked at,
  * and deleted after that, when the window closes, or else by a later window. Nothing else is ever created.
@@ -70,7 +51,6 @@ export class TemporaryProbes implements Disposable {
   readonly #stateTiming: StateTiming;
   readonly #deletion: ProbeDeletion;
   readonly #sweep: ProbeSweep;
-  readonly #leases: LeaseWatch;
   readonly #keeper: LeaseKeeper;
   readonly #live: LiveProbes;
   readonly #allowed = new Set<string>();
@@ -79,6 +59,8 @@ export class TemporaryProbes implements Disposable {
   readonly #had = new Set<string>();
   readonly #closing = new AbortController();
 
+  /** Those that are not in use, also of other windows. */
+  readonly leftovers: Leftovers;
   /** Tells what is left behind and how to delete it by hand. */
   readonly onDidLeaveBehind: Event<HumanError>;
   /** Tells the ARN of a function that has a probe now, or has none any more. */
@@ -91,7 +73,7 @@ export class TemporaryProbes implements Disposable {
     this.#machine = options.machine ?? machineId();
     this.#stateTiming = { pollMs: 2_000, maxWaitMs: 10 * 60_000, ...timing };
     this.#deletion = new ProbeDeletion({ apis, journal, log, machine: this.#machine, timing });
-    this.#leases = new LeaseWatch(leaseMs, this.#machine);
+    const leases = new LeaseWatch(leaseMs, this.#machine);
     this.#keeper = new LeaseKeeper(journal, checkMs);
     this.#live = new LiveProbes({
       isShown,
@@ -101,10 +83,19 @@ export class TemporaryProbes implements Disposable {
     this.#sweep = new ProbeSweep({
       journal,
       deletion: this.#deletion,
-      leases: this.#leases,
+      leases,
       isOwn: name => this.#isOwn(name),
       log,
       timing,
+    });
+    this.leftovers = new Leftovers({
+      apis,
+      journal,
+      leases,
+      live: this.#live,
+      deletion: this.#deletion,
+      isBusy: name => this.#isBusy(name),
+      deleteProbe: entry => this.#delete(entry),
     });
     this.onDidLeaveBehind = this.#deletion.onDidFail;
     this.onDidChange = this.#live.onDidChange;
@@ -184,51 +175,6 @@ export class TemporaryProbes implements Disposable {
   /** Deletes what is left of earlier windows, and goes on trying while this one is open. */
   sweep(): Promise<void> {
     return this.#sweep.run();
-  }
-
-  /**
-   * On the user's command: looks for temporary probes that are not in use, also those that no journal knows.
-   * @throws the signal's reason
-   */
-  async findLeftovers(connections: readonly Connection[], signal: AbortSignal): Promise<Leftovers> {
-    const { apis, journal } = this.#options;
-    const { probes, unsearched } = await findProbes(apis, connections, signal);
-    // A probe is journalled before it is created: whoever was found and is of this machine is in here.
-    const entries = await journal.entries();
-    const known = new Set(entries.map(({ name }) => name));
-    const unused = entries
-      .filter(entry => !this.#isBusy(entry.name))
-      .filter(entry => this.#live.functionOf(entry.name) !== undefined || this.#leases.remaining(entry) === 0)
-      // Where the credentials of then are gone, those that found it are as good.
-      .map(entry => ({ ...entry, connection: connectionOf(probes, entry.arn) ?? entry.connection }));
-    return {
-      unused,
-      unknown: probes.filter(({ name }) => !known.has(name) && !this.#isBusy(name)),
-      inUse: entries.length - unused.length,
-      unsearched,
-    };
-  }
-
-  /** Deletes what the user has chosen of {@link findLeftovers}. What has come into use meanwhile is left alone. */
-  async deleteLeftovers(entries: readonly JournalEntry[]): Promise<DeletionResult> {
-    this.#deletion.forgetTold();
-    const deleted: string[] = [];
-    const left: HumanError[] = [];
-    await Promise.all(
-      entries.map(async entry => {
-        if (this.#isBusy(entry.name)) {
-          return;
-        }
-        this.#live.remove(this.#live.functionOf(entry.name) ?? '');
-        const failure = await this.#delete(entry);
-        if (failure) {
-          left.push(failure);
-        } else {
-          deleted.push(entry.name);
-        }
-      }),
-    );
-    return { deleted, left };
   }
 
   /** Deletes everything of this window; resolves when nothing more can be done. Nothing is created any more. */
@@ -323,10 +269,6 @@ export class TemporaryProbes implements Disposable {
   #isOwn(name: string): boolean {
     return this.#isBusy(name) || this.#live.functionOf(name) !== undefined;
   }
-}
-
-function connectionOf(probes: readonly FoundProbe[], arn: string): Connection | undefined {
-  return probes.find(probe => probe.arn === arn)?.connection;
 }
 
 /** Settles as the promise does, but at once when aborted. The promise goes on. */

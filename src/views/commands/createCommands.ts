@@ -213,7 +213,7 @@ export function createCommands(services: Surfaces): Commands {
       if (connections.current.length === 0) {
         await connections.resolve();
       }
-      await deleteLeftoverProbes(temporaryProbes, connections.current);
+      await deleteLeftoverProbes(temporaryProbes.leftovers, connections.current);
     },
     forgetEverythingKept: () => forgetEverythingKept(services),
     openFile: (argument: PathArgument) => reading(argument, openFile),

@@ -3,7 +3,7 @@ import type { Connection } from '../../aws/connection';
 import { formatAge } from '../../core/text/display';
 import { describeError } from '../../inspect/inspectProblems';
 import type { FoundProbe } from '../../inspect/temporary/leftoverProbes';
-import type { Leftovers, TemporaryProbes } from '../../inspect/temporary/temporaryProbes';
+import type { FoundLeftovers, Leftovers } from '../../inspect/temporary/leftovers';
 import { locale, t } from '../localize';
 import { pickSome, showInformation, showWarning, withProgress } from '../window';
 
@@ -12,10 +12,10 @@ import { pickSome, showInformation, showWarning, withProgress } from '../window'
  * What fails is said by `registerLeftoverMessages`.
  */
 export async function deleteLeftoverProbes(
-  probes: TemporaryProbes,
+  leftovers: Leftovers,
   connections: readonly Connection[],
 ): Promise<void> {
-  const found = await find(probes, connections);
+  const found = await find(leftovers, connections);
   if (!found) {
     return;
   }
@@ -27,7 +27,7 @@ export async function deleteLeftoverProbes(
     );
   }
   const chosen = unknown.length > 0 ? await choose(unknown) : [];
-  const { deleted, left } = await probes.deleteLeftovers([...unused, ...chosen]);
+  const { deleted, left } = await leftovers.delete([...unused, ...chosen]);
   if (deleted.length > 0) {
     void showInformation(t('Deleted temporary probes: {0}', deleted.join(', ')));
   } else if (left.length === 0 && inUse > 0) {
@@ -41,9 +41,9 @@ export async function deleteLeftoverProbes(
 
 /** Undefined where the user has cancelled the search. */
 async function find(
-  probes: TemporaryProbes,
+  leftovers: Leftovers,
   connections: readonly Connection[],
-): Promise<Leftovers | undefined> {
+): Promise<FoundLeftovers | undefined> {
   const title = t('Looking for leftover probes…');
   return withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
@@ -51,7 +51,7 @@ async function find(
       const abort = new AbortController();
       cancelled.onCancellationRequested(() => abort.abort());
       try {
-        return await probes.findLeftovers(connections, abort.signal);
+        return await leftovers.find(connections, abort.signal);
       } catch (error) {
         if (!abort.signal.aborted) {
           throw error;

@@ -590,7 +590,7 @@ describe('TemporaryProbes', function () {
 
   describe('Delete Leftover Probes', () => {
     const find = (window: { probes: TemporaryProbes }) =>
-      window.probes.findLeftovers([endpoint.connection], never);
+      window.probes.leftovers.find([endpoint.connection], never);
 
     it('finds what no journal knows, by name and tag, and leaves it to the user', async () => {
       await inspect(openWindow(dead));
@@ -603,7 +603,7 @@ describe('TemporaryProbes', function () {
       assert.ok(Math.abs(Date.now() - (unknown[0]?.createdAt ?? 0)) < 60_000);
       assert.match(unknown[0]?.description ?? '', /thumbnailer/);
       assert.equal(endpoint.count('DeleteFunction'), 0);
-      const result = await window.probes.deleteLeftovers(unknown);
+      const result = await window.probes.leftovers.delete(unknown);
       assert.equal(result.deleted.length, 1);
       assert.deepEqual(result.left, []);
       await assertClean();
@@ -628,7 +628,7 @@ describe('TemporaryProbes', function () {
         unsearched.map(error => isHumanError(error) && error.problem?.code),
         ['access-denied'],
       );
-      await window.probes.deleteLeftovers(unused);
+      await window.probes.leftovers.delete(unused);
       endpoint.lambda.setFaults([]);
       await assertClean();
     });
@@ -655,7 +655,7 @@ describe('TemporaryProbes', function () {
       endpoint.lambda.setFaults([{ operation: 'Invoke', effect: { kind: 'delay', ms: 200 } }]);
       const running = window.inspector.inspect(known, { signal: never });
       await until(() => endpoint.count('Invoke') >= 2);
-      assert.deepEqual(await window.probes.deleteLeftovers(unused), { deleted: [], left: [] });
+      assert.deepEqual(await window.probes.leftovers.delete(unused), { deleted: [], left: [] });
       await running;
       assert.equal(endpoint.count('DeleteFunction'), 0);
     });

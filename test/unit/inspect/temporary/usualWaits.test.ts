@@ -175,7 +175,7 @@ describe('a temporary probe, with the usual waits', () => {
       renewedAt: time.ms - ago,
     });
     entries = [entry('in use', 2 * MINUTE - 1), entry('left', 2 * MINUTE)];
-    const { inUse, unused } = await probes.findLeftovers([], signal);
+    const { inUse, unused } = await probes.leftovers.find([], signal);
     assert.deepEqual([inUse, unused.map(({ name }) => name)], [1, ['left']]);
   });
 
@@ -192,7 +192,7 @@ describe('a temporary probe, with the usual waits', () => {
     const used = use(() => Promise.resolve(probes.isFor(target.arn)));
     await time.pass(0);
     assert.deepEqual([probes.isFor(target.arn), probes.exists(target.arn)], [true, false]);
-    assert.deepEqual((await probes.findLeftovers([], signal)).unused, [], 'it is being made');
+    assert.deepEqual((await probes.leftovers.find([], signal)).unused, [], 'it is being made');
     end();
     assert.equal(await used, true);
     assert.deepEqual(probes.kept, [target.arn]);
@@ -223,16 +223,16 @@ describe('a temporary probe, with the usual waits', () => {
     await time.pass(0);
     const [entry] = entries;
     assert.ok(entry);
-    assert.deepEqual((await probes.findLeftovers([], signal)).unused, []);
-    assert.deepEqual(await probes.deleteLeftovers([entry]), { deleted: [], left: [] });
+    assert.deepEqual((await probes.leftovers.find([], signal)).unused, []);
+    assert.deepEqual(await probes.leftovers.delete([entry]), { deleted: [], left: [] });
     end();
     await working;
-    const { unused } = await probes.findLeftovers([], signal);
+    const { unused } = await probes.leftovers.find([], signal);
     assert.deepEqual(
       unused.map(({ name }) => name),
       [entry.name],
     );
-    assert.deepEqual(await probes.deleteLeftovers(unused), { deleted: [entry.name], left: [] });
+    assert.deepEqual(await probes.leftovers.delete(unused), { deleted: [entry.name], left: [] });
     assert.deepEqual([deleted, probes.kept], [[entry.arn], []]);
   });
 
@@ -258,8 +258,8 @@ describe('a temporary probe, with the usual waits', () => {
     deletion = () => new Promise(resolve => (end = resolve));
     const discarding = probes.discard(target.arn);
     await time.pass(0);
-    assert.deepEqual((await probes.findLeftovers([], signal)).unused, []);
-    assert.deepEqual(await probes.deleteLeftovers([entry]), { deleted: [], left: [] });
+    assert.deepEqual((await probes.leftovers.find([], signal)).unused, []);
+    assert.deepEqual(await probes.leftovers.delete([entry]), { deleted: [], left: [] });
     end();
     await discarding;
     assert.deepEqual([deleted.length, entries], [1, []]);
@@ -273,7 +273,7 @@ describe('a temporary probe, with the usual waits', () => {
     probes.onDidLeaveBehind(failure => told.push(failure.message));
     deletion = () =>
       Promise.reject(new HumanError('No.', { problem: { code: 'access-denied', params: {} } }));
-    const { deleted: gone, left } = await probes.deleteLeftovers([entry]);
+    const { deleted: gone, left } = await probes.leftovers.delete([entry]);
     assert.deepEqual([gone, left.length, told.length], [[], 1, 1]);
     assert.equal(deleted.length, 1);
     deletion = () => Promise.resolve();
@@ -289,7 +289,7 @@ describe('a temporary probe, with the usual waits', () => {
     const [entry] = entries;
     assert.ok(entry);
     found = [entry.name, ...names];
-    const { unknown } = await probes.findLeftovers([connection], signal);
+    const { unknown } = await probes.leftovers.find([connection], signal);
     assert.deepEqual(
       unknown.map(({ name }) => name),
       names,
@@ -303,7 +303,7 @@ describe('a temporary probe, with the usual waits', () => {
     entries = [];
     found = [making?.name ?? '', ...names];
     assert.deepEqual(
-      (await probes.findLeftovers([connection], signal)).unknown.map(({ name }) => name),
+      (await probes.leftovers.find([connection], signal)).unknown.map(({ name }) => name),
       names,
     );
     end();
