@@ -1,6 +1,7 @@
 import { addsEntries } from './intrinsics';
 import { mergeMaps, type MergedMaps } from './mergeMaps';
 import type { Node } from './nodes';
+import { opened } from './opened';
 import { isFilledInPlain } from './placeholders';
 
 /**
@@ -54,30 +55,6 @@ export function isPutIn(node: Node): boolean {
       return false;
   }
 }
-
-/** With room for more in each of its maps and lists. */
-function opened(own: Node): Node {
-  if (own.kind !== 'map' && own.kind !== 'list') {
-    return own;
-  }
-  const known = openedNodes.get(own);
-  if (known) {
-    return known;
-  }
-  const node: Node =
-    own.kind === 'list'
-      ? { ...own, open: true }
-      : {
-          ...own,
-          entries: own.entries.map(entry => ({ ...entry, value: opened(entry.value) })),
-          open: true,
-        };
-  openedNodes.set(own, node);
-  return node;
-}
-
-/** Aliases may bring the same node to any number of places. */
-const openedNodes = new WeakMap<Node, Node>();
 
 /**
  * The globals that a resource takes part in: all but those that its `IgnoreGlobals` names.

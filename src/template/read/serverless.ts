@@ -11,6 +11,7 @@ import {
   type Node,
   type Range,
 } from './nodes';
+import { opened } from './opened';
 
 /** Maps and entries that merging all parts may take. A large service has some thousand. */
 const MAX_MERGED = 200_000;
@@ -95,7 +96,7 @@ function resourcesOf(service: MapNode, parts: readonly Node[], budget: Budget): 
     .flatMap(part => entryValue(part, 'Resources') ?? [])
     .filter(({ kind }) => kind === 'map');
   const ids = idsOf(written.flatMap(entriesOf));
-  const made = functionsOf(service, ids, parts.some(hidesResources));
+  const made = functionsOf(service, ids, parts.some(hidesResources), budget);
   const madeIds = idsOf(made);
   const all = mergeAll({ ...emptyMap(service.range), entries: made }, written, budget);
   const extensions = mergeAll(
@@ -114,17 +115,27 @@ function resourcesOf(service: MapNode, parts: readonly Node[], budget: Budget): 
  * @param ids of what `resources` has: where functions are elsewhere, it may be meant to be merged over them
  * @param mayGetMore see {@link ServerlessFunction}
  */
-function functionsOf(service: MapNode, ids: ReadonlySet<string>, mayGetMore: boolean): readonly Entry[] {
-  const functions = partsOf(entryValue(service, 'functions'));
-  const seen = functions.flatMap(entriesOf).map((entry): Entry => {
+function functionsOf(
+  service: MapNode,
+  ids: ReadonlySet<string>,
+  mayGetMore: boolean,
+  budget: Budget,
+): readonly Entry[] {
+  const parts = partsOf(entryValue(service, 'functions'));
+  const written = parts.filter(({ kind }) => kind === 'map');
+  const isHidden = parts.some(isOpen);
+  const functions = entriesOf(mergeAll(emptyMap(service.range), written, budget));
+  const seen = functions.map((entry): Entry => {
     const { key, keyRange, value } = entry;
     const id = logicalId(key);
-    return value.kind === 'map'
-      ? new ServerlessFunction(service, { ...entry, value }, ids, mayGetMore).resource(id)
+    // A part that is elsewhere may be merged with any function that is seen, at any depth.
+    const own = isHidden ? opened(value) : value;
+    return own.kind === 'map'
+      ? new ServerlessFunction(service, { ...entry, value: own }, ids, mayGetMore).resource(id)
       : { key: id, keyRange, value: unseen(value.range) };
   });
   const seenIds = idsOf(seen);
-  const hidden = functions.some(isOpen) ? [...ids].filter(id => id.endsWith(SUFFIX) && !seenIds.has(id)) : [];
+  const hidden = isHidden ? [...ids].filter(id => id.endsWith(SUFFIX) && !seenIds.has(id)) : [];
   return [...seen, ...hidden.map(key => ({ key, keyRange: service.range, value: unseen(service.range) }))];
 }
 
@@ -231,7 +242,7 @@ class ServerlessFunction {
   /**
    * @param ids of what `resources` has
    * @param mayGetMore resources or extensions that are elsewhere may add to what the function depends on, and say what
-   * it leaves to the Framework. What it says is meant; without `vpc` the Framework refuses it, whatever they say.
+   * it leaves to the Framework. What it says is meant.
    */
   constructor(
     service: MapNode,
@@ -243,7 +254,7 @@ class ServerlessFunction {
     this.#provider = entryValue(service, 'provider');
     this.#entry = entry;
     this.#ids = ids;
-    this.#mayGetMore = mayGetMore;
+    this.#mayGetMore = mayGetMore || entry.value.open;
   }
 
   resource(id: string): Entry {
@@ -315,7 +326,8 @@ class ServerlessFunction {
     const common = entryOf(this.#provider, 'vpc');
     const entry = own ?? common;
     const { keyRange } = this.#entry;
-    if (this.#mayBePutIntoVpc() || [own, common].some(one => one && one.value.kind !== 'map')) {
+    const mayBeElsewhere = (!entry && this.#mayGetMore) || this.#mayBePutIntoVpc();
+    if (mayBeElsewhere || [own, common].some(one => one && one.value.kind !== 'map')) {
       return [{ key: 'VpcConfig', keyRange: entry?.keyRange ?? keyRange, value: unseen(keyRange) }];
     }
     if (!entry) {
@@ -326,7 +338,8 @@ class ServerlessFunction {
       key: inCloudFormation(each.key),
     }));
     const { flow, open, broken, range } = entry.value as MapNode;
-    return [{ ...entry, key: 'VpcConfig', value: mapNode(keys, { flow, open, broken, range }) }];
+    const mayHoldMore = open || this.#entry.value.open;
+    return [{ ...entry, key: 'VpcConfig', value: mapNode(keys, { flow, open: mayHoldMore, broken, range }) }];
   }
 
   /** The provider is somewhere else, or a plugin finds subnets and security groups. */
@@ -339,10 +352,12 @@ class ServerlessFunction {
   /** The role that the Framework makes has the permissions that a mount takes; others are told where they are seen. */
   #role(): Node {
     const { keyRange } = this.#entry;
+    const own = entryValue(this.#entry.value, 'role');
+    if (!own && this.#entry.value.open) {
+      return unseen(keyRange);
+    }
     const role =
-      entryValue(this.#entry.value, 'role') ??
-      entryValue(entryValue(this.#provider, 'iam'), 'role') ??
-      entryValue(this.#provider, 'role');
+      own ?? entryValue(entryValue(this.#provider, 'iam'), 'role') ?? entryValue(this.#provider, 'role');
     const id = textOf(role);
     if (role && id !== undefined && this.#ids.has(id)) {
       return {

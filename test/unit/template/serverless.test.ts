@@ -256,6 +256,8 @@ describe('serverless.yml of the Serverless Framework', () => {
       [change(service, ['dependsOn: [MountTarget]', 'dependsOn: [Subnet]']), 'missing-depends-on'],
       [change(service, ['dependsOn: [MountTarget]', 'dependsOn: Subnet']), 'missing-depends-on'],
       [short, 'short-timeout'],
+      // What is elsewhere may extend it with a VPC.
+      [change(service, [vpc, '']), 'missing-vpc-config'],
     ];
     for (const [text, code] of faults) {
       for (const seen of ['-', '- Outputs: {}', '- Resources:', '- extensions: {OtherLambdaFunction: {}}']) {
@@ -273,11 +275,10 @@ describe('serverless.yml of the Serverless Framework', () => {
     assert.match(hover('- Outputs: {}'), /not in dependsOn/i);
     assert.doesNotMatch(hover('- ${file(more.yml)}'), /not in dependsOn/i);
 
-    // What the function says is meant; the Framework refuses it without a VPC before it looks at the resources.
+    // What the function says is meant.
     const certain: readonly (readonly [text: string, code: string])[] = [
       [change(service, ['timeout: 20', 'timeout: 3']), 'short-timeout'],
       [change(service, ['/mnt/efs', '/data']), 'invalid-local-mount-path'],
-      [change(service, [vpc, '']), 'missing-vpc-config'],
       [change(service, ['    subnetIds: [!Ref Subnet]\n', '']), 'missing-subnet-ids'],
     ];
     for (const [text, code] of certain) {
@@ -289,6 +290,65 @@ describe('serverless.yml of the Serverless Framework', () => {
       'resources:\n  extensions: {WriteDashoneLambdaFunction: {Properties: {Timeout: 3}}}\n',
     ]);
     assert.deepEqual(codes(inParts(given, '- ${file(more.yml)}')), ['short-timeout']);
+  });
+
+  it('has functions in several parts, merged key by key', () => {
+    const inFunctions = (text: string, second: string) => {
+      const start = text.indexOf('functions:\n') + 'functions:\n'.length;
+      const end = text.indexOf('resources:\n');
+      const own = text.slice(start, end).trimEnd().replaceAll(/^/gm, '  ').replace('    ', '  - ');
+      return `${text.slice(0, start)}${own}\n  - ${second}\n${text.slice(end)}`;
+    };
+    const faults: readonly (readonly [code: string, text: string, given: string])[] = [
+      [
+        'missing-vpc-config',
+        change(service, [vpc, '']),
+        'vpc: {securityGroupIds: [!Ref FunctionGroup], subnetIds: [!Ref Subnet]}',
+      ],
+      [
+        'missing-subnet-ids',
+        change(service, ['    subnetIds: [!Ref Subnet]\n', '']),
+        'vpc: {subnetIds: [!Ref Subnet]}',
+      ],
+      [
+        'missing-depends-on',
+        change(service, ['    dependsOn: [MountTarget]\n', '']),
+        'dependsOn: MountTarget',
+      ],
+      ['short-timeout', change(service, ['  timeout: 20\n', '']), 'timeout: 20'],
+      [
+        'missing-local-mount-path',
+        change(service, ['      localMountPath: /mnt/efs\n', '']),
+        'fileSystemConfig: {localMountPath: /mnt/efs}',
+      ],
+    ];
+    for (const [code, text, given] of faults) {
+      assert.deepEqual(codes(inFunctions(text, '{other: {handler: a.b}}')), [code]);
+      assert.deepEqual(codes(inFunctions(text, `{write-one: {${given}}}`)), [], code);
+      // A part that is elsewhere may say any of it.
+      for (const hidden of ['${file(more.yml)}', '{write-one: "${file(more.yml)}"}', '!Include more.yml']) {
+        assert.deepEqual(codes(inFunctions(text, hidden)), [], `${hidden}: ${code}`);
+      }
+    }
+    const roled = change(service, ['  timeout: 20\n', '  timeout: 20\n  iam: {role: Role}\n']).replace(
+      '  Resources:\n',
+      `  Resources:
+    Role:
+      Type: AWS::IAM::Role
+      Properties: {AssumeRolePolicyDocument: {}, Policies: []}
+`,
+    );
+    const ofRole = codes(inFunctions(roled, '{other: {handler: a.b}}'));
+    assert.ok(ofRole.includes('missing-network-interface-permission'), ofRole.join());
+    assert.deepEqual(codes(inFunctions(roled, '{write-one: {role: "${self:custom.role}"}}')), []);
+    assert.deepEqual(codes(inFunctions(roled, '${file(more.yml)}')), []);
+    // What a part says that is seen is meant.
+    for (const [code, text] of [
+      ['invalid-local-mount-path', change(service, ['/mnt/efs', '/data'])],
+      ['short-timeout', change(service, ['timeout: 20', 'timeout: 3'])],
+    ] as const) {
+      assert.deepEqual(codes(inFunctions(text, '${file(more.yml)}')), [code]);
+    }
   });
 
   it('may be put into a VPC by a plugin, in each form that plugins have', () => {

@@ -181,4 +181,20 @@ describe('joinPieces', () => {
     });
     assert.equal(kind, 'whole');
   });
+
+  it('reaches back no further than to the first byte, even if that is no start of a character', async () => {
+    for (const firstLine of [OVERLAP, OVERLAP + 1, OVERLAP + 2, OVERLAP + 3]) {
+      const bytes = Buffer.alloc(2 * PIECE, 'a').fill(0x80, 0, 4);
+      bytes[firstLine - 1] = 0x0a;
+      const { kind, calls } = await join('', {
+        answer: (from, length) => bytes.subarray(from, from + length),
+        end: bytes.subarray(-500),
+      });
+      assert.equal(kind, 'whole');
+      assert.deepEqual(calls.slice(0, 2), [
+        [0, PIECE],
+        [0, PIECE],
+      ]);
+    }
+  });
 });
