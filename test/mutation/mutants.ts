@@ -8,6 +8,8 @@ export interface Mutant {
   readonly file: string;
   /** From 1. */
   readonly line: number;
+  /** Name of the function, method or constant around it; `module` outside of any. */
+  readonly within: string;
   /** What stands there, on one line. */
   readonly original: string;
   readonly replacement: string;
@@ -16,12 +18,10 @@ export interface Mutant {
 /** Asks at run time whether a mutant is on; notes that it was reached. */
 export const SWITCH = '__mutant';
 
-/** An id that no mutant has. */
-export const NO_MUTANT = -1;
-
 interface Edit {
   readonly start: number;
   readonly end: number;
+  readonly within: string;
   readonly replacements: readonly string[];
 }
 
@@ -39,26 +39,29 @@ const swapped: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
 };
 
 /**
- * Puts every mutant of a file into it, each behind a switch, so that one build serves them all.
+ * Puts the wanted mutants of a file into it, each behind a switch, so that one build serves them all.
  * @param firstId of the file's first mutant
+ * @returns the code, and all mutants, wanted or not
  */
 export function instrument(
   file: string,
   source: string,
-  firstId: number,
+  firstId = 0,
+  isWanted: (id: number) => boolean = () => true,
 ): { readonly code: string; readonly mutants: readonly Mutant[] } {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
   const edits: Edit[] = [];
-  const visit = (node: ts.Node): void => {
+  const visit = (node: ts.Node, around: string): void => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) {
       return;
     }
+    const within = declaredName(node) ?? around;
     if (!isInOptionalChain(node)) {
-      edits.push(...editsOf(node, tree));
+      edits.push(...editsOf(node, tree).map(edit => ({ ...edit, within })));
     }
-    node.forEachChild(visit);
+    node.forEachChild(child => visit(child, within));
   };
-  visit(tree);
+  visit(tree, 'module');
 
   const mutants: Mutant[] = [];
   // Inner edits first: an outer expression is written with its inner switches in place.
@@ -77,10 +80,13 @@ export function instrument(
           id,
           file,
           line: tree.getLineAndCharacterOfPosition(edit.start).line + 1,
+          within: edit.within,
           original: oneLine(source.slice(edit.start, edit.end)),
           replacement: oneLine(replacement),
         });
-        written = `(${SWITCH}(${id}) ? (${replacement}) : (${written}))`;
+        if (isWanted(id)) {
+          written = `(${SWITCH}(${id}) ? (${replacement}) : (${written}))`;
+        }
       }
       text += written;
       position = edit.end;
@@ -101,9 +107,25 @@ function outermost(edits: readonly Edit[]): readonly Edit[] {
   return found;
 }
 
-function editsOf(node: ts.Node, tree: ts.SourceFile): readonly Edit[] {
+/** Of what is declared here, where it has a body or a value. */
+function declaredName(node: ts.Node): string | undefined {
+  if (ts.isConstructorDeclaration(node)) {
+    return 'constructor';
+  }
+  const isNamed =
+    ts.isFunctionDeclaration(node) ||
+    ts.isClassDeclaration(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isAccessor(node) ||
+    ts.isVariableDeclaration(node);
+  const name = isNamed ? node.name : undefined;
+  return name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) ? name.text : undefined;
+}
+
+function editsOf(node: ts.Node, tree: ts.SourceFile): readonly Omit<Edit, 'within'>[] {
   const text = (child: ts.Node) => child.getText(tree);
-  const edit = (...replacements: readonly string[]): readonly Edit[] => [
+  const edit = (...replacements: readonly string[]) => [
     { start: node.getStart(tree), end: node.getEnd(), replacements },
   ];
   if (ts.isBinaryExpression(node)) {
@@ -195,6 +217,11 @@ function isValue(node: ts.Node): boolean {
     ts.isLiteralTypeNode(parent) ||
     ts.isPrefixUnaryExpression(parent)
   );
+}
+
+/** The same as long as the change stands in the same function, wherever its line is. */
+export function nameOf({ file, original, replacement, within }: Mutant): string {
+  return `${file} in ${within}: ${original} → ${replacement}`;
 }
 
 function oneLine(text: string): string {

@@ -3,56 +3,15 @@
 import { strToU8, zipSync } from 'fflate';
 import Mocha from 'mocha';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { NO_MUTANT } from './mutants';
-
-/** What the switch in every bundle reads: the mutant that is on, or where to note those that are reached. */
-export interface Switch {
-  on: number;
-  reached: Set<number> | undefined;
-}
-
-/** One run of the file without a mutant. */
-export interface FirstRun {
-  /** What failed first without any mutant, and how. */
-  readonly failure: string | undefined;
-  /** Ids of the mutants that were reached outside of tests. */
-  readonly always: readonly number[];
-  readonly tests: readonly TestRun[];
-}
-
-export interface TestRun {
-  readonly title: string;
-  readonly failed: boolean;
-  readonly ms: number;
-  /** Milliseconds of this process and of those that it started and waited for, however busy the machine is. */
-  readonly cpuMs: number;
-  /** Ids of the mutants. */
-  readonly reached: readonly number[];
-}
-
-/** A mutant to try: with the tests of these titles, or with all. */
-export interface Trial {
-  readonly mutant: number;
-  readonly titles: readonly string[] | undefined;
-  /** Of one test, in milliseconds. */
-  readonly limit: number;
-  /** Of one that was not done within the first. */
-  readonly secondLimit: number;
-}
-
-/** `unsure`: the tests failed without the mutant, too, so this process is fit for nothing more. */
-export type Verdict = 'killed' | 'timeout' | 'survived' | 'unsure';
-
-export interface RunnerFiles {
-  /** Bundle of the tests. */
-  readonly test: string;
-  /** Code of the probe with its mutants. */
-  readonly probe: string;
-  /** Where the tests find the probe. */
-  readonly zip: string;
-  /** Where the probe's processes note what they reach. */
-  readonly noted: string;
-}
+import {
+  NO_MUTANT,
+  type FirstRun,
+  type RunnerFiles,
+  type Switch,
+  type TestRun,
+  type Trial,
+  type Verdict,
+} from './runs';
 
 const files = JSON.parse(process.argv[2] ?? '') as RunnerFiles;
 const probe = readFileSync(files.probe);
@@ -180,11 +139,7 @@ async function attempt({ limit, mutant, secondLimit, titles }: Trial): Promise<V
   if (timedOut) {
     ({ failure, timedOut } = await run(mutant, titles, secondLimit));
   }
-  if (failure === undefined) {
-    return 'survived';
-  }
-  const without = await run(NO_MUTANT, titles, secondLimit);
-  return without.failure === undefined ? (timedOut ? 'timeout' : 'killed') : 'unsure';
+  return failure === undefined ? 'survived' : timedOut ? 'timeout' : 'killed';
 }
 
 process.on('message', (message: Trial | 'first') => {
