@@ -4,10 +4,15 @@ import { demoConnection } from '../../../src/aws/connection';
 import { toColumns, type DirectoryColumns } from '../../../src/core/listing/directoryColumns';
 import { listed, type ListedDirectory } from '../../../src/core/listing/listing';
 import type { Directory } from '../../../src/core/listing/directory';
+import type { Report } from '../../../src/core/report';
 import { DirectoryCache } from '../../../src/inspect/directoryCache';
+import { Emitter } from '../../../src/inspect/emitter';
+import type { Inspection } from '../../../src/inspect/inspection';
 import { inspectError } from '../../../src/inspect/inspectProblems';
 import { until } from '../../harness/until';
 import { lambdaFunction } from '../aws/fakeLambda';
+import { restoreAll } from '../probe/inProcess';
+import { TestTime } from './testTime';
 
 const target = lambdaFunction();
 const { arn } = target;
@@ -306,5 +311,205 @@ describe('DirectoryCache', () => {
     assert.equal(cache.get(arn, '/mnt/efs/old'), undefined);
     assert.equal(names(cache.get(arn, '/mnt/efs')), 'b');
     assert.deepEqual(changed, ['/mnt/efs/old', '/mnt/efs']);
+  });
+
+  it('reads from the beginning where more is asked for of what nobody knows', async () => {
+    const more = cache.more(known, '/mnt/efs', never);
+    assert.equal(inspector.last().cursor, undefined);
+    inspector.last().answer(page(['a']));
+    assert.equal(names(await more), 'a');
+  });
+
+  it('asks again for a directory whose first entries could not be read, but not for one that came in part', async () => {
+    const error = { code: 'EIO', message: 'bad' };
+    cache.replaceAll(arn, [
+      listed(toColumns(page([], { error }))),
+      listed(toColumns(page(['a'], { error, path: '/mnt/efs/part' }))),
+    ]);
+    assert.equal(names(await cache.more(known, '/mnt/efs/part', never)), 'a');
+    assert.equal(inspector.asked.length, 0);
+    const more = cache.more(known, '/mnt/efs', never);
+    inspector.last().answer(page(['b']));
+    assert.equal(names(await more), 'b');
+  });
+
+  it('joins the reading of a page where more is asked for meanwhile', async () => {
+    const listing = cache.list(known, '/mnt/efs', never);
+    inspector.last().answer(page(['a'], { cursor: 'one' }));
+    await listing;
+    const pages = [cache.more(known, '/mnt/efs', never), cache.more(known, '/mnt/efs', never)];
+    assert.equal(inspector.asked.length, 2);
+    inspector.last().answer(page(['b']));
+    assert.deepEqual((await Promise.all(pages)).map(names), ['a b', 'a b']);
+  });
+
+  it('asks for as many entries as one wants, or for as many as fill a page', async () => {
+    inspector.pageSize = 7;
+    const listing = cache.list(known, '/mnt/efs', never);
+    assert.equal(inspector.last().limit, 7);
+    inspector.last().answer(page(['a', 'b', 'c', 'd', 'e', 'f', 'g'], { cursor: 'seven' }));
+    await listing;
+    const more = cache.more(known, '/mnt/efs', { ...never, limit: 2 });
+    assert.equal(inspector.last().limit, 2);
+    inspector.last().answer(page(['h', 'i'], { cursor: 'nine' }));
+    assert.equal((await more).cursor, 'nine');
+    assert.equal(inspector.asked.length, 2);
+  });
+
+  it('ends with an answer that brings nothing, though it says that more remains', async () => {
+    inspector.pageSize = 5;
+    const listing = cache.list(known, '/mnt/efs', never);
+    inspector.last().answer(page([], { cursor: 'one' }));
+    assert.equal((await listing).cursor, 'one');
+    assert.equal(inspector.asked.length, 1);
+  });
+
+  it('tells whoever looks on that a directory is being read, what came of it, and that it was', async () => {
+    const told: boolean[] = [];
+    cache.onDidChange(({ path }) => told.push(cache.isReading(arn, path)));
+    const listing = cache.list(known, '/mnt/efs', never);
+    assert.deepEqual(told, [true]);
+    inspector.last().answer(page(['a']));
+    await listing;
+    assert.deepEqual(told, [true, false]);
+  });
+
+  it('hands an error to whoever waits for rows, or to another where rows were there before', async () => {
+    inspector.pageSize = 5;
+    const late: unknown[] = [];
+    const failed = cache.firstRows(known, '/mnt/efs', never, error => late.push(error));
+    inspector.last().fail(new Error('at once'));
+    await assert.rejects(failed, /at once/);
+    assert.deepEqual(late, []);
+    const shown = cache.firstRows(known, '/mnt/efs', never, error => late.push(error));
+    inspector.last().answer(page(['a'], { cursor: 'one' }));
+    assert.equal(names(await shown), 'a');
+    await until(() => inspector.asked.length === 3);
+    const error = new Error('later');
+    inspector.last().fail(error);
+    await until(() => late.length > 0);
+    assert.deepEqual(late, [error]);
+  });
+
+  it('knows the directories of each function by themselves', async () => {
+    const other = { ...known, target: { ...target, arn: `${arn}2` } };
+    cache.replaceAll(arn, [listed(toColumns(page(['a'])))]);
+    const listing = cache.list(other, '/mnt/efs', never);
+    assert.equal(cache.isReading(arn, '/mnt/efs'), false);
+    inspector.last().answer(page(['b']));
+    assert.equal(names(await listing), 'b');
+    assert.equal(names(cache.get(arn, '/mnt/efs')), 'a');
+  });
+
+  it('takes over each new report of a store, once, until its end', () => {
+    const stores = new Emitter<string>();
+    const reports = new Map<string, Report>();
+    const report = (...directories: readonly ListedDirectory[]) => ({ directories }) as unknown as Report;
+    cache.follow({ onDidChange: stores.event, get: of => ({ report: reports.get(of) }) as Inspection });
+    stores.fire(arn);
+    assert.equal(cache.get(arn, '/mnt/efs'), undefined);
+    const first = report(listed(toColumns(page(['a']))));
+    reports.set(arn, first);
+    stores.fire(arn);
+    const taken = cache.get(arn, '/mnt/efs');
+    assert.equal(names(taken), 'a');
+    stores.fire(arn);
+    assert.equal(cache.get(arn, '/mnt/efs'), taken);
+    reports.set(arn, report(listed(toColumns(page(['b'])))));
+    stores.fire(arn);
+    assert.equal(names(cache.get(arn, '/mnt/efs')), 'b');
+    cache.dispose();
+    reports.set(arn, first);
+    stores.fire(arn);
+    assert.equal(names(cache.get(arn, '/mnt/efs')), 'b');
+  });
+
+  it('forgets all that was read, says how much, and tells of each', () => {
+    const other = listed(toColumns(page(['b'], { path: '/mnt/efs/b' })));
+    cache.replaceAll(arn, [listed(toColumns(page(['a']))), other]);
+    const told: string[] = [];
+    cache.onDidChange(({ path }) => told.push(path));
+    assert.equal(cache.deleteAll(), 2);
+    assert.deepEqual(told, ['/mnt/efs', '/mnt/efs/b']);
+    assert.equal(cache.get(arn, '/mnt/efs/b'), undefined);
+    assert.equal(cache.deleteAll(), 0);
+  });
+
+  describe('of more than is kept', () => {
+    const directory = (path: string, entries: number) =>
+      page(
+        Array.from({ length: entries }, (_, index) => `n${index}`),
+        { path },
+      );
+    const read = async (path: string, entries: number) => {
+      const reading = cache.reload(known, path, never);
+      inspector.last().answer(directory(path, entries));
+      await reading;
+    };
+    const kept = (...paths: readonly string[]) =>
+      paths.filter(path => cache.get(arn, path) !== undefined).join(' ');
+
+    it('forgets what was read longest ago, by entries, but not what was just read', async () => {
+      cache = new DirectoryCache(inspector, 6);
+      inspector.pageSize = 10;
+      await read('/a', 2);
+      await read('/b', 2);
+      await read('/c', 2);
+      assert.equal(kept('/a', '/b', '/c'), '/a /b /c');
+      await read('/a', 2);
+      const told: string[] = [];
+      cache.onDidChange(({ path }) => told.push(path));
+      await read('/d', 1);
+      assert.equal(kept('/a', '/b', '/c', '/d'), '/a /c /d');
+      assert.ok(told.includes('/b'));
+      await read('/e', 9);
+      assert.equal(kept('/a', '/c', '/d', '/e'), '/e');
+    });
+
+    it('forgets nothing that is being read', async () => {
+      cache = new DirectoryCache(inspector, 2);
+      inspector.pageSize = 10;
+      await read('/a', 2);
+      const reading = cache.reload(known, '/a', never);
+      const again = inspector.last();
+      await read('/b', 2);
+      assert.equal(kept('/a', '/b'), '/a /b');
+      again.answer(directory('/a', 1));
+      await reading;
+      assert.equal(kept('/a', '/b'), '/a');
+    });
+
+    it('keeps twenty thousand directories', async () => {
+      const many = Array.from({ length: 20_000 }, (_, index) => listed(toColumns(directory(`/${index}`, 0))));
+      cache.replaceAll(arn, many.slice(1));
+      await read('/0', 0);
+      assert.equal(kept('/1', '/2', '/0'), '/1 /2 /0');
+      await read('/new', 0);
+      assert.equal(kept('/1', '/2', '/0', '/new'), '/2 /0 /new');
+    });
+  });
+
+  describe('in its time', () => {
+    let time: TestTime;
+    beforeEach(() => (time = new TestTime()));
+    afterEach(restoreAll);
+
+    it('ends a page after 15 s, and asks for answers within longer and longer times', async () => {
+      inspector.pageSize = 100;
+      const listing = cache.list(known, '/mnt/efs', never);
+      for (const [at, ms] of [2500, 2500, 2500, 7499].entries()) {
+        await time.pass(ms);
+        inspector.last().answer(page([`n${at}`], { cursor: `${at}` }));
+        await time.pass(0);
+      }
+      assert.deepEqual(
+        inspector.asked.map(({ withinMs }) => withinMs),
+        [100, 400, 1600, 4000, 4000],
+      );
+      await time.pass(1);
+      inspector.last().answer(page(['last'], { cursor: 'end' }));
+      assert.equal((await listing).cursor, 'end');
+      assert.equal(inspector.asked.length, 5);
+    });
   });
 });
