@@ -6,8 +6,8 @@ import { projectRoot } from '../harness/projectRoot';
 import type { Mutant } from './mutants';
 import { NO_MUTANT, type FirstRun, type RunnerFiles, type TestRun, type Trial, type Verdict } from './runs';
 
-/** Mutants that one process tries, at most. */
-const batchSize = 50;
+/** Mutants that one process tries, at most: few enough for a file's to be shared out. */
+const batchSize = 12;
 
 /** Processor time of a test that is left out: such tests try thousands of texts for one that makes something throw. */
 export const slowMs = 2_000;

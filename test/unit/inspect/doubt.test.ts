@@ -8,10 +8,12 @@ describe('an answer that no probe gives', () => {
   const known = { target: lambdaFunction(), connection: demoConnection('http://127.0.0.1:1') };
 
   /** What is doubted after a listing has failed so. */
-  async function doubtedAfterFailure(way: 'installed-probe' | undefined): Promise<readonly unknown[]> {
+  async function doubtedAfterFailure(
+    way: 'installed-probe' | undefined,
+    error: Error = inspectError('function-failed', { function: 'f', type: 'E', reason: '' }),
+  ): Promise<readonly unknown[]> {
     const doubted: unknown[] = [];
-    const failure = () =>
-      Promise.reject(inspectError('function-failed', { function: 'f', type: 'E', reason: '' }));
+    const failure = () => Promise.reject(error);
     const inspector = new Inspector({
       apis: { for: () => ({ lambda: undefined }) },
       guard: {
@@ -32,6 +34,12 @@ describe('an answer that no probe gives', () => {
 
   it('puts in doubt what an installed probe is', async () => {
     assert.deepEqual(await doubtedAfterFailure('installed-probe'), [known]);
+  });
+
+  it('is not what Lambda or a bug says', async () => {
+    const timedOut = inspectError('function-timed-out', { function: 'f', seconds: 3 });
+    assert.deepEqual(await doubtedAfterFailure('installed-probe', timedOut), []);
+    assert.deepEqual(await doubtedAfterFailure('installed-probe', new Error('a bug')), []);
   });
 
   it('says nothing of a function that a temporary probe was asked in the place of', async () => {
