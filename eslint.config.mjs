@@ -1,14 +1,16 @@
 import tseslint from 'typescript-eslint';
 
+import absentFields from './build/absentFields.mjs';
 import ownNames from './build/ownNames.mjs';
 
 const purity = 'core and template are pure: text in, model out.';
 
-/** What is absent is `undefined`: JSON leaves it out. */
+/** What is absent is `undefined`: JSON leaves it out. See build/absentFields.mjs. */
 const emptySpread = {
   selector:
     'ObjectExpression > SpreadElement > ConditionalExpression > ObjectExpression[properties.length=0]',
-  message: 'Write undefined for what is absent; where the key itself must be, spread `condition && { key }`.',
+  message:
+    'Write undefined for what is absent; where a field would hide another one, spread `condition && { field }`.',
 };
 
 export default tseslint.config(
@@ -70,6 +72,11 @@ export default tseslint.config(
     ignores: ['src/core/guards.ts'],
     plugins: { 'own-names': ownNames },
     rules: { 'own-names/use-own': 'error' },
+  },
+  {
+    files: ['src/**/*.ts', 'media/**/*.{ts,tsx}'],
+    plugins: { 'absent-fields': absentFields },
+    rules: { 'absent-fields/as-undefined': 'error' },
   },
   {
     files: ['src/**', 'media/**'],

@@ -101,7 +101,7 @@ export function answerCheck(
         : `The checks found ${findings.length} problems.`,
     {
       file: checked.name,
-      ...(unread.length > 0 && { problems: unread }),
+      problems: unread.length > 0 ? unread : undefined,
       findings: findings.slice(0, MOST_LISTED).map(finding => {
         const { line, column } = lines.positionAt(finding.range.start);
         return {

@@ -25,8 +25,8 @@ export function parseAccessPointArn(arn: string): AccessPointArn {
   const [, service = '', region, accountId, resource = ''] = match;
   return {
     kind: own(kinds, service) ?? 'unknown',
-    ...(region && { region }),
-    ...(accountId && { accountId }),
+    region: region || undefined,
+    accountId: accountId || undefined,
     ...named('accessPointId', /(?:^|\/)access-point\/(fsap-[0-9a-f]+)$/.exec(resource)?.[1]),
     ...named('fileSystemId', /(?:^|\/)file-system\/(fs-[0-9a-f]+)(?:\/|$)/.exec(resource)?.[1]),
   };

@@ -60,9 +60,9 @@ export class Ec2Api {
       subnets: known,
       ...groupRules,
       networkAcls,
-      ...(vpcDns && { vpcDns }),
-      ...(nameServers && { nameServers }),
-      ...(routeTables && { routeTables }),
+      vpcDns,
+      nameServers,
+      routeTables,
     };
   }
 
@@ -163,9 +163,9 @@ function toSubnet(from: SubnetDescription): Subnet {
   const ipv6 = (from.ipv6CidrBlockAssociationSet ?? []).map(({ ipv6CidrBlock }) => ipv6CidrBlock);
   return {
     id: from.subnetId ?? '',
-    ...(from.vpcId && { vpcId: from.vpcId }),
-    ...(from.availabilityZone && { zone: from.availabilityZone }),
-    ...(from.availabilityZoneId && { zoneId: from.availabilityZoneId }),
+    vpcId: from.vpcId || undefined,
+    zone: from.availabilityZone || undefined,
+    zoneId: from.availabilityZoneId || undefined,
     cidrs: [from.cidrBlock, ...ipv6].flatMap(cidr => cidr || []),
   };
 }
@@ -178,9 +178,9 @@ function toRule(from: RuleDescription): SecurityGroupRule {
     direction: from.isEgress === true ? 'outbound' : 'inbound',
     protocol: from.ipProtocol ?? '',
     ...ports(from.fromPort, from.toPort),
-    ...(cidr && { cidr }),
-    ...(groupId && { groupId }),
-    ...(from.prefixListId && { prefixListId: from.prefixListId }),
+    cidr: cidr || undefined,
+    groupId: groupId || undefined,
+    prefixListId: from.prefixListId || undefined,
   };
 }
 

@@ -36,7 +36,7 @@ export class EfsApi {
     const readAt = new Date().toISOString();
     const fileSystemId = accessPoint.ok ? accessPoint.value?.fileSystemId : undefined;
     if (fileSystemId === undefined) {
-      return { readAt, accessPoint, ...(mountTargets && { mountTargets }) };
+      return { readAt, accessPoint, mountTargets };
     }
     const [fileSystem, policy] = await Promise.all([
       this.#readings.read('DescribeFileSystems', signal, 'FileSystemNotFound', async client => {
@@ -54,7 +54,7 @@ export class EfsApi {
       readAt,
       accessPoint,
       fileSystem,
-      ...(mountTargets && { mountTargets }),
+      mountTargets,
       ...policyPart(policy, 'elasticfilesystem'),
     };
   }
@@ -87,14 +87,12 @@ function toAccessPoint(id: string, from: AccessPointDescription): AccessPoint {
   const creation = root?.CreationInfo;
   return {
     id,
-    ...(from.FileSystemId && { fileSystemId: from.FileSystemId }),
-    ...(from.LifeCycleState && { lifeCycleState: from.LifeCycleState }),
-    ...(user && { posixUser: posixUserOf(user.Uid, user.Gid, user.SecondaryGids) }),
+    fileSystemId: from.FileSystemId || undefined,
+    lifeCycleState: from.LifeCycleState || undefined,
+    posixUser: user && posixUserOf(user.Uid, user.Gid, user.SecondaryGids),
     rootDirectory: {
       path: root?.Path ?? '/',
-      ...(creation && {
-        creationInfo: creationInfoOf(creation.OwnerUid, creation.OwnerGid, creation.Permissions),
-      }),
+      creationInfo: creation && creationInfoOf(creation.OwnerUid, creation.OwnerGid, creation.Permissions),
     },
   };
 }
@@ -104,16 +102,16 @@ function toFileSystem(id: string, from: FileSystemDescription): FileSystem {
   const mibps = from.ProvisionedThroughputInMibps;
   return {
     id,
-    ...(from.Name && { name: from.Name }),
-    ...(from.LifeCycleState && { lifeCycleState: from.LifeCycleState }),
-    ...(from.ThroughputMode && { throughputMode: from.ThroughputMode }),
+    name: from.Name || undefined,
+    lifeCycleState: from.LifeCycleState || undefined,
+    throughputMode: from.ThroughputMode || undefined,
     // No whole number: AWS takes 1.5 MiB/s, too.
-    ...(mibps !== undefined && Number.isFinite(mibps) && mibps > 0 && { provisionedMibps: mibps }),
-    ...(from.PerformanceMode && { performanceMode: from.PerformanceMode }),
-    ...(from.Encrypted !== undefined && { encrypted: from.Encrypted }),
-    ...(sizeBytes !== undefined && { sizeBytes: String(sizeBytes) }),
-    ...(from.AvailabilityZoneName && { zone: from.AvailabilityZoneName }),
-    ...(from.KmsKeyId && { kmsKeyId: from.KmsKeyId }),
+    provisionedMibps: mibps !== undefined && Number.isFinite(mibps) && mibps > 0 ? mibps : undefined,
+    performanceMode: from.PerformanceMode || undefined,
+    encrypted: from.Encrypted,
+    sizeBytes: sizeBytes === undefined ? undefined : String(sizeBytes),
+    zone: from.AvailabilityZoneName || undefined,
+    kmsKeyId: from.KmsKeyId || undefined,
   };
 }
 
@@ -126,12 +124,12 @@ function toMountTarget(
   return {
     id: from.MountTargetId ?? '',
     subnetId: from.SubnetId ?? '',
-    ...(from.VpcId && { vpcId: from.VpcId }),
-    ...(zone && { zone }),
-    ...(from.AvailabilityZoneId && { zoneId: from.AvailabilityZoneId }),
-    ...(addresses.length > 0 && { addresses }),
+    vpcId: from.VpcId || undefined,
+    zone: zone || undefined,
+    zoneId: from.AvailabilityZoneId || undefined,
+    addresses: addresses.length > 0 ? addresses : undefined,
     lifeCycleState: from.LifeCycleState ?? '',
-    ...(from.NetworkInterfaceId && { networkInterfaceId: from.NetworkInterfaceId }),
+    networkInterfaceId: from.NetworkInterfaceId || undefined,
     securityGroups,
   };
 }

@@ -181,13 +181,15 @@ export class LambdaApi {
         VpcConfig: {
           SubnetIds: [...spec.subnetIds],
           SecurityGroupIds: [...spec.securityGroupIds],
-          ...(spec.ipv6AllowedForDualStack && { Ipv6AllowedForDualStack: true }),
+          Ipv6AllowedForDualStack: spec.ipv6AllowedForDualStack || undefined,
         },
         FileSystemConfigs: [
           {
             Arn: spec.accessPointArn,
             LocalMountPath: spec.localMountPath,
-            ...(spec.directS3Read && { S3FilesConfig: { DirectS3Read: spec.directS3Read as DirectS3Read } }),
+            S3FilesConfig: spec.directS3Read
+              ? { DirectS3Read: spec.directS3Read as DirectS3Read }
+              : undefined,
           },
         ],
         LoggingConfig: { LogGroup: spec.logGroup },

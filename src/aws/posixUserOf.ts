@@ -24,7 +24,7 @@ export function creationInfoOf(
 
 function idsOf(uid: unknown, gid: unknown): Pick<PosixUser, 'uid' | 'gid'> {
   const [user, group] = [posixId(uid), posixId(gid)];
-  return { ...(user !== undefined && { uid: user }), ...(group !== undefined && { gid: group }) };
+  return { uid: user, gid: group };
 }
 
 function posixId(value: unknown): number | undefined {

@@ -70,7 +70,7 @@ export class S3FilesApi {
       readAt,
       accessPoint,
       fileSystem,
-      ...(mountTargets && { mountTargets }),
+      mountTargets,
       ...policyPart(policy, 's3files'),
       synchronization,
     };
@@ -102,14 +102,12 @@ function toAccessPoint(id: string, from: S3FilesAccessPoint): AccessPoint {
   const creation = root?.creationPermissions;
   return {
     id,
-    ...(from.fileSystemId && { fileSystemId: from.fileSystemId }),
-    ...(from.status && { lifeCycleState: from.status }),
-    ...(user && { posixUser: posixUserOf(user.uid, user.gid, user.secondaryGids) }),
+    fileSystemId: from.fileSystemId || undefined,
+    lifeCycleState: from.status || undefined,
+    posixUser: user && posixUserOf(user.uid, user.gid, user.secondaryGids),
     rootDirectory: {
       path: root?.path ?? '/',
-      ...(creation && {
-        creationInfo: creationInfoOf(creation.ownerUid, creation.ownerGid, creation.permissions),
-      }),
+      creationInfo: creation && creationInfoOf(creation.ownerUid, creation.ownerGid, creation.permissions),
     },
   };
 }
@@ -117,17 +115,17 @@ function toAccessPoint(id: string, from: S3FilesAccessPoint): AccessPoint {
 function toFileSystem(id: string, from: S3FilesFileSystem): FileSystem {
   return {
     id,
-    ...(from.name && { name: from.name }),
-    ...(from.status && { lifeCycleState: from.status }),
-    ...(from.statusMessage && { stateMessage: from.statusMessage }),
-    ...(from.kmsKeyId && { kmsKeyId: from.kmsKeyId }),
-    ...(from.bucket && {
-      bucket: {
-        arn: from.bucket,
-        prefix: from.prefix ?? '',
-        ...(from.roleArn && { role: from.roleArn }),
-      },
-    }),
+    name: from.name || undefined,
+    lifeCycleState: from.status || undefined,
+    stateMessage: from.statusMessage || undefined,
+    kmsKeyId: from.kmsKeyId || undefined,
+    bucket: from.bucket
+      ? {
+          arn: from.bucket,
+          prefix: from.prefix ?? '',
+          role: from.roleArn || undefined,
+        }
+      : undefined,
   };
 }
 
@@ -136,12 +134,12 @@ function toMountTarget(from: S3FilesMountTarget, securityGroups: MountTarget['se
   return {
     id: from.mountTargetId ?? '',
     subnetId: from.subnetId ?? '',
-    ...(from.vpcId && { vpcId: from.vpcId }),
-    ...(from.availabilityZoneId && { zoneId: from.availabilityZoneId }),
-    ...(addresses.length > 0 && { addresses }),
+    vpcId: from.vpcId || undefined,
+    zoneId: from.availabilityZoneId || undefined,
+    addresses: addresses.length > 0 ? addresses : undefined,
     lifeCycleState: from.status ?? '',
-    ...(from.statusMessage && { stateMessage: from.statusMessage }),
-    ...(from.networkInterfaceId && { networkInterfaceId: from.networkInterfaceId }),
+    stateMessage: from.statusMessage || undefined,
+    networkInterfaceId: from.networkInterfaceId || undefined,
     securityGroups,
   };
 }
@@ -152,7 +150,7 @@ function toSynchronization(from: S3FilesSynchronization): Synchronization {
       .slice(0, MOST_RULES)
       .map(({ prefix = '', sizeLessThan, trigger = '' }) => {
         const size = wholeNumber(sizeLessThan);
-        return { prefix, trigger, ...(size !== undefined && { sizeLessThan: String(size) }) };
+        return { prefix, trigger, sizeLessThan: size === undefined ? undefined : String(size) };
       }),
     expirationDays: (from.expirationDataRules ?? [])
       .slice(0, MOST_RULES)

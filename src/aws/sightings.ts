@@ -165,10 +165,10 @@ export async function lookAt(caller: LambdaCaller, nameOrArn: string, signal: Ab
       state: found.State,
       reason: found.StateReason,
       reasonCode: found.StateReasonCode,
-      ...(status && {
-        lastUpdate: { status, reason: LastUpdateStatusReason, reasonCode: LastUpdateStatusReasonCode },
-      }),
+      lastUpdate: status
+        ? { status, reason: LastUpdateStatusReason, reasonCode: LastUpdateStatusReasonCode }
+        : undefined,
     },
-    ...(target && { sighting: sighted(target, caller, askedAt) }),
+    sighting: target && sighted(target, caller, askedAt),
   };
 }

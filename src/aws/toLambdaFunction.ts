@@ -40,10 +40,10 @@ export function toLambdaFunction(from: FunctionConfiguration): LambdaFunction | 
     vpcId: textOf(from.VpcConfig?.VpcId),
     subnetIds: textsOf(from.VpcConfig?.SubnetIds),
     securityGroupIds: textsOf(from.VpcConfig?.SecurityGroupIds),
-    ...(from.VpcConfig?.Ipv6AllowedForDualStack === true && { ipv6AllowedForDualStack: true }),
+    ipv6AllowedForDualStack: from.VpcConfig?.Ipv6AllowedForDualStack === true || undefined,
     fileSystem: toFileSystemConfig(fileSystem),
     codeSha256: textOf(from.CodeSha256),
-    ...(layers.length > 0 && { layers }),
+    layers: layers.length > 0 ? layers : undefined,
     lastModified: textOf(from.LastModified),
     snapStart: from.SnapStart?.ApplyOn === 'PublishedVersions',
     declaresProbe: ownText(variables, PROBE_MARKER_VARIABLE) === PROBE_MARKER_VALUE,
@@ -85,7 +85,7 @@ function toFileSystemConfig({ Arn, LocalMountPath, S3FilesConfig }: ConfiguredFi
   const localMountPath = textOf(LocalMountPath) ?? '';
   const { kind, accessPointId, fileSystemId } = parseAccessPointArn(arn);
   const directS3Read = textOf(S3FilesConfig?.DirectS3Read);
-  return { kind, arn, localMountPath, accessPointId, fileSystemId, ...(directS3Read && { directS3Read }) };
+  return { kind, arn, localMountPath, accessPointId, fileSystemId, directS3Read: directS3Read || undefined };
 }
 
 function toOrigin(declared: string | undefined): Origin {

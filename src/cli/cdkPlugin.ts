@@ -56,13 +56,13 @@ function violationsOf(file: string, rules: RulesFiles): readonly Violation[] {
       ruleName: finding.code,
       description: templates.describeTemplateFinding(finding, t).message,
       severity: finding.severity,
-      ...(fix && { fix: templates.describeTemplateFix(fix, t) }),
+      fix: fix && templates.describeTemplateFix(fix, t),
       violatingResources: [
         {
           resourceLogicalId: finding.subject,
           templatePath: file,
           locations: [`${line + 1}:${column + 1}`],
-          ...(finding.construct !== undefined && { constructPath: finding.construct }),
+          constructPath: finding.construct,
         },
       ],
     };

@@ -38,10 +38,14 @@ export function parseArguments(
 
 function parse(written: readonly string[], options: readonly Option[], t: Translate) {
   const known: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
-    options.map(({ name, short, value, isList = false }) => [
-      name,
-      { type: value === undefined ? 'boolean' : 'string', multiple: isList, ...(short && { short }) },
-    ]),
+    options.map(({ name, short, value, isList = false }) => {
+      const option = {
+        type: value === undefined ? ('boolean' as const) : ('string' as const),
+        multiple: isList,
+      };
+      // Where there is a field, Node wants a letter in it.
+      return [name, short === undefined ? option : { ...option, short }];
+    }),
   );
   try {
     return parseArgs({ args: [...written], options: known, allowPositionals: true });

@@ -17,27 +17,27 @@ export function describeSurroundings(
   const system = readingValue(setup?.fileSystem);
   const configuration = setup && describeFileSystemSetup(setup, target, t, locale);
   return {
-    ...(explanation && {
-      causes: describeFailure(explanation, t, locale).causes.map(({ check, code, standing, title }) => ({
+    causes:
+      explanation &&
+      describeFailure(explanation, t, locale).causes.map(({ check, code, standing, title }) => ({
         code,
         standing: describeStanding(standing, t) ?? t('Possible'),
         title,
         check,
       })),
-    }),
-    ...(setup?.network && {
-      path: describePath(target, setup, t).map(({ fact, names, state, title }) => ({
+    path:
+      setup?.network &&
+      describePath(target, setup, t).map(({ fact, names, state, title }) => ({
         part: title,
         names,
         state,
         evidence: fact,
       })),
-    }),
-    ...(metrics && {
-      metrics: describeMetrics(metrics, target.fileSystem.kind, system, t, locale).map(
+    metrics:
+      metrics &&
+      describeMetrics(metrics, target.fileSystem.kind, system, t, locale).map(
         ({ highest, lowest, name, newest, note, title }) => ({ name, title, lowest, highest, newest, note }),
       ),
-    }),
     ...(setup &&
       configuration && {
         fileSystem: configuration.facts,

@@ -273,7 +273,7 @@ function toState({ connection, status, scanned, error, seen, earlier }: Entry): 
     status,
     functions: connection.kind === 'demo' ? functions : functions.sort(byName),
     scanned,
-    ...(error && { error }),
+    error,
     stale: earlier.size > 0,
   };
 }

@@ -101,8 +101,8 @@ export class SurroundingsReader implements Disposable {
   /** What AWS is being asked right now. */
   beingRead(target: LambdaFunction): BeingRead {
     return {
-      ...(this.#readingMetrics.has(metricsKey(target)) && { readingMetrics: true }),
-      ...(this.#checkingNetwork.has(target.arn) && { readingNetwork: true }),
+      readingMetrics: this.#readingMetrics.has(metricsKey(target)) || undefined,
+      readingNetwork: this.#checkingNetwork.has(target.arn) || undefined,
     };
   }
 

@@ -232,9 +232,9 @@ export class FilesModel {
       type: 'list',
       request: this.#request,
       path,
-      ...(append && { from: this.#listing.length }),
-      ...(all && { all }),
-      ...(refresh && { refresh }),
+      from: append ? this.#listing.length : undefined,
+      all: all || undefined,
+      refresh: refresh || undefined,
     });
   }
 

@@ -51,7 +51,7 @@ export async function resolveConnections(
       origin,
       region,
       endpoint,
-      ...(endpoints.length > 0 && { endpoints: Object.fromEntries(endpoints) }),
+      endpoints: endpoints.length > 0 ? Object.fromEntries(endpoints) : undefined,
       machine,
       client,
     }),

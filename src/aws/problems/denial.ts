@@ -34,10 +34,10 @@ export function readDenial(text: string): Denial {
   const policy = policies.find(([words]) => words.test(named?.[1] ?? ''))?.[1];
   return {
     explicit,
-    ...(action !== undefined && { action }),
-    ...(principal !== undefined && { principal }),
-    ...(resource !== undefined && { resource }),
-    ...(policy !== undefined && { policy }),
+    action,
+    principal,
+    resource,
+    policy,
   };
 }
 

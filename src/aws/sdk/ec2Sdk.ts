@@ -72,7 +72,7 @@ export function connectEc2(connection: Connection, options: ReadingClientOptions
       readonly result?: Result;
       readonly nextToken?: string;
     };
-    return { result: answer.result, ...(answer.nextToken && { nextToken: answer.nextToken }) };
+    return { result: answer.result, nextToken: answer.nextToken || undefined };
   };
 
   return {

@@ -65,15 +65,13 @@ export function clientOptionsOf(
   const attempts = Number(environment.AWS_MAX_ATTEMPTS || profile?.max_attempts);
   const caBundle = environment.AWS_CA_BUNDLE || profile?.ca_bundle;
   const options: ClientOptions = {
-    ...(caBundle && { caBundle }),
-    ...(isTrue(environment.AWS_USE_FIPS_ENDPOINT || profile?.use_fips_endpoint) && { fips: true }),
-    ...(isTrue(environment.AWS_USE_DUALSTACK_ENDPOINT || profile?.use_dualstack_endpoint) && {
-      dualstack: true,
-    }),
-    ...((environment.AWS_RETRY_MODE || profile?.retry_mode) === 'adaptive' && { retryMode: 'adaptive' }),
-    ...(Number.isInteger(attempts) && attempts > 0 && { maxAttempts: Math.min(attempts, MOST_ATTEMPTS) }),
+    caBundle: caBundle || undefined,
+    fips: isTrue(environment.AWS_USE_FIPS_ENDPOINT || profile?.use_fips_endpoint) || undefined,
+    dualstack: isTrue(environment.AWS_USE_DUALSTACK_ENDPOINT || profile?.use_dualstack_endpoint) || undefined,
+    retryMode: (environment.AWS_RETRY_MODE || profile?.retry_mode) === 'adaptive' ? 'adaptive' : undefined,
+    maxAttempts: Number.isInteger(attempts) && attempts > 0 ? Math.min(attempts, MOST_ATTEMPTS) : undefined,
   };
-  return Object.keys(options).length > 0 ? options : undefined;
+  return Object.values(options).some(option => option !== undefined) ? options : undefined;
 }
 
 /**

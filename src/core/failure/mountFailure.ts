@@ -45,7 +45,7 @@ export function explainFailure(
   const alone = causes.length === 1;
   return {
     code: known,
-    ...(typeof reason === 'string' && reason !== '' && { reason }),
+    reason: typeof reason === 'string' && reason !== '' ? reason : undefined,
     target,
     causes: causes
       .flatMap(cause => judge({ failure: known, cause, alone }, target, setup, path) ?? [])

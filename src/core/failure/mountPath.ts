@@ -122,7 +122,7 @@ function laneFrom(
     : subnets
       ? passage('unknown', 'subnet-not-shown', { subnet: subnetId })
       : unread(network?.subnets);
-  const lane = { subnetId, subnet: shown, ...(zone !== undefined && { zone }) };
+  const lane = { subnetId, subnet: shown, zone };
   if (!targets) {
     return { ...lane, targetThere: unread(setup?.mountTargets) };
   }
@@ -139,7 +139,7 @@ function laneFrom(
   const ways = candidates.map(candidate => wayTo(candidate, { subnetId, here, target, network }));
   return {
     ...lane,
-    ...(inZone && { target: inZone }),
+    target: inZone,
     targetThere: inZone
       ? passage('open', 'target-available', { target: inZone.id, zone: inZone.zone ?? inZone.zoneId ?? '' })
       : passage('unknown', 'target-zone-unknown', subnetZone),

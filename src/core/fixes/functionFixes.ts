@@ -19,8 +19,8 @@ function change({ target }: FixContext, { code, notes = [], options, properties,
   return {
     code,
     commands: [[...update, target.name, ...options]],
-    ...(properties && { cloudFormation: functionResource(properties) }),
-    ...(terraform && { terraform: [functionBlock(terraform)] }),
+    cloudFormation: properties && functionResource(properties),
+    terraform: terraform && [functionBlock(terraform)],
     existing: ['cloudformation', 'terraform'],
     notes,
   };

@@ -20,7 +20,7 @@ export function policyPart(
   const denials = read.value ? mountDenials(read.value, `${service}:ClientMount`) : [];
   return {
     policy: { ok: true, value: Boolean(read.value) },
-    ...(denials.length > 0 && { mountDenials: denials }),
+    mountDenials: denials.length > 0 ? denials : undefined,
   };
 }
 

@@ -141,9 +141,8 @@ function operationStatistics(
     averageExecuteMs: average(operation.executeMs),
     averageBytesSent: average(operation.bytesSent),
     averageBytesReceived: average(operation.bytesReceived),
-    ...(earlier !== undefined && {
-      duringProbe: operations - (operationNamed(earlier, name)?.operations ?? 0n),
-    }),
+    duringProbe:
+      earlier === undefined ? undefined : operations - (operationNamed(earlier, name)?.operations ?? 0n),
   };
 }
 

@@ -47,15 +47,14 @@ export function seriesFigures(series: LatencySeries, t: Translate, locale: strin
   return {
     name: nameSeries(series, locale),
     count: formatInteger(series.micros.length, locale),
-    ...(distribution && {
-      distribution: {
-        p50: text(distribution.p50),
-        p90: text(distribution.p90),
-        p99: text(distribution.p99),
-        max: text(distribution.max),
-      },
-    }),
-    ...(kernel && kernel.operations > 0 && { kernel: text((kernel.roundTripMs / kernel.operations) * 1000) }),
+    distribution: distribution && {
+      p50: text(distribution.p50),
+      p90: text(distribution.p90),
+      p99: text(distribution.p99),
+      max: text(distribution.max),
+    },
+    kernel:
+      kernel && kernel.operations > 0 ? text((kernel.roundTripMs / kernel.operations) * 1000) : undefined,
     ...leftOut(series, t, locale),
   };
 }

@@ -53,7 +53,7 @@ export function describeMetrics(
           highest: format(extremes.highest),
           newest: format(extremes.newest),
         }),
-        ...(note !== undefined && { note }),
+        note,
       },
     ];
   });

@@ -120,10 +120,10 @@ function restored(value: unknown, arn: string): KeptInspection | undefined {
   return {
     target,
     connection,
-    ...(capture?.target.arn === arn && { capture }),
-    ...(isFileSystemSetup(setup) && { setup }),
-    ...(isMeasured && { latency }),
-    ...(isFailed && { failure: failure as KeptInspection['failure'] }),
+    capture: capture?.target.arn === arn ? capture : undefined,
+    setup: isFileSystemSetup(setup) ? setup : undefined,
+    latency: isMeasured ? latency : undefined,
+    failure: isFailed ? (failure as KeptInspection['failure']) : undefined,
   };
 }
 

@@ -15,7 +15,7 @@ import {
   shape,
   textUpTo,
 } from '../../core/guards';
-import { HumanError } from '../../core/humanError';
+import { HumanError, type Problem } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import { toColumns } from '../../core/listing/directoryColumns';
 import { listed, type ListedDirectory } from '../../core/listing/listing';
@@ -160,7 +160,7 @@ export function readSavedReport(document: unknown): ExportedInspection | undefin
         status: 'done',
         report: { ...buildReport(capture), directories: saved.directories.map(directoryOf) },
         setup,
-        ...(isLatencyMeasurement(latency) && { latency }),
+        latency: isLatencyMeasurement(latency) ? latency : undefined,
       }
     : undefined;
 }
@@ -168,7 +168,7 @@ export function readSavedReport(document: unknown): ExportedInspection | undefin
 function failureOf({ failure, function: target }: SavedFailure, setup: ExportedInspection['setup']) {
   const { at, causes, code, message, reason = '' } = failure;
   const isOfTemporaryProbe = causes.some(cause => cause.code === 'role-tied-to-function');
-  const params = { reason, ...(isOfTemporaryProbe && { way: 'temporary-probe' }) };
+  const params: Problem['params'] = { reason, ...(isOfTemporaryProbe && { way: 'temporary-probe' }) };
   const problem = { code, params };
   const explanation = explainFailure(problem, target, asOf(setup, at));
   // What a sentence was made of is not in the file: it is told as it was saved.
@@ -223,8 +223,8 @@ function answersOf({ raw, storage }: SavedReport): ProbeAnswers {
 
 function environmentAnswers({ identity, runtime, tools }: Report['environment']): ProbeAnswers {
   return {
-    ...(identity && { identity: ok(identity) }),
-    ...(runtime && { runtime: ok(runtime) }),
+    identity: identity && ok(identity),
+    runtime: runtime && ok(runtime),
     tools: ok({ bin: tools }),
   };
 }
@@ -272,9 +272,7 @@ function commandsOf({ notRead, raw }: SavedReport): readonly CommandOutput[] {
     const [error, text] = [errors.get(command), texts.get(command)];
     return {
       command,
-      output: error
-        ? { ok: false, error, ms: 0, ...(text !== undefined && { partial: text }) }
-        : ok(text ?? ''),
+      output: error ? { ok: false, error, ms: 0, partial: text } : ok(text ?? ''),
     };
   });
 }
@@ -295,7 +293,7 @@ function directoryOf({
       })),
       changed,
       error,
-      ...(!complete && !error && { cursor: '' }),
+      cursor: !complete && !error ? '' : undefined,
     }),
   );
 }

@@ -67,7 +67,7 @@ function toFoundProbe(
     connection,
     functionArn: arn,
     machine: '',
-    ...(createdAt !== undefined && { createdAt }),
-    ...(description !== undefined && { description }),
+    createdAt,
+    description,
   };
 }

@@ -158,7 +158,7 @@ class Session {
         ok: false,
         error: sectionError(error, complaints.at(-1), this.#target),
         ms: spent(),
-        ...(output !== '' && { partial: output }),
+        partial: output || undefined,
       };
     }
   }

@@ -23,7 +23,7 @@ export function constructedLatency(
   ];
   return {
     path,
-    ...(file !== undefined && { file }),
+    file,
     series,
     sequential:
       file === undefined
@@ -47,7 +47,7 @@ function seriesOf(operation: keyof typeof base, samples: number, bytes?: number)
   const total = micros.reduce((sum, each) => sum + each, 0) / 1000;
   return {
     operation,
-    ...(bytes !== undefined && { bytes }),
+    bytes,
     micros,
     cached: 0,
     mixed: 0,

@@ -77,7 +77,7 @@ function seed(namespace: string, id: string, name: string, valueAt: ValueAt): Me
     namespace,
     name,
     fileSystemId: `fs-${id}`,
-    ...(namespace === 'AWS/EFS' && name === 'StorageBytes' && { dimensions: { StorageClass: 'Total' } }),
+    dimensions: namespace === 'AWS/EFS' && name === 'StorageBytes' ? { StorageClass: 'Total' } : undefined,
     valueAt: (at, now) => valueAt(24 - (now - at) / 3600),
   };
 }

@@ -47,8 +47,8 @@ export function measureLatency(step: MountStep<'latency'>): LatencyPart {
     path,
     series: [...series, ...(file?.series ?? [])],
     sequential: file?.sequential ?? [],
-    ...(file && { file: file.path }),
-    ...(before && after && { operations: costBetween(before, after) }),
+    file: file?.path,
+    operations: before && after && costBetween(before, after),
     ms: since(started),
   };
 }
@@ -263,7 +263,7 @@ function sequentially(
       return {
         bytes,
         ms,
-        ...(before && after && { fromServer: Number(after.serverRead - before.serverRead) }),
+        fromServer: before && after && Number(after.serverRead - before.serverRead),
       };
     } finally {
       fs.closeSync(file);

@@ -106,11 +106,11 @@ export function sample(
   const end = begin && readCounters(mountPoint);
   return {
     operation,
-    ...(bytes !== undefined && { bytes }),
+    bytes,
     micros,
     ...others,
-    ...(begin && end && { kernel: kernelBetween(begin, end, operation) }),
-    ...(error !== undefined && { error }),
+    kernel: begin && end && kernelBetween(begin, end, operation),
+    error,
   };
 }
 

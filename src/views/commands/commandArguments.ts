@@ -85,7 +85,7 @@ export function checkedArguments(
       const isFormat = oneOf(...exportFormats)(format);
       return name === 'copyReport' && !(arn && isFormat)
         ? undefined
-        : [{ ...arn, ...(isFormat && { format }) }];
+        : [{ ...arn, format: isFormat ? format : undefined }];
     }
     case 'path':
       return arn && isPath(argument['path']) ? [{ ...arn, path: argument['path'] }] : undefined;

@@ -282,7 +282,7 @@ export class ReportSession implements Disposable {
     const target = this.#source.target(arn);
     this.#target = JSON.stringify(target);
     return {
-      ...(target && { target }),
+      target,
       state: this.#source.state(arn),
       terminal: this.#source.terminal(arn),
       temporaryProbe: this.#source.hasTemporaryProbe(arn),
@@ -301,7 +301,7 @@ export class ReportSession implements Disposable {
     }
     const directories = [...paths].flatMap(each => this.#source.listed(this.#identity.arn, each) ?? []);
     return {
-      ...(report && { report: encodeReport(report) }),
+      report: report && encodeReport(report),
       directories: directories.map(directory => ({
         path: directory.path,
         count: directory.entries.length,

@@ -33,7 +33,7 @@ export function reportSource(
     target: arn => findFunction(arn, services)?.target,
     terminal(arn) {
       const profile = findFunction(arn, services)?.connection.profile;
-      return { shell: userShell, ...(profile !== undefined && { profile }) };
+      return { shell: userShell, profile };
     },
     onDidChangeTargets: services.catalog.onDidChange,
     hasTemporaryProbe: arn => temporaryProbes.exists(arn),
@@ -69,8 +69,8 @@ function stateOf(inspection: Inspection | undefined): InspectionState {
       const { progress, stepBegan = performance.now() } = inspection;
       return {
         kind: 'inspecting',
-        ...(progress && { progress: describeProgress(progress, t) }),
-        ...(progress?.seconds === undefined && { elapsedMs: performance.now() - stepBegan }),
+        progress: progress && describeProgress(progress, t),
+        elapsedMs: progress?.seconds === undefined ? performance.now() - stepBegan : undefined,
         limitSeconds: progress?.limitSeconds,
       };
     }

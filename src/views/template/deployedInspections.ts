@@ -43,7 +43,8 @@ export class DeployedInspections implements TemplateInspections {
       when: `${formatMinute(taken)} (${formatAgo(Date.now() - taken, locale)})`,
       findings: findings.length,
       open: commandUri(openReportCommand, { arn }),
-      ...(mount && printed !== undefined && { mounted: { nfsVersion: mount.nfsVersion, options: printed } }),
+      mounted:
+        mount && printed !== undefined ? { nfsVersion: mount.nfsVersion, options: printed } : undefined,
     };
   }
 

@@ -84,6 +84,7 @@ describe('ConnectionResolver', () => {
         origin: 'profile',
         region: 'eu-west-1',
         endpoint: undefined,
+        endpoints: undefined,
         machine: undefined,
         client: undefined,
       },

@@ -7,6 +7,7 @@ import { AwsApi } from '../../../src/aws/awsApis';
 import { isHumanError, type HumanError } from '../../../src/core/humanError';
 import { AwsHome, keys } from './awsHome';
 import { answerError, answerJson, FakeLambda, silentLog } from './fakeLambda';
+import { present } from '../../harness/present';
 
 /** Profiles, environments and machines as people have them, with the SDK's real providers. */
 describe('a real set-up', () => {
@@ -129,7 +130,7 @@ source_profile = plain\n`;
 
     it('takes those of the profile in use and of no other', async () => {
       await enter({ config });
-      const of = async (profile: string) => (await connect({ profile })).client;
+      const of = async (profile: string) => present((await connect({ profile })).client);
       assert.equal(await of('plain'), undefined);
       assert.deepEqual(await of('strict'), { fips: true, maxAttempts: 1 });
       assert.deepEqual(await of('default'), { fips: true, dualstack: true });

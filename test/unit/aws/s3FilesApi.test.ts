@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { S3FileSystemSeed } from '../../../src/local';
 import { localApis } from './localApis';
+import { present } from '../../harness/present';
 
 const fileSystemId = 'fs-0123456789abcdef0';
 const accessPointId = 'fsap-0123456789abcdef0';
@@ -93,7 +94,7 @@ describe('S3FilesApi', () => {
   it('reads access point, file system, bucket, mount targets with their groups, policy and synchronization', async () => {
     const { readAt, ...setup } = await read();
     assert.ok(Date.parse(readAt) > 0);
-    assert.deepEqual(setup, {
+    assert.deepEqual(present(setup), {
       accessPoint: {
         ok: true,
         value: {
@@ -149,14 +150,17 @@ describe('S3FilesApi', () => {
   it('takes no number for an id that is none, and not root’s', async () => {
     const { accessPoint } = await read('fsap-0123456789abcdef2', 'fs-0123456789abcdef2');
     assert.ok(accessPoint.ok && accessPoint.value);
-    assert.deepEqual(accessPoint.value.posixUser, { secondaryGids: [8] });
-    assert.deepEqual(accessPoint.value.rootDirectory.creationInfo, { gid: 2 ** 32 - 1, permissions: '755' });
+    assert.deepEqual(present(accessPoint.value.posixUser), { secondaryGids: [8] });
+    assert.deepEqual(present(accessPoint.value.rootDirectory.creationInfo), {
+      gid: 2 ** 32 - 1,
+      permissions: '755',
+    });
   });
 
   it('takes no number for a size or a count that is none', async () => {
     const { synchronization } = await read('fsap-0123456789abcdef2', 'fs-0123456789abcdef2');
     const rule = { prefix: '', trigger: 'ON_FILE_ACCESS' };
-    assert.deepEqual(synchronization, {
+    assert.deepEqual(present(synchronization), {
       ok: true,
       value: { importRules: [rule, rule, rule], expirationDays: [] },
     });

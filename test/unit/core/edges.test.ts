@@ -170,6 +170,7 @@ describe('statistics of NFS', () => {
       averageExecuteMs: 0,
       averageBytesSent: 0,
       averageBytesReceived: 0,
+      duringProbe: undefined,
     });
   });
 

@@ -144,7 +144,7 @@ describe('latency on a mount that has counters', () => {
     // Opening it, three names, four kinds of three calls: each waits for what the one before it has cost.
     const asked = [...counts.values()].reduce((a, b) => a + b);
     assert.deepEqual([part.operations, asked, part.ms], [asked, 1 + 3 + 12, 16 + 15 * 9]);
-    assert.deepEqual([part.path, part.sequential, 'file' in part], [mount, [], false]);
+    assert.deepEqual([part.path, part.sequential, part.file], [mount, [], undefined]);
   });
 
   it('looks for names at that rate, too, and for no more than it needs', () => {

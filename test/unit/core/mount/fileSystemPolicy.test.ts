@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { LambdaFunction } from '../../../../src/core/lambdaFunction';
 import { mountDenial, policyPart } from '../../../../src/core/mount/fileSystemPolicy';
 import { lambdaFunction } from '../captures';
+import { present } from '../../../harness/present';
 
 const account = '123456789012';
 const role = `arn:aws:iam::${account}:role/app/reports`;
@@ -38,10 +39,12 @@ const under = (Condition: object, target = efs) => denies({ Condition }, target)
 
 describe('the policy of a file system', () => {
   it('is one or none, and what was refused stays so', () => {
-    assert.deepEqual(policyPart({ ok: true, value: null }, 's3files'), {
+    assert.deepEqual(present(policyPart({ ok: true, value: null }, 's3files')), {
       policy: { ok: true, value: false },
     });
-    assert.deepEqual(policyPart({ ok: true, value: '{}' }, 's3files'), { policy: { ok: true, value: true } });
+    assert.deepEqual(present(policyPart({ ok: true, value: '{}' }, 's3files')), {
+      policy: { ok: true, value: true },
+    });
     const refused = {
       ok: false,
       action: 's3files:X',
