@@ -62,6 +62,7 @@ function Page({ state, files, host }: PageProps) {
     directories,
     inspection,
     setup,
+    setupProblems,
     target,
     temporaryProbe,
     totals,
@@ -136,6 +137,7 @@ function Page({ state, files, host }: PageProps) {
             target={report.capture.target}
             setup={setup}
             reading={readingMetrics}
+            problem={setupProblems.metrics}
             mark={{
               at: report.capture.takenAt,
               label: t('inspected at {0}', formatMinute(Date.parse(report.capture.takenAt))),
@@ -151,6 +153,7 @@ function Page({ state, files, host }: PageProps) {
                     target={report.capture.target}
                     setup={setup}
                     reading={readingNetwork}
+                    problem={setupProblems.network}
                     isDrawn={setup?.network !== undefined}
                   />
                 </>
@@ -164,6 +167,7 @@ function Page({ state, files, host }: PageProps) {
       report,
       isWhole,
       setup,
+      setupProblems,
       latency,
       latencyFailure,
       measuring,
@@ -188,6 +192,7 @@ function Page({ state, files, host }: PageProps) {
             target={inspection.failure.target}
             setup={setup}
             reading={readingNetwork}
+            problem={setupProblems.network}
             isDrawn
           />
         )}
@@ -204,6 +209,7 @@ function Page({ state, files, host }: PageProps) {
                   target={inspection.failure.target}
                   setup={setup}
                   reading={readingMetrics}
+                  problem={setupProblems.metrics}
                   mark={{
                     at: inspection.at,
                     label: t('failed at {0}', formatMinute(Date.parse(inspection.at))),

@@ -9,9 +9,10 @@ import type {
   HostMessage,
   InspectionState,
   KnownDirectory,
-  LatencyFailure,
+  ExplainedProblem,
   ReportContent,
   ReportIdentity,
+  SetupProblems,
   TerminalContent,
   TotalsContent,
 } from '../../src/views/report/messages';
@@ -32,13 +33,14 @@ export interface AppState {
   readonly readingMetrics: boolean;
   /** Whether EC2 is being asked about the network in between. */
   readonly readingNetwork: boolean;
+  readonly setupProblems: SetupProblems;
   /** The function as it is known now; absent where it is not. */
   readonly target?: LambdaFunction;
   /** Whether a temporary probe of the function is kept now. */
   readonly temporaryProbe: boolean;
   readonly totals: readonly TotalsContent[];
   readonly latency?: LatencyMeasurement;
-  readonly latencyFailure?: LatencyFailure;
+  readonly latencyFailure?: ExplainedProblem;
   readonly measuring: boolean;
   readonly terminal: TerminalContent;
   readonly said: Announcement;
@@ -59,6 +61,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
         setup: message.setup,
         readingMetrics: message.readingMetrics,
         readingNetwork: message.readingNetwork,
+        setupProblems: message.setupProblems,
         target: message.target,
         temporaryProbe: message.temporaryProbe,
         totals: message.totals,
@@ -86,6 +89,7 @@ export function applyMessage(state: AppState | undefined, message: HostMessage):
           setup: message.setup,
           readingMetrics: message.readingMetrics,
           readingNetwork: message.readingNetwork,
+          setupProblems: message.setupProblems,
         }
       );
     case 'latency':

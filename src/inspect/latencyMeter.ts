@@ -11,13 +11,20 @@ const SEQUENTIAL_BYTES = 32 * 1024 * 1024;
 /** Longest that one measurement takes inside the function. */
 const WITHIN_MS = 30_000;
 
+/** One that was asked for and not made. */
+export interface FailedMeasurement {
+  readonly error: unknown;
+  /** On which READ was to be measured; absolute path as a decodeBytes string. */
+  readonly file: string | undefined;
+}
+
 /** Measures latencies when asked to, one measurement a function at a time, and hands on what came out. */
 export class LatencyMeter implements Disposable {
   readonly #inspector: Pick<Inspector, 'measureLatency'>;
   readonly #store: Pick<InspectionStore, 'measured'>;
   readonly #operationsPerSecond: () => number;
   readonly #running = new Map<string, AbortController>();
-  readonly #failures = new Map<string, unknown>();
+  readonly #failures = new Map<string, FailedMeasurement>();
   readonly #changed = new Emitter<string>();
 
   /** Tells the ARN of a function whose measurement begins or ends. */
@@ -38,8 +45,8 @@ export class LatencyMeter implements Disposable {
     return this.#running.has(arn);
   }
 
-  /** What the last measurement threw; undefined where it was made or cancelled, or another one has begun. */
-  failure(arn: string): unknown {
+  /** Why the last measurement failed; undefined where it was made or cancelled, or another one has begun. */
+  failure(arn: string): FailedMeasurement | undefined {
     return this.#failures.get(arn);
   }
 
@@ -80,7 +87,7 @@ export class LatencyMeter implements Disposable {
       if (abort.signal.aborted) {
         return undefined;
       }
-      this.#failures.set(arn, error);
+      this.#failures.set(arn, { error, file });
       throw error;
     } finally {
       if (this.#running.get(arn) === abort) {

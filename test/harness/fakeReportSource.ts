@@ -7,7 +7,12 @@ import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { Report } from '../../src/core/report';
 import { Emitter } from '../../src/inspect/emitter';
 import type { AllowedCommand } from '../../src/views/report/commandMessages';
-import type { InspectionState, LatencyContent, TerminalContent } from '../../src/views/report/messages';
+import type {
+  InspectionState,
+  LatencyContent,
+  SetupProblems,
+  TerminalContent,
+} from '../../src/views/report/messages';
 import type { ListOptions, ReportSource } from '../../src/views/report/reportSource';
 import type { TotalsContent } from '../../src/views/report/messages';
 
@@ -29,6 +34,7 @@ export class FakeReportSource implements ReportSource {
   #state: InspectionState = { kind: 'idle' };
   #temporaryProbe = false;
   #setup: FileSystemSetup | undefined;
+  problems: SetupProblems = {};
   asksCloudWatch = false;
   asksEc2 = false;
   #target: LambdaFunction | undefined;
@@ -67,6 +73,10 @@ export class FakeReportSource implements ReportSource {
 
   setup(): FileSystemSetup | undefined {
     return this.#setup;
+  }
+
+  setupProblems(): SetupProblems {
+    return this.problems;
   }
 
   readingMetrics(): boolean {

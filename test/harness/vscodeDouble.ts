@@ -69,6 +69,17 @@ export const fileSystem = {
 /** Commands that were run, oldest first, each with its arguments. */
 export const executed: (readonly [command: string, ...args: unknown[]])[] = [];
 
+interface TerminalOptions {
+  readonly shellPath: string;
+  readonly shellArgs: readonly string[];
+}
+
+/** What was run in terminals, oldest first. Each ends at once, with `exitCode`. */
+export const terminals = { run: [] as TerminalOptions[], exitCode: 0 };
+
+/** The one that was opened last. */
+let terminal: object | undefined;
+
 const double = {
   EventEmitter,
   ThemeColor,
@@ -85,8 +96,18 @@ const double = {
     showInformationMessage: show,
     showWarningMessage: show,
     showErrorMessage: show,
-    withProgress: (_: unknown, work: (...given: unknown[]) => unknown) => work({ report() {} }, {}),
+    createTerminal: (options: TerminalOptions) => {
+      terminals.run.push(options);
+      return (terminal = { show() {}, exitStatus: { code: terminals.exitCode } });
+    },
+    onDidCloseTerminal: (listener: (closed: unknown) => void) => {
+      setImmediate(() => listener(terminal));
+      return { dispose() {} };
+    },
+    withProgress: (_: unknown, work: (...given: unknown[]) => unknown) =>
+      work({ report() {} }, { onCancellationRequested: () => ({ dispose() {} }) }),
   },
+  ProgressLocation: { SourceControl: 1, Window: 10, Notification: 15 },
   workspace: { fs: fileSystem },
   commands: {
     executeCommand: (...command: [string, ...unknown[]]) => {

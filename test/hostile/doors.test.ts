@@ -54,7 +54,11 @@ describe('the doors of commands', () => {
     assert.deepEqual(checkedArguments('exportReport', [{ arn, format: 'json' }]), [{ arn, format: 'json' }]);
     assert.deepEqual(checkedArguments('resumeDiscovery', ['aws||us-east-1|']), ['aws||us-east-1|']);
     const expired = { profile: 'my profile', kind: 'sso' };
-    assert.deepEqual(checkedArguments('signIn', [expired, arn]), [expired, arn]);
+    assert.deepEqual(checkedArguments('signIn', [expired, arn]), [expired]);
+    const again = { arn, refused: 'readMetrics' };
+    assert.deepEqual(checkedArguments('signInAgain', [again]), [again]);
+    assert.equal(checkedArguments('signInAgain', [{ arn, refused: 'forgetEverythingKept' }]), undefined);
+    assert.equal(checkedArguments('signInAgain', [{ arn }]), undefined);
     assert.equal(checkedArguments('openFile', []), undefined);
     assert.equal(checkedArguments('copyReport', [{ arn }]), undefined);
   });
@@ -127,5 +131,9 @@ describe('the door of the report', () => {
     assert.deepEqual(allowedCommand(given, arn)?.argument, { arn, path: '/mnt/efs/a' });
     assert.equal(allowedCommand({ ...given, path: 'relative' }, arn), undefined);
     assert.equal(allowedCommand({ ...given, path: '/a\0' }, arn), undefined);
+    const again = { type: 'command', command: 'signInAgain', refused: 'checkNetwork' };
+    assert.deepEqual(allowedCommand(again, arn)?.argument, { arn, refused: 'checkNetwork' });
+    assert.equal(allowedCommand({ ...again, refused: 'stopDemo' }, arn), undefined);
+    assert.equal(allowedCommand({ ...again, refused: undefined }, arn), undefined);
   });
 });

@@ -10,8 +10,7 @@ import {
   summariseLatency,
   type SeriesFigures,
 } from '../../../src/core/words/latencyWords';
-import { joinSentences } from '../../../src/core/translate';
-import type { LatencyFailure } from '../../../src/views/report/messages';
+import type { ExplainedProblem } from '../../../src/views/report/messages';
 import { DataTable, type TableColumn } from '../components/dataTable';
 import { Link } from '../components/link';
 import { Moment } from '../components/moment';
@@ -19,14 +18,14 @@ import { Notice } from '../components/notice';
 import { ReportSection } from '../components/reportSection';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
-import { RemedyButtons } from '../remedyButtons';
+import { Refusal } from '../refusal';
 import { Histogram } from './histogram';
 
 interface LatencyProps {
   readonly target: LambdaFunction;
   readonly measurement: LatencyMeasurement | undefined;
   /** Why no newer one was made. */
-  readonly failure: LatencyFailure | undefined;
+  readonly failure: ExplainedProblem | undefined;
   readonly measuring: boolean;
 }
 
@@ -60,7 +59,9 @@ export function LatencySection({ failure, measurement, measuring, target }: Late
       <p class="muted" role="status">
         {measuring ? t('Measuring…') : ''}
       </p>
-      <div role="alert">{failure && <Refusal failure={failure} />}</div>
+      <div role="alert">
+        {failure && <Refusal intro={t('The latency was not measured.')} problem={failure} />}
+      </div>
       {measurement ? (
         <Measured measurement={measurement} target={target} />
       ) : (
@@ -74,25 +75,6 @@ export function LatencySection({ failure, measurement, measuring, target }: Late
         )
       )}
     </ReportSection>
-  );
-}
-
-function Refusal({ failure: { message, remedies } }: { readonly failure: LatencyFailure }) {
-  const { t, post } = useSurroundings();
-  return (
-    <Notice
-      kind="error"
-      actions={
-        <>
-          <RemedyButtons remedies={remedies} />
-          <button type="button" class="button" onClick={() => post({ type: 'command', command: 'showLog' })}>
-            {t('Show Log')}
-          </button>
-        </>
-      }
-    >
-      {joinSentences([t('The latency was not measured.'), message])}
-    </Notice>
   );
 }
 

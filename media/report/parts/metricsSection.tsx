@@ -6,18 +6,19 @@ import { metricFindings } from '../../../src/core/mount/metricFindings';
 import { extremesOf, metricQueries, pointsOf, type FileSystemMetrics } from '../../../src/core/mount/metrics';
 import { readingValue } from '../../../src/core/mount/reading';
 import { formatMinute } from '../../../src/core/text/display';
-import { visible } from '../../../src/core/text/visibleText';
 import {
   describeMetrics,
   describeMetricsCost,
   formatMetric,
   type MetricWords,
 } from '../../../src/core/words/metricWords';
+import type { ExplainedProblem } from '../../../src/views/report/messages';
 import { Moment } from '../components/moment';
-import { Notice } from '../components/notice';
 import { ReportSection } from '../components/reportSection';
 import { Sparkline } from '../components/sparkline';
 import { useSurroundings } from '../host';
+import { Refusal } from '../refusal';
+import { useBlankGivenUp } from '../useBlankGivenUp';
 import { FindingCard } from './findingsSection';
 
 export interface MetricsProps {
@@ -25,6 +26,8 @@ export interface MetricsProps {
   readonly setup: FileSystemSetup | undefined;
   /** Whether CloudWatch is being asked. */
   readonly reading: boolean;
+  /** Why CloudWatch told nothing. */
+  readonly problem: ExplainedProblem | undefined;
   /** What to mark: the inspection, or the failure, as ISO 8601. */
   readonly mark: { readonly at: string; readonly label: string };
 }
@@ -72,15 +75,16 @@ function ReadButton({ reading, setup }: MetricsProps) {
   );
 }
 
-function MetricsBody({ mark, reading, setup, target }: MetricsProps) {
+function MetricsBody({ mark, problem, reading, setup, target }: MetricsProps) {
   const { t, locale } = useSurroundings();
   const metrics = readingValue(setup?.metrics);
   const system = readingValue(setup?.fileSystem);
-  const failed = setup?.metrics?.ok === false ? setup.metrics : undefined;
   const wasAsked = useRef(false);
   wasAsked.current ||= reading;
   // As high as they will be, so that nothing below moves when they come, or do not.
-  const place = !metrics && wasAsked.current ? likelyMetrics(target, mark.at) : undefined;
+  const hasPlace = !metrics && wasAsked.current;
+  const blank = useBlankGivenUp(hasPlace && !reading);
+  const place = hasPlace && !blank.isGivenUp ? likelyMetrics(target, mark.at) : undefined;
   const drawn = metrics ?? place;
   const charts = drawn && (
     <Charts
@@ -91,19 +95,13 @@ function MetricsBody({ mark, reading, setup, target }: MetricsProps) {
     />
   );
   return (
-    <div class="metrics-body">
-      <div>
+    <div class="metrics-body" ref={blank.whole}>
+      <div ref={blank.content}>
         <p class="muted">
           <span role="status">{reading ? t('Asking CloudWatch…') : ''}</span>
           {!reading && <Provenance metrics={metrics} mark={mark} />}
         </p>
-        {failed && (
-          <Notice kind="info">
-            {failed.problem.code === 'access-denied'
-              ? t('AWS did not allow {0}, so what it would tell is not shown here.', visible(failed.action))
-              : t('{0} did not succeed; the log says why.', visible(failed.action))}
-          </Notice>
-        )}
+        {problem && !reading && <Refusal kind="info" intro={t('No metrics were read.')} problem={problem} />}
         {metrics && charts}
         {metrics &&
           metricFindings(metrics, system).map(finding => (

@@ -12,10 +12,12 @@ import {
   summarizePath,
   type PathStep,
 } from '../../../src/core/words/mountPathWords';
+import type { ExplainedProblem } from '../../../src/views/report/messages';
 import { DataTable } from '../components/dataTable';
 import { Status } from '../components/status';
 import { Untrusted } from '../components/untrusted';
 import { useSurroundings } from '../host';
+import { RemedyButtons } from '../remedyButtons';
 import {
   baselineOf,
   columnLayout,
@@ -33,12 +35,14 @@ interface MountPathProps {
 interface CheckedPathProps extends MountPathProps {
   /** Whether EC2 is being asked. */
   readonly reading: boolean;
+  /** Why EC2 could not be asked, where something here helps. */
+  readonly problem: ExplainedProblem | undefined;
   /** Whether it is drawn, whatever is known of it. */
   readonly isDrawn: boolean;
 }
 
 /** The way from the function to its file system, and the button that has it checked. */
-export function MountPathSection({ isDrawn, reading, setup, target }: CheckedPathProps) {
+export function MountPathSection({ isDrawn, problem, reading, setup, target }: CheckedPathProps) {
   const { t, post } = useSurroundings();
   const isAskable = networkCanBeRead(target);
   const network = setup?.network;
@@ -62,6 +66,7 @@ export function MountPathSection({ isDrawn, reading, setup, target }: CheckedPat
             {network ? t('Check Again') : t('Check Network Path')}
           </button>
         )}
+        {problem && <RemedyButtons remedies={problem.remedies} />}
       </div>
       {isAskable && (
         <p class="muted" role="status">

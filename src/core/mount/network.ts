@@ -24,6 +24,21 @@ export interface Network {
   readonly routeTables?: Reading<readonly RouteTable[]>;
 }
 
+/** All that EC2 was asked for. */
+export function networkReadings(network: Network | undefined): readonly (Reading<unknown> | undefined)[] {
+  return network
+    ? [
+        network.subnets,
+        network.securityGroups,
+        network.groupsWithoutRules,
+        network.networkAcls,
+        network.vpcDns,
+        network.nameServers,
+        network.routeTables,
+      ]
+    : [];
+}
+
 export interface Subnet {
   readonly id: string;
   readonly vpcId?: string;

@@ -14,7 +14,7 @@ import {
   type Synchronization,
 } from '../mount/fileSystemSetup';
 import { mountDenial } from '../mount/fileSystemPolicy';
-import type { Network } from '../mount/network';
+import { networkReadings } from '../mount/network';
 import { readingValue, type Reading } from '../mount/reading';
 import { visible } from '../text/visibleText';
 
@@ -237,7 +237,7 @@ function notRead(setup: FileSystemSetup, t: Translate): readonly string[] {
   return describeUnread(
     [
       ...[accessPoint, fileSystem, targets, itsPolicy, synchronization, ...groups],
-      ...readingsOf(setup.network),
+      ...networkReadings(setup.network),
     ],
     t,
   );
@@ -257,20 +257,6 @@ export function describeUnread(
     ...(denied === '' ? [] : [t('AWS did not allow {0}, so what it would tell is not shown here.', denied)]),
     ...(broken === '' ? [] : [t('{0} did not succeed; the log says why.', broken)]),
   ];
-}
-
-function readingsOf(network: Network | undefined): readonly (Reading<unknown> | undefined)[] {
-  return network
-    ? [
-        network.subnets,
-        network.securityGroups,
-        network.groupsWithoutRules,
-        network.networkAcls,
-        network.vpcDns,
-        network.nameServers,
-        network.routeTables,
-      ]
-    : [];
 }
 
 function actionsOf(failed: readonly Extract<Reading<unknown>, { ok: false }>[]): string {

@@ -1,6 +1,6 @@
-import { anyOf, isObject, oneOf, own, shape, textUpTo } from '../../core/guards';
+import { isObject, oneOf, own, shape, textUpTo } from '../../core/guards';
 import { exportFormats } from '../../core/export/exportFormat';
-import { remedySettings } from '../report/messages';
+import { refusedCommands, remedySettings } from '../report/messages';
 import type { CommandName } from './names';
 
 /** An ARN, a connection's id, a profile. */
@@ -21,6 +21,7 @@ type Kind =
   | 'path'
   | 'connection'
   | 'sign-in'
+  | 'refused'
   | 'setting';
 
 const kinds: Readonly<Partial<Record<CommandName, Kind>>> = {
@@ -42,7 +43,7 @@ const kinds: Readonly<Partial<Record<CommandName, Kind>>> = {
   deleteTemporaryProbe: 'function',
   copyTimeoutCommand: 'known-function',
   openSetting: 'setting',
-  signInAgain: 'known-function',
+  signInAgain: 'refused',
   openFile: 'path',
   saveFileCopy: 'path',
   measureLatency: 'function-or-path',
@@ -66,7 +67,7 @@ export function checkedArguments(
   name: CommandName,
   given: readonly unknown[],
 ): readonly unknown[] | undefined {
-  const [first, second] = given;
+  const [first] = given;
   const argument = isObject(first) ? first : {};
   const arn = isName(argument['arn']) ? { arn: argument['arn'] } : undefined;
   switch (kinds[name] ?? 'none') {
@@ -96,9 +97,13 @@ export function checkedArguments(
     case 'connection':
       return isName(first) ? [first] : undefined;
     case 'sign-in':
-      return isSignIn(first) && anyOf(isName, oneOf(undefined))(second)
-        ? [{ profile: own(argument, 'profile'), kind: own(argument, 'kind') }, second]
+      return isSignIn(first)
+        ? [{ profile: own(argument, 'profile'), kind: own(argument, 'kind') }]
         : undefined;
+    case 'refused': {
+      const refused = own(argument, 'refused');
+      return arn && oneOf(...refusedCommands)(refused) ? [{ ...arn, refused }] : undefined;
+    }
   }
 }
 

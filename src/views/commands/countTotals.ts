@@ -2,17 +2,19 @@ import * as vscode from 'vscode';
 import { formatInteger } from '../../core/text/display';
 import { visible } from '../../core/text/visibleText';
 import type { KnownFunction } from '../../inspect/functionCatalog';
-import { explainError } from '../explainError';
 import type { Services } from '../services';
 import { summariseTotals } from '../words/totalsWords';
 import { locale, t } from '../localize';
-import { showError, showInformation, withProgress } from '../window';
+import { showInformation, withProgress } from '../window';
 
-/** Counts below a directory with a notification that shows how far it is and ends it. */
+/**
+ * Counts below a directory with a notification that shows how far it is and ends it.
+ * @throws HumanError
+ */
 export async function countTotals(
   known: KnownFunction | undefined,
   path: string,
-  { log, totals }: Pick<Services, 'log' | 'totals'>,
+  { totals }: Pick<Services, 'totals'>,
 ): Promise<void> {
   if (!known) {
     return;
@@ -31,13 +33,12 @@ export async function countTotals(
     return totals.count(known, path).finally(() => listener.dispose());
   });
   if (result.error) {
-    void showError(explainError(result.error, log));
-  } else {
-    const button = t('Open Report');
-    const choice = await showInformation(`${visible(path)}: ${summariseTotals(result)}`, button);
-    if (choice === button) {
-      await vscode.commands.executeCommand('efsMountInspector.openReport', { arn: target.arn });
-    }
+    throw result.error;
+  }
+  const button = t('Open Report');
+  const choice = await showInformation(`${visible(path)}: ${summariseTotals(result)}`, button);
+  if (choice === button) {
+    await vscode.commands.executeCommand('efsMountInspector.openReport', { arn: target.arn });
   }
 }
 

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import { isHumanError } from '../../core/humanError';
 import { copyablePath } from '../../core/text/copyablePath';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import { chooseConnection } from '../connection/chooseConnection';
 import { pickProfile, pickRegions } from '../connection/connectionPickers';
-import { signIn, signInArgument, type SignIn } from '../connection/signIn';
-import { explainError } from '../explainError';
+import { signIn } from '../connection/signIn';
+import { signInArgument, type SignIn } from '../connection/signInArgument';
 import { openFile } from '../files/openFile';
 import { saveFileCopy } from '../files/saveFileCopy';
 import { findFunction } from '../knownFunction';
 import { t } from '../localize';
 import type { ExportFormat } from '../../core/export/exportFormat';
-import type { RemedySetting } from '../report/messages';
+import type { RefusedCommand, RemedySetting } from '../report/messages';
 import type { Surfaces } from '../surfaces';
+import { Attempts } from './attempts';
 import { cancelInspection } from './cancelInspection';
 import { checkNetwork } from './checkNetwork';
 import { copyIamPolicy } from './copyIamPolicy';
@@ -26,13 +26,14 @@ import { copyReport, exportReport } from './exportReport';
 import { inspectMount } from './inspectMount';
 import { copyText } from '../copyText';
 import { raiseTimeoutCommand } from './raiseTimeoutCommand';
-import { measureWithProgress } from './measureWithProgress';
+import { measureWithProgress, pickMeasuredFile } from './measureWithProgress';
 import { openInConsole } from './openInConsole';
 import type { CommandName } from './names';
 import { readMetrics } from './readMetrics';
+import { refusedProblem } from './refusedProblem';
 import { markAsShellProbe, unmarkAsShellProbe } from './shellProbe';
 import { tryDemo } from './tryDemo';
-import { pickOne, showError, showInformation } from '../window';
+import { pickOne, showInformation } from '../window';
 
 /** What commands get: a node of the tree, or whatever else names a function. Nothing from the palette. */
 interface FunctionArgument {
@@ -56,8 +57,17 @@ export type Commands = Record<CommandName, (...args: never[]) => unknown>;
 
 export function createCommands(services: Surfaces): Commands {
   const { apis, catalog, connections, directories, discovery, filter, log, panels } = services;
-  const { latency, resolver, settings, store, temporaryProbes, totals, tree, walkthrough } = services;
+  const { latency, resolver, settings, temporaryProbes, totals, tree, walkthrough } = services;
   const find = (arn: string) => findFunction(arn, services);
+  const signedIn = async (expired: SignIn): Promise<boolean> => {
+    if (!(await signIn(expired))) {
+      return false;
+    }
+    apis.reset();
+    await discovery.refresh();
+    return true;
+  };
+  const attempts = new Attempts(log, signedIn);
 
   /** The function that a command is about: its argument, or the report in the active editor, or one that is picked. */
   const subject = async (
@@ -71,30 +81,48 @@ export function createCommands(services: Surfaces): Commands {
   /** Each file once at a time: a double click is two clicks. */
   const beingRead = new Set<string>();
   const reading = async ({ arn, path }: PathArgument, read: typeof openFile) => {
-    const known = find(arn);
     const id = `${arn}\0${path}`;
-    if (!known || beingRead.has(id)) {
+    if (beingRead.has(id)) {
       return;
     }
     beingRead.add(id);
-    try {
-      await read({ known, path }, services);
-    } catch (error) {
-      void sayWhatFailed(error, arn, log);
-    } finally {
-      beingRead.delete(id);
-    }
+    await attempts.run(arn, async () => {
+      const known = find(arn);
+      await (known && read({ known, path }, services));
+    });
+    beingRead.delete(id);
   };
 
-  const listing = async (arn: string, path: string, how: 'more' | 'reload') => {
+  const listing = (arn: string, path: string, how: 'more' | 'reload') =>
+    attempts.run(arn, async () => {
+      const known = find(arn);
+      await (known && directories[how](known, path, { signal: new AbortController().signal }));
+    });
+
+  const measuring = (arn: string, file: string | undefined) =>
+    attempts.run(arn, async () => {
+      const known = find(arn);
+      await (known && measureWithProgress(known, file, services));
+    });
+
+  const readingMetrics = (arn: string) =>
+    attempts.run(arn, async () => {
+      const known = find(arn);
+      await (known && readMetrics(known, services));
+    });
+
+  /** What a person asked for and AWS refused. */
+  const askAgain = async (arn: string, refused: RefusedCommand, file: string | undefined) => {
     const known = find(arn);
-    if (!known) {
-      return;
-    }
-    try {
-      await directories[how](known, path, { signal: new AbortController().signal });
-    } catch (error) {
-      void sayWhatFailed(error, arn, log);
+    switch (refused) {
+      case 'measureLatency':
+        return measuring(arn, file);
+      case 'readMetrics':
+        return readingMetrics(arn);
+      case 'checkNetwork':
+        return known && checkNetwork(known, services);
+      case 'inspect':
+        return inspectMount(arn, services);
     }
   };
 
@@ -137,7 +165,7 @@ export function createCommands(services: Surfaces): Commands {
     readMetrics: async (argument?: FunctionArgument) => {
       const known = await subject(argument, t('Read CloudWatch Metrics'));
       if (known) {
-        await readMetrics(known, services);
+        await readingMetrics(known.target.arn);
       }
     },
     checkNetwork: async (argument?: FunctionArgument) => {
@@ -161,30 +189,18 @@ export function createCommands(services: Surfaces): Commands {
     },
     copyProbeTemplate: async (argument?: FunctionArgument) =>
       copyProbeTemplate(argument?.arn === undefined ? undefined : find(argument.arn), services),
-    signIn: async (expired: SignIn, arn?: string) => {
-      if (!(await signIn(expired))) {
-        return;
-      }
-      apis.reset();
-      await discovery.refresh();
-      if (arn !== undefined) {
-        await vscode.commands.executeCommand('efsMountInspector.inspect', { arn });
-      }
-    },
-    signInAgain: async ({ arn }: Required<FunctionArgument>) => {
-      // The latest that failed is what the button stands beside.
-      const measured = latency.failure(arn);
-      const expired =
-        (isHumanError(measured) ? signInArgument(measured.problem) : undefined) ??
-        signInArgument(store.get(arn)?.failure?.error.problem);
-      if (expired) {
-        await vscode.commands.executeCommand('efsMountInspector.signIn', expired, arn);
+    signIn: (expired: SignIn) => signedIn(expired),
+    signInAgain: async ({ arn, refused }: Required<FunctionArgument> & { refused: RefusedCommand }) => {
+      const { file } = latency.failure(arn) ?? {};
+      const expired = signInArgument(refusedProblem(arn, refused, services));
+      if (expired && (await signedIn(expired))) {
+        await askAgain(arn, refused, file);
       }
     },
     signInToList: async () => {
       const expired = catalog.states.flatMap(({ error }) => signInArgument(error?.problem) ?? [])[0];
       if (expired) {
-        await vscode.commands.executeCommand('efsMountInspector.signIn', expired);
+        await signedIn(expired);
       }
     },
     copyTimeoutCommand: async ({ arn }: Required<FunctionArgument>) => {
@@ -223,12 +239,14 @@ export function createCommands(services: Surfaces): Commands {
       if (known) {
         // The row of a mount names its directory, which is no file to read.
         const path = argument?.path;
-        const isMount = path === known.target.fileSystem.localMountPath;
-        await measureWithProgress(known, isMount ? undefined : path, services);
+        const isFile = path !== undefined && path !== known.target.fileSystem.localMountPath;
+        const measured = isFile ? { path } : await pickMeasuredFile(known, services);
+        await (measured && measuring(known.target.arn, measured.path));
       }
     },
     cancelLatency: ({ arn }: PathArgument) => latency.cancel(arn),
-    countTotals: ({ arn, path }: PathArgument) => countTotals(find(arn), path, services),
+    countTotals: ({ arn, path }: PathArgument) =>
+      attempts.run(arn, () => countTotals(find(arn), path, services)),
     countTotalsQuietly: ({ arn, path }: PathArgument) => countTotalsQuietly(find(arn), path, services),
     cancelTotals: ({ arn, path }: PathArgument) => totals.cancel(arn, path),
     copyPath: ({ path }: PathArgument) => copyText(copyablePath(path), t('The path is on the clipboard.')),
@@ -237,23 +255,6 @@ export function createCommands(services: Surfaces): Commands {
     reloadDirectory: ({ arn, path }: PathArgument) => listing(arn, path, 'reload'),
   };
 }
-
-/** Says why a gesture failed; where the function is no probe any more, with what to do instead. */
-async function sayWhatFailed(error: unknown, arn: string, log: Surfaces['log']): Promise<void> {
-  const button = t('Inspect EFS Mount');
-  const isNoProbe = isHumanError(error) && notProbes.has(error.problem?.code ?? '');
-  const buttons = isNoProbe ? [button] : [];
-  if ((await showError(explainError(error, log), ...buttons)) === button) {
-    await vscode.commands.executeCommand('efsMountInspector.inspect', { arn });
-  }
-}
-
-const notProbes = new Set([
-  'mark-not-confirmed',
-  'no-longer-a-probe',
-  'not-known-as-probe',
-  'temporary-probe-gone',
-]);
 
 async function pickKnown(catalog: Surfaces['catalog'], title: string): Promise<KnownFunction | undefined> {
   const items = catalog.functions.map(known => ({

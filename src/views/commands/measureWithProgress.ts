@@ -3,48 +3,44 @@ import { formatBytes } from '../../core/text/display';
 import { visible } from '../../core/text/visibleText';
 import { summariseLatency } from '../../core/words/latencyWords';
 import type { KnownFunction } from '../../inspect/functionCatalog';
-import { explainError } from '../explainError';
 import { locale, t } from '../localize';
 import type { Services } from '../services';
-import { pickOne, showError, showInformation, withProgress } from '../window';
+import { pickOne, showInformation, withProgress } from '../window';
 
 /** Files that are offered: the largest of those that are known. */
 const MOST_OFFERED = 50;
 /** Entries of a directory among which they are sought. */
 const MOST_SEARCHED = 20_000;
 
-/** Measures with a notification that ends it. @param file on which READ is measured; without it, one is picked */
+/**
+ * Measures with a notification that ends it.
+ * @param file on which READ is measured
+ * @throws HumanError
+ */
 export async function measureWithProgress(
   known: KnownFunction,
   file: string | undefined,
-  services: Pick<Services, 'latency' | 'log' | 'store'>,
+  { latency }: Pick<Services, 'latency'>,
 ): Promise<void> {
   const { target } = known;
-  const picked = file === undefined ? await pickFile(known, services) : { path: file };
-  if (!picked) {
-    return;
-  }
   const title = t('Measuring the latency of {0}', visible(target.name));
   const location = vscode.ProgressLocation.Notification;
-  try {
-    const measured = await withProgress({ location, title, cancellable: true }, (_progress, token) => {
-      token.onCancellationRequested(() => services.latency.cancel(target.arn));
-      return services.latency.measure(known, picked.path);
-    });
-    if (!measured) {
-      return;
-    }
-    const button = t('Open Report');
-    const said = `${visible(target.name)}: ${summariseLatency(measured, t, locale)}`;
-    if ((await showInformation(said, button)) === button) {
-      await vscode.commands.executeCommand('efsMountInspector.openReport', { arn: target.arn });
-    }
-  } catch (error) {
-    void showError(explainError(error, services.log));
+  const measured = await withProgress({ location, title, cancellable: true }, (_progress, token) => {
+    token.onCancellationRequested(() => latency.cancel(target.arn));
+    return latency.measure(known, file);
+  });
+  if (!measured) {
+    return;
+  }
+  const button = t('Open Report');
+  const said = `${visible(target.name)}: ${summariseLatency(measured, t, locale)}`;
+  if ((await showInformation(said, button)) === button) {
+    await vscode.commands.executeCommand('efsMountInspector.openReport', { arn: target.arn });
   }
 }
 
-async function pickFile(
+/** Asks a person for a file of the mount to measure READ on. Nothing where that was cancelled; no path for none. */
+export async function pickMeasuredFile(
   { target }: KnownFunction,
   { store }: Pick<Services, 'store'>,
 ): Promise<{ readonly path?: string } | undefined> {

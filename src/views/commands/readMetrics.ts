@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
+import { HumanError } from '../../core/humanError';
 import type { KnownFunction } from '../../inspect/functionCatalog';
+import { signedOutProblem } from '../connection/signInArgument';
 import { t } from '../localize';
 import type { Surfaces } from '../surfaces';
 import { showInformation, withProgress } from '../window';
 import { showReportOf } from './showReportOf';
 
-/** Asks CloudWatch while the report that shows its metrics is open, and says where it could not be asked. */
+/**
+ * Asks CloudWatch while the report that shows its metrics is open, and says where it could not be asked.
+ * @throws HumanError where nobody is signed in who could tell which file system it is
+ */
 export async function readMetrics(
   known: KnownFunction,
   services: Pick<Surfaces, 'panels' | 'store'>,
@@ -21,6 +26,10 @@ export async function readMetrics(
   const { setup } = store.get(arn) ?? {};
   if (!setup?.metrics) {
     const accessPoint = setup?.accessPoint;
+    const problem = signedOutProblem([accessPoint]);
+    if (problem) {
+      throw new HumanError(problem.code, { problem });
+    }
     void showInformation(
       accessPoint && !accessPoint.ok
         ? t(

@@ -1,25 +1,9 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import type { Problem } from '../../core/humanError';
 import { t } from '../localize';
 import { showError } from '../window';
+import type { SignIn } from './signInArgument';
 import { isFlatpak, signInProgram } from './signInProgram';
-
-/** What an expired sign-in needs, as the command's argument; undefined for any other problem. */
-export function signInArgument(problem: Problem | undefined): SignIn | undefined {
-  return problem?.code === 'login-expired'
-    ? {
-        profile: String(problem.params.profile),
-        kind: String(problem.params.command).startsWith('aws sso ') ? 'sso' : 'console',
-      }
-    : undefined;
-}
-
-export interface SignIn {
-  readonly profile: string;
-  /** An SSO session, or the console's sign-in. */
-  readonly kind: 'sso' | 'console';
-}
 
 /**
  * Runs AWS's own sign-in in a terminal, without a shell: a profile's name may hold anything.

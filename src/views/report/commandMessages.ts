@@ -1,10 +1,12 @@
 import { oneOf, type Guard } from '../../core/guards';
 import { isSandboxPath } from './messageGuard';
 import { exportFormats } from '../../core/export/exportFormat';
-import { remedySettings, type CommandMessage } from './messages';
+import { refusedCommands, remedySettings, type CommandMessage } from './messages';
 
 /** What each command that the webview may run takes besides the function. */
-const taken: Readonly<Record<CommandMessage['command'], 'path' | 'format' | 'setting' | undefined>> = {
+const taken: Readonly<
+  Record<CommandMessage['command'], 'path' | 'format' | 'setting' | 'refused' | undefined>
+> = {
   inspect: undefined,
   cancelInspection: undefined,
   measureLatency: undefined,
@@ -22,7 +24,7 @@ const taken: Readonly<Record<CommandMessage['command'], 'path' | 'format' | 'set
   refresh: undefined,
   selectProfile: undefined,
   selectRegions: undefined,
-  signInAgain: undefined,
+  signInAgain: 'refused',
   tryDemo: undefined,
   unmarkAsShellProbe: undefined,
   exportReport: 'format',
@@ -37,6 +39,7 @@ const fits = {
   path: isSandboxPath,
   format: oneOf(...exportFormats),
   setting: oneOf(...remedySettings),
+  refused: oneOf(...refusedCommands),
 } as const satisfies Readonly<Record<string, Guard>>;
 
 /** A command of the extension, without the prefix, and its argument. */

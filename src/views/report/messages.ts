@@ -43,8 +43,9 @@ export interface FailedContent {
 
 /** A command of the extension that helps with a problem. */
 export type Remedy =
-  | { readonly command: Exclude<RemedyCommand, 'openSetting'> }
-  | { readonly command: 'openSetting'; readonly setting: RemedySetting };
+  | { readonly command: Exclude<RemedyCommand, 'openSetting' | 'signInAgain'> }
+  | { readonly command: 'openSetting'; readonly setting: RemedySetting }
+  | { readonly command: 'signInAgain'; readonly refused: RefusedCommand };
 
 export const remedyCommands = [
   'copyIamPolicy',
@@ -64,6 +65,10 @@ export type RemedyCommand = (typeof remedyCommands)[number];
 /** Settings that a report may open, without the prefix. */
 export const remedySettings = ['aws.endpoint', 'files.pageSize', 'probe.installedFunctions'] as const;
 export type RemedySetting = (typeof remedySettings)[number];
+
+/** Commands that AWS may refuse for want of a sign-in: each is run again after it. */
+export const refusedCommands = ['inspect', 'measureLatency', 'readMetrics', 'checkNetwork'] as const;
+export type RefusedCommand = (typeof refusedCommands)[number];
 
 /** Which report a panel shows. It survives a window reload as part of {@link ReportViewState}. */
 export interface ReportIdentity {
@@ -118,18 +123,25 @@ export interface SetupContent {
   readonly readingMetrics: boolean;
   /** Whether EC2 is being asked about the network in between. */
   readonly readingNetwork: boolean;
+  readonly setupProblems: SetupProblems;
+}
+
+/** Why parts of the set-up were not read; absent where they were, or where it is said beside the facts. */
+export interface SetupProblems {
+  readonly metrics?: ExplainedProblem;
+  readonly network?: ExplainedProblem;
 }
 
 export interface LatencyContent {
   /** The last measurement. */
   readonly latency?: LatencyMeasurement;
   /** Present where one was tried after it, in vain. */
-  readonly latencyFailure?: LatencyFailure;
+  readonly latencyFailure?: ExplainedProblem;
   /** Whether one is being made now. */
   readonly measuring: boolean;
 }
 
-export interface LatencyFailure {
+export interface ExplainedProblem {
   /** What went wrong and what to do, in whole sentences. */
   readonly message: string;
   readonly remedies: readonly Remedy[];

@@ -3,16 +3,24 @@ import type { Problem } from '../../core/humanError';
 import type { AwsProblemCode } from '../../aws/problems/awsProblems';
 import { isForbidden } from '../../aws/problems/denialWords';
 import type { InspectProblemCode } from '../../inspect/inspectProblems';
-import type { Remedy } from './messages';
+import type { RefusedCommand, Remedy } from './messages';
 
 /**
  * What can be done from here about a problem, the best first. Nothing where it is to be done elsewhere, as the
  * problem's sentence says.
  *
  * @param demo whether the function is one of the demo: it has neither a profile nor regions
+ * @param refused what was asked for
  */
-export function remediesFor(problem: Problem | undefined, demo: boolean): readonly Remedy[] {
+export function remediesFor(
+  problem: Problem | undefined,
+  demo: boolean,
+  refused: RefusedCommand = 'inspect',
+): readonly Remedy[] {
   const { code = '', params = {} } = problem ?? {};
+  if (code === 'login-expired') {
+    return [{ command: 'signInAgain', refused }, ...profile];
+  }
   const known = code === 'access-denied' && isForbidden(params) ? profile : (own(remedies, code) ?? []);
   return demo ? known.filter(({ command }) => !ofConnections.has(command)) : known;
 }
@@ -21,7 +29,6 @@ const ofConnections: ReadonlySet<Remedy['command']> = new Set(['selectProfile', 
 
 const profile: readonly Remedy[] = [{ command: 'selectProfile' }];
 const regions: readonly Remedy[] = [{ command: 'selectRegions' }];
-const signIn: readonly Remedy[] = [{ command: 'signInAgain' }, ...profile];
 const endpoint: readonly Remedy[] = [{ command: 'openSetting', setting: 'aws.endpoint' }];
 const deployProbe: readonly Remedy[] = [{ command: 'copyProbeTemplate' }];
 
@@ -30,7 +37,6 @@ const remedies: Readonly<Partial<Record<AwsProblemCode | InspectProblemCode, rea
   'no-credentials': [...profile, { command: 'tryDemo' }],
   'profile-not-found': profile,
   'profile-empty': profile,
-  'login-expired': signIn,
   'credentials-expired': profile,
   'credentials-rejected': profile,
   'credentials-failed': profile,

@@ -146,6 +146,7 @@ export class ReportSession implements Disposable {
       ...this.#source.latency(arn),
       readingMetrics,
       readingNetwork,
+      setupProblems: this.#source.setupProblems(arn),
       totals: this.#source.totals(arn),
     });
   }
@@ -165,7 +166,8 @@ export class ReportSession implements Disposable {
       readingMetrics !== shown.readingMetrics ||
       readingNetwork !== shown.readingNetwork
     ) {
-      this.#post({ type: 'setup', setup, readingMetrics, readingNetwork });
+      const setupProblems = this.#source.setupProblems(arn);
+      this.#post({ type: 'setup', setup, readingMetrics, readingNetwork, setupProblems });
     }
     if (this.#source.latency(arn).latency !== shown.latency) {
       this.#post({ type: 'latency', ...this.#source.latency(arn) });
@@ -188,7 +190,10 @@ export class ReportSession implements Disposable {
   #isOffered({ name, argument }: AllowedCommand): boolean {
     const { arn } = this.#identity;
     const state = this.#source.state(arn);
+    const { metrics, network } = this.#source.setupProblems(arn);
     const shown = [
+      ...(metrics?.remedies ?? []),
+      ...(network?.remedies ?? []),
       ...(state.kind === 'failed' ? state.remedies : []),
       ...(this.#source.latency(arn).latencyFailure?.remedies ?? []),
     ];
@@ -197,7 +202,8 @@ export class ReportSession implements Disposable {
       shown.some(
         remedy =>
           remedy.command === name &&
-          (remedy.command !== 'openSetting' || remedy.setting === argument['setting']),
+          (remedy.command !== 'openSetting' || remedy.setting === argument['setting']) &&
+          (remedy.command !== 'signInAgain' || remedy.refused === argument['refused']),
       )
     );
   }

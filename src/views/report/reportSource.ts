@@ -3,7 +3,13 @@ import type { ListedDirectory } from '../../core/listing/listing';
 import type { FileSystemSetup } from '../../core/mount/fileSystemSetup';
 import type { Report } from '../../core/report';
 import type { Event } from '../../inspect/emitter';
-import type { InspectionState, LatencyContent, TerminalContent, TotalsContent } from './messages';
+import type {
+  InspectionState,
+  LatencyContent,
+  SetupProblems,
+  TerminalContent,
+  TotalsContent,
+} from './messages';
 
 /**
  * What the report panels show of the rest of the extension. Functions are named by their ARN; each call must bear one
@@ -19,6 +25,8 @@ export interface ReportSource {
   readingMetrics(arn: string): boolean;
   /** Whether EC2 is being asked about the network in between. */
   readingNetwork(arn: string): boolean;
+  /** Why parts of the set-up were not read. */
+  setupProblems(arn: string): SetupProblems;
   /** The function as it is known now. */
   target(arn: string): LambdaFunction | undefined;
   /** Where commands about a function are run. */

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import { userShell } from '../../aws/awsCommand';
-import { isHumanError, type HumanError } from '../../core/humanError';
+import { HumanError, isHumanError, type Problem } from '../../core/humanError';
+import { networkReadings } from '../../core/mount/network';
 import { visible } from '../../core/text/visibleText';
 import { failureOf } from '../../inspect/failureOf';
-import type { KnownFunction } from '../../inspect/functionCatalog';
 import { describeError } from '../../inspect/inspectProblems';
 import type { Inspection } from '../../inspect/inspection';
+import { signedOutProblem } from '../connection/signInArgument';
 import { explainError } from '../explainError';
 import { findFunction } from '../knownFunction';
 import { t } from '../localize';
 import type { Services } from '../services';
 import { describeProgress } from '../../inspect/progressWords';
-import type { InspectionState, LatencyFailure } from './messages';
+import type { ExplainedProblem, InspectionState, RefusedCommand, SetupProblems } from './messages';
 import type { ReportSource } from './reportSource';
 import { remediesFor } from './remedies';
 import { toTotalsContent } from './totalsContent';
@@ -29,6 +30,7 @@ export function reportSource(
     setup: arn => store.recall(arn)?.setup,
     readingMetrics: arn => store.recall(arn)?.readingMetrics ?? false,
     readingNetwork: arn => store.recall(arn)?.readingNetwork ?? false,
+    setupProblems: arn => setupProblemsOf(store.recall(arn)),
     state: arn => stateOf(store.recall(arn)),
     target: arn => findFunction(arn, services)?.target,
     terminal(arn) {
@@ -41,11 +43,15 @@ export function reportSource(
       const listeners = [store.onDidChange(listener), temporaryProbes.onDidChange(listener)];
       return { dispose: () => listeners.forEach(each => each.dispose()) };
     },
-    latency: arn => ({
-      latency: store.recall(arn)?.latency,
-      latencyFailure: latencyFailureOf(latency.failure(arn), findFunction(arn, services)),
-      measuring: latency.isMeasuring(arn),
-    }),
+    latency(arn) {
+      const failure = latency.failure(arn);
+      const isDemo = findFunction(arn, services)?.connection.kind === 'demo';
+      return {
+        latency: store.recall(arn)?.latency,
+        latencyFailure: failure && explained(failure.error, isDemo, 'measureLatency'),
+        measuring: latency.isMeasuring(arn),
+      };
+    },
     onDidChangeLatency: latency.onDidChange,
     totals: arn => totals.all(arn).map(toTotalsContent),
     onDidChangeTotals: totals.onDidChange,
@@ -90,16 +96,20 @@ function stateOf(inspection: Inspection | undefined): InspectionState {
   }
 }
 
-function latencyFailureOf(error: unknown, known: KnownFunction | undefined): LatencyFailure | undefined {
-  return error === undefined
-    ? undefined
-    : {
-        message: describeError(error, t),
-        remedies: remediesFor(
-          isHumanError(error) ? error.problem : undefined,
-          known?.connection.kind === 'demo',
-        ),
-      };
+function setupProblemsOf(inspection: Inspection | undefined): SetupProblems {
+  const { metrics, network } = inspection?.setup ?? {};
+  const isDemo = inspection?.connection.kind === 'demo';
+  const explain = (problem: Problem | undefined, refused: RefusedCommand) =>
+    problem && explained(new HumanError(problem.code, { problem }), isDemo, refused);
+  return {
+    metrics: explain(metrics?.ok === false ? metrics.problem : undefined, 'readMetrics'),
+    network: explain(signedOutProblem(networkReadings(network)), 'checkNetwork'),
+  };
+}
+
+function explained(error: unknown, isDemo: boolean, refused: RefusedCommand): ExplainedProblem {
+  const problem = isHumanError(error) ? error.problem : undefined;
+  return { message: describeError(error, t), remedies: remediesFor(problem, isDemo, refused) };
 }
 
 /** A denial's first sentence names the whole ARNs of who and what. */

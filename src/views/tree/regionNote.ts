@@ -1,7 +1,7 @@
 import type { HumanError } from '../../core/humanError';
 import type { ConnectionState } from '../../inspect/functionCatalog';
 import { describeError } from '../../inspect/inspectProblems';
-import { signInArgument } from '../connection/signIn';
+import { signInArgument } from '../connection/signInArgument';
 import type { NoteNode } from './treeNodes';
 import { counted, formatInteger } from '../../core/text/display';
 import { locale, t } from '../localize';

@@ -4,6 +4,7 @@ import { explainFailure, type MountFailure } from '../../../src/core/failure/mou
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
 import { buildReport, type Report } from '../../../src/core/report';
 import { FakeReportSource } from '../../harness/fakeReportSource';
+import type { ExplainedProblem } from '../../../src/views/report/messages';
 import { healthyOptions, mountCapture, ok, probeCapture } from '../../unit/core/captures';
 import {
   denied,
@@ -90,6 +91,11 @@ async function moved(page: Page): Promise<readonly string[]> {
 
 const { takenAt } = soft.capture;
 
+const refusal: ExplainedProblem = {
+  message: 'AWS denied cloudwatch:GetMetricData.',
+  remedies: [{ command: 'copyIamPolicy' }],
+};
+
 describe('what is read after an inspection', () => {
   const openReport = reportsInBrowser();
 
@@ -122,34 +128,72 @@ describe('what is read after an inspection', () => {
       refused: denied('cloudwatch:GetMetricData'),
     })) {
       it(`moves nothing below metrics that ${outcome}, ${width} px`, async () => {
-        const source = new FakeReportSource(soft);
-        source.set({ setup: described });
-        const { page } = await openReport(source, { width, height: 800 });
-        source.asksCloudWatch = true;
-        source.set({});
-        await page.getByText('Asking CloudWatch…').waitFor();
-        const place = await page.locator('#environment').evaluate(below => {
-          window.scrollTo(0, below.getBoundingClientRect().top + window.scrollY - 700);
-          return (
-            below.getBoundingClientRect().top -
-            document.getElementById('metrics')!.getBoundingClientRect().top
-          );
-        });
-        assert.ok(place > 200);
+        const { page, source } = await openAskingCloudWatch(width);
+        const below = page.locator('#environment');
+        await below.evaluate(each => window.scrollBy(0, each.getBoundingClientRect().top - 700));
+        const topOf = () => below.evaluate(each => each.getBoundingClientRect().top);
+        const place = await topOf();
+        assert.ok(Math.abs(place - 700) < 1, String(place));
         source.asksCloudWatch = false;
         source.set({ setup: { ...described, metrics } });
         await page.getByText('Asking CloudWatch…').waitFor({ state: 'detached' });
         await drawn(page);
-        const now = await page
-          .locator('#environment')
-          .evaluate(
-            below =>
-              below.getBoundingClientRect().top -
-              document.getElementById('metrics')!.getBoundingClientRect().top,
-          );
+        const now = await topOf();
         assert.ok(Math.abs(now - place) < 1, `${place} ${now}`);
       });
     }
+
+    for (const [name, y] of [
+      ['above the screen', 0],
+      ['across the upper edge of the screen', 120],
+      ['across the lower edge of the screen', 700],
+      ['below the screen', 850],
+    ] as const) {
+      it(`has no blank for refused metrics ${name}, and moves nothing, ${width} px`, async () => {
+        const { page, source } = await openAskingCloudWatch(width);
+        const body = page.locator('.metrics-body');
+        const [top, height] = await body.evaluate((each, to) => {
+          const { height } = each.getBoundingClientRect();
+          const shown = to === 0 ? -height - 10 : to - (to < 200 ? height : 0);
+          window.scrollBy(0, each.getBoundingClientRect().top - shown);
+          return [each.getBoundingClientRect().top, height];
+        }, y);
+        await drawn(page);
+        assert.ok((await see(page)) > 10);
+        source.asksCloudWatch = false;
+        source.problems = { metrics: refusal };
+        source.set({ setup: { ...described, metrics: denied('cloudwatch:GetMetricData') } });
+        await page.locator('.metrics-place').waitFor({ state: 'detached' });
+        await drawn(page);
+        assert.deepEqual(
+          (await moved(page)).filter(each => !/Asking CloudWatch/.test(each)),
+          [],
+          `${top} ${height}`,
+        );
+        const now = await body.evaluate(each => each.getBoundingClientRect().height);
+        assert.ok(now < height - 100, `${now} of ${height}`);
+      });
+    }
+
+    it(`keeps a blank between what is on the screen until it is scrolled away, ${width} px`, async () => {
+      const { page, source } = await openAskingCloudWatch(width, 2000);
+      const place = page.locator('.metrics-place');
+      await page.locator('#metrics').evaluate(each => each.scrollIntoView({ block: 'center' }));
+      await drawn(page);
+      await see(page);
+      source.asksCloudWatch = false;
+      source.problems = { metrics: refusal };
+      source.set({ setup: { ...described, metrics: denied('cloudwatch:GetMetricData') } });
+      await page.getByRole('button', { name: 'Copy IAM Policy' }).waitFor();
+      await drawn(page);
+      assert.deepEqual(
+        (await moved(page)).filter(each => !/Asking CloudWatch/.test(each)),
+        [],
+      );
+      assert.equal(await place.count(), 1);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await place.waitFor({ state: 'detached' });
+    });
 
     it(`moves nothing of a failed mount that is on the screen, ${width} px`, async () => {
       const { page, source } = await openFailure(width);
@@ -221,6 +265,17 @@ describe('what is read after an inspection', () => {
     const [origin, path] = [await said.boundingBox(), await page.locator('.mount-path').boundingBox()];
     assert.ok(origin && path && origin.y + origin.height <= path.y);
   });
+
+  /** A report whose metrics are being read. */
+  async function openAskingCloudWatch(width: number, height = 800) {
+    const source = new FakeReportSource(soft);
+    source.set({ setup: described });
+    const { page } = await openReport(source, { width, height });
+    source.asksCloudWatch = true;
+    source.set({});
+    await page.getByText('Asking CloudWatch…').waitFor();
+    return { page, source };
+  }
 
   /** A mount that failed a moment ago, whose causes AWS is being asked about; the page's clock stands still. */
   async function openFailure(width: number): Promise<{ page: Page; source: FakeReportSource }> {

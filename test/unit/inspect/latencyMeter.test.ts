@@ -83,8 +83,8 @@ describe('LatencyMeter', () => {
     answer = () => Promise.reject(refused);
     const told: unknown[] = [];
     meter.onDidChange(() => told.push(meter.failure(arn)));
-    await assert.rejects(meter.measure(known));
-    assert.deepEqual(told, [undefined, refused]);
+    await assert.rejects(meter.measure(known, '/mnt/efs/a'));
+    assert.deepEqual(told, [undefined, { error: refused, file: '/mnt/efs/a' }]);
     answer = untilAborted;
     const measuring = meter.measure(known);
     assert.equal(meter.failure(arn), undefined);

@@ -21,6 +21,7 @@ const initial: HostMessage = {
   directories: [],
   readingMetrics: false,
   readingNetwork: false,
+  setupProblems: {},
   state: { kind: 'idle' },
   temporaryProbe: false,
   terminal,

@@ -193,6 +193,22 @@ describe('the host side of a report', () => {
   );
 
   it(
+    'runs what helps with metrics that were refused, and with no other command',
+    withSession(({ source, send, sent }) => {
+      send({ type: 'ready' });
+      const remedy = { command: 'signInAgain', refused: 'readMetrics' } as const;
+      send({ type: 'command', ...remedy });
+      source.problems = { metrics: { message: 'Nobody is signed in.', remedies: [remedy] } };
+      source.set({ setup: { readAt: at, accessPoint: { ok: true, value: null } } });
+      const told = sent.find(({ type }) => type === 'setup');
+      assert.deepEqual(told?.type === 'setup' && told.setupProblems, source.problems);
+      send({ type: 'command', ...remedy });
+      send({ type: 'command', ...remedy, refused: 'checkNetwork' });
+      assert.deepEqual(source.calls, ['signInAgain readMetrics']);
+    }),
+  );
+
+  it(
     'runs no command that is not on the list, on no other function, and none that lacks what it takes',
     withSession(({ source, send }) => {
       const messages: readonly object[] = [
