@@ -186,8 +186,9 @@ class NfsBlock {
   /** A server may put line breaks into its name; the `date` that the kernel writes is the end. */
   #readImplementation(lines: readonly string[], at: number, first: string): number {
     const parts = [first];
-    while (!/,date='[^']*'$/.test(parts.at(-1) ?? '')) {
-      const next = lines[at + parts.length];
+    let next: string | undefined = first;
+    while (!/,date='[^']*'$/.test(next)) {
+      next = lines[at + parts.length];
       if (next === undefined || isHeader(next) || isKnownLine(next)) {
         break;
       }

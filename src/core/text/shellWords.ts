@@ -15,7 +15,7 @@ export function shellWords(text: string): readonly string[] | undefined {
       }
       const literal = quote === '"' && next !== '"' && next !== '\\';
       word = `${word ?? ''}${literal ? char : ''}${next}`;
-    } else if (quote !== '' && char === quote) {
+    } else if (char === quote) {
       quote = '';
     } else if (quote === '' && (char === '"' || char === "'")) {
       quote = char;

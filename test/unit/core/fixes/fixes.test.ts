@@ -386,6 +386,7 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
     assert.match(text(of('root-directory-missing', efs, null)[0]), /--posix-user "?Uid=1000,Gid=1000"? /);
     // Of a user that AWS did not tell whole, nobody knows whose files they are.
     assert.deepEqual(of('root-directory-missing', efs, withUser({ gid: 1002, secondaryGids: [] })), []);
+    assert.deepEqual(of('root-directory-missing', efs, withUser({ uid: 1001, secondaryGids: [] })), []);
   });
 
   it('offers no elastic throughput where a file system cannot have it, or has it', () => {
@@ -555,8 +556,9 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
   });
 
   it('make an access point that creates its root directory as the one before it does', () => {
-    const made = (permissions: string) => {
-      const creationInfo = { uid: 7, gid: 8, permissions };
+    const both = { uid: 7, gid: 8 };
+    const made = (permissions: string, owner: { readonly uid?: number; readonly gid?: number } = both) => {
+      const creationInfo = { ...owner, permissions };
       const known: FileSystemSetup = {
         ...setup,
         accessPoint: reading({
@@ -571,5 +573,8 @@ aws ec2 authorize-security-group-ingress --group-id MOUNT_TARGET_SECURITY_GROUP_
     assert.match(made('750'), /OwnerUid=7,OwnerGid=8,Permissions=750/);
     assert.match(made('750'), /"OwnerUid":"7","OwnerGid":"8","Permissions":"750"/);
     assert.match(made('rwx; x'), /Permissions=755/);
+    // Nor is an owner made up who was not told whole.
+    assert.equal(made('750', { gid: 8 }), undefined);
+    assert.equal(made('750', { uid: 7 }), undefined);
   });
 });

@@ -201,6 +201,13 @@ describe('parseMountStats', () => {
     const whole = block("impl_id: name='a", '', " b'", ",domain='d',date='1,0'", '\tage: 5');
     assert.equal(whole?.implementationId, "name='a\n\n b'\n,domain='d',date='1,0'");
     assert.equal(whole.ageSeconds, 5n);
+    // What follows its end is not of it, even where nobody knows the line.
+    const followed = block("impl_id: name='a", "',domain='d',date='1,0'", 'rubbish', '\tage: 5');
+    assert.equal(followed?.implementationId, "name='a\n',domain='d',date='1,0'");
+    assert.deepEqual(
+      followed.unparsed.map(line => line.text),
+      ['rubbish'],
+    );
     const cut = block("impl_id: name='a", '\tage: 5');
     assert.equal(cut?.implementationId, "name='a");
     assert.equal(cut.ageSeconds, 5n);
