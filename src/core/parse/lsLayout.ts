@@ -99,8 +99,10 @@ function commonIdentities(lines: readonly (LsLine | undefined)[]): number {
 }
 
 function likeliest(readings: readonly LsReading[]): LsReading | undefined {
-  const rank = ({ identities }: LsReading) => (likelyIdentities.indexOf(identities) + 99) % 99;
-  return [...readings].sort((a, b) => rank(a) - rank(b))[0];
+  const likely = likelyIdentities.flatMap(
+    likelier => readings.find(({ identities }) => identities === likelier) ?? [],
+  );
+  return likely[0] ?? readings[0];
 }
 
 /** A date as a column: how wide it is with the blanks before it, where it ends, and how many blanks follow. */
