@@ -8,7 +8,5 @@ import type { Report } from './report';
 export function withMetricFindings(report: Report, setup: FileSystemSetup | undefined): Report {
   const metrics = readingValue(setup?.metrics);
   const found = metrics ? metricFindings(metrics, readingValue(setup?.fileSystem)) : [];
-  return found.length === 0
-    ? report
-    : { ...report, findings: [...report.findings, ...found].toSorted(bySeverity) };
+  return { ...report, findings: [...report.findings, ...found].toSorted(bySeverity) };
 }
