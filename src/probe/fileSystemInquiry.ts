@@ -203,14 +203,13 @@ export class FileSystemInquiry {
   #markUnresponsive(step: Step): void {
     const mountPoint = this.#mountOf(step);
     // A path on a local file system that hung led elsewhere by a symbolic link.
-    if (mountPoint !== undefined && (step.kind === 'statfs' || this.#mounts.remote.includes(mountPoint))) {
-      this.#unresponsive.push(mountPoint);
-    }
+    const suspected = step.kind === 'statfs' ? [step.mountPoint] : this.#mounts.remote;
+    this.#unresponsive.push(...suspected.filter(each => each === mountPoint));
   }
 
   #isOnHungMount(step: Step): boolean {
     const mountPoint = this.#mountOf(step);
-    return mountPoint !== undefined && this.#unresponsive.includes(mountPoint);
+    return this.#unresponsive.some(hung => hung === mountPoint);
   }
 
   #mountOf(step: Step): string | undefined {

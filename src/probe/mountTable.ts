@@ -101,11 +101,8 @@ export class MountTable {
     const target = posix.normalize(path);
     return this.#visible
       .filter(({ mountPoint }) => isWithin(target, mountPoint))
-      .reduce<MountInfoEntry | undefined>(
-        (longest, each) =>
-          longest === undefined || each.mountPoint.length > longest.mountPoint.length ? each : longest,
-        undefined,
-      );
+      .toSorted((a, b) => a.mountPoint.length - b.mountPoint.length)
+      .at(-1);
   }
 
   #isRemote(entry: MountInfoEntry): boolean {
@@ -119,7 +116,6 @@ function isHidden(entry: MountInfoEntry, entries: readonly MountInfoEntry[]): bo
     other =>
       (other.parentId === entry.mountId && other.mountPoint === entry.mountPoint) ||
       (other.parentId === entry.parentId &&
-        other.mountId !== entry.mountId &&
         other.mountPoint !== entry.mountPoint &&
         isWithin(entry.mountPoint, other.mountPoint)),
   );

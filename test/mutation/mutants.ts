@@ -10,6 +10,8 @@ export interface Mutant {
   readonly line: number;
   /** Name of the function, method or constant around it; `module` outside of any. */
   readonly within: string;
+  /** From 1: which of those it is that change the same into the same there. */
+  readonly nth: number;
   /** What stands there, on one line. */
   readonly original: string;
   readonly replacement: string;
@@ -64,6 +66,7 @@ export function instrument(
   visit(tree, 'module');
 
   const mutants: Mutant[] = [];
+  const alike = new Map<string, number>();
   // Inner edits first: an outer expression is written with its inner switches in place.
   const write = (start: number, end: number, within: readonly Edit[]): string => {
     let text = '';
@@ -76,14 +79,19 @@ export function instrument(
       let written = write(edit.start, edit.end, inner);
       for (const replacement of edit.replacements) {
         const id = firstId + mutants.length;
-        mutants.push({
+        const mutant = {
           id,
           file,
           line: tree.getLineAndCharacterOfPosition(edit.start).line + 1,
           within: edit.within,
+          nth: 1,
           original: oneLine(source.slice(edit.start, edit.end)),
           replacement: oneLine(replacement),
-        });
+        };
+        const name = nameOf(mutant);
+        const nth = (alike.get(name) ?? 0) + 1;
+        alike.set(name, nth);
+        mutants.push({ ...mutant, nth });
         if (isWanted(id)) {
           written = `(${SWITCH}(${id}) ? (${replacement}) : (${written}))`;
         }
@@ -220,8 +228,8 @@ function isValue(node: ts.Node): boolean {
 }
 
 /** The same as long as the change stands in the same function, wherever its line is. */
-export function nameOf({ file, original, replacement, within }: Mutant): string {
-  return `${file} in ${within}: ${original} → ${replacement}`;
+export function nameOf({ file, nth, original, replacement, within }: Mutant): string {
+  return `${file} in ${within}: ${original} → ${replacement}${nth > 1 ? ` (${nth})` : ''}`;
 }
 
 function oneLine(text: string): string {

@@ -133,9 +133,7 @@ function judge(
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
-/** The child does nothing else meanwhile. */
+/** The child does nothing else meanwhile. Nothing to wait for may also be less than no time. */
 function wait(ms: number): void {
-  if (ms > 0) {
-    Atomics.wait(sleeper, 0, 0, ms);
-  }
+  Atomics.wait(sleeper, 0, 0, ms);
 }

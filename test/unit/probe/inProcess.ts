@@ -40,9 +40,14 @@ export class StoppedClock {
   constructor() {
     replace(performance, 'now', () => () => this.#ms);
     replace(process.hrtime, 'bigint', () => () => BigInt(Math.round(this.#ms * 1e6)));
-    replace(Atomics, 'wait', () => (_array: unknown, _index: number, _value: unknown, ms = 0) => {
-      this.waits.push(ms);
-      this.advance(ms);
+    replace(Atomics, 'wait', () => (array: ArrayLike<unknown>, index: number, value: unknown, ms = 0) => {
+      if (array[index] !== value) {
+        return 'not-equal' as const;
+      }
+      if (ms > 0) {
+        this.waits.push(ms);
+        this.advance(ms);
+      }
       return 'timed-out' as const;
     });
   }

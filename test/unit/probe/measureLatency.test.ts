@@ -21,6 +21,9 @@ describe('latency on a mount that has counters', () => {
   let counts: Map<string, number>;
   let read: number;
   let direct: number[];
+  /** Where in the file each READ began. */
+  let offsets: number[];
+  let hasCounters: boolean;
   let mounts = 0;
   /** Whether each name of a directory takes a request. */
   let asksForNames: boolean;
@@ -30,6 +33,8 @@ describe('latency on a mount that has counters', () => {
     counts = new Map();
     read = 0;
     direct = [];
+    offsets = [];
+    hasCounters = true;
     clock = new StoppedClock();
     asksForNames = true;
   });
@@ -65,6 +70,7 @@ describe('latency on a mount that has counters', () => {
     serving('readSync', (...args) => {
       if (args.length > 4) {
         read += Number(args[3]);
+        offsets.push(Number(args[4]));
         ask('READ');
       }
     });
@@ -86,7 +92,7 @@ describe('latency on a mount that has counters', () => {
         ((...args: Parameters<typeof original>) =>
           args[0] === '/proc/self/mountstats'
             ? [
-                `device h:/ mounted on ${mount} with fstype nfs4 statvers=1.1`,
+                `device h:/ mounted on ${hasCounters ? mount : '/mnt/other'} with fstype nfs4 statvers=1.1`,
                 `\tbytes:\t0 0 0 0 ${read} 0 0 0`,
                 ...[...counts].map(
                   ([name, count]) => `\t${name}: ${count} ${count} 0 0 0 0 ${count} ${count}`,
@@ -328,5 +334,111 @@ describe('latency on a mount that has counters', () => {
     const [first, second] = part.sequential;
     assert.ok(first && second && first.bytes > 100);
     assert.ok(Math.abs(first.ms - second.ms) <= 2, `${first.ms} ms and ${second.ms} ms`);
+  });
+
+  it('reads a file at places that hold a whole request', () => {
+    const file = path.join(mount, 'file');
+    writeFileSync(file, Buffer.alloc(10 * 4 * KIB + 5, 1));
+    measure({ file, samples: 40, sequentialBytes: 0 });
+    assert.equal(offsets.length, 40);
+    assert.ok(
+      offsets.every(offset => offset % (4 * KIB) === 0 && offset <= 9 * 4 * KIB),
+      offsets.join(' '),
+    );
+    assert.ok(new Set(offsets).size > 1);
+  });
+
+  it('reads nothing of a file once the time is over', () => {
+    const file = path.join(mount, 'file');
+    writeFileSync(file, Buffer.alloc(KIB * KIB, 1));
+    const part = measure({ file, stopAt: now() });
+    assert.deepEqual(
+      part.sequential.map(({ bytes }) => bytes),
+      [0, 0],
+    );
+    assert.deepEqual(offsets, []);
+  });
+
+  it('goes through the page cache, one request a call, where the kernel does not count', () => {
+    folders(1);
+    const file = path.join(mount, 'file');
+    writeFileSync(file, Buffer.alloc(4 * KIB, 1));
+    hasCounters = false;
+    const part = measure({ file });
+    assert.deepEqual(direct, []);
+    assert.deepEqual(summary(part), [
+      ['GETATTR', 3, 0],
+      ['LOOKUP', 3, 0],
+      ['ACCESS', 2, 0],
+      ['READDIR', 1, 0],
+      ['READ 4096', 3, 0],
+    ]);
+    assert.equal('operations' in part, false);
+    assert.ok(part.series.every(series => !('kernel' in series)));
+    assert.ok(part.sequential.every(each => !('fromServer' in each)));
+    assert.ok(clock.waits.every(wait => wait === 9));
+  });
+
+  describe('in a directory that has no end', () => {
+    let given: number;
+    /** @param make the name of an entry, by how many were given before it */
+    const endless = (make: (at: number) => string) => {
+      given = 0;
+      replace(
+        fs,
+        'opendirSync',
+        original =>
+          ((...args: Parameters<typeof original>) => {
+            const directory = original(...args);
+            if ((args[1]?.encoding as string | undefined) === 'buffer') {
+              directory.readSync = () => ({ name: Buffer.from(make(given++)) }) as never;
+            }
+            return directory;
+          }) as never,
+      );
+    };
+
+    it('looks at two thousand names', () => {
+      writeFileSync(path.join(mount, 'file'), '');
+      endless(() => 'file');
+      measure({ samples: 1, operationsPerSecond: 1e6 });
+      assert.equal(given, 2000);
+    });
+
+    it('looks until it has as many directories as it measures', () => {
+      folders(2);
+      writeFileSync(path.join(mount, 'file'), '');
+      endless(at => ['file', 'folder-0', 'folder-1'][at % 3] as string);
+      const part = measure({ samples: 4 });
+      assert.equal(given, 6);
+      assert.deepEqual(summary(part).slice(2), [
+        ['ACCESS', 4, 0],
+        ['READDIR', 4, 0],
+      ]);
+    });
+
+    it('passes by what does not tell what it is, and what is of another file system', () => {
+      folders(3);
+      endless(at => `folder-${at % 3}`);
+      replace(
+        fs,
+        'lstatSync',
+        original =>
+          ((target: Buffer, ...more: []) => {
+            const stats = original(target, ...more);
+            const name = path.basename(String(target));
+            if (name === 'folder-0') {
+              throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+            }
+            return name === 'folder-1' ? Object.assign(stats, { dev: stats.dev + 1 }) : stats;
+          }) as never,
+      );
+      const part = measure({ samples: 2 });
+      assert.equal(given, 6);
+      assert.deepEqual(summary(part).slice(2), [
+        ['ACCESS', 2, 0],
+        ['READDIR', 2, 0],
+      ]);
+    });
   });
 });

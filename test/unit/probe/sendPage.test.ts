@@ -286,6 +286,21 @@ describe('the parts of a directory page', () => {
     assert.deepEqual([sent.page.names, sent.page.types, sent.page.cursor], [[], '', undefined]);
   });
 
+  it('are of what lies on the mount, through links that stay there, or of what needs no mount', () => {
+    mkdirSync(inside('directory'));
+    writeFileSync(inside('directory/file'), '');
+    symlinkSync(inside('directory'), inside('within'));
+    assert.deepEqual(send({ path: inside('within') }).page.names, ['file']);
+    const outside = path.dirname(folder);
+    symlinkSync(outside, inside('without'));
+    const refused = { code: 'OUTSIDE' };
+    assert.throws(() => send({ path: inside('without') }), refused);
+    assert.throws(() => send({ path: outside }), refused);
+    const mount = { ...mountAt(folder), mountId: mountAt(folder).mountId + 1 };
+    assert.throws(() => send({ mount }), refused);
+    assert.ok(send({ path: outside, mount: undefined }).page.names.includes(path.basename(folder)));
+  });
+
   it('close the directory where one fails to be sent, and where it has ended', () => {
     makeFiles(folder, 3);
     const closed: string[] = [];
