@@ -55,3 +55,8 @@ export class HumanError extends Error {
 export function isHumanError(error: unknown): error is HumanError {
   return error instanceof Error && 'isHumanError' in error && error.isHumanError === true;
 }
+
+/** The code of what is known to have gone wrong; empty of a bug. */
+export function problemCodeOf(error: unknown): string {
+  return isHumanError(error) ? (error.problem?.code ?? '') : '';
+}

@@ -2,7 +2,7 @@ import type { Connection } from '../aws/connection';
 import type { AwsApis } from '../aws/awsApis';
 import type { Sighting } from '../aws/sightings';
 import type { LambdaFunction } from '../core/lambdaFunction';
-import { isHumanError, type HumanError } from '../core/humanError';
+import { problemCodeOf, type HumanError } from '../core/humanError';
 import { Emitter, type Disposable, type Event } from './emitter';
 import { KeptFunctions } from './kept/keptFunctions';
 import type { Memento } from './ports';
@@ -114,7 +114,7 @@ export class FunctionCatalog implements Disposable {
     try {
       sighting = (await this.#apis.for(connection).lambda.lookAt(arn, signal)).sighting;
     } catch (error) {
-      if (isHumanError(error) && error.problem?.code === 'function-not-found') {
+      if (problemCodeOf(error) === 'function-not-found') {
         this.#forget(arn, connection);
       }
       throw error;
@@ -278,6 +278,7 @@ function toState({ connection, status, scanned, error, seen, earlier }: Entry): 
   };
 }
 
+/** Of one connection, whose functions have names of their own. */
 function byName(a: LambdaFunction, b: LambdaFunction): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  return a.name < b.name ? -1 : 1;
 }

@@ -2,7 +2,7 @@ import { parseAccessPointArn } from '../aws/accessPointArn';
 import type { AwsApis } from '../aws/awsApis';
 import type { Sighting } from '../aws/sightings';
 import type { Capture, InvocableWay, ProbeWay } from '../core/capture/capture';
-import { isHumanError } from '../core/humanError';
+import { problemCodeOf } from '../core/humanError';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import type { DirectoryColumns } from '../core/listing/directoryColumns';
 import type { FileSystemSetup } from '../core/mount/fileSystemSetup';
@@ -248,7 +248,7 @@ export class Inspector {
     try {
       return await asked;
     } catch (error) {
-      const isDoubtful = isHumanError(error) && doubtful.has(error.problem?.code ?? '');
+      const isDoubtful = doubtful.has(problemCodeOf(error));
       if (isDoubtful && kind !== 'temporary-probe') {
         this.#options.guard.doubt(known);
       }

@@ -3,7 +3,7 @@ import type { AwsApis } from '../aws/awsApis';
 import type { InvokeResult, LambdaApi } from '../aws/lambdaApi';
 import { ProbeProof, type Sighting } from '../aws/sightings';
 import type { InvocableWay } from '../core/capture/capture';
-import { isHumanError, type HumanError } from '../core/humanError';
+import { problemCodeOf, type HumanError } from '../core/humanError';
 import { judgeProbe, markOf, type ProbeEvidence, whyUndecided } from '../core/judgeProbe';
 import type { FunctionCatalog, KnownFunction } from './functionCatalog';
 import { inspectError } from './inspectProblems';
@@ -85,7 +85,7 @@ export class ProbeGuard {
       return await catalog.look(known.target.arn, connection, asking.signal);
     } catch (error) {
       asking.signal.throwIfAborted();
-      if (!isHumanError(error) || error.problem?.code !== 'access-denied') {
+      if (problemCodeOf(error) !== 'access-denied') {
         throw error;
       }
       if (!isUsable || asking.unasked || !(await this.#decide(seen))) {
@@ -112,7 +112,7 @@ export class ProbeGuard {
     try {
       return await api.invoke(prove, payload, { signal: asking.signal, tail: true });
     } catch (error) {
-      if (isHumanError(error) && inChange.has(error.problem?.code ?? '')) {
+      if (inChange.has(problemCodeOf(error))) {
         this.doubt(known);
       }
       throw error;
@@ -176,6 +176,6 @@ function notSelected({ connection, target }: KnownFunction): HumanError {
     : inspectError('connection-not-selected', { function: target.name, profile, region });
 }
 
-function notLookedAt({ target }: KnownFunction, refusal: HumanError): HumanError {
+function notLookedAt({ target }: KnownFunction, refusal: unknown): HumanError {
   return inspectError('not-looked-at', { function: target.name }, refusal);
 }

@@ -262,7 +262,7 @@ class Count {
       bytes,
       allocated,
       largest: [...before.largest, ...part.largest.filter(({ inode }) => !known.has(inode))]
-        .sort((a, b) => compare(BigInt(b.size), BigInt(a.size)))
+        .sort((a, b) => Number(BigInt(b.size) - BigInt(a.size)))
         .slice(0, MOST_LARGEST),
       unreadable: [...before.unreadable, ...part.unreadable].slice(0, MOST_UNREADABLE),
       unreadableCount: before.unreadableCount + part.unreadableCount,
@@ -282,8 +282,4 @@ class Count {
     this.#totals = { ...this.#totals, ...end, elapsedMs: Date.now() - this.#started };
     this.#changed();
   }
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

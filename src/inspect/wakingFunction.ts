@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { LambdaApi } from '../aws/lambdaApi';
 import type { LambdaFunction } from '../core/lambdaFunction';
-import { isHumanError } from '../core/humanError';
+import { isHumanError, problemCodeOf } from '../core/humanError';
 import { stuckError, untilActive, type Readiness, type StateTiming } from './functionStates';
 import type { CaptureOptions } from './ways/probeRunner';
 
@@ -58,7 +58,7 @@ async function untilInvocable(
   { onProgress, signal }: Pick<CaptureOptions, 'onProgress' | 'signal'>,
   { maxWaitMs, pollMs }: StateTiming,
 ): Promise<void> {
-  if (!isHumanError(refusal) || !refusedForNow.has(refusal.problem?.code ?? '')) {
+  if (!refusedForNow.has(problemCodeOf(refusal))) {
     throw refusal;
   }
   let readiness: Readiness;

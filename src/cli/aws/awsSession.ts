@@ -7,7 +7,7 @@ import { ConnectionResolver } from '../../aws/credentials/connectionResolver';
 import type { MfaCodeProvider } from '../../aws/lambdaCaller';
 import { RedactedLog, type Log } from '../../aws/log';
 import type { Look } from '../../aws/sightings';
-import { isHumanError } from '../../core/humanError';
+import { problemCodeOf } from '../../core/humanError';
 import { plain } from '../../core/text/visibleText';
 import { FunctionCatalog, type ConnectionState, type KnownFunction } from '../../inspect/functionCatalog';
 import { asHumanError } from '../../inspect/inspectProblems';
@@ -167,7 +167,7 @@ export class AwsSession {
     try {
       return await this.apis.for(connection).lambda.lookAt(nameOrArn, signal);
     } catch (error) {
-      if (isHumanError(error) && error.problem?.code === 'function-not-found') {
+      if (problemCodeOf(error) === 'function-not-found') {
         return undefined;
       }
       throw error;

@@ -1,6 +1,6 @@
 import type { AwsApis } from '../../aws/awsApis';
 import type { Log } from '../../aws/log';
-import { isHumanError, type HumanError } from '../../core/humanError';
+import { problemCodeOf, type HumanError } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import type { KnownFunction } from '../functionCatalog';
 import type { Disposable, Event } from '../emitter';
@@ -155,7 +155,7 @@ export class TemporaryProbes implements Disposable {
     try {
       return await working;
     } catch (error) {
-      if (isHumanError(error) && error.problem?.code === 'function-not-found') {
+      if (problemCodeOf(error) === 'function-not-found') {
         // Somebody deleted it.
         await this.discard(target.arn);
         throw inspectError('temporary-probe-gone', { function: target.name }, error);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isHumanError } from '../../core/humanError';
+import { problemCodeOf } from '../../core/humanError';
 import { visible } from '../../core/text/visibleText';
 import { nameKind } from '../../core/words/fileSystemKindWords';
 import { describeOrigin } from '../../core/words/originWords';
@@ -75,7 +75,7 @@ export async function lookedAt(
   try {
     return await inMountView(() => inspector.look(known, { signal: new AbortController().signal }));
   } catch (error) {
-    if (isHumanError(error) && error.problem?.code === 'not-looked-at') {
+    if (problemCodeOf(error) === 'not-looked-at') {
       return known;
     }
     void showError(explainError(error, log));
