@@ -384,18 +384,13 @@ describe('latency on a mount that has counters', () => {
     /** @param make the name of an entry, by how many were given before it */
     const endless = (make: (at: number) => string) => {
       given = 0;
-      replace(
-        fs,
-        'opendirSync',
-        original =>
-          ((...args: Parameters<typeof original>) => {
-            const directory = original(...args);
-            if ((args[1]?.encoding as string | undefined) === 'buffer') {
-              directory.readSync = () => ({ name: Buffer.from(make(given++)) }) as never;
-            }
-            return directory;
-          }) as never,
-      );
+      replace(fs, 'opendirSync', original => (...args: Parameters<typeof original>) => {
+        const directory = original(...args);
+        if (String(args[1]?.encoding) === 'buffer') {
+          directory.readSync = () => ({ name: Buffer.from(make(given++)) }) as never;
+        }
+        return directory;
+      });
     };
 
     it('looks at two thousand names', () => {
