@@ -32,6 +32,33 @@ describe('what has one cause', () => {
     assert.deepEqual(codes(denied), ['denied-by-file-system-policy']);
   });
 
+  it('is no denial for a role that this template does not have, unless the policy denies all', () => {
+    const denying = (principal: string, role: string) =>
+      codes(
+        change(
+          efs,
+          ['Role: !GetAtt Role.Arn', `Role: ${role}`],
+          [
+            '      Encrypted: true\n',
+            `      Encrypted: true\n      FileSystemPolicy:\n        Statement:\n          - {Effect: Deny, Principal: {AWS: ${principal}}, Action: 'elasticfilesystem:*'}\n`,
+          ],
+        ),
+      );
+    const elsewhere = 'arn:aws:iam::123456789012:role/files';
+    for (const role of [elsewhere, '!ImportValue role']) {
+      for (const another of [
+        'arn:aws:iam::123456789012:role/another',
+        '!GetAtt Role.Arn',
+        '!ImportValue another',
+        '[arn:aws:iam::123456789012:user/one, !GetAtt Role.Arn]',
+      ]) {
+        assert.deepEqual(denying(another, role), [], `${another} for ${role}`);
+      }
+      assert.deepEqual(denying("'*'", role), ['denied-by-file-system-policy']);
+    }
+    assert.deepEqual(denying('!GetAtt Role.Arn', '!GetAtt Role.Arn'), ['denied-by-file-system-policy']);
+  });
+
   it('is told once where the file system’s policy denies writing, and the role does not grant it either', () => {
     const denied = change(efs, [
       '      Encrypted: true\n',

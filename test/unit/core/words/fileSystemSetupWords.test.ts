@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FileSystem, FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup';
+import type { AccessPoint, FileSystem, FileSystemSetup } from '../../../../src/core/mount/fileSystemSetup';
 import { createTranslate } from '../../../../src/core/translate';
 import { describeFileSystemSetup } from '../../../../src/core/words/fileSystemSetupWords';
 import { describePathFact } from '../../../../src/core/words/pathFactWords';
@@ -35,6 +35,18 @@ describe('the words of a file system that tells only a part', () => {
     assert.deepEqual(valuesOf('User of all calls', { accessPoint }), ['?:7, 8']);
     assert.deepEqual(valuesOf('Root directory', { accessPoint }), [
       '/data (created where it does not exist, for 9:? with 755)',
+    ]);
+  });
+
+  it('say whether the root directory is created', () => {
+    const directory = (rootDirectory: AccessPoint['rootDirectory']) =>
+      valuesOf('Root directory', { accessPoint: reading({ id: 'fsap-1', rootDirectory }) });
+    assert.deepEqual(directory({ path: '/' }), ['/']);
+    assert.deepEqual(directory({ path: '/data' }), ['/data (not created where it does not exist)']);
+    const creationInfo = { uid: 1, gid: 2, permissions: '750' };
+    assert.deepEqual(directory({ path: '/', creationInfo }), ['/']);
+    assert.deepEqual(directory({ path: '/data', creationInfo }), [
+      '/data (created where it does not exist, for 1:2 with 750)',
     ]);
   });
 
