@@ -210,7 +210,7 @@ export const recommendations: readonly Recommendation[] = [
     sources: [sources.efsMountSettings, sources.efsPerformanceTips],
     check(options) {
       const version = optionValue(options, 'vers');
-      return version === '4.0' || version?.startsWith('3') === true || version?.startsWith('2') === true
+      return version !== undefined && /^(?:4\.0$|[23])/.test(version)
         ? { severity: 'warning', options: [{ key: 'vers', value: version }] }
         : undefined;
     },

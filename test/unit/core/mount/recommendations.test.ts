@@ -75,6 +75,8 @@ describe('recommendations', () => {
     [changed('fsc'), 'fsc-enabled', 'warning', 'fsc', 'nofsc'],
     [changed('nconnect=4'), 'nconnect-unsupported', 'warning', 'nconnect=4', 'nconnect=1'],
     [changed('vers=4.0'), 'old-nfs-version', 'warning', 'vers=4.0', 'vers=4.1'],
+    [changed('vers=3'), 'old-nfs-version', 'warning', 'vers=3', 'vers=4.1'],
+    [changed('vers=2'), 'old-nfs-version', 'warning', 'vers=2', 'vers=4.1'],
     [changed('vers=4.2'), 'unexpected-nfs-version', 'info', 'vers=4.2', 'vers=4.1'],
     [changed('sec=krb5p'), 'unsupported-security-flavor', 'warning', 'sec=krb5p', 'sec=sys'],
     [changed('nordirplus'), 'non-default-options', 'info', 'nordirplus'],
