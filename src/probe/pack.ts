@@ -49,9 +49,11 @@ export interface PackableResponse extends Omit<ProbeResponse, 'sections'> {
  * Packs a response where it is large, and shortens its directory page until it fits.
  *
  * @param respond makes the response with at most this many directory entries, or as few as it can
+ * @param mostLength of the packed response, in characters
  */
 export async function packResponse(
   respond: (mostEntries: number) => PackableResponse,
+  mostLength = PACKED_LENGTH,
 ): Promise<ProbeResponse | PackedResponse> {
   let response = respond(Infinity);
   const whole = wholeJson(response);
@@ -64,10 +66,10 @@ export async function packResponse(
   for (;;) {
     const gzip = (await compress(response)).toString('base64');
     const entries = countEntries(response);
-    if (gzip.length <= PACKED_LENGTH || entries <= 1) {
+    if (gzip.length <= mostLength || entries <= 1) {
       return { probe: PROBE_PROTOCOL, gzip };
     }
-    response = respond(Math.max(1, Math.floor((entries * PACKED_LENGTH * 0.95) / gzip.length)));
+    response = respond(Math.max(1, Math.floor((entries * mostLength * 0.95) / gzip.length)));
     if (countEntries(response) === entries) {
       return { probe: PROBE_PROTOCOL, gzip };
     }

@@ -46,6 +46,7 @@ export const worldScenes: readonly Scene[] = [
     ...unmounted('path-other-zone', 'unresponsive-example', { operation: 'Invoke', effect: noConnection }),
     isVariant: true,
   },
+  unmounted('denied-by-policy', 'denied-by-policy-example'),
   unmounted(
     'path-not-known',
     healthy,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { FileSystemSeed } from '../../../src/local';
 import { localApis } from './localApis';
 import { present } from '../../harness/present';
+import { until } from '../../harness/until';
 
 const seed: FileSystemSeed = {
   fileSystem: {
@@ -187,7 +188,9 @@ describe('EfsApi', () => {
     world.local.setFaults([{ operation: 'DescribeAccessPoints', effect: { kind: 'hang' } }]);
     const abort = new AbortController();
     const reading = read(undefined, abort.signal);
-    setTimeout(() => abort.abort(new Error('given up')), 20);
-    await assert.rejects(reading, /given up/);
+    const rejected = assert.rejects(reading, /given up/);
+    await until(() => world.local.calls.some(({ operation }) => operation === 'DescribeAccessPoints'));
+    abort.abort(new Error('given up'));
+    await rejected;
   });
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { S3FileSystemSeed } from '../../../src/local';
 import { localApis } from './localApis';
 import { present } from '../../harness/present';
+import { until } from '../../harness/until';
 
 const fileSystemId = 'fs-0123456789abcdef0';
 const accessPointId = 'fsap-0123456789abcdef0';
@@ -235,7 +236,9 @@ describe('S3FilesApi', () => {
     world.local.setFaults([{ operation: 'GetFileSystem', effect: { kind: 'hang' } }]);
     const abort = new AbortController();
     const reading = read(accessPointId, fileSystemId, abort.signal);
-    setTimeout(() => abort.abort(new Error('given up')), 20);
-    await assert.rejects(reading, /given up/);
+    const rejected = assert.rejects(reading, /given up/);
+    await until(() => world.local.calls.some(({ operation }) => operation === 'GetFileSystem'));
+    abort.abort(new Error('given up'));
+    await rejected;
   });
 });

@@ -14,6 +14,8 @@ import { MAX_RESPONSE_BYTES } from '../../../src/local/execution/payloadLimits';
 import { PROBE_MARKER_VARIABLE } from '../../../src/protocol';
 import type { Fault, FunctionSeed } from '../../../src/local';
 import { arnOf, codeFunction, Endpoint } from './endpoint';
+import { restoreAll } from '../probe/inProcess';
+import { StoppedDay } from './testTime';
 import { problemOf } from './problemOf';
 import { until } from '../../harness/until';
 
@@ -22,10 +24,16 @@ const never = new AbortController().signal;
 describe('Inspector', () => {
   let endpoint: Endpoint | undefined;
   let evidence: ProbeEvidence;
+  /** Longest wait for a function that is not ready. */
+  let maxWaitMs: number;
   beforeEach(() => {
+    maxWaitMs = 3_600_000;
     evidence = { installedFunctions: [], shellFunctions: [], isConfirmed: () => true };
   });
-  afterEach(() => endpoint?.stop());
+  afterEach(() => {
+    restoreAll();
+    return endpoint?.stop();
+  });
 
   async function listed(
     on: Endpoint,
@@ -36,7 +44,7 @@ describe('Inspector', () => {
       guard: functions.guard,
       deadlineSeconds: () => 10,
       pageSize: () => 100,
-      waking: { pollMs: 20, maxWaitMs: 2000 },
+      waking: { pollMs: 20, maxWaitMs },
     });
     return { inspector, find: name => functions.find(name) };
   }
@@ -366,11 +374,16 @@ describe('Inspector', () => {
     };
 
     it('wakes one that was idle for weeks, says so, and asks it once it is awake', async () => {
+      const day = new StoppedDay();
       const { endpoint: on, inspector, known } = await waiting({ State: 'Inactive' }, { pendingMs: 60 });
       const steps: string[] = [];
       const capture = await inspector.inspect(known, {
         signal: never,
-        onProgress: ({ step }) => steps.push(step),
+        onProgress: ({ step }) => {
+          steps.push(step);
+          // It is prepared while somebody waits for it.
+          day.pass(step === 'waking' ? 20 : 0);
+        },
       });
       assert.equal(capture.way, 'installed-probe');
       assert.deepEqual([...new Set(steps)], ['invoking', 'waking', 'reading']);
@@ -410,6 +423,7 @@ describe('Inspector', () => {
     });
 
     it('waits for an update that is under way', async () => {
+      maxWaitMs = 2000;
       const {
         endpoint: on,
         inspector,

@@ -73,3 +73,16 @@ async function settle(): Promise<void> {
     await new Promise(resolve => setImmediate(resolve));
   }
 }
+
+/** The time of day, which stands still but for what a test lets pass; waits go on. Until `restoreAll`. */
+export class StoppedDay {
+  #now = Date.now();
+
+  constructor() {
+    replace(Date, 'now', () => () => this.#now);
+  }
+
+  pass(ms: number): void {
+    this.#now += ms;
+  }
+}

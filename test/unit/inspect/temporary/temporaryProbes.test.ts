@@ -22,6 +22,8 @@ import { silentLog } from '../../aws/fakeLambda';
 import { codeFunction, Endpoint } from '../endpoint';
 import { MemoryMemento } from '../memory';
 import { problemOf } from '../problemOf';
+import { StoppedDay } from '../testTime';
+import { restoreAll } from '../../probe/inProcess';
 import { until } from '../../../harness/until';
 
 const never = new AbortController().signal;
@@ -78,6 +80,7 @@ describe('TemporaryProbes', function () {
     await list();
   });
   afterEach(async () => {
+    restoreAll();
     await Promise.all(windows.splice(0).map(window => window.close()));
     await endpoint.stop();
     await rm(folder, { recursive: true });
@@ -321,9 +324,14 @@ describe('TemporaryProbes', function () {
     endpoint.lambda.setFaults([
       { operation: 'CreateFunction', effect: { kind: 'creation', pendingMs: 150 } },
     ]);
-    const steps: string[] = [];
-    await inspect(openWindow(), never, ({ step }) => steps.push(step));
-    assert.ok(steps.includes('waiting'));
+    const day = new StoppedDay();
+    let waits = 0;
+    await inspect(openWindow(), never, ({ step }) => {
+      const isWaiting = step === 'waiting';
+      waits += isWaiting ? 1 : 0;
+      day.pass(isWaiting ? 50 : 0);
+    });
+    assert.ok(waits > 0);
     assert.equal(endpoint.count('Invoke'), 1);
   });
 
@@ -544,18 +552,18 @@ describe('TemporaryProbes', function () {
       endpoint.lambda.setFaults([
         { operation: 'CreateFunction', effect: { kind: 'creation', pendingMs: 200 } },
       ]);
-      const renewed = new Set<number>();
+      const day = new StoppedDay();
       const running = inspect(openWindow());
-      let ended = false;
-      void running.finally(() => (ended = true));
-      while (!ended) {
+      const renewed = new Set<number>();
+      while (renewed.size < 3) {
         for (const { renewedAt } of await new ProbeJournal(folder, silentLog).entries()) {
           renewed.add(renewedAt);
         }
-        await new Promise(resolve => setTimeout(resolve, 5));
+        await new Promise(resolve => setImmediate(resolve));
       }
+      assert.equal(endpoint.count('Invoke'), 0);
+      day.pass(200);
       await running;
-      assert.ok(renewed.size > 2);
     });
 
     it('asks nobody where the journal is empty', async () => {
