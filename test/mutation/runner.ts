@@ -4,6 +4,7 @@ import { strToU8, zipSync } from 'fflate';
 import Mocha from 'mocha';
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
+  cpuMsOf,
   NO_MUTANT,
   type FirstRun,
   type RunnerFiles,
@@ -32,15 +33,7 @@ class Silent {}
 /** What this process has used of the processor, and, on Linux, what those have that it started and that ended. */
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
-  const ofChildren = (): number => {
-    // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: cutime and cstime, in hundredths of a second
-    const [, fields = ''] = readFileSync('/proc/self/stat', 'utf8').split(') ');
-    return fields
-      .split(' ')
-      .slice(13, 15)
-      .reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
-  };
-  return (user + system) / 1000 + (process.platform === 'linux' ? ofChildren() : 0);
+  return process.platform === 'linux' ? cpuMsOf('self') : (user + system) / 1000;
 }
 
 /** The switch of the probe's processes lies beside their code. */

@@ -1,4 +1,5 @@
-// What mutate.ts and its runners say to one another.
+// What mutate.ts and its runners say to one another, and what both know of processes.
+import { readFileSync } from 'node:fs';
 
 /** An id that no mutant has. */
 export const NO_MUTANT = -1;
@@ -50,4 +51,14 @@ export interface RunnerFiles {
   readonly zip: string;
   /** Where the probe's processes note what they reach. */
   readonly noted: string;
+}
+
+/** Of Linux: processor time of a process, and of those that it started and that ended, in milliseconds. */
+export function cpuMsOf(pid: number | 'self'): number {
+  // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: utime, stime, cutime and cstime, in hundredths of a second
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  return fields
+    .split(' ')
+    .slice(11, 15)
+    .reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
 }

@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../harness/projectRoot';
 import type { Mutant } from './mutants';
-import { NO_MUTANT, type FirstRun, type RunnerFiles, type TestRun, type Trial, type Verdict } from './runs';
+import {
+  cpuMsOf,
+  NO_MUTANT,
+  type FirstRun,
+  type RunnerFiles,
+  type TestRun,
+  type Trial,
+  type Verdict,
+} from './runs';
 
 /** Mutants that one process tries, at most: few enough for a file's to be shared out. */
 const batchSize = 12;
@@ -36,23 +44,39 @@ export class Runner {
     });
   }
 
-  /** Answers undefined where the process ended or gave no answer in time: it is of no more use. */
-  async ask<T>(question: Trial | 'first', limitMs: number): Promise<T | undefined> {
+  /**
+   * Answers undefined where the process ended or gave no answer in time: it is of no more use.
+   * @param limitCpuMs of its own processor time, which a loop without an end uses up soon on an idle machine
+   */
+  async ask<T>(question: Trial | 'first', limitMs: number, limitCpuMs = Infinity): Promise<T | undefined> {
     if (!this.#child.connected) {
       return undefined;
     }
+    const mostCpuMs = this.#cpuMs() + limitCpuMs;
     // It may end while it is being asked.
     this.#child.send(question, () => undefined);
     let timer: NodeJS.Timeout | undefined;
+    let watch: NodeJS.Timeout | undefined;
     try {
       return await new Promise<T | undefined>(resolve => {
         timer = setTimeout(resolve, limitMs, undefined);
+        watch = setInterval(() => this.#cpuMs() > mostCpuMs && resolve(undefined), 500);
         this.#child.once('message', answer => resolve(answer as T));
         this.#child.once('exit', () => resolve(undefined));
       });
     } finally {
       clearTimeout(timer);
+      clearInterval(watch);
       this.#child.removeAllListeners('message').removeAllListeners('exit');
+    }
+  }
+
+  /** What it has used of the processor; 0 where only its limit in time counts. */
+  #cpuMs(): number {
+    try {
+      return cpuMsOf(this.#child.pid ?? 0);
+    } catch {
+      return 0;
     }
   }
 
@@ -86,6 +110,7 @@ export interface Job {
   readonly mutant: Mutant;
   readonly trial: Trial;
   readonly limitMs: number;
+  readonly limitCpuMs: number;
 }
 
 function jobOf(mutant: Mutant, { always, tests }: Reach): Job | undefined {
@@ -103,6 +128,7 @@ function jobOf(mutant: Mutant, { always, tests }: Reach): Job | undefined {
     mutant,
     trial: { mutant: mutant.id, titles, limit, secondLimit },
     limitMs: 3_000 + limit + secondLimit + 4 * all,
+    limitCpuMs: 3_000 + 6 * reaching.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
   };
 }
 
@@ -146,7 +172,7 @@ export async function tryAll(
     (await runner.ask<Verdict>(...withoutMutant(tried))) === 'survived';
   const tryAnew = async (job: Job) => {
     anew();
-    const verdict = (await runner.ask<Verdict>(job.trial, 2 * job.limitMs)) ?? 'timeout';
+    const verdict = (await runner.ask<Verdict>(job.trial, 2 * job.limitMs, job.limitCpuMs)) ?? 'timeout';
     if (verdict !== 'survived') {
       anew();
     }
@@ -168,7 +194,7 @@ export async function tryAll(
     }
   };
   for (const job of jobs) {
-    const verdict = await runner.ask<Verdict>(job.trial, job.limitMs);
+    const verdict = await runner.ask<Verdict>(job.trial, job.limitMs, job.limitCpuMs);
     if (verdict === undefined) {
       anew();
       await confirm();
