@@ -80,9 +80,8 @@ function* check(template: Template, options: CheckOptions): Generator<void, read
           asServerless(template, toFinding(check, problem, branch, declared, { template, options })),
         );
         const key = `${check.code} ${problem.cause ?? `${keyOf(problem.range)} ${JSON.stringify(problem.params)}`}`;
-        const first = found.get(key);
-        const [one, other] = first?.branch ? [finding, first] : [first ?? finding, finding];
-        found.set(key, first ? together(one, other) : finding);
+        const first = found.get(key) ?? finding;
+        found.set(key, first.branch ? together(finding, first) : together(first, finding));
       }
     }
   }

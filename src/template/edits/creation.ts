@@ -13,14 +13,14 @@ export function letUserWrite(
   { creation, posixUser, uid }: AccessPointSettings,
 ): readonly TemplateFix[] {
   const gid = known(resolver.get(posixUser, 'Gid'));
-  const [ownerUid, ownerGid] = ['OwnerUid', 'OwnerGid'].map(key => entryValue(nodeOf(creation), key));
-  const edits =
-    uid !== undefined && gid !== undefined && ownerUid && ownerGid
-      ? [replaceText(template, ownerUid, uid), replaceText(template, ownerGid, gid)]
-      : [];
-  return edits.length && edits.every(edit => edit !== undefined)
-    ? [{ kind: 'give-to-user', uid: uid ?? '', edits }]
-    : [];
+  if (uid === undefined || gid === undefined) {
+    return [];
+  }
+  const edits = Object.entries({ OwnerUid: uid, OwnerGid: gid }).map(([key, id]) => {
+    const owner = entryValue(nodeOf(creation), key);
+    return owner && replaceText(template, owner, id);
+  });
+  return edits.every(edit => edit !== undefined) ? [{ kind: 'give-to-user', uid, edits }] : [];
 }
 
 /** Gives the directory that is created another mode. */

@@ -18,15 +18,15 @@ function editFor(template: Template, resource: Resource, ids: readonly string[])
   const { node } = resource;
   const entry = entryOf(node, 'DependsOn');
   const type = entryOf(node, 'Type');
-  const { start, end } = resource.range;
+  const { start } = resource.range;
   // Text that an alias or a merge brings in from elsewhere belongs to others too.
-  if (!type || node.range.start < start || type.keyRange.start < start || type.keyRange.end > end) {
+  if (!type || type.keyRange.start < start) {
     return undefined;
   }
   if (!entry) {
     return insertEntry(template, node, type, 'DependsOn', ids.length === 1 ? (ids[0] ?? '') : ids);
   }
-  if (entry.keyRange.start < start || entry.value.range.start < start || entry.value.range.end > end) {
+  if (entry.value.range.start < start) {
     return undefined;
   }
   if (entry.value.kind === 'scalar') {

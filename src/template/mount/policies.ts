@@ -85,10 +85,9 @@ export function resourcePolicyGrants(
   action: string,
   role: FunctionRole,
 ): Granted {
-  return anyGrants(listOf(resolver, resolver.get(policy, 'Statement')), statement => {
-    const granted = statementGrants(resolver, statement, action);
-    return granted === false ? false : both(granted, includesRole(resolver, statement, role));
-  });
+  return anyGrants(listOf(resolver, resolver.get(policy, 'Statement')), statement =>
+    both(statementGrants(resolver, statement, action), includesRole(resolver, statement, role)),
+  );
 }
 
 function includesRole(resolver: Resolver, statement: Value, role: FunctionRole): Granted {
@@ -272,5 +271,5 @@ function either(a: Granted, b: Granted): Granted {
 }
 
 function both(a: Granted, b: Granted): Granted {
-  return a === false || b === false ? false : a && b;
+  return b === false ? false : a && b;
 }

@@ -79,12 +79,16 @@ describe('where a construct of the CDK is written', () => {
       'new Function (/app/node_modules/aws-cdk-lib/aws-lambda/lib/function.js:1:2)',
       'new FilesStack (/app/lib/files.ts:12:5)',
       'Object.<anonymous> (bin/app.ts:4:1)',
+      'at first (first.ts:1:1)',
+      'at nowhere (zero.ts:0:0)',
       'node:internal/modules/cjs/loader:1521:14',
     ];
     const metadata = { '/Files/Writer/Resource': [{ type: 'aws:cdk:logicalId', data: 'Writer', trace }] };
     const expected = [
       { file: '/app/lib/files.ts', line: 11, character: 4 },
       { file: 'bin/app.ts', line: 3, character: 0 },
+      { file: 'first.ts', line: 0, character: 0 },
+      { file: 'zero.ts', line: 0, character: 0 },
     ];
     assert.deepEqual(tracedPlaces({ artifacts: { Files: { metadata } } }, 'Files/Writer/Resource'), expected);
     assert.deepEqual(tracedPlaces(metadata, 'Files/Writer/Resource'), expected);
