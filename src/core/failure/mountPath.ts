@@ -1,5 +1,6 @@
 import type { LambdaFunction } from '../lambdaFunction';
 import { ANY_ADDRESS, parseRange, type AddressRange } from '../mount/addressRange';
+import { mountDenial } from '../mount/fileSystemPolicy';
 import { isUnready, type FileSystemSetup, type MountTarget } from '../mount/fileSystemSetup';
 import type { Network, Subnet } from '../mount/network';
 import { readingValue, type Reading } from '../mount/reading';
@@ -64,9 +65,16 @@ export function mountPath(target: LambdaFunction, setup: FileSystemSetup | undef
   return {
     lanes: target.subnetIds.map(id => laneFrom(id, target, setup, network)),
     names: throughNames(network),
-    fileSystem: existing(setup?.fileSystem, target),
+    fileSystem: fileSystemPassage(target, setup),
     accessPoint: existing(setup?.accessPoint, target),
   };
+}
+
+/** A file system that is there may refuse the function's role. */
+function fileSystemPassage(target: LambdaFunction, setup: FileSystemSetup | undefined): Passage {
+  const there = existing(setup?.fileSystem, target);
+  const denial = there.state !== 'closed' && setup && mountDenial(setup, target);
+  return denial ? passage('closed', 'policy-denies', { statement: denial.sid }) : there;
 }
 
 function existing(

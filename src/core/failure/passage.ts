@@ -55,6 +55,7 @@ export type PathFactCode =
   // --- file system and access point
   | 'exists'
   | 'unready'
+  | 'policy-denies'
   | 'gone'
   | 'of-other-account';
 

@@ -206,7 +206,7 @@ function throughput(
           ? t('provisioned')
           : t('provisioned, {0} MiB a second', provisionedMibps);
       case 'elastic':
-        return t('elastic');
+        return t('elastic, without credits');
       default:
         return throughputMode && visible(throughputMode);
     }

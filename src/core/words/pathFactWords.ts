@@ -124,6 +124,10 @@ const sentences: Readonly<Record<PathFactCode, Sentence>> = {
   // --- file system and access point
   exists: (t, p) => t('It is in the state “{0}”.', p('state')),
   unready: (t, p) => t('It is in the state “{0}”, in which it cannot be mounted.', p('state')),
+  'policy-denies': (t, p) =>
+    p('statement') === ''
+      ? t('Its policy denies ClientMount to the function’s role.')
+      : t('The statement “{0}” in its policy denies ClientMount to the function’s role.', p('statement')),
   gone: t => t('It does not exist.'),
   'of-other-account': t => t('It belongs to another account, and AWS shows it to that account alone.'),
 };

@@ -48,16 +48,19 @@ export function describeCreation(
   ].map(line => visible(line));
 }
 
-/** A probe has the network of the function, and what is closed to that one is closed to it. */
+/** A probe has the network and the role of the function, and what is closed to that one is closed to it. */
 function closedWay(
   target: LambdaFunction,
   setup: FileSystemSetup | undefined,
   t: Translate,
 ): readonly string[] {
-  const closed = mountPath(target, setup)
-    .lanes.map(throughLane)
-    .filter(({ state }) => state === 'closed');
+  const { fileSystem, lanes } = mountPath(target, setup);
+  const closed = lanes.map(throughLane).filter(({ state }) => state === 'closed');
   const [first] = closed;
+  if (setup && !first && fileSystem.state === 'closed') {
+    const fact = describePathFact(fileSystem.fact, t);
+    return [t('The probe could not mount the file system either: {0}', fact), ''];
+  }
   if (!setup || !first) {
     return [];
   }

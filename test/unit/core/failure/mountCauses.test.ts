@@ -243,7 +243,7 @@ describe('causes by the configuration of the file system', () => {
       'Root directory': '/data (created where it does not exist, for 1000:1000 with 0755)',
       'User of all calls': '1000:1000',
       'File system': 'fs-1',
-      Throughput: 'elastic',
+      Throughput: 'elastic, without credits',
       'File system policy': 'none: every client may mount it',
       'Mount targets': 'eu-west-1a · subnet-a · vpc-1 · available · sg-target',
       'Subnets of which the zone is not known': 'subnet-b',

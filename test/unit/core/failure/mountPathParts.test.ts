@@ -12,6 +12,29 @@ function pathIn(between: Partial<Network> = {}, more: Partial<FileSystemSetup> =
   return mountPath(target, { ...setupWith(network(between)), ...more });
 }
 
+describe('the file system on the path of a mount', () => {
+  const role = 'arn:aws:iam::123456789012:role/reports';
+  const denial = { sid: 'No', principals: [role], resources: [], conditions: [] };
+  const denying = (more: Partial<FileSystemSetup> = {}) =>
+    mountPath({ ...target, role }, { ...setupWith(), policy: reading(true), mountDenials: [denial], ...more })
+      .fileSystem;
+
+  it('is closed where its policy denies the role to mount, also where the rest of it was not read', () => {
+    const closed = passage('closed', 'policy-denies', { statement: 'No' });
+    assert.deepEqual(denying(), closed);
+    assert.deepEqual(denying({ fileSystem: denied('x') }), closed);
+  });
+
+  it('is open where the policy denies another role', () => {
+    const other = { ...denial, principals: ['arn:aws:iam::123456789012:role/other'] };
+    assert.equal(denying({ mountDenials: [other] }).state, 'open');
+  });
+
+  it('is gone rather than denied', () => {
+    assert.deepEqual(denying({ fileSystem: reading(null) }), passage('closed', 'gone'));
+  });
+});
+
 describe('names on the path of a mount', () => {
   const dns = (support: boolean, hostnames: boolean) => reading({ vpcId: 'vpc-1', support, hostnames });
 

@@ -32,6 +32,14 @@ describe('what a person reads before a temporary probe is created', () => {
     );
   });
 
+  it('begins with the policy that denies the role of both to mount', () => {
+    const denial = { sid: '', principals: ['*'], resources: [], conditions: [] };
+    assert.equal(
+      firstLine({ ...setupWith(), policy: reading(true), mountDenials: [denial] }),
+      'The probe could not mount the file system either: Its policy denies ClientMount to the function’s role.',
+    );
+  });
+
   it('says nothing of it where all is open, and where nothing is known', () => {
     for (const setup of [setupWith(), { ...setupWith(), network: undefined }, undefined]) {
       assert.match(firstLine(setup) ?? '', /^This creates the function /);
