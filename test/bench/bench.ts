@@ -1,5 +1,5 @@
 // `npm run bench`: measures every subject and writes results.md, and the README's table of it. With names of subjects it measures those alone, and the
-// others keep what they have there.
+// others keep what they have there. `--rounds 1` tries it: what is measured then is printed, and nothing is written.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,6 +11,7 @@ import { benchInspection } from './inspection';
 import { benchListing } from './listing';
 import { benchMemory } from './memory';
 import { benchParsers } from './parsers';
+import { chosen, trialRounds } from './options';
 import { benchProbe } from './probe';
 import { benchProduct } from './product';
 import { withSpeedTable } from './readme';
@@ -34,16 +35,33 @@ const resultsFile = path.join(projectRoot, 'test/bench/results.md');
 const readmeFile = path.join(projectRoot, 'README.md');
 
 async function main(): Promise<void> {
-  const chosen = process.argv.slice(2);
   const unknown = chosen.filter(name => !isSubject(name));
   if (unknown.length > 0) {
     throw new Error(`There is no ${unknown.join(', no ')} to measure, but ${subjectNames.join(', ')}.`);
   }
   const started = performance.now();
-  for (const name of subjectNames.filter(each => chosen.length === 0 || chosen.includes(each))) {
-    await measureSubject(name);
+  const asked = subjectNames.filter(each => chosen.length === 0 || chosen.includes(each));
+  const failed: SubjectName[] = [];
+  for (const [index, name] of asked.entries()) {
+    console.log(`Measuring ${name} (${index + 1} of ${asked.length})…`);
+    try {
+      await measureSubject(name);
+    } catch (error) {
+      console.error(`${name} could not be measured:`, error);
+      failed.push(name);
+    }
   }
   console.log(`Measured in ${secondsSince(started)} s altogether.`);
+  if (trialRounds === undefined) {
+    await writeReadme();
+  }
+  if (failed.length > 0) {
+    console.error(`Not measured: ${failed.join(', ')}.`);
+    process.exitCode = 1;
+  }
+}
+
+async function writeReadme(): Promise<void> {
   const measured = readFileSync(resultsFile, 'utf8');
   writeFileSync(readmeFile, withSpeedTable(readFileSync(readmeFile, 'utf8'), measured));
   await runFormatter();
@@ -51,12 +69,14 @@ async function main(): Promise<void> {
 
 /** What was measured is kept, whatever becomes of the rest. */
 async function measureSubject(name: SubjectName): Promise<void> {
-  console.log(`Measuring: ${name}…`);
   const before = load();
   const started = performance.now();
   const text = await subjects[name]();
   const section = `${text}\n\n${circumstances(before, secondsSince(started))}`;
   console.log(`\n${section}\n`);
+  if (trialRounds !== undefined) {
+    return;
+  }
   const results = existsSync(resultsFile) ? readFileSync(resultsFile, 'utf8') : '';
   writeFileSync(resultsFile, withSection(results, name, section));
 }

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../harness/projectRoot';
 import { milliseconds, sideBySide, table, type Measure } from './measure';
+import { rounds } from './options';
 
-const ROUNDS = 3;
+const ROUNDS = rounds(3);
 const SIZES = [250, 500, 1000] as const;
 
 const commandLine = path.join(projectRoot, 'dist/cli.js');

@@ -7,11 +7,12 @@ import { testKey } from '../harness/testKey';
 import { startEndpoint } from './endpoint';
 import { longestBlock, type Block } from './eventLoop';
 import { milliseconds, summarise, table } from './measure';
+import { rounds } from './options';
 
 const FUNCTIONS = 10_000;
 const REGIONS = ['us-east-1', 'eu-central-1'];
 /** Each takes as long as the product's own limit of 10 requests a second makes it. */
-const ROUNDS = 3;
+const ROUNDS = rounds(2);
 /** How often the tree is drawn while functions arrive, in milliseconds. */
 const REDRAW_MS = 150;
 

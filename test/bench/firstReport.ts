@@ -15,8 +15,9 @@ import { openReport } from '../ui/report/reportPage';
 import { silentLog } from '../unit/aws/fakeLambda';
 import { MemoryFiles } from '../unit/inspect/memory';
 import { milliseconds, summarise, table } from './measure';
+import { rounds } from './options';
 
-const ROUNDS = 7;
+const ROUNDS = rounds(7);
 const FUNCTION = 'soft-mount-example';
 
 /** From the answer of the Invoke to the report on the screen. */

@@ -16,8 +16,9 @@ import { projectRoot } from '../harness/projectRoot';
 import { silentLog } from '../unit/aws/fakeLambda';
 import { benchFirstReport } from './firstReport';
 import { milliseconds, sideBySide, table } from './measure';
+import { rounds } from './options';
 
-const ROUNDS = 7;
+const ROUNDS = rounds(5);
 const PAGE_SIZE = 1000;
 const REGION = 'us-east-1';
 /** Where Debian's package puts it. */

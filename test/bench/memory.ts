@@ -4,9 +4,10 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import { launchWorkbench, type WorkbenchDriver } from '../ui/driver';
 import { table } from './measure';
+import { rounds } from './options';
 import { packageExtension } from './product';
 
-const ROUNDS = 3;
+const ROUNDS = rounds(3);
 const extensionId = 'efs-mount-inspector.efs-mount-inspector';
 
 /** Bytes in use after a collection, at one point of a session. */

@@ -8,9 +8,10 @@ import { parseMountInfo } from '../../src/core/parse/mountinfo';
 import { findProgram, runCommand } from '../harness/command';
 import { canInstallDebianPackages, installDebianPackages } from '../harness/debianPackages';
 import { milliseconds, summarise, table } from './measure';
+import { rounds } from './options';
 import { runForBytes } from './runForBytes';
 
-const ROUNDS = 9;
+const ROUNDS = rounds(9);
 /** Rounds before those: an engine that compiles as it runs needs some until it has. */
 const WARM_UP = 30;
 const ROWS = 3000;

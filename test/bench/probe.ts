@@ -7,8 +7,9 @@ import { runCommand } from '../harness/command';
 import { projectRoot } from '../harness/projectRoot';
 import { ControlGroup, type ProcessLimits } from './controlGroup';
 import { milliseconds, summarise, table } from './measure';
+import { rounds } from './options';
 
-const ROUNDS = 7;
+const ROUNDS = rounds(5);
 const ENTRIES = 10_000;
 
 /** 1769 MB have one whole processor: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */

@@ -8,8 +8,9 @@ import { runCommand, runNpm } from '../harness/command';
 import { projectRoot } from '../harness/projectRoot';
 import { launchWorkbench } from '../ui/driver';
 import { milliseconds, summarise, table, type Measure } from './measure';
+import { rounds } from './options';
 
-const ROUNDS = 7;
+const ROUNDS = rounds(7);
 /** Ours starts first in every other one. */
 const START_ROUNDS = 10;
 /** A window that has just opened is still busy with itself. */

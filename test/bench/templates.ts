@@ -8,6 +8,7 @@ import {
   type Template,
 } from '../../src/template';
 import { milliseconds, sideBySide, summarise, table, type Measure } from './measure';
+import { rounds } from './options';
 
 /** A SAM template of about `resources` resources; each fifth mounts a file system of its own. */
 function templateOf(resources: number): string {
@@ -53,7 +54,7 @@ function group(n: number): string {
 `;
 }
 
-const ROUNDS = 15;
+const ROUNDS = rounds(15);
 
 /** What the editor waits for, beside the YAML library's own parse of the same text as the floor. */
 export async function benchTemplates(): Promise<string> {
