@@ -42,11 +42,24 @@ export class AnswerThread {
     }
   }
 
-  /** Reads an answer in the thread that waits, or in another. @throws {UnusableResponseError} where it takes too much memory */
-  static read(task: AnswerTask): Promise<AnswerResult> {
-    const thread = AnswerThread.#waiting ?? new AnswerThread();
-    AnswerThread.#forget(thread);
-    return thread.#read(task);
+  /**
+   * Reads an answer in the thread that waits, or in another. Where the one that waited ends, which may have been before it
+   * got the answer, another one reads it.
+   * @throws {UnusableResponseError} where it takes too much memory
+   */
+  static async read(task: AnswerTask): Promise<AnswerResult> {
+    const waiting = AnswerThread.#waiting;
+    if (waiting) {
+      AnswerThread.#forget(waiting);
+      try {
+        return await waiting.#read(task);
+      } catch (error) {
+        if (error instanceof UnusableResponseError) {
+          throw error;
+        }
+      }
+    }
+    return new AnswerThread().#read(task);
   }
 
   async #read(task: AnswerTask): Promise<AnswerResult> {

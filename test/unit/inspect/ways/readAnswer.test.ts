@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { pageOf } from '../../../../src/inspect/ways/answerPage';
+import { InstalledProbe } from '../../../../src/inspect/ways/installedProbe';
 import { expectLargeAnswer, readPage, readResponse } from '../../../../src/inspect/ways/readAnswer';
 import { unpackResponse, UnusableResponseError } from '../../../../src/inspect/ways/response';
 import { PROBE_PROTOCOL, type ProbeResponse } from '../../../../src/protocol';
+import { lambdaFunction } from '../../aws/fakeLambda';
 
 const path = '/mnt/efs/many';
 
@@ -57,7 +60,7 @@ describe('an answer of a probe', () => {
   });
 
   for (const [size, count] of [
-    ['small', 10],
+    ['small', 20],
     ['large', 30_000],
   ] as const) {
     for (const [how, send] of [
@@ -67,6 +70,7 @@ describe('an answer of a probe', () => {
       it(`that is ${size}, and travels ${how}, is the same in whichever thread it is read`, async () => {
         const response = responseOf(count);
         const expected = unpackResponse(parse(JSON.stringify(response)));
+        assert.ok(expected.sections.list?.ok);
         assert.deepEqual(await readResponse(send(response)), expected);
         assert.deepEqual(await readPage(send(response), path), pageOf(path, expected));
       });
@@ -88,6 +92,24 @@ describe('an answer of a probe', () => {
     const workers: Worker[] = [];
     const onWorker = (worker: Worker) => workers.push(worker);
     const large = () => readPage(packed(responseOf(30_000)), path);
+    /** Reads an answer, and lets the time pass for which a thread waits for another one. */
+    const largeAndNoMore = async () => {
+      const { setTimeout } = globalThis;
+      let timeIsOver: (() => void) | undefined;
+      globalThis.setTimeout = ((run: () => void, ms: number) => {
+        timeIsOver = ms === 10_000 ? run : timeIsOver;
+        return setTimeout(run, ms);
+      }) as typeof setTimeout;
+      try {
+        await large();
+      } finally {
+        globalThis.setTimeout = setTimeout;
+      }
+      assert.ok(timeIsOver, 'no thread waits for ten seconds');
+      timeIsOver();
+    };
+    /** Node tells of a thread a tick after it was started. */
+    const tick = () => new Promise<void>(resolve => process.nextTick(resolve));
     beforeEach(async () => {
       // One waits then.
       await large();
@@ -111,13 +133,51 @@ describe('an answer of a probe', () => {
     it('that ends before it has read it fails, and no other does', async () => {
       const [beside, ended] = [large(), large()];
       const failure = assert.rejects(ended, /ended without/);
-      // Node tells of a thread a tick after it was started.
-      await new Promise<void>(resolve => process.nextTick(resolve));
+      await tick();
       assert.equal(workers.length, 1);
       await workers[0]?.terminate();
       await failure;
       assert.equal((await beside).names.length, 30_000);
       assert.equal((await large()).names.length, 30_000);
+    });
+
+    it('is read in another where the one that waited has just ended', async () => {
+      await largeAndNoMore();
+      await large();
+      assert.equal(workers.length, 1);
+      const [page] = await Promise.all([large(), workers[0]?.terminate()]);
+      assert.equal(page.names.length, 30_000);
+      assert.equal(workers.length, 2);
+    });
+
+    it('that no other follows for ten seconds leaves none behind', async () => {
+      await largeAndNoMore();
+      await large();
+      assert.equal(workers.length, 1);
+      const ended = once(workers[0] ?? assert.fail(), 'exit');
+      await largeAndNoMore();
+      await ended;
+      await large();
+      assert.equal(workers.length, 2);
+    });
+
+    it('that is expected has one before it comes, and a small page expects none', async () => {
+      const target = lambdaFunction({ timeoutSeconds: 10 });
+      const probe = new InstalledProbe(() =>
+        Promise.resolve({ payload: packed(responseOf(20)), durationMs: 1 }),
+      );
+      const list = async (pageSize: number) => {
+        await largeAndNoMore();
+        workers.length = 0;
+        const { signal } = new AbortController();
+        await probe.list(target, { path }, { signal, deadlineMs: 5000, pageSize });
+        await tick();
+        return workers.length;
+      };
+      assert.equal(await list(25_019), 0);
+      assert.equal(await list(25_020), 1);
+      await large();
+      assert.equal(workers.length, 1);
     });
   });
 
