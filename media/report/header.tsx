@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { formatAgo, formatDuration, formatMinute } from '../../src/core/text/display';
-import type { LambdaFunction } from '../../src/core/lambdaFunction';
 import type { Report } from '../../src/core/report';
 import { nameKind } from '../../src/core/words/fileSystemKindWords';
 import { describeFailure } from '../../src/core/words/mountFailureWords';
@@ -14,15 +13,11 @@ import { Moment } from './components/moment';
 import { Notice } from './components/notice';
 import { Untrusted } from './components/untrusted';
 import { useSurroundings } from './host';
-import { shortReason, StatusLine } from './statusLine';
+import { shortReason, StatusLine, type StatusLineProps } from './statusLine';
 import { useHeightAs } from './useHeightAs';
 
-interface TitleBarProps {
+interface TitleBarProps extends StatusLineProps {
   readonly identity: ReportIdentity;
-  readonly inspection: InspectionState;
-  readonly report?: Report;
-  /** As it is known now. */
-  readonly target?: LambdaFunction;
 }
 
 /** The function's name, what can be done and how the inspection stands; stays at the top. */

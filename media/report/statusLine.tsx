@@ -11,7 +11,7 @@ import { Status } from './components/status';
 import { useSurroundings } from './host';
 import { RemedyButtons } from './remedyButtons';
 
-interface StatusLineProps {
+export interface StatusLineProps {
   readonly inspection: InspectionState;
   readonly report?: Report;
   /** The function as it is known now. */

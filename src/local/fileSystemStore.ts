@@ -1,3 +1,4 @@
+import { inRegion } from './inRegion';
 import type { FileSystemSeed } from './options';
 import { ServiceError } from './serviceError';
 
@@ -10,7 +11,7 @@ export class FileSystemStore {
   }
 
   all(region: string): readonly FileSystemSeed[] {
-    return this.#seeds.filter(seed => (seed.region ?? 'us-east-1') === region);
+    return inRegion(this.#seeds, region);
   }
 
   get(region: string, fileSystemId: string): FileSystemSeed {

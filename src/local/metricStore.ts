@@ -1,4 +1,5 @@
 import { own } from '../core/guards';
+import { inRegion } from './inRegion';
 import type { MetricSeed } from './options';
 
 export interface MetricKey {
@@ -29,7 +30,7 @@ export class MetricStore {
     statistic: string,
     { from, period, to }: MetricRange,
   ): readonly (readonly [number, number])[] {
-    const seed = this.#seeds.find(each => isMeant(each, key));
+    const seed = inRegion(this.#seeds, key.region).find(each => isMeant(each, key));
     if (!seed) {
       return [];
     }
@@ -48,10 +49,9 @@ export class MetricStore {
   }
 }
 
-function isMeant(seed: MetricSeed, { dimensions, name, namespace, region }: MetricKey): boolean {
+function isMeant(seed: MetricSeed, { dimensions, name, namespace }: MetricKey): boolean {
   const wanted = { ...seed.dimensions, FileSystemId: seed.fileSystemId };
   return (
-    (seed.region ?? 'us-east-1') === region &&
     seed.namespace === namespace &&
     seed.name === name &&
     dimensions.length === Object.keys(wanted).length &&

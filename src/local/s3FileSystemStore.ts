@@ -1,3 +1,4 @@
+import { inRegion } from './inRegion';
 import type { S3FileSystemSeed } from './options';
 import { ServiceError } from './serviceError';
 
@@ -13,7 +14,7 @@ export class S3FileSystemStore {
   }
 
   all(region: string): readonly S3FileSystemSeed[] {
-    return this.#seeds.filter(seed => (seed.region ?? 'us-east-1') === region);
+    return inRegion(this.#seeds, region);
   }
 
   get(region: string, fileSystemId: string): S3FileSystemSeed {

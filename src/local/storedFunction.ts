@@ -2,11 +2,12 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { createHash, randomUUID } from 'node:crypto';
 import { DEMO_ACCOUNT, functionArn } from './functionName';
 import { ACTIVE, StoredFunction, type FunctionStore } from './functionStore';
+import { DEFAULT_REGION } from './inRegion';
 import type { FunctionSeed, SeedConfiguration } from './options';
 
 /** A function made from a seed or a CreateFunction request, with the API's defaults for what was left out. */
 export function createStoredFunction(seed: FunctionSeed, store: FunctionStore): StoredFunction {
-  const { configuration, code, region = 'us-east-1' } = seed;
+  const { configuration, code, region = DEFAULT_REGION } = seed;
   const { LastUpdateStatus, LastUpdateStatusReason, LastUpdateStatusReasonCode } = configuration;
   const state = {
     ...(configuration.State

@@ -5,14 +5,14 @@ import { describeNextSteps } from '../../../src/core/words/nextStepWords';
 import { useSurroundings } from '../host';
 import { Fixes } from './fixes';
 
-interface NextStepsProps {
+export interface FindingProps {
   readonly finding: MountFinding;
   readonly target: LambdaFunction;
   readonly setup: FileSystemSetup | undefined;
 }
 
 /** What to do about a finding, by what was found to be behind it. */
-export function NextSteps({ finding, setup, target }: NextStepsProps) {
+export function NextSteps({ finding, setup, target }: FindingProps) {
   const { t, locale } = useSurroundings();
   return (
     <>

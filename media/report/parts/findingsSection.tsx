@@ -1,9 +1,8 @@
-import type { LambdaFunction } from '../../../src/core/lambdaFunction';
 import { asOf, type FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
-import type { MountFinding, Report } from '../../../src/core/report';
+import type { Report } from '../../../src/core/report';
 import { describeFinding } from '../../../src/core/words/findingWords';
 import { describeSeverity } from '../../../src/core/words/severityWords';
-import { NextSteps } from '../components/nextSteps';
+import { NextSteps, type FindingProps } from '../components/nextSteps';
 import { Notice } from '../components/notice';
 import { ReportSection } from '../components/reportSection';
 import { Sources } from '../components/sources';
@@ -39,14 +38,8 @@ export function FindingsSection({ report, setup }: FindingsProps) {
   );
 }
 
-interface FindingCardProps {
-  readonly finding: MountFinding;
-  readonly target: LambdaFunction;
-  readonly setup: FileSystemSetup | undefined;
-}
-
 /** A finding in words, with what puts it right. */
-export function FindingCard({ finding, setup, target }: FindingCardProps) {
+export function FindingCard({ finding, setup, target }: FindingProps) {
   const { t, locale } = useSurroundings();
   const { code, severity, actual, expected, sources } = finding;
   const { title, why } = describeFinding(finding, t, locale);

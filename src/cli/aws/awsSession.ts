@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { AwsApis } from '../../aws/awsApis';
-import type { Connection } from '../../aws/connection';
+import type { Connection, ConnectionSettings } from '../../aws/connection';
 import { ConnectionResolver } from '../../aws/credentials/connectionResolver';
 import type { MfaCodeProvider } from '../../aws/lambdaCaller';
 import { RedactedLog, type Log } from '../../aws/log';
@@ -44,11 +44,7 @@ export class AwsSession {
   readonly inspector: Inspector;
   readonly temporaryProbes: TemporaryProbes;
   readonly #surroundings: RunContext;
-  readonly #settings: {
-    readonly profile: string;
-    readonly endpoint: string;
-    readonly regions: readonly string[];
-  };
+  readonly #settings: Required<ConnectionSettings>;
 
   constructor(args: Pick<Arguments, 'flag' | 'value' | 'values'>, surroundings: RunContext) {
     this.#surroundings = surroundings;

@@ -6,12 +6,7 @@ import { formatMode } from '../text/display';
  * A directory, or rows of one, a column a field. A hundred thousand rows cross to the webview as a few typed arrays
  * instead of as a hundred thousand objects. All columns have the length of `names`.
  */
-export interface DirectoryColumns extends EntryColumns {
-  readonly path: string;
-  readonly cursor?: string;
-  readonly changed: boolean;
-  readonly error?: SectionError;
-}
+export interface DirectoryColumns extends EntryColumns, Omit<Directory, 'entries'> {}
 
 export interface EntryColumns {
   readonly names: readonly string[];

@@ -3,11 +3,15 @@ import type { MountInfoEntry } from '../parse/mountinfo';
 import type { MountEntry } from '../parse/mounts';
 import { formatOptionString, type MountOption } from '../parse/optionString';
 
-/** A mount of the sandbox, whichever table it was read from. */
-export interface TableMount {
+/** What is mounted where. */
+export interface MountedFileSystem {
   readonly source: string;
   readonly mountPoint: string;
   readonly fsType: string;
+}
+
+/** A mount of the sandbox, whichever table it was read from. */
+export interface TableMount extends MountedFileSystem {
   readonly options: readonly MountOption[];
   /** Path inside the file system that is mounted; only mountinfo knows it. */
   readonly root?: string;
@@ -40,10 +44,7 @@ export function mountTable(
 }
 
 /** A row of the report's mount list. */
-export interface SandboxMount {
-  readonly source: string;
-  readonly mountPoint: string;
-  readonly fsType: string;
+export interface SandboxMount extends MountedFileSystem {
   /** As /proc/mounts spells them. */
   readonly options: string;
 }

@@ -2,33 +2,16 @@ import type { FileSystemUsage, SectionError, StatFs } from '../../protocol';
 import type { Capture } from '../capture/capture';
 import type { DfRow } from '../parse/df';
 import { isNfs } from './retries';
+import type { MountedFileSystem } from './sandboxMounts';
 import { sectionValue } from '../capture/captureTexts';
 
 /** What `df` says of one file system. */
-export interface StorageRow {
-  readonly source: string;
-  readonly fsType?: string;
-  readonly mountPoint: string;
-  /** Bytes. */
-  readonly total?: bigint;
-  readonly used?: bigint;
-  readonly available?: bigint;
-  /** 0–100, rounded up as df does. */
-  readonly usedPercent?: number;
+export interface StorageRow extends Omit<DfRow, 'printed'> {
   readonly inodes?: bigint;
   readonly inodesFree?: bigint;
   /** EFS reports 8 EiB whatever it holds: not a size to warn about. */
   readonly elastic: boolean;
-  /** Whether the sizes were rounded by `df -h`. */
-  readonly rounded: boolean;
   readonly error?: SectionError;
-}
-
-/** The part of a mount table that a storage row needs. */
-export interface StorageMount {
-  readonly source: string;
-  readonly mountPoint: string;
-  readonly fsType: string;
 }
 
 /** Half of what EFS reports: no disk is that large. */
@@ -38,7 +21,7 @@ const elasticFrom = 2n ** 62n;
 export function storageOf(
   { probe: { usage } }: Capture,
   df: readonly DfRow[],
-  mounts: readonly StorageMount[],
+  mounts: readonly MountedFileSystem[],
 ): readonly StorageRow[] {
   const measured = sectionValue(usage);
   return measured === undefined ? storageFromDf(df, mounts) : storageFromUsage(measured, mounts);
@@ -47,7 +30,7 @@ export function storageOf(
 /** Rows from statfs(2), with source and type from the mount table. */
 function storageFromUsage(
   usage: readonly FileSystemUsage[],
-  mounts: readonly StorageMount[],
+  mounts: readonly MountedFileSystem[],
 ): readonly StorageRow[] {
   return usage.map(({ mountPoint, result }) => {
     const mount = mountAt(mounts, mountPoint);
@@ -68,7 +51,7 @@ function storageFromUsage(
 }
 
 /** Rows from the output of `df`; the type comes from the mount table where df did not print it. */
-function storageFromDf(rows: readonly DfRow[], mounts: readonly StorageMount[]): readonly StorageRow[] {
+function storageFromDf(rows: readonly DfRow[], mounts: readonly MountedFileSystem[]): readonly StorageRow[] {
   return rows.map(row => {
     const fsType = row.fsType ?? mountAt(mounts, row.mountPoint)?.fsType;
     return {
@@ -86,7 +69,10 @@ function storageFromDf(rows: readonly DfRow[], mounts: readonly StorageMount[]):
 }
 
 /** The mount in force at a path: a later one covers an earlier one. */
-export function mountAt<T extends StorageMount>(mounts: readonly T[], mountPoint: string): T | undefined {
+export function mountAt<T extends MountedFileSystem>(
+  mounts: readonly T[],
+  mountPoint: string,
+): T | undefined {
   return mounts.findLast(mount => mount.mountPoint === mountPoint);
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing } from '../isMissing';
 
 /** Small text files that outlive the window. Names are ours and safe for any file system. */
 export interface TextFiles {
@@ -93,8 +94,4 @@ export class StorageFolder implements TextFiles {
     const files = await this.list();
     await Promise.all(files.map(({ name }) => chmod(join(this.#folder, name), 0o600).catch(() => undefined)));
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

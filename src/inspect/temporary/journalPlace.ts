@@ -1,12 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isMissing } from '../isMissing';
+import type { Memento } from '../ports';
 
-/** Where earlier versions kept their entries. `vscode.Memento` fits it. */
-export interface EarlierJournal {
-  keys(): readonly string[];
-  get<T>(key: string): T | undefined;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
+/** Where earlier versions kept their entries. */
+export type EarlierJournal = Required<Memento>;
 
 /** Begins the keys of an {@link EarlierJournal}. */
 export const EARLIER_PREFIX = 'temporaryProbe.1.';
@@ -21,7 +19,7 @@ export async function journalFiles(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (isMissing(error)) {
       return [];
     }
     throw error;

@@ -5,6 +5,7 @@ import type { Log } from '../../aws/log';
 import { toJournalEntry, type JournalEntry, type KeptEntry } from './journalEntry';
 import { EARLIER_PREFIX, earlierKeys, journalFiles, type EarlierJournal } from './journalPlace';
 import { isTemporaryName } from './temporaryFunction';
+import { isMissing } from '../isMissing';
 
 /**
  * What we have created in accounts, kept over restarts: written before the creation, removed after the deletion. Each
@@ -117,8 +118,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { own } from '../../core/guards';
 import type { NetworkAcl, RouteTable, SecurityGroup, Subnet } from '../../core/mount/network';
 import { DEMO_ACCOUNT } from '../functionName';
+import { inRegion } from '../inRegion';
 import type { NetworkSeed } from '../options';
 import type { Reply } from '../reply';
 import { ServiceError } from '../serviceError';
@@ -211,7 +212,7 @@ export const describeVpcAttribute: Operation = (request, service) => {
 };
 
 function networksOf({ region }: OperationRequest, { networks }: Service): readonly NetworkSeed[] {
-  return networks.filter(network => (network.region ?? 'us-east-1') === region);
+  return inRegion(networks, region);
 }
 
 function answer({ route }: OperationRequest, content: Readonly<Record<string, XmlContent>>): Reply {

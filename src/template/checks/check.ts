@@ -10,6 +10,7 @@ export interface Check {
   readonly code: TemplateCode;
   /** Where neither the problem nor the user says otherwise. */
   readonly severity: Severity;
+  /** Pages that say so, most specific first. */
   readonly sources: readonly string[];
   /**
    * Judges a function in one world. What is wrong in one world and {@link Fine} in another is not reported: which of

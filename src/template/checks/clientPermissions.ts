@@ -1,5 +1,6 @@
 import type { Mount } from '../mount/graph';
 import {
+  anyGranted,
   denyingStatement,
   resourcePolicyGrants,
   roleOf,
@@ -36,10 +37,10 @@ export function clientPermissions(mount: Mount): ClientPermissions | undefined {
   const mountAction = `${prefix}:ClientMount`;
   const writeAction = `${prefix}:ClientWrite`;
   const granted = (action: string) =>
-    [
+    anyGranted([
       role.grants(action),
       ...policies.map(policy => resourcePolicyGrants(resolver, policy, action, role)),
-    ].reduce((a, b) => a || b || (a === undefined || b === undefined ? undefined : false));
+    ]);
   const fileSystem = identityOf(mount.arn);
   return {
     role,

@@ -53,10 +53,10 @@ function ownRoleOf(mounting: MountingFunction): FunctionRole | undefined {
     return {
       id,
       grants: action =>
-        either(
+        anyGranted([
           anyGrants(listOf(resolver, policies), one => samGrants(resolver, one, action)),
           attachedGrants(template, resolver, self, action),
-        ),
+        ]),
     };
   }
   const resource = roleNamed(template, resolver, role);
@@ -123,10 +123,7 @@ export function denyingStatement(
 function coversAction(resolver: Resolver, statement: Value, action: string): boolean {
   const excluded = resolver.get(statement, 'NotAction');
   const named = listOf(resolver, excluded.kind === 'absent' ? resolver.get(statement, 'Action') : excluded);
-  const matching = anyGrants(named, value => {
-    const pattern = known(value);
-    return pattern === undefined ? undefined : matches(pattern, action);
-  });
+  const matching = anyGrants(named, value => matches(value, action));
   return matching === (excluded.kind === 'absent');
 }
 
@@ -171,7 +168,7 @@ function roleGrants(template: Template, resolver: Resolver, role: Resource, acti
     managedGrants(resolver, policy, action),
   );
   const self: Value = { kind: 'reference', resource: role, attribute: undefined, node: role.node };
-  return either(either(inline, managed), attachedGrants(template, resolver, self, action));
+  return anyGranted([inline, managed, attachedGrants(template, resolver, self, action)]);
 }
 
 /** What policy resources that name the role grant to it. */
@@ -179,7 +176,7 @@ function attachedGrants(template: Template, resolver: Resolver, role: Value, act
   const attached = anyGrants(attachedPolicies(template, resolver, role), document =>
     documentGrants(resolver, document, action),
   );
-  return template.resourcesOpen ? either(attached, undefined) : attached;
+  return template.resourcesOpen ? anyGranted([attached, undefined]) : attached;
 }
 
 /** Documents of the policy resources that name the role. */
@@ -239,16 +236,16 @@ function statementGrants(resolver: Resolver, statement: Value, action: string): 
   if (resolver.get(statement, 'NotAction').kind !== 'absent') {
     return undefined;
   }
-  const granted = anyGrants(listOf(resolver, resolver.get(statement, 'Action')), value => {
-    const pattern = known(value);
-    return pattern === undefined ? undefined : matches(pattern, action);
-  });
+  const granted = anyGrants(listOf(resolver, resolver.get(statement, 'Action')), value =>
+    matches(value, action),
+  );
   return effect === 'Allow' ? granted : granted && undefined;
 }
 
 /** Case does not matter in actions. */
-function matches(pattern: string, action: string): boolean {
-  return matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
+function matches(value: Value, action: string): Granted {
+  const pattern = known(value);
+  return pattern === undefined ? undefined : matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
 }
 
 /** What may be one value or a list of them; undefined where it cannot be seen whole. */
@@ -263,11 +260,12 @@ function listOf(resolver: Resolver, value: Value): readonly Value[] | undefined 
 }
 
 function anyGrants(values: readonly Value[] | undefined, grants: (value: Value) => Granted): Granted {
-  return values ? values.map(grants).reduce(either, false) : undefined;
+  return values ? anyGranted(values.map(grants)) : undefined;
 }
 
-function either(a: Granted, b: Granted): Granted {
-  return a || b || (a === undefined || b === undefined ? undefined : false);
+/** Whether one of them grants; not known where only one that is not known may. */
+export function anyGranted(each: readonly Granted[]): Granted {
+  return each.includes(true) || (each.includes(undefined) ? undefined : false);
 }
 
 function both(a: Granted, b: Granted): Granted {

@@ -1,6 +1,6 @@
 import { mergeMaps, type MergedMaps } from './mergeMaps';
 import type { Entry, MapNode, Node } from './nodes';
-import { isFilledInPlain } from './placeholders';
+import { isLiteral } from './placeholders';
 import type { Budget } from './budget';
 
 /**
@@ -36,8 +36,4 @@ function mergeEntries(before: Entry, after: Entry, budget: Budget, merged: Merge
   return before.value.kind === 'map' && after.value.kind === 'map'
     ? { ...before, value }
     : { ...after, value };
-}
-
-function isLiteral(node: Node): boolean {
-  return node.kind === 'scalar' && !isFilledInPlain(node.text);
 }

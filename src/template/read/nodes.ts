@@ -16,10 +16,8 @@ export interface ScalarNode {
   readonly range: Range;
 }
 
-export interface MapNode {
-  readonly kind: 'map';
-  readonly entries: readonly Entry[];
-  /** In braces. */
+interface Collection {
+  /** In braces or brackets. */
   readonly flow: boolean;
   /** May hold more than is seen: a macro, a loop or a template engine adds to it, or a syntax error hides a part of it. */
   readonly open: boolean;
@@ -28,21 +26,20 @@ export interface MapNode {
   readonly range: Range;
 }
 
+export interface MapNode extends Collection {
+  readonly kind: 'map';
+  readonly entries: readonly Entry[];
+}
+
 export interface Entry {
   readonly key: string;
   readonly keyRange: Range;
   readonly value: Node;
 }
 
-export interface ListNode {
+export interface ListNode extends Collection {
   readonly kind: 'list';
   readonly items: readonly Node[];
-  /** In brackets. */
-  readonly flow: boolean;
-  /** Both as in {@link MapNode}. */
-  readonly open: boolean;
-  readonly broken: boolean;
-  readonly range: Range;
 }
 
 export interface IntrinsicNode {
@@ -86,6 +83,15 @@ function entriesByKey(node: MapNode): ReadonlyMap<string, Entry> {
 
 export function entryValue(node: Node | undefined, key: string): Node | undefined {
   return entryOf(node, key)?.value;
+}
+
+export function entriesOf(node: Node | undefined): readonly Entry[] {
+  return node?.kind === 'map' ? node.entries : [];
+}
+
+/** Whether a map that stands here may hold more than is seen; what is no map may be one in the end. */
+export function mayHoldMore(node: Node | undefined): boolean {
+  return node !== undefined && !isNull(node) && (node.kind !== 'map' || node.open);
 }
 
 /** The text of a scalar that is not null. */

@@ -1,3 +1,5 @@
+import type { Node } from './nodes';
+
 /**
  * Whether a text has parts that something else puts in: CloudFormation's dynamic references, another template engine
  * (`{{ }}`, `<% %>`, `(( ))`, `#{ }`, `$NAME`, `%%`, `@NAME@`, `__NAME__`), or a person who is shown a blank in angle brackets. `Fn::Sub` has `${ }`
@@ -13,4 +15,9 @@ export function isFilledIn(text: string): boolean {
 /** The same, outside of `Fn::Sub`. */
 export function isFilledInPlain(text: string): boolean {
   return isFilledIn(text) || /\$\{(?!AWS::)/.test(text);
+}
+
+/** A text that is what it says. */
+export function isLiteral(node: Node): boolean {
+  return node.kind === 'scalar' && !isFilledInPlain(node.text);
 }

@@ -2,8 +2,10 @@ import { listNode, mapNode } from './collections';
 import { mergeParts } from './mergeParts';
 import { Budget } from './budget';
 import {
+  entriesOf,
   entryOf,
   isNull,
+  mayHoldMore,
   textOf,
   entryValue,
   type Entry,
@@ -69,17 +71,9 @@ function partsOf(node: Node | undefined): readonly Node[] {
   return node?.kind === 'list' ? node.items : node && !isNull(node) ? [node] : [];
 }
 
-function entriesOf(node: Node | undefined): readonly Entry[] {
-  return node?.kind === 'map' ? node.entries : [];
-}
-
-function isOpen(node: Node | undefined): boolean {
-  return node !== undefined && !isNull(node) && (node.kind !== 'map' || node.open);
-}
-
 /** Whether a part of `resources`, or what it has of them, is elsewhere. */
 function hidesResources(part: Node): boolean {
-  return isOpen(part) || isOpen(entryValue(part, 'Resources'));
+  return mayHoldMore(part) || mayHoldMore(entryValue(part, 'Resources'));
 }
 
 function idsOf(entries: readonly Entry[]): ReadonlySet<string> {
@@ -106,7 +100,7 @@ function resourcesOf(service: MapNode, parts: readonly Node[], budget: Budget): 
   );
   return entriesOf(all).map(entry => {
     // Nobody extends from elsewhere what is written here.
-    const mayBeExtended = isOpen(extensions) && madeIds.has(entry.key);
+    const mayBeExtended = mayHoldMore(extensions) && madeIds.has(entry.key);
     return extended(entry, mayBeExtended ? unseen(service.range) : entryValue(extensions, entry.key));
   });
 }
@@ -123,7 +117,7 @@ function functionsOf(
 ): readonly Entry[] {
   const parts = partsOf(entryValue(service, 'functions'));
   const written = parts.filter(({ kind }) => kind === 'map');
-  const isHidden = parts.some(isOpen);
+  const isHidden = parts.some(mayHoldMore);
   const functions = entriesOf(mergeAll(emptyMap(service.range), written, budget));
   const seen = functions.map((entry): Entry => {
     const { key, keyRange, value } = entry;
@@ -150,8 +144,8 @@ function extended(resource: Entry, extension: Node | undefined): Entry {
   if (value.kind !== 'map' || !extension || isNull(extension)) {
     return resource;
   }
-  const isHidden = isOpen(extension) || isOpen(entryValue(extension, 'Properties'));
-  const condition = isOpen(extension)
+  const isHidden = mayHoldMore(extension) || mayHoldMore(entryValue(extension, 'Properties'));
+  const condition = mayHoldMore(extension)
     ? { key: 'Condition', keyRange, value: unseen(keyRange) }
     : entryOf(extension, 'Condition');
   return {
@@ -296,7 +290,7 @@ class ServerlessFunction {
   #orDefault(name: string, key: string, otherwise: string): Entry {
     const entry = entryOf(this.#entry.value, name) ?? entryOf(this.#provider, name);
     const { keyRange } = this.#entry;
-    const isElsewhere = this.#mayGetMore || isOpen(this.#provider);
+    const isElsewhere = this.#mayGetMore || mayHoldMore(this.#provider);
     const value = isElsewhere ? unseen(keyRange) : scalar(otherwise, keyRange);
     return entry ? { ...entry, key } : { key, keyRange, value };
   }
@@ -346,7 +340,7 @@ class ServerlessFunction {
   #mayBePutIntoVpc(): boolean {
     const plugins = entryValue(this.#service, 'plugins');
     const names = plugins?.kind === 'list' ? plugins.items : plugins ? [plugins] : [];
-    return isOpen(this.#provider) || names.some(plugin => /vpc|[${]/i.test(textOf(plugin) ?? '$'));
+    return mayHoldMore(this.#provider) || names.some(plugin => /vpc|[${]/i.test(textOf(plugin) ?? '$'));
   }
 
   /** The role that the Framework makes has the permissions that a mount takes; others are told where they are seen. */

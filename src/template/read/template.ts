@@ -1,6 +1,16 @@
 import { isFilledInPlain } from './placeholders';
 import { templateOfServerless } from './serverless';
-import { isNull, textOf, entryValue, type ListNode, type MapNode, type Node, type Range } from './nodes';
+import {
+  entriesOf,
+  isNull,
+  mayHoldMore,
+  textOf,
+  entryValue,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type Range,
+} from './nodes';
 
 /** A SAM or CloudFormation template as written; nothing is resolved yet. */
 export interface Template {
@@ -90,8 +100,8 @@ function templateOf(text: string, root: MapNode, isServerless: boolean): Templat
     resourcesByType: byType(resources),
     resourcesOpen: resourcesNode?.kind !== 'map' || resourcesNode.open,
     parameters: new Map([...loopVariables(resourcesNode), ...readParameters(entryValue(root, 'Parameters'))]),
-    parametersOpen: isOpen(entryValue(root, 'Parameters')),
-    conditions: new Map(entries(entryValue(root, 'Conditions')).map(entry => [entry.key, entry.value])),
+    parametersOpen: mayHoldMore(entryValue(root, 'Parameters')),
+    conditions: new Map(entriesOf(entryValue(root, 'Conditions')).map(entry => [entry.key, entry.value])),
     mappings: entryValue(root, 'Mappings'),
     outputs: entryValue(root, 'Outputs'),
     functionGlobals: functionGlobals(entryValue(root, 'Globals')),
@@ -132,25 +142,17 @@ function isTemplate(node: Node): boolean {
   );
 }
 
-function isOpen(node: Node | undefined): boolean {
-  return node !== undefined && !isNull(node) && (node.kind !== 'map' || node.open);
-}
-
-function entries(node: Node | undefined): MapNode['entries'] {
-  return node?.kind === 'map' ? node.entries : [];
-}
-
 /** Opaque where they may stand elsewhere. */
 function functionGlobals(globals: Node | undefined): Node | undefined {
   return (
     entryValue(globals, 'Function') ??
-    (globals && isOpen(globals) ? { kind: 'opaque', range: globals.range } : undefined)
+    (globals && mayHoldMore(globals) ? { kind: 'opaque', range: globals.range } : undefined)
   );
 }
 
 /** The entries of `Resources`, with those that a loop makes as its body has them. */
 function declarations(node: Node | undefined): MapNode['entries'] {
-  return [...entries(node), ...loopsOf(node).flatMap(({ body }) => declarations(body))];
+  return [...entriesOf(node), ...loopsOf(node).flatMap(({ body }) => declarations(body))];
 }
 
 interface Loop {
@@ -164,7 +166,7 @@ interface Loop {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
 function loopsOf(node: Node | undefined): readonly Loop[] {
-  const written = node?.kind === 'intrinsic' ? [{ key: node.name, value: node.argument }] : entries(node);
+  const written = node?.kind === 'intrinsic' ? [{ key: node.name, value: node.argument }] : entriesOf(node);
   return written.flatMap(({ key, value }) => {
     const [variable, items, body] = value.kind === 'list' ? value.items : [];
     const name = textOf(variable);
@@ -234,7 +236,7 @@ export function resourcesOfType(template: Template, ...types: readonly string[])
 
 function readParameters(node: Node | undefined): ReadonlyMap<string, Parameter> {
   return new Map(
-    entries(node).map(({ key, value }) => {
+    entriesOf(node).map(({ key, value }) => {
       const allowed = entryValue(value, 'AllowedValues');
       const parameter = {
         type: textOf(entryValue(value, 'Type')) ?? 'String',

@@ -1,6 +1,6 @@
 import { isPutIn } from '../read/globals';
 import { textOf, entryValue, type Node, type ScalarNode } from '../read/nodes';
-import { isFilledInPlain } from '../read/placeholders';
+import { isLiteral } from '../read/placeholders';
 import { substitute } from '../read/substitute';
 import type { Resource, Template } from '../read/template';
 import { spend } from '../read/work';
@@ -61,17 +61,13 @@ export function areDependenciesKnown(resource: Resource, properties: Node | unde
 function isDependsOnKnown(resource: Resource): boolean {
   const node = entryValue(resource.node, 'DependsOn');
   return (
-    (node ? isText(node) || (node.kind === 'list' && !node.open && node.items.every(isText)) : true) &&
+    (node ? isLiteral(node) || (node.kind === 'list' && !node.open && node.items.every(isLiteral)) : true) &&
     !(resource.node.open && !node)
   );
 }
 
 function hidesEntries(node: Node | undefined): boolean {
   return node !== undefined && (node.kind === 'map' ? node.open : isPutIn(node));
-}
-
-function isText(node: Node): boolean {
-  return node.kind === 'scalar' && !isFilledInPlain(node.text);
 }
 
 /** The resources whose text names this one. */

@@ -1,17 +1,11 @@
-import type { Severity } from '../../core/findings/finding';
 import type { Translate } from '../../core/translate';
 import { checks } from '../checks';
+import type { Check } from '../checks/check';
 import type { TemplateCode } from '../templateFinding';
 import { templateSources } from '../templateSources';
 
 /** What is known of a check before it finds anything. */
-export interface CheckDescription {
-  readonly code: TemplateCode;
-  /** Where neither the problem nor a person says otherwise. */
-  readonly severity: Severity;
-  /** Pages that say so, most specific first. */
-  readonly sources: readonly string[];
-}
+export type CheckDescription = Omit<Check, 'judge'>;
 
 /** Every code that a template can be given, with what is said where the checks give up. */
 export const checkDescriptions: readonly CheckDescription[] = [
