@@ -144,7 +144,7 @@ describe('efs-mount-inspector inspect', function () {
     const { code, out } = await inspect(['denied-by-policy-example']);
     assert.equal(code, 1);
     assert.match(out, /^1\. This is the cause: .*NotByThisRole/m);
-    assert.match(out, /^Path of the mount: All parts of the path are open\.$/m);
+    assert.match(out, /^Path of the mount: Closed: File system\.$/m);
   });
 
   it('never invokes a function that is not known to be a probe now', async () => {
