@@ -1,5 +1,11 @@
 import type { LambdaFunction } from '../lambdaFunction';
-import { isMode, isUnready, type AccessPoint, type FileSystemSetup } from '../mount/fileSystemSetup';
+import {
+  isMode,
+  isUnready,
+  type AccessPoint,
+  type FileSystemSetup,
+  type PosixUser,
+} from '../mount/fileSystemSetup';
 import { mountDenial } from '../mount/fileSystemPolicy';
 import { exhaustions, isWatched } from '../mount/metricFindings';
 import { extremesOf, isRecent, pointsOf } from '../mount/metrics';
@@ -120,7 +126,7 @@ const judges: Readonly<Partial<Record<CauseCode, Judge>>> = {
       return judgement('ruled-out', { user: 'root' });
     }
     const creationInfo = point?.rootDirectory.creationInfo;
-    return point && creationInfo && mayEnter(point) === false
+    return creationInfo && mayEnter(creationInfo, point?.posixUser) === false
       ? judgement('indicated', { permissions: creationInfo.permissions })
       : undefined;
   },
@@ -182,12 +188,14 @@ function withGroups({ mountTargets }: FileSystemSetup): CauseJudgement | undefin
 }
 
 /** Whether the permissions with which EFS creates the root directory let the access point's user in. */
-function mayEnter({ posixUser, rootDirectory: { creationInfo } }: AccessPoint): boolean | undefined {
-  if (!posixUser || !creationInfo || !isMode(creationInfo.permissions)) {
+function mayEnter(
+  owner: NonNullable<AccessPoint['rootDirectory']['creationInfo']>,
+  user: PosixUser | undefined,
+): boolean | undefined {
+  if (!user || !isMode(owner.permissions)) {
     return undefined;
   }
-  const { gid, secondaryGids, uid } = posixUser;
-  const owner = creationInfo;
+  const { gid, secondaryGids, uid } = user;
   // Whether somebody is owner or of the group is not known of ids that were not told.
   const known = [uid, gid, owner.uid, owner.gid];
   if (uid === 0 || known.some(id => id === undefined)) {

@@ -201,6 +201,15 @@ describe('causes by the configuration of the file system', () => {
     assert.equal(created({ permissions: '' }).standing, 'likely');
     assert.equal(created({}, { gid: 1000, secondaryGids: [] }).standing, 'likely');
     assert.equal(created({}, { uid: 1, secondaryGids: [] }).standing, 'likely');
+    for (const id of ['uid', 'gid'] as const) {
+      const { [id]: _, ...part } = creationInfo;
+      const of = { ...point, rootDirectory: { ...rootDirectory, creationInfo: part } };
+      assert.equal(refusal('execute-permission', { point: of }).standing, 'likely', id);
+    }
+    // Whom a policy may have made another than root is not known.
+    const root = { ...point, posixUser: { uid: 0, gid: 0, secondaryGids: [] } };
+    const shut = { ...root, rootDirectory: { ...rootDirectory, creationInfo } };
+    assert.equal(refusal('execute-permission', { point: shut, policy: true }).standing, 'likely');
   });
 
   it('knows which throughput can be used up', () => {
