@@ -12,7 +12,7 @@ export function withoutIgnored(
   text: string,
   findings: readonly TemplateFinding[],
 ): readonly TemplateFinding[] {
-  const ignored = findings.length && text.includes('efs-mount-inspector:') ? ignoredIn(text) : [];
+  const ignored = text.includes('efs-mount-inspector:') ? ignoredIn(text) : [];
   return findings.filter(
     ({ code, range }) =>
       !ignored.some(

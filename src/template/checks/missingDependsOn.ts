@@ -50,7 +50,7 @@ function notCreatedBefore(mount: Mount): readonly Resource[] {
   const missing = neededTargets(mount).filter(
     mountTarget => !before.has(mountTarget.id) && !createdBefore(template, mountTarget).has(resource.id),
   );
-  return missing.length && hasItsOwnMountTargets(mount, before) ? [] : missing;
+  return hasItsOwnMountTargets(mount, before) ? [] : missing;
 }
 
 /** Whether each of the function's subnets has a mount target in it that is created before: others are for others. */

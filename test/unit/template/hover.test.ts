@@ -210,6 +210,26 @@ describe('definitionsAt', () => {
   });
 });
 
+describe('the page of AWS that a hover names', () => {
+  const pageOf = (found: Hover | undefined) =>
+    /\[AWS documentation\]\((.*?)\)/.exec(hoverMarkdown(found ?? assert.fail(), t))?.[1];
+
+  it('is that of the file system, and of Amazon EFS where none is known', () => {
+    const page = pageOf(hover(efs, 'FileSystemConfigs:')) ?? '';
+    const pageOfS3 = pageOf(hover(s3Files, 'FileSystemConfigs:')) ?? '';
+    assert.match(page, /^https:/);
+    assert.match(pageOfS3, /s3/);
+    assert.notEqual(page, pageOfS3);
+    const found = hover(efs, 'FileSystemConfigs:') ?? assert.fail();
+    assert.equal(pageOf({ ...found, mounts: [] }), page);
+    const [mount] = found.mounts;
+    const [mountOfS3] = hover(s3Files, 'FileSystemConfigs:')?.mounts ?? [];
+    assert.ok(mount && mountOfS3);
+    assert.equal(pageOf({ ...found, mounts: [mountOfS3, mount] }), page);
+    assert.equal(pageOf({ ...found, mounts: [mountOfS3, mountOfS3] }), pageOfS3);
+  });
+});
+
 describe('functionsOf', () => {
   it('gives the functions that mount a file system, by logical id and by name', () => {
     const [found, another] = functionsOf(read(efs));
