@@ -38,12 +38,10 @@ function denialOf(statement: Readonly<Record<string, unknown>>, action: string):
   const conditions = conditionsOf(own(statement, 'Condition'));
   const resources = textsOf(own(statement, 'Resource'));
   const principals = principalsOf(own(statement, 'Principal'));
-  const isPlain = !Object.hasOwn(statement, 'NotPrincipal') && !Object.hasOwn(statement, 'NotResource');
   const { Sid: sid } = statement;
   return own(statement, 'Effect') === 'Deny' &&
-    isPlain &&
+    !Object.hasOwn(statement, 'NotResource') &&
     coversAction(statement, action) &&
-    principals.length > 0 &&
     resources &&
     conditions
     ? { sid: typeof sid === 'string' ? sid.slice(0, MOST_OF_SID) : '', principals, resources, conditions }
@@ -130,7 +128,7 @@ function includes(principal: string, role: string | undefined): boolean {
   const account = accountOf(role);
   return (
     principal === '*' ||
-    (role !== undefined && principal === role) ||
+    principal === role ||
     (account !== undefined && (principal === account || ROOT.exec(principal)?.[1] === account))
   );
 }
