@@ -57,11 +57,10 @@ export class LocalCopy {
     await explained(this.#path, rename(this.#temporaryPath, this.#path));
   }
 
+  /** Once or more. */
   async #close(): Promise<void> {
-    if (!this.#closed) {
-      this.#closed = true;
-      await this.#file.close();
-    }
+    this.#closed = true;
+    await this.#file.close();
   }
 
   async discard(): Promise<void> {

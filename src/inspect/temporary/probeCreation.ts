@@ -1,6 +1,5 @@
 import type { LambdaApi, NewFunction } from '../../aws/lambdaApi';
 import { hasChangedNothing } from '../../aws/problems/hasChangedNothing';
-import { isHumanError } from '../../core/humanError';
 import type { LambdaFunction } from '../../core/lambdaFunction';
 import { stuckError, untilActive, type StateTiming } from '../functionStates';
 import { inspectError } from '../inspectProblems';
@@ -55,7 +54,7 @@ export async function create(api: LambdaApi, spec: NewFunction, target: LambdaFu
   try {
     await api.createFunction(spec, target);
   } catch (error) {
-    const cause = isHumanError(error) ? (error.cause as SdkError | undefined) : undefined;
+    const { cause } = error as { readonly cause?: SdkError };
     if (earlier.length > 0 && isRefusedFor(runtime, cause) && hasChangedNothing(error)) {
       return create(api, { ...spec, runtimes: earlier as [string, ...string[]] }, target);
     }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { awsCommand } from '../../aws/awsCommand';
 import type { AwsApis } from '../../aws/awsApis';
 import type { Log } from '../../aws/log';
-import { isHumanError, type HumanError } from '../../core/humanError';
+import { problemCodeOf, type HumanError } from '../../core/humanError';
 import { Emitter, type Event } from '../emitter';
 import { inspectError, asHumanError } from '../inspectProblems';
 import type { JournalEntry } from './journalEntry';
@@ -116,7 +116,7 @@ export class ProbeDeletion {
         await this.#options.apis.for(connection).lambda.deleteFunction(arn);
         return;
       } catch (error) {
-        const code = isHumanError(error) ? error.problem?.code : undefined;
+        const code = problemCodeOf(error);
         if (code === 'demo-down') {
           // It was in the demo's memory.
           return;
@@ -125,7 +125,7 @@ export class ProbeDeletion {
           await sleep(conflictDelayMs);
           continue;
         }
-        const delay = code !== undefined && passing.has(code) ? retryDelaysMs[attempt++] : undefined;
+        const delay = passing.has(code) ? retryDelaysMs[attempt++] : undefined;
         if (delay === undefined) {
           throw error;
         }
@@ -149,9 +149,8 @@ const passing = new Set([
 
 /** Lambda deletes no function that it is still preparing. */
 function isConflict(error: unknown): boolean {
-  return (
-    isHumanError(error) && error.cause instanceof Error && error.cause.name === 'ResourceConflictException'
-  );
+  const { cause } = error as { readonly cause?: Error };
+  return cause?.name === 'ResourceConflictException';
 }
 
 function leftBehind({ arn, connection, name }: JournalEntry, error: HumanError): HumanError {

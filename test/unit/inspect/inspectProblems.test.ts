@@ -40,6 +40,9 @@ describe('a bug of the extension', () => {
       assert.equal(unexpectedError(thrown).problem?.code, 'unexpected', String(thrown));
       assert.match(describeError(thrown, t), /extension itself.*Please report it/);
     }
+    const params = (thrown: unknown) => unexpectedError(thrown).problem?.params;
+    assert.deepEqual(params(new RangeError('too far')), { name: 'RangeError', reason: 'too far' });
+    assert.deepEqual(params('a word'), { name: 'Error', reason: 'a word' });
   });
 
   it('is not said of a file that the operating system refuses', async () => {
