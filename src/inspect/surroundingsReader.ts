@@ -71,7 +71,7 @@ export class SurroundingsReader implements Disposable {
   /** By function and file system, as {@link #lastMetrics}. */
   readonly #readingMetrics = new Map<string, Promise<void>>();
   /** What CloudWatch told last, by function and file system: it is paid, and outlives failed inspections. */
-  readonly #lastMetrics = new Map<string, Reading<FileSystemMetrics>>();
+  readonly #lastMetrics = new Map<string, Reading<FileSystemMetrics> | undefined>();
   /** The last one of each function. */
   readonly #checkingNetwork = new Map<string, NetworkCheck>();
   /** Functions whose network is read again as soon as the check that is under way has ended. */
@@ -140,7 +140,7 @@ export class SurroundingsReader implements Disposable {
       reading = this.#readMetrics(known).finally(() => {
         this.#readingMetrics.delete(key);
         const now = this.#inspections.get(target.arn)?.target ?? target;
-        this.#update(target.arn, { readingMetrics: this.#readingMetrics.has(metricsKey(now)) });
+        this.#update(target.arn, 'readingMetrics', this.#readingMetrics.has(metricsKey(now)));
       });
       this.#readingMetrics.set(key, reading);
     }
@@ -155,7 +155,7 @@ export class SurroundingsReader implements Disposable {
     if (!before || isFresh(before.setup?.metrics)) {
       return;
     }
-    this.#update(arn, { readingMetrics: true });
+    this.#update(arn, 'readingMetrics', true);
     try {
       const { signal } = this.#closing;
       // Of an EFS, only its access point tells which file system it is.
@@ -164,7 +164,7 @@ export class SurroundingsReader implements Disposable {
       const metrics =
         this.freshMetrics(target) ?? (setup && (await this.#inspector.metrics(known, setup, signal)));
       const current = this.#inspections.get(arn);
-      if (current && metrics?.ok) {
+      if (current) {
         this.#lastMetrics.set(metricsKey(target), metrics);
       }
       const latest = current?.setup;
@@ -197,7 +197,7 @@ export class SurroundingsReader implements Disposable {
       if (isLast()) {
         this.#checkingNetwork.delete(arn);
         if (!this.#checkingAgain.has(arn)) {
-          this.#update(arn, { readingNetwork: false });
+          this.#update(arn, 'readingNetwork', false);
         }
       }
     });
@@ -208,13 +208,10 @@ export class SurroundingsReader implements Disposable {
   async #checkNetwork(known: KnownFunction, signal: AbortSignal): Promise<void> {
     const { arn } = known.target;
     await this.#inspections.restore(arn);
-    this.#update(arn, { readingNetwork: true });
+    this.#update(arn, 'readingNetwork', true);
     try {
       await this.#readSetup(known, true, signal);
-    } catch (error) {
-      if (!signal.aborted) {
-        throw error;
-      }
+    } catch {
       // Whoever waited for this one waits for the one in its place.
       await this.#checkingNetwork.get(arn)?.done;
     }
@@ -264,16 +261,14 @@ export class SurroundingsReader implements Disposable {
       await this.readMetrics(known);
     } else if (!this.#readingMetrics.has(metricsKey(known.target))) {
       // What was announced is not to come any more.
-      this.#update(known.target.arn, { readingMetrics: false });
+      this.#update(known.target.arn, 'readingMetrics', false);
     }
   }
 
-  #update(arn: string, change: BeingRead): void {
+  #update(arn: string, name: keyof BeingRead, isRead: boolean): void {
     const current = this.#inspections.get(arn);
-    const isNew = ([name, isRead]: [string, boolean]) =>
-      (current?.[name as keyof BeingRead] ?? false) !== isRead;
-    if (current && Object.entries(change).some(isNew)) {
-      this.#inspections.set(arn, { ...current, ...change });
+    if (current && (current[name] ?? false) !== isRead) {
+      this.#inspections.set(arn, { ...current, [name]: isRead });
     }
   }
 

@@ -69,10 +69,12 @@ const hasPageFields = shape({
 });
 
 const isPage: Guard = value => {
-  if (!isObject(value) || !hasPageFields(value)) {
+  if (!hasPageFields(value)) {
     return false;
   }
-  const { names, types, modes, links, uids, gids, sizes, modified, targets, errors } = value;
+  const { names, types, modes, links, uids, gids, sizes, modified, targets, errors } = value as Readonly<
+    Record<string, unknown>
+  >;
   const { length } = names as readonly string[];
   const columns = [types, modes, links, uids, gids, sizes, modified] as readonly { length: number }[];
   const isByIndex: Guard = record =>
@@ -114,10 +116,10 @@ const hasTotalsFields = shape({
 });
 
 const isTotals: Guard = value => {
-  if (!isObject(value) || !hasTotalsFields(value)) {
+  if (!hasTotalsFields(value)) {
     return false;
   }
-  const { linkedInodes, linkedSizes, linkedAllocated } = value as unknown as TotalsPart;
+  const { linkedInodes, linkedSizes, linkedAllocated } = value as TotalsPart;
   return linkedInodes.length === linkedSizes.length && linkedInodes.length === linkedAllocated.length;
 };
 

@@ -125,8 +125,8 @@ function isFromProbe(payload: unknown): payload is { readonly probe: number } {
   );
 }
 
-function isPacked(payload: unknown): payload is PackedResponse {
-  return isObject(payload) && typeof payload['gzip'] === 'string';
+function isPacked(payload: Readonly<Record<string, unknown>>): payload is PackedResponse & typeof payload {
+  return typeof payload['gzip'] === 'string';
 }
 
 function isRefusal(payload: unknown): payload is ProbeRefusal {

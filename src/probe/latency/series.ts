@@ -30,7 +30,7 @@ export class Pacer {
   readonly mountPoint: string;
   readonly #gapMs: number;
   #next = now();
-  #begun = 0;
+  #begun = this.#next;
   #before: Counters | undefined;
 
   /** @param gapMs least milliseconds between two calls */

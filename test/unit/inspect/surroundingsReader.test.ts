@@ -74,6 +74,8 @@ describe('what is read around a function', () => {
   let metrics: Questions<Reading<FileSystemMetrics> | undefined>;
   let inspection: Inspection | undefined;
   let sets: number;
+  /** Whether the network was told as being read, each time that something was told. */
+  let network: (boolean | undefined)[];
   let told: (FileSystemSetup | undefined)[];
   let warnings: string[];
   let isAutomatic: boolean;
@@ -83,6 +85,7 @@ describe('what is read around a function', () => {
     get: () => inspection,
     set: (_arn, changed) => {
       sets += 1;
+      network.push(changed.readingNetwork);
       inspection = changed;
     },
     tellSetup: (_known, of) => {
@@ -101,6 +104,7 @@ describe('what is read around a function', () => {
     metrics = new Questions();
     inspection = { ...known, status: 'done' };
     sets = 0;
+    network = [];
     told = [];
     warnings = [];
     isAutomatic = false;
@@ -153,6 +157,35 @@ describe('what is read around a function', () => {
       await metrics.answer(undefined);
       await third;
       assert.deepEqual(told, [setup], 'what is known already is not told again');
+    });
+
+    it('is asked once for all who want it', async () => {
+      inspection = { ...known, status: 'done', setup };
+      const readings = [reader.readMetrics(known), reader.readMetrics(known)];
+      assert.equal(readings[0], readings[1]);
+      await turn();
+      await metrics.answer(metricsNow());
+      await Promise.all(readings);
+      assert.equal(metrics.signals.length, 1);
+    });
+
+    it('is asked at once of a file system that the function names, and not of one that nothing names', async () => {
+      const fileSystem = { ...target.fileSystem, fileSystemId: 'fs-1' };
+      const unnamed: FileSystemSetup = { ...setup, accessPoint: { ok: true, value: null } };
+      inspection = { ...known, status: 'done', setup: unnamed };
+      const named = reader.readMetrics({ target: { ...target, fileSystem }, connection });
+      await turn();
+      await metrics.answer(metricsNow());
+      await named;
+      assert.equal(setups.signals.length, 0);
+      told.length = 0;
+      reader.forgetMetrics();
+      inspection = { ...known, status: 'done', setup: unnamed };
+      const asked = reader.readMetrics(known);
+      await turn();
+      await setups.answer(undefined);
+      await asked;
+      assert.deepEqual([metrics.signals.length, told], [1, []]);
     });
 
     it('is asked again of what was denied, or was forgotten meanwhile', async () => {
@@ -345,7 +378,7 @@ describe('what is read around a function', () => {
       await networks.answer(between);
       await check;
       await turn();
-      assert.equal(inspection?.readingNetwork, true);
+      assert.deepEqual(network, [true]);
       assert.equal(setups.signals.length, 2);
       await setups.answer(setup);
       await networks.answer(between);

@@ -59,6 +59,7 @@ describe('MountTable', () => {
   it('gives files of a simulated mount, but not of the root or of the kernel', () => {
     assert.deepEqual(table(lambda, '/tmp/x').served('/tmp/x'), { mountPoint: '/tmp/x', mountId: 22 });
     assert.equal(table(lambda, '/tmp/x').served('/tmp'), undefined);
+    assert.equal(table([], '/tmp/x').served('/tmp/x'), undefined);
     assert.equal(table(lambda, '/').served('/'), undefined);
     assert.equal(table(lambda, '/proc').served('/proc'), undefined);
     assert.equal(table(lambda, '/proc/self').served('/proc/self'), undefined);
@@ -82,6 +83,7 @@ describe('MountTable', () => {
       assert.equal(mounts.holding(path), mountPoint, path);
     }
     assert.equal(table([]).holding('/etc'), undefined);
+    assert.equal(table(lambda.toReversed()).holding('/mnt/efs/a'), '/mnt/efs');
   });
 
   it('knows a mount only once, and not one that another hides', () => {

@@ -176,7 +176,11 @@ describe('a section of a probe’s answer', () => {
       ['sequential', 0, 'bytes'],
       ['sequential', 0, 'fromServer'],
     ] as const) {
-      assert.deepEqual([latency(path, 0), latency(path, -1)], [true, false], path.join('.'));
+      assert.deepEqual(
+        [latency(path, 0), latency(path, -1), latency(path, '1')],
+        [true, false, false],
+        path.join('.'),
+      );
     }
     assert.equal(latency(['sequential', 0, 'bytes'], 0.5), false);
     assert.equal(latency(['series', 0, 'operation'], 'WRITE'), false);
