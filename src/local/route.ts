@@ -53,6 +53,7 @@ const routes = [
   ['GET', /^\/file-systems\/(?<id>[^/]+)\/synchronization-configuration$/, 'GetSynchronizationConfiguration'],
   ['GET', /^\/mount-targets\/?$/, 'ListMountTargets'],
   ['GET', /^\/mount-targets\/(?<id>[^/]+)$/, 'GetMountTarget'],
+  ['POST', /^\/service\/GraniteServiceVersion20100801\/operation\/GetMetricData$/, 'GetMetricData'],
 ] as const satisfies readonly (readonly [method: string, path: RegExp, operation: string])[];
 
 export type OperationName = (typeof queryOperations)[number] | (typeof routes)[number][2];
@@ -92,6 +93,11 @@ export function findRoute(method: string, url: string, target = ''): RequestRout
 export function isQuery({ headers, method, url }: IncomingMessage): boolean {
   const type = headers['content-type'] ?? '';
   return method === 'POST' && url === '/' && type.startsWith('application/x-www-form-urlencoded');
+}
+
+/** Whether it is in CBOR, as the protocol Smithy RPC v2 has it. */
+export function isCbor({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['smithy-protocol'] === 'rpc-v2-cbor';
 }
 
 /** Finds the operation of a request in the Query protocol. */

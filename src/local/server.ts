@@ -26,6 +26,7 @@ import {
 } from './operations/describeNetwork';
 import { deleteFunction, getCode, getFunction, getFunctionConfiguration } from './operations/functions';
 import { getMetricData } from './operations/getMetricData';
+import { cborReply } from './operations/metricDataCbor';
 import { invoke } from './operations/invoke';
 import { listFunctions } from './operations/listFunctions';
 import type { Operation, Service } from './operations/operation';
@@ -40,7 +41,7 @@ import {
 import { listTags, tagResource, untagResource } from './operations/tags';
 import { json, type Reply } from './reply';
 import { readBody } from './readBody';
-import { findQueryRoute, findRoute, isQuery, type OperationName, type RequestRoute } from './route';
+import { findQueryRoute, findRoute, isCbor, isQuery, type OperationName, type RequestRoute } from './route';
 import { ServiceError } from './serviceError';
 import { xmlElement, type XmlElements } from './xml';
 
@@ -232,19 +233,27 @@ function asReply(error: unknown, request: IncomingMessage, route?: RequestRoute)
           'ServiceException',
           error instanceof Error ? (error.stack ?? error.message) : String(error),
         );
+  const { message, name, status } = known;
+  // Only CloudWatch's JSON and CBOR have names that end in this.
+  const queryCode = name.replace(/Exception$/, '');
   if (isQuery(request)) {
-    const { message, name, status } = known;
     if (route?.operation === 'GetMetricData') {
-      // Only its JSON has names that end in this.
-      const problem = { Type: 'Sender', Code: name.replace(/Exception$/, ''), Message: message };
+      const problem = { Type: 'Sender', Code: queryCode, Message: message };
       return xmlReply(status, 'ErrorResponse', { Error: problem, RequestId: randomUUID() });
     }
     const body = { Errors: { Error: { Code: name, Message: message } }, RequestID: randomUUID() };
     return xmlReply(status, 'Response', body);
   }
+  const type = `com.amazonaws.cloudwatch#${name}`;
+  const queryError = { 'x-amzn-query-error': `${queryCode};Sender` };
+  if (isCbor(request)) {
+    const reply = cborReply(status, { __type: type, message });
+    return { ...reply, headers: { ...reply.headers, ...queryError } };
+  }
+  const isMetrics = route?.operation === 'GetMetricData';
   return {
-    ...json(known.status, known.body()),
-    headers: { 'content-type': 'application/json', ...known.headers },
+    ...json(status, isMetrics ? { __type: type, message } : known.body()),
+    headers: { 'content-type': 'application/json', ...known.headers, ...(isMetrics && queryError) },
   };
 }
 

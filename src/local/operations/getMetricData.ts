@@ -1,20 +1,26 @@
 import { itemsOf, membersOf, textOrJson } from './validation';
 import { json } from '../reply';
 import { ServiceError } from '../serviceError';
+import { isCbor } from '../route';
 import { readJson } from './jsonBody';
+import { cborResults, membersOfCbor } from './metricDataCbor';
 import { membersOfQuery, queryReply, type MetricDataResult } from './metricDataQuery';
 import type { Operation } from './operation';
 
-// CloudWatch's GetMetricData (awsJson1.0 and Query), for metrics of one file system each. Everything fits one page.
+// CloudWatch's GetMetricData (awsJson1.0, CBOR and Query), for metrics of one file system each. Everything fits one page.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
 
 /** Of one request. */
 const MOST_QUERIES = 500;
 const MOST_POINTS = 100_800;
 
-export const getMetricData: Operation = ({ body, region, route }, { metrics }) => {
+export const getMetricData: Operation = ({ body, headers, region, route }, { metrics }) => {
   const isQuery = route.query.has('Action');
-  const request = isQuery ? membersOfQuery(route.query, MOST_QUERIES) : readJson(body);
+  const request = isQuery
+    ? membersOfQuery(route.query, MOST_QUERIES)
+    : isCbor({ headers })
+      ? membersOfCbor(body)
+      : readJson(body);
   const from = secondsOf(request.StartTime, 'StartTime');
   const to = secondsOf(request.EndTime, 'EndTime');
   if (from >= to) {
@@ -51,6 +57,9 @@ export const getMetricData: Operation = ({ body, region, route }, { metrics }) =
       Values: ordered.map(([, value]) => value),
     };
   });
+  if (isCbor({ headers })) {
+    return cborResults(results);
+  }
   return isQuery ? queryReply(results) : json(200, { Messages: [], MetricDataResults: results });
 };
 

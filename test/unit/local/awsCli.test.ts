@@ -12,7 +12,9 @@ const aws = '/usr/bin/aws';
 
 const accessPoint = 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0';
 
-describe("local endpoint: Debian's AWS command line", () => {
+describe("local endpoint: Debian's AWS command line", function () {
+  // Each command starts a Python of its own, some of them two dozen times.
+  this.timeout(600_000);
   let endpoint: TestEndpoint;
   let folder: string;
 
@@ -51,14 +53,12 @@ describe("local endpoint: Debian's AWS command line", () => {
   }
 
   it('lists all pages', async function () {
-    this.timeout(60_000);
     const { Functions } = (await lambda('list-functions')) as { Functions: { FunctionName: string }[] };
     assert.equal(new Set(Functions.map(({ FunctionName }) => FunctionName)).size, Functions.length);
     assert.ok(Functions.length > 125);
   });
 
   it('creates a function with a file system, waits for it, invokes it and deletes it', async function () {
-    this.timeout(120_000);
     const source = 'exports.handler = async event => { console.log("seen " + event.text); return event; };';
     writeFileSync(path.join(folder, 'code.zip'), zipOf({ 'index.js': source }));
     const named = ['--function-name', 'made-by-cli'];
@@ -107,7 +107,6 @@ describe("local endpoint: Debian's AWS command line", () => {
   });
 
   it('says what the endpoint refuses', async function () {
-    this.timeout(60_000);
     writeFileSync(path.join(folder, 'code.zip'), zipOf({ 'index.js': '' }));
     await assert.rejects(
       lambda(
@@ -121,7 +120,6 @@ describe("local endpoint: Debian's AWS command line", () => {
   });
 
   it('reads the recorded function', async function () {
-    this.timeout(60_000);
     const result = await lambda(
       'invoke',
       ...['--function-name', 'cmd-function', '--payload', '{"Cmd":"whoami"}'],
@@ -160,7 +158,6 @@ describe("local endpoint: Debian's AWS command line", () => {
   });
 
   it('describes the network of the demo’s functions', async function () {
-    this.timeout(60_000);
     const ec2 = (...args: string[]) => run('ec2', ...args);
     const subnets = ['subnet-0aaaaaaaaaaaaaaa1', 'subnet-0aaaaaaaaaaaaaaa2'];
     const { Subnets } = (await ec2('describe-subnets', '--subnet-ids', ...subnets)) as {
@@ -219,7 +216,6 @@ describe("local endpoint: Debian's AWS command line", () => {
   });
 
   it('reads the metrics of the demo’s file systems, in CloudWatch’s Query protocol', async function () {
-    this.timeout(60_000);
     const now = Date.now();
     const query = (id: string, MetricName: string, Stat: string) => ({
       Id: id,
@@ -295,7 +291,6 @@ describe("local endpoint: Debian's AWS command line", () => {
   });
 
   it('describes the demo’s S3 file system', async function () {
-    this.timeout(60_000);
     const id = '0c0a1000000000004';
     const s3files = (...args: string[]) => run('s3files', ...args);
     let system: unknown;
