@@ -1,6 +1,7 @@
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import type { Counts } from './counts';
+import { startKeeping, stopKeeping } from './keptWindow';
 
 export interface MochaRun {
   /** Absolute paths of bundled test files. */
@@ -37,6 +38,13 @@ export async function runMocha({
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => print(format(...args));
   files.forEach(file => mocha.addFile(file));
   await mocha.loadFilesAsync();
+  startKeeping();
+  const counts = await run(mocha, print);
+  await stopKeeping();
+  return counts;
+}
+
+function run(mocha: Mocha, print: (text: string) => void): Promise<Counts> {
   return new Promise(resolve => {
     const flaky: string[] = [];
     const runner = mocha.run(() => {

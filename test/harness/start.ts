@@ -51,6 +51,7 @@ async function startServer(port: number): Promise<void> {
   process.once('exit', () => sample.remove());
   const server = await VscodeServer.start({
     env: () => demoEnvironment,
+    withAllBuiltIn: true,
     settings: { 'workbench.welcomePage.walkthroughs.openOnInstall': true },
   });
   const door = await FrontDoor.open(

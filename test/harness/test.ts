@@ -15,6 +15,7 @@ import { longestFirst, type Startable } from './longestFirst';
 import { runNodeSuite } from './nodeSuite';
 import { projectRoot } from './projectRoot';
 import { testFilesBelow } from './testFiles';
+import { uiPartOf } from './uiParts';
 import { ensureVscodeServer } from './vscodeServerInstall';
 
 interface SuiteJob extends Job, Startable {
@@ -63,13 +64,13 @@ const suites: Record<string, (chosen: Chosen) => Promise<Counts>> = {
 };
 
 /**
- * What a suite is divided into, by the path of a file below it: single files where each has a window, or whatever else it works
- * on, of its own, or takes long; otherwise folders, because starting a process takes as long as most files.
+ * What a suite is divided into, by the path of a file below it: single files where each has whatever it works on of its own, or
+ * takes long; files that share a window; otherwise folders, because starting a process takes as long as most files.
  */
 const partOf: Readonly<Record<string, (file: string) => string>> = {
   unit: file => file.split('/').at(0) ?? file,
   hostile: file => file,
-  ui: file => file,
+  ui: uiPartOf,
   web: file => file,
 };
 /** Suites that need a VS Code or a browser, which may have to be installed first. */

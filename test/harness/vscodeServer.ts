@@ -1,14 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import manifest from '../../package.json';
 import { runCommand } from './command';
-import { ensureVscodeServer } from './vscodeServerInstall';
+import { ensureVscodeServer, workbenchOf, type VscodeServerInstall } from './vscodeServerInstall';
 
 const loopback = '127.0.0.1';
 const startTimeoutMs = 60_000;
@@ -43,6 +43,23 @@ const machineSettings: ReadonlySet<string> = new Set([
     .map(([name]) => name),
 ]);
 
+/**
+ * Of the extensions that come with VS Code, those that tests need: themes, icons, and the languages of the documents they open.
+ * Most others are left out: to look at them, and to start git, debuggers and the like, takes each server a CPU second.
+ */
+const builtInExtensions = [
+  'diff',
+  'javascript',
+  'json',
+  'log',
+  'markdown-basics',
+  'python',
+  'theme-defaults',
+  'theme-seti',
+  'typescript-basics',
+  'yaml',
+];
+
 export interface VscodeServerOptions {
   /** Settings over the quiet ones. */
   settings?: Record<string, unknown>;
@@ -50,6 +67,8 @@ export interface VscodeServerOptions {
   trust?: boolean | undefined;
   /** Added to the environment of the server, and so of the extension host. Given the server's data folder. */
   env?: (dataFolder: string) => NodeJS.ProcessEnv;
+  /** Whether all extensions that come with VS Code are there, as for a person, and not only those that tests need. */
+  withAllBuiltIn?: boolean;
   /** Fills the server's folders before it starts: its data, and the extensions installed in it. */
   prepare?: (folders: ServerFolders) => Promise<void>;
 }
@@ -69,6 +88,8 @@ export interface Workbench {
   extensionDevelopmentPath?: string | undefined;
   /** Absolute path of a module that exports `run()`, as for `@vscode/test-electron`. */
   extensionTestsPath?: string | undefined;
+  /** Added to what the extension host has of the server's environment. */
+  env?: NodeJS.ProcessEnv | undefined;
 }
 
 /** A running VS Code server on a free loopback port, with data of its own that goes away with it. */
@@ -88,9 +109,10 @@ export class VscodeServer {
   }
 
   static async start(options: VscodeServerOptions = {}): Promise<VscodeServer> {
-    const { node, main } = await ensureVscodeServer();
+    const installed = await ensureVscodeServer();
+    const { node, main } = installed;
     const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'efs-mount-inspector-'));
-    await writeSettings(path.join(dataFolder, 'data'), { ...quietSettings, ...options.settings });
+    await writeSettings(path.join(dataFolder, 'data'), options.settings);
     const folders = { data: dataFolder, extensions: path.join(dataFolder, 'extensions') };
     await options.prepare?.(folders);
     const args = [
@@ -100,6 +122,9 @@ export class VscodeServer {
       '--without-connection-token',
       '--enable-smoke-test-driver',
       ...folderArguments(folders),
+      ...(options.withAllBuiltIn
+        ? []
+        : [`--builtin-extensions-dir=${await neededBuiltIn(installed, dataFolder)}`]),
       ...((options.trust ?? true) ? ['--disable-workspace-trust'] : []),
     ];
     // A process group of its own, so that the server's children can be ended with it.
@@ -134,6 +159,16 @@ export class VscodeServer {
     return `http://${this.authority}${workbenchPath(workbench, this.authority)}`;
   }
 
+  /** Forgets what windows have stored, and has other settings for the next. No window may be open. */
+  async startOver(settings?: Record<string, unknown>): Promise<void> {
+    const data = path.join(this.dataFolder, 'data');
+    for (const folder of ['User', 'Machine']) {
+      await rm(path.join(data, folder), { recursive: true, force: true, maxRetries: 5 });
+    }
+    await mkdir(path.join(data, 'User/globalStorage'), { recursive: true });
+    await writeSettings(data, settings);
+  }
+
   async close(): Promise<void> {
     const child = this.#process;
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
@@ -154,12 +189,30 @@ export class VscodeServer {
   }
 }
 
+/** A folder with {@link builtInExtensions}, and those that run in browsers: of them the page has a list of its own. */
+async function neededBuiltIn(installed: VscodeServerInstall, dataFolder: string): Promise<string> {
+  const all = path.join(workbenchOf(installed), 'extensions');
+  const needed = path.join(dataFolder, 'built-in');
+  await mkdir(needed);
+  for (const name of await readdir(all)) {
+    if (builtInExtensions.includes(name) || runsInBrowsers(path.join(all, name))) {
+      await symlink(path.join(all, name), path.join(needed, name));
+    }
+  }
+  return needed;
+}
+
+function runsInBrowsers(extension: string): boolean {
+  const file = path.join(extension, 'package.json');
+  return existsSync(file) && 'browser' in (JSON.parse(readFileSync(file, 'utf8')) as object);
+}
+
 /**
  * Writes settings where a remote window keeps them: those that may differ from machine to machine in a file of the
  * server's. VS Code drops them from the user's own settings when it learns the scope, by a race even after that.
  */
-async function writeSettings(dataFolder: string, settings: Record<string, unknown>): Promise<void> {
-  const entries = Object.entries(settings);
+async function writeSettings(dataFolder: string, settings?: Record<string, unknown>): Promise<void> {
+  const entries = Object.entries({ ...quietSettings, ...settings });
   const files = {
     User: entries.filter(([name]) => !machineSettings.has(name)),
     Machine: entries.filter(([name]) => machineSettings.has(name)),
@@ -200,6 +253,9 @@ export function workbenchPath(workbench: Workbench, authority: string): string {
   }
   if (workbench.extensionTestsPath) {
     payload.push(['extensionTestsPath', onServer(workbench.extensionTestsPath)]);
+  }
+  if (workbench.env) {
+    payload.push(['extensionEnvironment', JSON.stringify(workbench.env)]);
   }
   const query = new URLSearchParams({ folder: workbench.folder, payload: JSON.stringify(payload) });
   return `/?${query.toString()}`;

@@ -1,14 +1,14 @@
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import type * as vscode from 'vscode';
-import { launchBrowser } from '../harness/browser';
 import { installEvaluator } from '../harness/evaluatorExtension';
 import { HostClient } from '../harness/hostClient';
 import { evaluatorSocketVariable } from '../harness/evaluation';
 import { projectRoot, sampleWorkspace } from '../harness/projectRoot';
 import { withoutAws } from '../harness/testEnvironment';
-import type { Workbench } from '../harness/vscodeServer';
-import { installVsix, VscodeServer } from '../harness/vscodeServer';
+import type { VscodeServer, Workbench } from '../harness/vscodeServer';
+import { installVsix } from '../harness/vscodeServer';
+import { VscodeWindow, type WindowOptions } from './vscodeWindow';
 import { WorkbenchPage } from './workbenchPage';
 
 const themes = {
@@ -41,77 +41,63 @@ export interface LaunchOptions {
   vsix?: string;
 }
 
-/** Starts a VS Code of the test's own, with the extension, and opens it in headless Chromium. Close it after use. */
+/** Opens VS Code with the extension in headless Chromium, as if it had just been installed. Close it after use. */
 export async function launchWorkbench(options: LaunchOptions = {}): Promise<WorkbenchDriver> {
-  const theme = options.theme ?? 'dark';
-  const server = await VscodeServer.start({
-    settings: { 'workbench.colorTheme': themes[theme].id, ...options.settings },
-    trust: options.trust,
+  const { env, height = 800, install, locale, settings, theme = 'dark', trust, vsix, width = 1280 } = options;
+  const isShared = !install && !vsix && locale === undefined && trust !== false;
+  const windowOptions: WindowOptions = {
+    locale,
+    settings: { 'workbench.colorTheme': themes[theme].id, ...settings },
+    trust,
     prepare: async folders => {
       await installEvaluator(folders.extensions);
-      await options.install?.(folders.extensions);
-      if (options.vsix) {
-        await installVsix(options.vsix, folders);
+      await install?.(folders.extensions);
+      if (vsix) {
+        await installVsix(vsix, folders);
       }
     },
-    env: dataFolder => ({
-      ...withoutAws(dataFolder),
-      [evaluatorSocketVariable]: evaluatorSocket(dataFolder),
-      ...options.env,
-    }),
-  });
-  let browser: Browser | undefined;
+    env: withoutAws,
+  };
+  const window = await (isShared
+    ? VscodeWindow.startOrTake(windowOptions)
+    : VscodeWindow.start(windowOptions));
   try {
-    browser = await launchBrowser();
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
-      locale: options.locale ?? 'en',
-      permissions: ['clipboard-read', 'clipboard-write'],
+    await window.page.setViewportSize({ width, height });
+    const evaluatorSocket = path.join(window.server.dataFolder, `evaluator-${Date.now()}.sock`);
+    const driver = new WorkbenchDriver(window, new HostClient(evaluatorSocket), isShared, {
+      folder: options.workspace ?? sampleWorkspace,
+      extensionDevelopmentPath: vsix ? undefined : projectRoot,
+      env: { [evaluatorSocketVariable]: evaluatorSocket, ...env },
     });
-    if (options.locale) {
-      // Stands in for the script that a language pack would bring.
-      await context.addInitScript(language => {
-        (window as { _VSCODE_NLS_LANGUAGE?: string })._VSCODE_NLS_LANGUAGE = language;
-      }, options.locale);
-    }
-    const driver = new WorkbenchDriver(
-      server,
-      browser,
-      await context.newPage(),
-      new HostClient(evaluatorSocket(server.dataFolder)),
-      {
-        folder: options.workspace ?? sampleWorkspace,
-        extensionDevelopmentPath: options.vsix ? undefined : projectRoot,
-      },
-    );
     await driver.open();
     return driver;
   } catch (error) {
-    await browser?.close();
-    await server.close();
+    await window.close();
     throw error;
   }
 }
 
-function evaluatorSocket(dataFolder: string): string {
-  return path.join(dataFolder, 'evaluator.sock');
-}
-
 /** One VS Code window under test, with its extension host and its server. */
 export class WorkbenchDriver extends WorkbenchPage {
-  readonly server: VscodeServer;
-  readonly #browser: Browser;
+  readonly #window: VscodeWindow;
   readonly #host: HostClient;
   readonly #workbench: Workbench;
   readonly #pageErrors: Error[] = [];
+  #hostPid: number | undefined;
+  #isShared: boolean;
 
-  constructor(server: VscodeServer, browser: Browser, page: Page, host: HostClient, workbench: Workbench) {
-    super(page);
-    this.server = server;
-    this.#browser = browser;
+  /** @param isShared whether another test may have the window after this one */
+  constructor(window: VscodeWindow, host: HostClient, isShared: boolean, workbench: Workbench) {
+    super(window.page);
+    this.#window = window;
     this.#host = host;
+    this.#isShared = isShared;
     this.#workbench = workbench;
-    page.on('pageerror', error => this.#pageErrors.push(error));
+    this.page.on('pageerror', error => this.#pageErrors.push(error));
+  }
+
+  get server(): VscodeServer {
+    return this.#window.server;
   }
 
   get context(): BrowserContext {
@@ -126,7 +112,7 @@ export class WorkbenchDriver extends WorkbenchPage {
   async open(): Promise<void> {
     await this.page.goto(this.server.workbenchUrl(this.#workbench));
     await this.restored();
-    await this.#host.pid();
+    this.#hostPid = await this.#host.pid();
   }
 
   /** Reloads the window, with a new extension host, as Developer: Reload Window does. */
@@ -135,6 +121,7 @@ export class WorkbenchDriver extends WorkbenchPage {
     await this.page.reload();
     await this.restored();
     await this.#host.waitForSuccessor(pid);
+    this.#hostPid = await this.#host.pid();
   }
 
   /** Runs a function in the extension host: see {@link HostClient.evaluate}. */
@@ -167,15 +154,28 @@ export class WorkbenchDriver extends WorkbenchPage {
     await this.page.locator(`.monaco-workbench.${cssClass}`).waitFor();
   }
 
+  /** Whoever comes next gets another window: this one may not be as it should. */
+  keepFromOthers(): void {
+    this.#isShared = false;
+  }
+
   async close(): Promise<void> {
-    await this.#browser.close();
-    await this.server.close();
+    if (!this.#isShared || this.#hostPid === undefined) {
+      await this.#window.close();
+      return;
+    }
+    try {
+      await this.#window.giveBack(this.#hostPid);
+    } catch (error) {
+      await this.#window.close();
+      throw error;
+    }
   }
 }
 
 /**
  * Saves what the window showed when a test of the enclosing `describe` failed, and closes the menu or box that the
- * first try left open before the second.
+ * first try left open before the second. No other test has that window afterwards.
  */
 export function screenshotFailures(driver: () => WorkbenchPage | undefined): void {
   beforeEach(async function () {
@@ -191,6 +191,10 @@ export function screenshotFailures(driver: () => WorkbenchPage | undefined): voi
       const name = test.fullTitle().replace(/[^a-zA-Z0-9]+/g, '-');
       const file = await driver()?.screenshot(`failed-${name}`);
       console.error(`    What the window showed: ${file}`);
+      const shown = driver();
+      if (shown instanceof WorkbenchDriver) {
+        shown.keepFromOthers();
+      }
     }
   });
 }

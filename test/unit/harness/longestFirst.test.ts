@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { longestFirst, measuredSeconds } from '../../harness/longestFirst';
 import { projectRoot } from '../../harness/projectRoot';
+import { filesOfUiParts, uiPartOf } from '../../harness/uiParts';
 
 const order = (measured: Readonly<Record<string, number>>, ...names: readonly string[]) =>
   longestFirst(
@@ -45,7 +46,16 @@ describe('the order in which parts of suites start', () => {
   it('knows measured parts by the names that they have', () => {
     for (const name of Object.keys(measuredSeconds)) {
       const source = path.join(projectRoot, 'test', name.replace(': ', '/'));
-      assert.ok(existsSync(source) || existsSync(`${source}.test.ts`), name);
+      const isShared = name.replace('ui: ', '') in filesOfUiParts;
+      assert.ok(isShared || existsSync(source) || existsSync(`${source}.test.ts`), name);
     }
+  });
+
+  it('knows the files that share a window by the names that they have', () => {
+    const files = Object.values(filesOfUiParts).flat();
+    assert.equal(new Set(files).size, files.length);
+    files.forEach(file => assert.ok(existsSync(path.join(projectRoot, `test/ui/${file}.test.ts`)), file));
+    assert.equal(uiPartOf('marks'), 'account');
+    assert.equal(uiPartOf('report/report'), 'report/report');
   });
 });
