@@ -1,18 +1,9 @@
 import type { FunctionSeed } from '../../src/local/index';
-import { probeFunction } from './probeFunction';
-import { sampleWorkspace } from './projectRoot';
 
 const account = '123456789012';
 
 /** A function in use, which is no probe. */
 export const inUse = seed('thumbnailer', 'us-east-1', '0123456789abcdef0');
-
-/** Name of a function that is the probe, with the sample workspace as its mount. */
-export const reader = 'reader';
-
-export function readerFunction(): FunctionSeed {
-  return probeFunction(reader, sampleWorkspace);
-}
 
 /** Two stacks in one region, which share a file system each, and one function in another region. */
 export function manyFunctions(): readonly FunctionSeed[] {

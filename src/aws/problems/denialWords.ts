@@ -62,7 +62,7 @@ export function isForbidden({ effect, policy }: Problem['params']): boolean {
 }
 
 /** Whether a policy of this kind only limits what others allow. */
-export function limitsPermissions(policy: DenyingPolicy | ''): policy is LimitingPolicy {
+function limitsPermissions(policy: DenyingPolicy | ''): policy is LimitingPolicy {
   return policy !== '' && policy !== 'identity' && policy !== 'resource';
 }
 

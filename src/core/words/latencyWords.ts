@@ -5,7 +5,7 @@ import type { Translate } from '../translate';
 import type { LatencySeries, SequentialRead } from '../../protocol';
 
 /** `READ 4 KiB`: the operation as the kernel names it, and how much it read. */
-export function nameSeries({ operation, bytes }: LatencySeries, locale: string): string {
+function nameSeries({ operation, bytes }: LatencySeries, locale: string): string {
   if (bytes === undefined) {
     return operation;
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing } from '../isMissing';
+import { isFileMissing } from '../isFileMissing';
 
 /** Small text files that outlive the window. Names are ours and safe for any file system. */
 export interface TextFiles {
@@ -42,7 +42,7 @@ export class StorageFolder implements TextFiles {
       }
       return await readFile(path, 'utf8');
     } catch (error) {
-      if (isMissing(error)) {
+      if (isFileMissing(error)) {
         return undefined;
       }
       throw error;
@@ -70,7 +70,7 @@ export class StorageFolder implements TextFiles {
     try {
       names = await readdir(this.#folder);
     } catch (error) {
-      if (isMissing(error)) {
+      if (isFileMissing(error)) {
         return [];
       }
       throw error;

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { isMissing } from '../isMissing';
+import { isFileMissing } from '../isFileMissing';
 import type { Memento } from '../ports';
 
 /** Where earlier versions kept their entries. */
@@ -19,7 +19,7 @@ export async function journalFiles(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (isMissing(error)) {
+    if (isFileMissing(error)) {
       return [];
     }
     throw error;

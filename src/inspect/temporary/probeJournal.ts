@@ -5,7 +5,7 @@ import type { Log } from '../../aws/log';
 import { toJournalEntry, type JournalEntry, type KeptEntry } from './journalEntry';
 import { EARLIER_PREFIX, earlierKeys, journalFiles, type EarlierJournal } from './journalPlace';
 import { isTemporaryName } from './temporaryFunction';
-import { isMissing } from '../isMissing';
+import { isFileMissing } from '../isFileMissing';
 
 /**
  * What we have created in accounts, kept over restarts: written before the creation, removed after the deletion. Each
@@ -49,7 +49,7 @@ export class ProbeJournal {
     try {
       await utimes(this.#fileOf(name), now, now);
     } catch (error) {
-      if (!isMissing(error)) {
+      if (!isFileMissing(error)) {
         this.#log.warn(
           `The journal entry of the temporary probe ${name} could not be renewed: ${String(error)}`,
         );
@@ -65,7 +65,7 @@ export class ProbeJournal {
     try {
       await unlink(this.#fileOf(name));
     } catch (error) {
-      if (!isMissing(error)) {
+      if (!isFileMissing(error)) {
         throw error;
       }
     }
@@ -86,7 +86,7 @@ export class ProbeJournal {
         this.#log.warn(`${where} is damaged. “Delete Leftover Probes” finds what may have been created.`);
       }
     } catch (error) {
-      if (!isMissing(error)) {
+      if (!isFileMissing(error)) {
         this.#log.warn(`The journal entry ${file} could not be read: ${String(error)}`);
       }
     }

@@ -57,12 +57,12 @@ export function insertion(at: number, text: string): TextEdit {
   return { range: { start: at, end: at }, text };
 }
 
-export function newlineOf(text: string): string {
+function newlineOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** White space before an offset, back to what it separates. */
-export function blanksBefore(text: string, offset: number): string {
+function blanksBefore(text: string, offset: number): string {
   return /\s*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0] ?? '';
 }
 

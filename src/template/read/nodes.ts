@@ -85,7 +85,7 @@ export function entryValue(node: Node | undefined, key: string): Node | undefine
   return entryOf(node, key)?.value;
 }
 
-export function entriesOf(node: Node | undefined): readonly Entry[] {
+export function mapEntries(node: Node | undefined): readonly Entry[] {
   return node?.kind === 'map' ? node.entries : [];
 }
 

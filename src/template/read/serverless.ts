@@ -2,7 +2,7 @@ import { listNode, mapNode } from './collections';
 import { mergeParts } from './mergeParts';
 import { Budget } from './budget';
 import {
-  entriesOf,
+  mapEntries,
   entryOf,
   isNull,
   mayHoldMore,
@@ -89,7 +89,7 @@ function resourcesOf(service: MapNode, parts: readonly Node[], budget: Budget): 
   const written = parts
     .flatMap(part => entryValue(part, 'Resources') ?? [])
     .filter(({ kind }) => kind === 'map');
-  const ids = idsOf(written.flatMap(entriesOf));
+  const ids = idsOf(written.flatMap(mapEntries));
   const made = functionsOf(service, ids, parts.some(hidesResources), budget);
   const madeIds = idsOf(made);
   const all = mergeAll({ ...emptyMap(service.range), entries: made }, written, budget);
@@ -98,7 +98,7 @@ function resourcesOf(service: MapNode, parts: readonly Node[], budget: Budget): 
     parts.flatMap(part => entryValue(part, 'extensions') ?? []),
     budget,
   );
-  return entriesOf(all).map(entry => {
+  return mapEntries(all).map(entry => {
     // Nobody extends from elsewhere what is written here.
     const mayBeExtended = mayHoldMore(extensions) && madeIds.has(entry.key);
     return extended(entry, mayBeExtended ? unseen(service.range) : entryValue(extensions, entry.key));
@@ -118,7 +118,7 @@ function functionsOf(
   const parts = partsOf(entryValue(service, 'functions'));
   const written = parts.filter(({ kind }) => kind === 'map');
   const isHidden = parts.some(mayHoldMore);
-  const functions = entriesOf(mergeAll(emptyMap(service.range), written, budget));
+  const functions = mapEntries(mergeAll(emptyMap(service.range), written, budget));
   const seen = functions.map((entry): Entry => {
     const { key, keyRange, value } = entry;
     const id = logicalId(key);
@@ -170,7 +170,7 @@ function extendedProperties(
   if (entry.value.kind !== 'map') {
     return [];
   }
-  const all = assigned(entry.value, entriesOf(entryValue(extension, 'Properties')));
+  const all = assigned(entry.value, mapEntries(entryValue(extension, 'Properties')));
   const certain = all.entries.filter(({ key }) => key === 'FileSystemConfigs');
   return [{ ...entry, value: isHidden ? { ...all, entries: certain, open: true } : all }];
 }
@@ -327,7 +327,7 @@ class ServerlessFunction {
     if (!entry) {
       return [];
     }
-    const keys = [...entriesOf(common?.value), ...entriesOf(own?.value)].map(each => ({
+    const keys = [...mapEntries(common?.value), ...mapEntries(own?.value)].map(each => ({
       ...each,
       key: inCloudFormation(each.key),
     }));

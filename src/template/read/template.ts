@@ -1,7 +1,7 @@
 import { isFilledInPlain } from './placeholders';
 import { templateOfServerless } from './serverless';
 import {
-  entriesOf,
+  mapEntries,
   isNull,
   mayHoldMore,
   textOf,
@@ -101,7 +101,7 @@ function templateOf(text: string, root: MapNode, isServerless: boolean): Templat
     resourcesOpen: resourcesNode?.kind !== 'map' || resourcesNode.open,
     parameters: new Map([...loopVariables(resourcesNode), ...readParameters(entryValue(root, 'Parameters'))]),
     parametersOpen: mayHoldMore(entryValue(root, 'Parameters')),
-    conditions: new Map(entriesOf(entryValue(root, 'Conditions')).map(entry => [entry.key, entry.value])),
+    conditions: new Map(mapEntries(entryValue(root, 'Conditions')).map(entry => [entry.key, entry.value])),
     mappings: entryValue(root, 'Mappings'),
     outputs: entryValue(root, 'Outputs'),
     functionGlobals: functionGlobals(entryValue(root, 'Globals')),
@@ -152,7 +152,7 @@ function functionGlobals(globals: Node | undefined): Node | undefined {
 
 /** The entries of `Resources`, with those that a loop makes as its body has them. */
 function declarations(node: Node | undefined): MapNode['entries'] {
-  return [...entriesOf(node), ...loopsOf(node).flatMap(({ body }) => declarations(body))];
+  return [...mapEntries(node), ...loopsOf(node).flatMap(({ body }) => declarations(body))];
 }
 
 interface Loop {
@@ -166,7 +166,7 @@ interface Loop {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
 function loopsOf(node: Node | undefined): readonly Loop[] {
-  const written = node?.kind === 'intrinsic' ? [{ key: node.name, value: node.argument }] : entriesOf(node);
+  const written = node?.kind === 'intrinsic' ? [{ key: node.name, value: node.argument }] : mapEntries(node);
   return written.flatMap(({ key, value }) => {
     const [variable, items, body] = value.kind === 'list' ? value.items : [];
     const name = textOf(variable);
@@ -236,7 +236,7 @@ export function resourcesOfType(template: Template, ...types: readonly string[])
 
 function readParameters(node: Node | undefined): ReadonlyMap<string, Parameter> {
   return new Map(
-    entriesOf(node).map(({ key, value }) => {
+    mapEntries(node).map(({ key, value }) => {
       const allowed = entryValue(value, 'AllowedValues');
       const parameter = {
         type: textOf(entryValue(value, 'Type')) ?? 'String',

@@ -251,7 +251,7 @@ export interface FilesViewState {
   readonly topRow: number;
 }
 
-export const fileColumns = ['name', 'mode', 'owner', 'size', 'modified'] as const;
+const fileColumns = ['name', 'mode', 'owner', 'size', 'modified'] as const;
 export type FileColumn = (typeof fileColumns)[number];
 
 export interface FileSort {

@@ -4,7 +4,7 @@ import { readingValue } from '../../core/mount/reading';
 import { Emitter } from '../../inspect/emitter';
 import type { Inspection } from '../../inspect/inspection';
 
-export const groupings = ['region', 'fileSystem', 'account'] as const;
+const groupings = ['region', 'fileSystem', 'account'] as const;
 /** What the functions of the tree are put together by. */
 export type Grouping = (typeof groupings)[number];
 

@@ -16,7 +16,7 @@ import { silentLog } from '../../unit/aws/fakeLambda';
 
 const never = new AbortController().signal;
 
-export const quickTiming: Partial<ProbeTiming> = {
+const quickTiming: Partial<ProbeTiming> = {
   pollMs: 20,
   checkMs: 20,
   keepMs: 60_000,

@@ -5,7 +5,7 @@ import { startLocalLambda, type LocalLambda, type LocalLambdaOptions } from '../
 import { silentLog } from './fakeLambda';
 
 /** AWS's services as the extension reads them, at a local endpoint of a suite's own. */
-export class LocalApis {
+class LocalApis {
   readonly #seeds: Partial<LocalLambdaOptions>;
   #local: LocalLambda | undefined;
   #apis: AwsApis | undefined;

@@ -1,4 +1,4 @@
 /** Whether a file could not be read because there is none. */
-export function isMissing(error: unknown): boolean {
+export function isFileMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
