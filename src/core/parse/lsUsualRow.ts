@@ -26,7 +26,9 @@ export function readUsualRow(text: string): LsRow | undefined {
   if (!match) {
     return undefined;
   }
-  const [, mode = '', links = '', owner = '', group = '', size = '', modified = '', name = ''] = match;
+  const mode = match[1] ?? '';
+  const size = match[5] ?? '';
+  const name = match[7] ?? '';
   const type = mode.charAt(0);
   const bytes = BigInt(size);
   const row = {
@@ -34,11 +36,11 @@ export function readUsualRow(text: string): LsRow | undefined {
     type,
     mode,
     sizeRounded: false,
-    modified,
-    links: Number(links),
+    modified: match[6] ?? '',
+    links: Number(match[2]),
     size: bytes,
-    owner,
-    group,
+    owner: match[3],
+    group: match[4],
   };
   return type === 'l' ? { ...row, ...nameAndTarget(name, bytes) } : row;
 }
