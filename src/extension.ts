@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { registerAgentTools } from './start/registerAgentTools';
-import { registerCommands } from './start/registerCommands';
+import { commandRegistrar } from './start/commandRegistrar';
 import { mayHaveLeftovers } from './start/mayHaveLeftovers';
 import { registerMcpServer } from './start/registerMcpServer';
 import { createMountView } from './start/createMountView';
 import { OnDemand } from './start/onDemand';
 import { registerReports } from './start/registerReports';
 import { watchTemplates } from './start/watchTemplates';
+import { offeredCommands, ownCommands } from './views/commands/names';
 import { OpenedFiles } from './views/files/openedFiles';
 import type { OpenWindow } from './views/openWindow';
 import type { Surfaces } from './views/surfaces';
@@ -18,15 +19,18 @@ let services: OnDemand<OpenWindow> | undefined;
 export function activate(context: vscode.ExtensionContext): Promise<Surfaces | undefined> | undefined {
   const window = new OnDemand(async () => {
     const { openWindow } = await import('./views/openWindow');
-    return openWindow(context, { openedFiles, view });
+    const opened = openWindow(context, { openedFiles, view });
+    context.subscriptions.push(registerCommands(ownCommands));
+    return opened;
   });
   services = window;
+  const registerCommands = commandRegistrar(window);
   const openedFiles = new OpenedFiles();
   const view = createMountView(window);
   context.subscriptions.push(
     openedFiles,
     view,
-    registerCommands(window),
+    registerCommands(offeredCommands),
     registerReports(window),
     watchTemplates(window),
     registerAgentTools(window),

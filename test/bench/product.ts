@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Profiler } from 'node:inspector';
 import type * as vscode from 'vscode';
 import { toolDefinitions } from '../../src/agent/toolDefinitions';
-import { commandNames } from '../../src/views/commands/names';
+import { offeredCommands } from '../../src/views/commands/names';
 import { runCommand, runNpm } from '../harness/command';
 import { projectRoot } from '../harness/projectRoot';
 import { launchWorkbench } from '../ui/driver';
@@ -115,7 +115,7 @@ ${table(
 }
 
 function registered(): string {
-  return `${commandNames.length + 2} commands, ${toolDefinitions.length} tools, a view, the report's tabs and the files of mounts`;
+  return `${offeredCommands.length + 2} commands, ${toolDefinitions.length} tools, a view, the report's tabs and the files of mounts`;
 }
 
 function distFile(name: string): string {

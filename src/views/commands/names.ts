@@ -1,11 +1,10 @@
-/** Every command of package.json, and the few that only our own items run. */
-export const commandNames = [
+/** Every command of package.json: VS Code offers these from the start, also to keys that a user gives them. */
+export const offeredCommands = [
   'inspect',
   'cancelInspection',
   'openReport',
   'refresh',
   'cancelDiscovery',
-  'resumeDiscovery',
   'filter',
   'clearFilter',
   'groupFunctions',
@@ -17,7 +16,6 @@ export const commandNames = [
   'showFirstSteps',
   'showLog',
   'exportReport',
-  'copyReport',
   'openInConsole',
   'readMetrics',
   'checkNetwork',
@@ -25,11 +23,7 @@ export const commandNames = [
   'markAsShellProbe',
   'unmarkAsShellProbe',
   'copyProbeTemplate',
-  'signIn',
   'copyIamPolicy',
-  'copyTimeoutCommand',
-  'openSetting',
-  'signInAgain',
   'signInToList',
   'deleteLeftoverProbes',
   'deleteTemporaryProbe',
@@ -37,15 +31,27 @@ export const commandNames = [
   'openFile',
   'saveFileCopy',
   'measureLatency',
-  'cancelLatency',
   'countTotals',
-  'countTotalsQuietly',
-  'cancelTotals',
   'copyPath',
-  'loadMore',
-  'showMoreEntries',
   'reloadDirectory',
 ] as const;
+
+/** Those that only items of ours run, of which there are none before the services of the window. */
+export const ownCommands = [
+  'resumeDiscovery',
+  'copyReport',
+  'signIn',
+  'copyTimeoutCommand',
+  'openSetting',
+  'signInAgain',
+  'cancelLatency',
+  'countTotalsQuietly',
+  'cancelTotals',
+  'loadMore',
+  'showMoreEntries',
+] as const;
+
+export const commandNames = [...offeredCommands, ...ownCommands] as const;
 
 /** Looks through a workspace: what does it is loaded with what the editor offers on templates. */
 export const checkAllTemplatesCommand = 'efsMountInspector.checkAllTemplates';

@@ -5,6 +5,8 @@ import { readdir } from 'node:fs/promises';
 import Module from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import manifest from '../../../package.json';
+import { ownCommands } from '../../../src/views/commands/names';
 import { projectRoot } from '../../harness/projectRoot';
 import { until } from '../../harness/until';
 
@@ -188,6 +190,24 @@ describe('a part of the extension', () => {
     await readdir(storage);
     await new Promise(resolve => setTimeout(resolve, 0));
   }
+
+  it('has the commands of package.json from the start, and those of its own items with the services', async () => {
+    start();
+    const offered = new Set(editor.commands.keys());
+    for (const { command } of manifest.contributes.commands) {
+      assert.ok(offered.has(command), command);
+    }
+    const own = ownCommands.map(name => `efsMountInspector.${name}`);
+    assert.deepEqual(
+      own.filter(command => offered.has(command)),
+      [],
+    );
+    assert.deepEqual(await editor.tree?.getChildren(), ['a region']);
+    assert.deepEqual(
+      own.filter(command => !editor.commands.has(command)),
+      [],
+    );
+  });
 
   it('is not loaded by YAML and JSON files that are no templates', async () => {
     editor.documents.push(document('open.yaml', 'a: 1'));
