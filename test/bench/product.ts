@@ -17,7 +17,7 @@ import { profileStart, startTable } from './startProfile';
 const ROUNDS = rounds(7);
 /** Ours starts first in every other one. */
 const START_ROUNDS = Math.max(2, rounds(10));
-const PROFILED_STARTS = rounds(5);
+const PROFILED_STARTS = rounds(6);
 /** A window that has just opened is still busy with itself. */
 const SETTLE_MS = 5000;
 const extensionId = 'efs-mount-inspector.efs-mount-inspector';
@@ -99,7 +99,7 @@ ${table(
 )}
 
 Where the time goes, in ${profiles.length} more starts in which V8's profiler looked every 0.1 ms, ours the first of the two; the
-medians of each step. What loads is VS Code's and Node's own work for any extension but for compiling ${kibibytes(distFile('extension.js'))} KiB and the
+mean of each step. What loads is VS Code's and Node's own work for any extension but for compiling ${kibibytes(distFile('extension.js'))} KiB and the
 beginnings of our modules. What \`activate()\` does is to tell VS Code of ${registered()}: each is a message to the
 window, and VS Code has no other way to know of them when the first of them is used.
 

@@ -1,6 +1,6 @@
 import type { Profiler } from 'node:inspector';
 import type * as vscode from 'vscode';
-import { summarise, table } from './measure';
+import { table } from './measure';
 
 /** The steps of a start, as VS Code counts them: loading the code, then `activate()`. */
 const loading = '_doLoadModule';
@@ -31,16 +31,16 @@ export async function profileStart(
   return profile;
 }
 
-/** Where the time of a start goes, as a table: the median of what each step took in the profiles. */
+/** Where the time of a start goes, as a table: the mean of each step, of which a single profile sees but some samples. */
 export function startTable(profiles: readonly Profiler.Profile[]): string {
-  const steps = profiles.map(stepsOf);
-  const names = new Set(steps.flatMap(each => [...each.keys()]));
-  const medians = [...names].map(
-    name => [name, summarise(steps.map(each => each.get(name) ?? 0)).median] as const,
-  );
+  const sums = new Map<string, number>();
+  for (const [name, ms] of profiles.flatMap(each => [...stepsOf(each)])) {
+    sums.set(name, (sums.get(name) ?? 0) + ms);
+  }
+  const means = [...sums].map(([name, ms]) => [name, ms / profiles.length] as const);
   return table(
     ['step', 'ms'],
-    medians
+    means
       .filter(([, ms]) => ms >= 0.05)
       .sort(([, a], [, b]) => b - a)
       .map(([name, ms]) => [name, ms.toFixed(1)]),
