@@ -9,7 +9,6 @@ export function describeOption({ key, value }: Pick<OptionReading, 'key' | 'valu
     case 'ro':
       return t('Files can only be read.');
     case 'relatime':
-      return t('Has no effect on NFS, which leaves access times to the server.');
     case 'noatime':
     case 'nodiratime':
       return t('Has no effect on NFS, which leaves access times to the server.');
