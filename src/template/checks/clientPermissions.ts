@@ -56,9 +56,9 @@ export function clientPermissions(mount: Mount): ClientPermissions | undefined {
 export function denials(mount: Mount, action: string): readonly Value[] {
   const mounting = mount.function;
   const role = roleOf(mounting)?.resource;
-  return (fileSystemPolicies(mount) ?? []).flatMap(
-    policy => denyingStatement(mounting.resolver, policy, action, role) ?? [],
-  );
+  const policies =
+    mount.service === 's3files' ? policiesOfS3Files(mount, is => is === true) : fileSystemPolicies(mount);
+  return (policies ?? []).flatMap(policy => denyingStatement(mounting.resolver, policy, action, role) ?? []);
 }
 
 /** Functions that share a role and an access point lack the same. */
@@ -68,15 +68,20 @@ export function causeOf({ role, fileSystem }: ClientPermissions): { readonly cau
 
 /** The file system's policies in this template; undefined where one cannot be seen. */
 function fileSystemPolicies(mount: Mount): readonly Value[] | undefined {
-  const { resolver, template } = mount.function;
   if (mount.service === 's3files') {
-    const policies = resourcesOfType(template, 'AWS::S3Files::FileSystemPolicy')
-      .filter(policy => resolver.exists(policy) !== false && mount.sameFileSystem(policy) !== false)
-      .map(policy => mount.propertyOf(policy, 'Policy'));
+    const policies = policiesOfS3Files(mount, is => is !== false);
     return policies.every(policy => policy.kind === 'map') ? policies : undefined;
   }
   const policy: Value = mount.fileSystem
     ? mount.propertyOf(mount.fileSystem, 'FileSystemPolicy')
     : { kind: 'unknown', node: undefined };
   return policy.kind === 'absent' ? [] : policy.kind === 'map' ? [policy] : undefined;
+}
+
+/** @param isMeant by whether a policy exists, and whether it is the file system's; undefined where that is not known */
+function policiesOfS3Files(mount: Mount, isMeant: (is: boolean | undefined) => boolean): readonly Value[] {
+  const { resolver, template } = mount.function;
+  return resourcesOfType(template, 'AWS::S3Files::FileSystemPolicy')
+    .filter(policy => isMeant(resolver.exists(policy)) && isMeant(mount.sameFileSystem(policy)))
+    .map(policy => mount.propertyOf(policy, 'Policy'));
 }

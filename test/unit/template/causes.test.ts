@@ -59,6 +59,23 @@ describe('what has one cause', () => {
     assert.deepEqual(denying('!GetAtt Role.Arn', '!GetAtt Role.Arn'), ['denied-by-file-system-policy']);
   });
 
+  it('is a denial of Amazon S3 Files only by a policy that is certain to be the file system’s', () => {
+    const having = (fileSystem: string, more = '') =>
+      codes(
+        change(s3Files, [
+          '  MountTarget:\n',
+          `  Policy:\n    Type: AWS::S3Files::FileSystemPolicy\n${more}    Properties:\n      FileSystemId: ${fileSystem}\n      Policy:\n        Statement:\n          - {Effect: Deny, Principal: '*', Action: 's3files:*'}\n\n  MountTarget:\n`,
+        ]).replace(
+          'Resources:\n',
+          "Conditions:\n  Never: !Equals [a, b]\nResources:\n  Other:\n    Type: AWS::S3Files::FileSystem\n    Properties: {Bucket: 'arn:aws:s3:::other', RoleArn: !GetAtt BucketRole.Arn}\n\n",
+        ),
+      );
+    assert.deepEqual(having('!GetAtt FileSystem.FileSystemId'), ['denied-by-file-system-policy']);
+    assert.deepEqual(having('!GetAtt Other.FileSystemId'), []);
+    assert.deepEqual(having('!ImportValue FileSystem'), []);
+    assert.deepEqual(having('!GetAtt FileSystem.FileSystemId', '    Condition: Never\n'), []);
+  });
+
   it('is told once where the file system’s policy denies writing, and the role does not grant it either', () => {
     const denied = change(efs, [
       '      Encrypted: true\n',
