@@ -190,6 +190,24 @@ describe('checks of the network', () => {
       );
     });
 
+    it('takes a subnet whose addresses are not known for one of its VPC’s, where that has no others', () => {
+      const outside = (subnet: string, ...changes: readonly (readonly [string, string])[]) =>
+        change(
+          efs,
+          [rule, '          ToPort: 2049\n          CidrIp: 10.1.0.0/16\n'],
+          ['      VpcId: !Ref Vpc\n      CidrBlock: 10.0.0.0/24\n', subnet],
+          ...changes,
+        );
+      const unknown = '      VpcId: !Ref Vpc\n      CidrBlock: !ImportValue Block\n';
+      finds('warning nfs-outbound-closed', outside(unknown));
+      finds('warning nfs-outbound-closed', outside('      VpcId: !Ref Vpc\n      CidrBlock: 10.0.3.0/24\n'));
+      findsNothing(outside('      VpcId: !Ref Vpc\n      CidrBlock: 10.1.3.0/24\n'));
+      findsNothing(outside('      VpcId: !ImportValue Vpc\n      CidrBlock: !ImportValue Block\n'));
+      const second =
+        '    Type: AWS::EC2::VPCCidrBlock\n    Properties: {VpcId: !Ref Vpc, CidrBlock: 10.1.0.0/16}\n';
+      findsNothing(outside(unknown, ['  SubnetA:\n', `  Second:\n${second}\n  SubnetA:\n`]));
+    });
+
     it('finds it where the mount targets are elsewhere', () => {
       const template = change(
         efs,
