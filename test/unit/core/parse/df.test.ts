@@ -228,6 +228,14 @@ describe('parseDf', () => {
     assert.equal(read(header, 'host:/a\\040b 1 0 1 0% /m')[0]?.source, 'host:/a b');
   });
 
+  it('takes words that could be a heading for a source below a heading', () => {
+    const words = 'disk of the second 5%er';
+    assert.deepEqual(
+      read(header, 'a 1 0 1 0% /', words, '                   1 0 1 0% /m').map(row => row.source),
+      ['a', words],
+    );
+  });
+
   it('hands back lines that are no rows, and reads several tables', () => {
     const { entries, unparsed } = parseDf(
       [
