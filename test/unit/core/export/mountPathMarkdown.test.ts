@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { failureToMarkdown } from '../../../../src/core/export/failureMarkdown';
+import { failureToMarkdown, plainFailureToMarkdown } from '../../../../src/core/export/failureMarkdown';
 import { mountPathMarkdown } from '../../../../src/core/export/mountPathMarkdown';
 import { explainFailure } from '../../../../src/core/failure/mountFailure';
 import { createTranslate } from '../../../../src/core/translate';
@@ -112,5 +112,15 @@ describe('the path of a mount as Markdown', () => {
     const text = failureToMarkdown(failure, '2026-11-28T12:00:00.000Z', t, 'en', closed);
     assert.ok(text.indexOf('## Path of the mount') < text.indexOf('## Causes'));
     assert.ok(text.indexOf('## Path of the mount') > 0);
+  });
+
+  it('stands in the export of another failure only where the network was read', () => {
+    const failure = { target, at: '2026-11-28T12:00:00.000Z', code: 'access-denied', message: 'No.' };
+    const withoutNetwork = { ...closed, network: undefined };
+    for (const setup of [undefined, withoutNetwork]) {
+      assert.doesNotMatch(plainFailureToMarkdown(failure, t, 'en', setup), /Path of the mount|\n\n\n/);
+    }
+    const text = plainFailureToMarkdown(failure, t, 'en', closed);
+    assert.ok(text.indexOf('\nNo.\n') < text.indexOf('## Path of the mount'), text);
   });
 });
