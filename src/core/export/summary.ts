@@ -140,7 +140,7 @@ function aroundLines(
     setup?.network !== undefined &&
       `${t('Path of the mount')}: ${summarizePath(describePath(target, setup, t), t)}`,
     metrics !== undefined &&
-      `CloudWatch: ${told.length > 0 ? told.join(', ') : t('CloudWatch has nothing of it in this time.')}`,
+      (told.length > 0 ? `CloudWatch: ${told.join(', ')}` : t('CloudWatch has nothing of it in this time.')),
     ...(setup?.network ? describeFileSystemSetup(setup, target, t, locale).notRead : []),
     ...describeUnread([setup?.metrics], t),
   ];

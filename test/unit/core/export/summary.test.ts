@@ -3,7 +3,10 @@ import { failureSummary, reportSummary } from '../../../../src/core/export/summa
 import { explainFailure } from '../../../../src/core/failure/mountFailure';
 import { createTranslate } from '../../../../src/core/translate';
 import { buildReport } from '../../../../src/core/report';
+import type { FileSystemMetrics } from '../../../../src/core/mount/metrics';
 import { healthyOptions, lambdaFunction, mountCapture } from '../captures';
+import { reading, setupWith } from '../failure/networkWorld';
+import { metricsOf } from '../mount/metricsOf';
 
 const t = createTranslate();
 const lines = (text: string) => text.trimEnd().split('\n');
@@ -43,6 +46,18 @@ describe('the summary of a report', () => {
     );
     const failed = { target: lambdaFunction(), at: '2026-11-28T02:16:00Z', message: 'No.', explanation };
     assert.ok(lines(failureSummary(failed, '1', t, 'en')).length <= 25);
+  });
+
+  it('says of metrics without data once that CloudWatch has none', () => {
+    const report = buildReport(mountCapture(healthyOptions));
+    const around = (metrics: FileSystemMetrics) =>
+      lines(reportSummary(report, '1', t, 'en', { ...setupWith(), metrics: reading(metrics) })).filter(line =>
+        line.startsWith('CloudWatch'),
+      );
+    assert.deepEqual(around({ ...metricsOf({}), series: [] }), [
+      'CloudWatch has nothing of it in this time.',
+    ]);
+    assert.match(around(metricsOf({}))[0] ?? '', /^CloudWatch: Burst credits /);
   });
 
   it('is there for a denial, too, which has no more to it than a sentence', () => {
