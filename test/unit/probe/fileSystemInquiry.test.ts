@@ -6,7 +6,7 @@ import { FileSystemInquiry, type Questions } from '../../../src/probe/fileSystem
 import type { Asked } from '../../../src/probe/parseRequest';
 import { MountTable } from '../../../src/probe/mountTable';
 import type { DirectoryPart, Step, StepResult } from '../../../src/probe/steps';
-import type { Section } from '../../../src/protocol';
+import type { DirectoryPage, Section } from '../../../src/protocol';
 import { StoppedClock, restoreAll } from './inProcess';
 
 const table = new MountTable(
@@ -215,7 +215,7 @@ describe('what is asked of file systems', () => {
     const inquiry = await inquire(
       { usage: true, tools: true, list, file, totals, latency },
       new Child((steps, watch) => {
-        watch.onPart(part, []);
+        watch.onPart({ ...part, changed: true }, []);
         answer(watch, steps);
         return { kind: 'finished' };
       }),
@@ -234,6 +234,9 @@ describe('what is asked of file systems', () => {
     );
     const page = inquiry.list(10);
     assert.deepEqual([page.ok && page.value.count, page.ms], [2, 5]);
+    const text = page.ok ? page.value.pieces.map(String).join('') : '';
+    const { path, changed } = JSON.parse(text) as DirectoryPage;
+    assert.deepEqual([path, changed], [list.path, true]);
     assert.deepEqual(inquiry.unresponsive, []);
   });
 
