@@ -2,6 +2,7 @@
 export * from './answers';
 export {
   askedOf,
+  askedText,
   toolNamed,
   toolDefinitions,
   type InspectionInput,

@@ -131,3 +131,9 @@ export function askedOf(input: Readonly<Record<string, unknown>>): InspectionInp
 export function toolNamed(name: string): ToolDefinition | undefined {
   return toolDefinitions.find(tool => tool.name === name);
 }
+
+/** A text of an input that was judged; empty where there is none. */
+export function askedText(input: Readonly<Record<string, unknown>>, key: string): string {
+  const value = own(input, key);
+  return isText(value) ? value : '';
+}

@@ -7,12 +7,12 @@ import {
   answerNoReport,
   answerNotAProbe,
   askedOf,
+  askedText,
   english,
   type UncheckedPart,
   type InspectionInput,
   type ToolName,
 } from '../../agent';
-import { own } from '../../core/guards';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import type { Inspection } from '../../inspect/inspection';
 import { describeError } from '../../inspect/inspectProblems';
@@ -40,10 +40,7 @@ export class ToolCalls {
 
   /** @param input was judged. @throws HumanError, or the signal's reason */
   call(name: ToolName, input: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string> {
-    const text = (key: string) => {
-      const value = own(input, key);
-      return typeof value === 'string' ? value : '';
-    };
+    const text = (key: string) => askedText(input, key);
     switch (name) {
       case 'list_lambda_file_systems':
         return this.#list(signal);

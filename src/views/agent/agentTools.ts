@@ -7,13 +7,14 @@ import {
   answerNoReport,
   answerNotAProbe,
   askedOf,
+  askedText,
   english,
   toolNamed,
   type UncheckedPart,
   type InspectionInput,
   type ToolName,
 } from '../../agent';
-import { isObject, own } from '../../core/guards';
+import { isObject } from '../../core/guards';
 import { TextLines } from '../../core/text/textLines';
 import { bounded, plain } from '../../core/text/visibleText';
 import { describeMetricsCost } from '../../core/words/metricWords';
@@ -48,7 +49,7 @@ export class AgentTools {
     if (name !== 'inspect_lambda_mount' || !isAccepted(name, input)) {
       return {};
     }
-    const known = await this.#find(textOf(input, 'function')).catch(() => undefined);
+    const known = await this.#find(askedText(input, 'function')).catch(() => undefined);
     if (!known || known === 'several') {
       return {};
     }
@@ -102,11 +103,11 @@ export class AgentTools {
       case 'list_lambda_file_systems':
         return this.#list(token);
       case 'check_lambda_mount_template':
-        return this.#check(textOf(input, 'path'));
+        return this.#check(askedText(input, 'path'));
       case 'get_lambda_mount_report':
-        return this.#report(textOf(input, 'function'));
+        return this.#report(askedText(input, 'function'));
       case 'inspect_lambda_mount':
-        return this.#inspect(textOf(input, 'function'), askedOf(input), token);
+        return this.#inspect(askedText(input, 'function'), askedOf(input), token);
     }
   }
 
@@ -294,11 +295,6 @@ function isAbort(error: unknown): boolean {
 
 function isAccepted(name: ToolName, input: unknown): input is Input {
   return isObject(input) && toolNamed(name)?.accepts(input) === true;
-}
-
-function textOf(input: Input, key: string): string {
-  const value = own(input, key);
-  return typeof value === 'string' ? value : '';
 }
 
 function problemAt(lines: TextLines, { offset, reason }: SyntaxProblem): UncheckedPart {
