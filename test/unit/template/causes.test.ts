@@ -129,15 +129,16 @@ describe('what SAM makes', () => {
       '      Timeout: 20\n',
       '      Timeout: 20\n      Events: {Security: {Type: Schedule, Properties: {Schedule: rate(1 day)}}}\n',
     ]);
-    assert.deepEqual(
+    const beside = (id: string) =>
       codes(
         change(events, [
           '          - !Ref FunctionSecurityGroup\n      File',
-          '          - !Ref FunctionSecurityPermission\n      File',
+          `          - !Ref ${id}\n      File`,
         ]),
-      ),
-      [],
-    );
+      );
+    assert.deepEqual(beside('FunctionSecurityPermission'), []);
+    // Its events are seen, and none is called so.
+    assert.deepEqual(beside('FunctionOtherPermission'), ['no-such-resource']);
   });
 
   it('of a connector may let the function read the bucket', () => {

@@ -254,6 +254,12 @@ describe('settings of an access point at their bounds', () => {
     assert.deepEqual(judged(stranger, '757'), []);
     assert.deepEqual(judged(stranger, '775'), ['directory-not-writable']);
     assert.deepEqual(judged(stranger, '1775'), ['directory-not-writable']);
+    // Another user's directory is given to this one; who owns it gets the bit.
+    const fixesOf = (posix: string, permissions: string) =>
+      only(withUser(posix, others(permissions))).fixes.map(({ kind }) => kind);
+    assert.deepEqual(fixesOf(stranger, '775'), ['give-to-user']);
+    assert.deepEqual(fixesOf(byGroup, '757'), ['give-to-user']);
+    assert.deepEqual(fixesOf("{Uid: '5', Gid: '1'}", '577'), ['replace-permissions']);
     assert.deepEqual(judged(stranger, '774'), ['missing-execute-permission']);
     assert.deepEqual(judged("{Uid: '0', Gid: '1'}", '700'), []);
     for (const unseen of [
