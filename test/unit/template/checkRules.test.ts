@@ -125,4 +125,19 @@ describe('comments that take findings back', () => {
       'invalid-local-mount-path',
     ]);
   });
+
+  it('reach to the last line of what follows, and no further', () => {
+    const path = change(efs, ['LocalMountPath: /mnt/efs', 'LocalMountPath: /efs']);
+    const block = /      FileSystemConfigs:\n(?: {8,}.*\n)+/.exec(path)?.[0] ?? assert.fail();
+    assert.match(block, /\/efs\n$/);
+    const above = (line: string) =>
+      codes(change(path, [line, `      ${comment} invalid-local-mount-path\n${line}`]));
+    for (const text of [path, change(path, [block, `${block}      Tags: {a: b}\n`])]) {
+      assert.deepEqual(
+        codes(change(text, [block, `      ${comment} invalid-local-mount-path\n${block}`])),
+        [],
+      );
+    }
+    assert.deepEqual(above('      Timeout: 20\n'), ['invalid-local-mount-path']);
+  });
 });
