@@ -303,6 +303,13 @@ describe('the way to another VPC', () => {
     assert.equal(stateBy(table('rtb-1', 'vpc-1'), back), 'closed');
     assert.equal(stateBy(table('rtb-1', 'vpc-1', '10.9.0.0/16', 'pcx-1', false), back), 'closed');
     assert.equal(stateBy(table('rtb-1', 'vpc-1', '10.9.0.0/16'), table('rtb-back', 'vpc-2')), 'closed');
+    // Whatever network ACLs say that were not read.
+    const between = {
+      subnets,
+      routeTables: reading([table('rtb-1', 'vpc-1'), back]),
+      networkAcls: undefined,
+    };
+    assert.equal(laneIn({ targets, between }).between?.state, 'closed');
   });
 
   it('is not known where a route is for a part of the other end, or for a prefix list', () => {
