@@ -50,3 +50,24 @@ describe('the extension in Japanese, in Restricted Mode', () => {
     await driver.screenshot('sidebar-japanese-restricted');
   });
 });
+
+describe('windows that tests have one after another', () => {
+  let driver: WorkbenchDriver;
+  afterEach(() => driver?.close());
+  screenshotFailures(() => driver);
+
+  it('show each other nothing of settings, editors and environment', async () => {
+    const seen = () =>
+      driver.evaluateInHost(api => ({
+        fontSize: api.workspace.getConfiguration('editor').get('fontSize'),
+        tabs: api.window.tabGroups.all.flatMap(({ tabs }) => tabs).length,
+        environment: [process.env['OF_FIRST'], process.env['OF_SECOND']].map(value => value ?? ''),
+      }));
+    driver = await launchWorkbench({ settings: { 'editor.fontSize': 31 }, env: { OF_FIRST: 'one' } });
+    await driver.executeCommand('workbench.action.files.newUntitledFile');
+    assert.deepEqual(await seen(), { fontSize: 31, tabs: 1, environment: ['one', ''] });
+    await driver.close();
+    driver = await launchWorkbench({ env: { OF_SECOND: 'two' } });
+    assert.deepEqual(await seen(), { fontSize: 14, tabs: 0, environment: ['', 'two'] });
+  });
+});
