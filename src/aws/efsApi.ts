@@ -89,10 +89,10 @@ function toAccessPoint(id: string, from: AccessPointDescription): AccessPoint {
     id,
     fileSystemId: from.FileSystemId || undefined,
     lifeCycleState: from.LifeCycleState || undefined,
-    posixUser: user && posixUserOf(user.Uid, user.Gid, user.SecondaryGids),
+    posixUser: posixUserOf(user?.Uid, user?.Gid, user?.SecondaryGids),
     rootDirectory: {
       path: root?.Path ?? '/',
-      creationInfo: creation && creationInfoOf(creation.OwnerUid, creation.OwnerGid, creation.Permissions),
+      creationInfo: creationInfoOf(creation?.OwnerUid, creation?.OwnerGid, creation?.Permissions),
     },
   };
 }

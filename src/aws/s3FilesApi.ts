@@ -104,10 +104,10 @@ function toAccessPoint(id: string, from: S3FilesAccessPoint): AccessPoint {
     id,
     fileSystemId: from.fileSystemId || undefined,
     lifeCycleState: from.status || undefined,
-    posixUser: user && posixUserOf(user.uid, user.gid, user.secondaryGids),
+    posixUser: posixUserOf(user?.uid, user?.gid, user?.secondaryGids),
     rootDirectory: {
       path: root?.path ?? '/',
-      creationInfo: creation && creationInfoOf(creation.ownerUid, creation.ownerGid, creation.permissions),
+      creationInfo: creationInfoOf(creation?.ownerUid, creation?.ownerGid, creation?.permissions),
     },
   };
 }

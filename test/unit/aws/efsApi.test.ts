@@ -52,6 +52,22 @@ const odd = (index: number, Value: number): FileSystemSeed => ({
   mountTargets: [],
 });
 
+/** In the place of an object. */
+const notObjects: readonly unknown[] = ['', 0, false, 'x', 7, true, [], [1]];
+
+const misshapen = (value: unknown, index: number) =>
+  ({
+    fileSystem: { FileSystemId: `fs-0123456789abcdf0${index}` },
+    accessPoints: [
+      {
+        AccessPointId: `fsap-0123456789abcdf0${index}`,
+        PosixUser: value,
+        RootDirectory: { Path: '/data', CreationInfo: value },
+      },
+    ],
+    mountTargets: [],
+  }) as unknown as FileSystemSeed;
+
 const policySeed: FileSystemSeed = {
   fileSystem: { FileSystemId: 'fs-0123456789abcdef1' },
   accessPoints: [{ AccessPointId: 'fsap-0123456789abcdef1' }],
@@ -73,7 +89,7 @@ const policySeed: FileSystemSeed = {
 
 describe('EfsApi', () => {
   const world = localApis({
-    fileSystems: [seed, policySeed, odd(0, 1.5), odd(1, 1e30), odd(2, -1)],
+    fileSystems: [seed, policySeed, odd(0, 1.5), odd(1, 1e30), odd(2, -1), ...notObjects.map(misshapen)],
   });
   const never = new AbortController().signal;
   const read = (id = 'fsap-0123456789abcdef0', signal = never) => world.api.efs.fileSystemSetup(id, signal);
@@ -93,6 +109,19 @@ describe('EfsApi', () => {
       assert.ok(accessPoint.ok && accessPoint.value);
       assert.deepEqual(present(accessPoint.value.posixUser), { secondaryGids: [8] });
       assert.deepEqual(present(accessPoint.value.rootDirectory.creationInfo), { uid: 9, permissions: '755' });
+    }
+  });
+
+  it('takes nothing that is no object for a user or for how a root directory is created', async () => {
+    for (const index of notObjects.keys()) {
+      const { accessPoint } = await read(`fsap-0123456789abcdf0${index}`);
+      assert.ok(accessPoint.ok && accessPoint.value);
+      const { posixUser, rootDirectory } = accessPoint.value;
+      assert.deepEqual(
+        [posixUser, present(rootDirectory)],
+        [undefined, { path: '/data' }],
+        JSON.stringify(notObjects[index]),
+      );
     }
   });
 

@@ -55,6 +55,22 @@ const bare: S3FileSystemSeed = {
   mountTargets: [],
 };
 
+/** In the place of an object. */
+const notObjects: readonly unknown[] = ['', 0, false, 'x', 7, true, [], [1]];
+
+const misshapen = (value: unknown, index: number) =>
+  ({
+    fileSystem: { fileSystemId: `fs-0123456789abcdf0${index}` },
+    accessPoints: [
+      {
+        accessPointId: `fsap-0123456789abcdf0${index}`,
+        posixUser: value,
+        rootDirectory: { path: '/data', creationPermissions: value },
+      },
+    ],
+    mountTargets: [],
+  }) as unknown as S3FileSystemSeed;
+
 /** What no AWS tells. */
 const odd: S3FileSystemSeed = {
   fileSystem: { fileSystemId: 'fs-0123456789abcdef2' },
@@ -87,7 +103,7 @@ const closed: S3FileSystemSeed = {
 };
 
 describe('S3FilesApi', () => {
-  const world = localApis({ s3FileSystems: [seed, bare, odd, closed] });
+  const world = localApis({ s3FileSystems: [seed, bare, odd, closed, ...notObjects.map(misshapen)] });
   const never = new AbortController().signal;
   const read = (point = accessPointId, system = fileSystemId, signal = never) =>
     world.api.s3files.fileSystemSetup(point, system, signal);
@@ -146,6 +162,19 @@ describe('S3FilesApi', () => {
         },
       },
     });
+  });
+
+  it('takes nothing that is no object for a user or for how a root directory is created', async () => {
+    for (const index of notObjects.keys()) {
+      const { accessPoint } = await read(`fsap-0123456789abcdf0${index}`, `fs-0123456789abcdf0${index}`);
+      assert.ok(accessPoint.ok && accessPoint.value);
+      const { posixUser, rootDirectory } = accessPoint.value;
+      assert.deepEqual(
+        [posixUser, present(rootDirectory)],
+        [undefined, { path: '/data' }],
+        JSON.stringify(notObjects[index]),
+      );
+    }
   });
 
   it('takes no number for an id that is none, and not root’s', async () => {
