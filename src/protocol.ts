@@ -29,6 +29,9 @@ export const SANDBOX_DIRECTORIES: readonly string[] = ['/', '/bin', '/mnt'];
 export const MAX_LATENCY_SAMPLES = 200;
 export const MAX_SEQUENTIAL_BYTES = 64 * 1024 * 1024;
 
+/** Slowest rate at which a probe measures: one call in more than the 15 minutes that an invocation may take. */
+export const MIN_OPERATIONS_PER_SECOND = 0.001;
+
 /** Whether `path` is `folder` or lies below it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
@@ -137,7 +140,7 @@ export interface LatencyRequest {
   readonly file?: string;
   /** Most calls of each kind, at most {@link MAX_LATENCY_SAMPLES}. */
   readonly samples: number;
-  /** Most calls a second. */
+  /** Most calls a second, at least {@link MIN_OPERATIONS_PER_SECOND}. */
   readonly operationsPerSecond: number;
   /** Most bytes that are read in a row, at most {@link MAX_SEQUENTIAL_BYTES}. */
   readonly sequentialBytes: number;

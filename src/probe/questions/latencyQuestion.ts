@@ -1,4 +1,4 @@
-import { MAX_LATENCY_SAMPLES, MAX_SEQUENTIAL_BYTES } from '../../protocol';
+import { MAX_LATENCY_SAMPLES, MAX_SEQUENTIAL_BYTES, MIN_OPERATIONS_PER_SECOND } from '../../protocol';
 import { measureLatency } from '../latency/measureLatency';
 import { ABSOLUTE_PATH, isAbsolutePath, isPositive, refuse } from '../requestParts';
 import type { Question } from './question';
@@ -27,7 +27,7 @@ export const latencyQuestion: Question<'latency'> = {
       path,
       file,
       samples: Math.min(Math.floor(samples), MAX_LATENCY_SAMPLES),
-      operationsPerSecond,
+      operationsPerSecond: Math.max(operationsPerSecond, MIN_OPERATIONS_PER_SECOND),
       sequentialBytes: Math.min(Math.floor(sequentialBytes), MAX_SEQUENTIAL_BYTES),
       withinMs,
     };

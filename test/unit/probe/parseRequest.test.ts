@@ -7,6 +7,7 @@ import {
   MAX_LIST_LIMIT,
   MAX_PENDING_DIRECTORIES,
   MAX_SEQUENTIAL_BYTES,
+  MIN_OPERATIONS_PER_SECOND,
 } from '../../../src/protocol';
 
 const position = { skip: 7, last: 'b', fingerprint: '1:2' };
@@ -182,6 +183,15 @@ describe('parseRequest', () => {
       ),
       held(MAX_SEQUENTIAL_BYTES),
     );
+    const least = MIN_OPERATIONS_PER_SECOND;
+    assert.deepEqual(
+      [least * 2, least, least / 2, Number.MIN_VALUE].map(
+        operationsPerSecond => understood('latency', { operationsPerSecond }).operationsPerSecond,
+      ),
+      [least * 2, least, least, least],
+    );
+    // A pause that is no number of milliseconds would never end.
+    assert.ok(Number.isFinite(1000 / least));
     const { samples, sequentialBytes } = understood('latency', { samples: 2.9, sequentialBytes: 3.9 });
     assert.deepEqual([samples, sequentialBytes], [2, 3]);
     assert.equal(understood('totals', { maxDirectories: 12_345 }).maxDirectories, 12_345);
