@@ -34,8 +34,12 @@ export class TestTime {
       () =>
         ((ms: number, _value: unknown, { signal }: { readonly signal?: AbortSignal } = {}) =>
           new Promise<void>((resolve, reject) => {
-            begin(resolve, ms);
-            signal?.addEventListener('abort', () => reject(signal.reason as Error));
+            const giveUp = () => reject(signal?.reason as Error);
+            begin(() => {
+              signal?.removeEventListener('abort', giveUp);
+              resolve();
+            }, ms);
+            signal?.addEventListener('abort', giveUp, { once: true });
           })) as never,
     );
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { demoConnection } from '../../../src/aws/connection';
 import type { LambdaApi } from '../../../src/aws/lambdaApi';
 import type { FunctionState } from '../../../src/aws/sightings';
@@ -36,6 +37,8 @@ describe('waiting for a function', () => {
     signal = new AbortController().signal;
   });
   afterEach(restoreAll);
+  // A wait that has ended leaves nothing behind at a signal that lives on.
+  afterEach(() => assert.deepEqual(getEventListeners(signal, 'abort'), []));
 
   const wait = async (api: LambdaApi, maxWaitMs = 60_000) => {
     const waiting = untilActive(
