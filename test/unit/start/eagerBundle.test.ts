@@ -22,7 +22,7 @@ describe('what starting the extension loads', () => {
       bytesInOutput > 0 ? [file] : [],
     );
     const eager =
-      /^(src\/(extension|start\/.+|template\/read\/sniff|views\/.+|core\/.+|inspect\/temporary\/journalPlace)\.ts|shared-vscode:vscode)$/;
+      /^(src\/(extension|start\/.+|template\/read\/sniff|views\/.+|core\/.+|inspect\/isFileMissing|inspect\/temporary\/journalPlace)\.ts|shared-vscode:vscode)$/;
     assert.deepEqual(
       inputs.filter(file => !eager.test(file)),
       [],
