@@ -1,14 +1,14 @@
 import type { TemplateFix, TextEdit } from '../templateFinding';
 import { entryOf, entryValue } from '../read/nodes';
 import type { Resource, Template } from '../read/template';
-import { insertEntry } from './insert';
+import { insertEntry, within } from './insert';
 import { replaceText } from './replace';
 
 const enabled = { Status: 'Enabled' };
 
 /** Turns on the versioning of a bucket, whatever of it is written already. */
 export function enableVersioning(template: Template, bucket: Resource): readonly TemplateFix[] {
-  const edit = editFor(template, bucket);
+  const edit = within(template, bucket, editFor(template, bucket));
   return edit ? [{ kind: 'enable-versioning', id: bucket.id, edits: [edit] }] : [];
 }
 

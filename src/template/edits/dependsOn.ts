@@ -1,7 +1,7 @@
 import type { TemplateFix, TextEdit } from '../templateFinding';
 import { entryOf, isNull, type ScalarNode } from '../read/nodes';
 import type { Resource, Template } from '../read/template';
-import { appendItems, insertEntry, insertion } from './insert';
+import { appendItems, insertEntry, insertion, within } from './insert';
 import { scalar } from './write';
 
 /** Adds logical ids to a resource's `DependsOn`, whichever form that has, or gives it one. */
@@ -10,24 +10,15 @@ export function addDependsOn(
   resource: Resource,
   ids: readonly string[],
 ): readonly TemplateFix[] {
-  const edit = editFor(template, resource, ids);
+  const edit = within(template, resource, editFor(template, resource, ids));
   return edit ? [{ kind: 'add-depends-on', ids, edits: [edit] }] : [];
 }
 
-function editFor(template: Template, resource: Resource, ids: readonly string[]): TextEdit | undefined {
-  const { node } = resource;
+function editFor(template: Template, { node }: Resource, ids: readonly string[]): TextEdit | undefined {
   const entry = entryOf(node, 'DependsOn');
   const type = entryOf(node, 'Type');
-  const { start } = resource.range;
-  // Text that an alias or a merge brings in from elsewhere belongs to others too.
-  if (!type || type.keyRange.start < start) {
-    return undefined;
-  }
   if (!entry) {
-    return insertEntry(template, node, type, 'DependsOn', ids.length === 1 ? (ids[0] ?? '') : ids);
-  }
-  if (entry.value.range.start < start) {
-    return undefined;
+    return type && insertEntry(template, node, type, 'DependsOn', ids.length === 1 ? (ids[0] ?? '') : ids);
   }
   if (entry.value.kind === 'scalar') {
     return extendScalar(template, entry.value, entry.keyRange.end, ids);

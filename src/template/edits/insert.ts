@@ -1,6 +1,6 @@
 import type { TextEdit } from '../templateFinding';
 import { entryOf, type Entry, type ListNode, type MapNode, type Range } from '../read/nodes';
-import type { Template } from '../read/template';
+import type { Resource, Template } from '../read/template';
 import { yamlBlock, indentedJson, inline, type Data } from './write';
 
 /**
@@ -51,6 +51,21 @@ export function appendItems(text: string, list: ListNode, written: readonly stri
   const newline = newlineOf(text);
   const end = lineEnd(text, last.range.end);
   return insertion(end, written.map(item => `${newline}${indent}- ${item}`).join(''));
+}
+
+/**
+ * An edit of a resource, undefined where it would change text of something else: an alias, a merge, or another part of
+ * a serverless.yml brings in what belongs to others too, from before the resource or from behind it.
+ */
+export function within(
+  { text }: Template,
+  { node, range }: Resource,
+  edit: TextEdit | undefined,
+): TextEdit | undefined {
+  const trimmed = trimmedEnd(text, range);
+  // A comment may stand behind the last value.
+  const end = node.flow ? trimmed : lineEnd(text, trimmed);
+  return edit && range.start <= edit.range.start && edit.range.end <= end ? edit : undefined;
 }
 
 export function insertion(at: number, text: string): TextEdit {

@@ -1,7 +1,7 @@
 import type { TemplateFix, TextEdit } from '../templateFinding';
 import { entryOf } from '../read/nodes';
 import type { Resource, Template } from '../read/template';
-import { appendItems, insertEntry } from './insert';
+import { appendItems, insertEntry, within } from './insert';
 import { inline, type Data } from './write';
 
 /** Attaches a managed policy of AWS to a role, named by its path and name. */
@@ -10,7 +10,8 @@ export function attachManagedPolicy(
   role: Resource,
   policy: string,
 ): readonly TemplateFix[] {
-  const edit = editFor(template, role, { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${policy}` });
+  const arn = { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${policy}` };
+  const edit = within(template, role, editFor(template, role, arn));
   const name = policy.slice(policy.lastIndexOf('/') + 1);
   return edit ? [{ kind: 'attach-policy', name, edits: [edit] }] : [];
 }

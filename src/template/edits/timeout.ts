@@ -1,7 +1,7 @@
 import type { TemplateFix, TextEdit } from '../templateFinding';
 import type { MountingFunction } from '../mount/graph';
 import { entryOf } from '../read/nodes';
-import { insertEntry } from './insert';
+import { insertEntry, within } from './insert';
 import { replaceText } from './replace';
 
 /** Gives a function a timeout in seconds, in place of a literal one or where it has none. */
@@ -19,6 +19,6 @@ function editFor(mounting: MountingFunction, seconds: number): TextEdit | undefi
   }
   const after = entryOf(properties, 'Handler') ?? entryOf(properties, 'FileSystemConfigs');
   return properties?.kind === 'map' && after && mounting.property('Timeout').kind === 'absent'
-    ? insertEntry(template, properties, after, 'Timeout', seconds)
+    ? within(template, resource, insertEntry(template, properties, after, 'Timeout', seconds))
     : undefined;
 }

@@ -4,7 +4,7 @@ import { mountTargetSecurityGroups } from '../mount/mountNetwork';
 import { entryOf, entryValue, type Node } from '../read/nodes';
 import { anyone, closedInbound, closedOutbound, mayAllowNfs, rulesOf } from '../mount/securityGroupRules';
 import { nodeOf, resourceNamed, type Value } from '../resolve/values';
-import { insertEntry } from './insert';
+import { insertEntry, within } from './insert';
 import { dataOf, inline, type Data } from './write';
 
 /**
@@ -19,7 +19,10 @@ export function addVpcConfig(mount: Mount): readonly TemplateFix[] {
   }
   const after = entryOf(properties, 'FileSystemConfigs') ?? properties.entries.at(-1);
   const value = ofAnotherFunction(mount) ?? ofMountTargets(mount);
-  const edit = value && after && insertEntry(template, properties, after, 'VpcConfig', value);
+  const edit =
+    value &&
+    after &&
+    within(template, resource, insertEntry(template, properties, after, 'VpcConfig', value));
   return edit ? [{ kind: 'add-vpc-config', edits: [edit] }] : [];
 }
 
@@ -34,7 +37,10 @@ export function completeVpcConfig(
   const value = (ofAnotherFunction(mount) ?? ofMountTargets(mount)) as Record<string, Data> | undefined;
   const list = value?.[key];
   const edit =
-    map?.kind === 'map' && after && list !== undefined && insertEntry(template, map, after, key, list);
+    map?.kind === 'map' &&
+    after &&
+    list !== undefined &&
+    within(template, resource, insertEntry(template, map, after, key, list));
   return edit ? [{ kind: 'complete-vpc-config', key, edits: [edit] }] : [];
 }
 

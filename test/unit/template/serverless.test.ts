@@ -361,6 +361,24 @@ describe('serverless.yml of the Serverless Framework', () => {
     assert.deepEqual(having('[serverless-offline]'), ['missing-vpc-config']);
   });
 
+  it('is not mended in the text of another resource that an alias brings in from behind it', () => {
+    const early = change(service, ['    dependsOn: [MountTarget]\n', '']);
+    const naming = (dependsOn: string, alias: string) =>
+      `${change(early, [
+        '      Type: AWS::EFS::MountTarget\n',
+        `      Type: AWS::EFS::MountTarget\n      DependsOn: ${dependsOn}\n`,
+      ])}    WriteDashoneLambdaFunction:\n      DependsOn: ${alias}\n`;
+    for (const [dependsOn, alias] of [
+      ['&early [Subnet, FileSystem]', '*early'],
+      ['&early Subnet', '*early'],
+      ['[&early Subnet]', '[*early]'],
+    ] as const) {
+      const finding = only(naming(dependsOn, alias));
+      assert.equal(finding.code, 'missing-depends-on', dependsOn);
+      assert.deepEqual(finding.fixes, [], dependsOn);
+    }
+  });
+
   it('is merged once of what aliases bring together any number of times', () => {
     const levels = Array.from({ length: 40 }, (_, at) => at);
     const tree = (name: string) =>

@@ -121,6 +121,25 @@ describe('what a role in a VPC may do with network interfaces', () => {
     ]);
   });
 
+  it('is not given to another role whose text an alias brings in', () => {
+    const properties = /  Role:\n {4}Type: .*\n {4}Properties:\n((?: {6}.*\n)+)/.exec(efs)?.[1] ?? '';
+    const policies = properties.slice(0, -managed.length);
+    for (const arns of ['', '      ManagedPolicyArns: []\n']) {
+      const own = change(efs, [managed, arns]);
+      assert.deepEqual(
+        check(own).map(({ code, fixes }) => `${code} ${fixes.map(({ kind }) => kind).join()}`),
+        ['missing-network-interface-permission attach-policy'],
+      );
+      const shared = change(own, [
+        `  Role:\n    Type: AWS::IAM::Role\n    Properties:\n${policies}${arns}`,
+        `  Other:\n    Type: AWS::IAM::Role\n    Properties: &role\n${policies}${arns}\n  Role:\n    Type: AWS::IAM::Role\n    Properties: *role\n`,
+      ]);
+      const [finding] = check(shared);
+      assert.equal(finding?.code, 'missing-network-interface-permission');
+      assert.deepEqual(finding.fixes, [], arns);
+    }
+  });
+
   it('is asked only where the VPC and all of the role are seen', () => {
     const none = change(efs, [managed, '']);
     assert.deepEqual(codes(none), ['missing-network-interface-permission']);
