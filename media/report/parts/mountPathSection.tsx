@@ -66,16 +66,22 @@ export function MountPathSection({ isDrawn, problem, reading, setup, target }: C
             {network ? t('Check Again') : t('Check Network Path')}
           </button>
         )}
-        {problem && <RemedyButtons remedies={problem.remedies} />}
       </div>
       {isAskable && (
-        <p class="muted" role="status">
-          {reading
-            ? t('Asking EC2…')
-            : network
-              ? t('Read at {0}.', formatMinute(Date.parse(network.readAt)))
-              : describeNetworkReading(t)}
-        </p>
+        <div class="path-reading">
+          <p class="muted" role="status">
+            {reading
+              ? t('Asking EC2…')
+              : network
+                ? t('Read at {0}.', formatMinute(Date.parse(network.readAt)))
+                : describeNetworkReading(t)}
+          </p>
+          {problem && !reading && (
+            <div class="path-help">
+              <RemedyButtons remedies={problem.remedies} />
+            </div>
+          )}
+        </div>
       )}
       {isDrawn && <MountPathPicture target={target} setup={setup} />}
     </section>

@@ -96,6 +96,11 @@ const refusal: ExplainedProblem = {
   remedies: [{ command: 'copyIamPolicy' }],
 };
 
+const signedOut: ExplainedProblem = {
+  message: 'The sign-in has ended.',
+  remedies: [{ command: 'signInAgain', refused: 'checkNetwork' }, { command: 'selectProfile' }],
+};
+
 describe('what is read after an inspection', () => {
   const openReport = reportsInBrowser();
 
@@ -205,6 +210,30 @@ describe('what is read after an inspection', () => {
       source.asksEc2 = false;
       source.set(failed(closed));
       await page.locator('[data-code="mount-target-inbound"].cause-certain').waitFor();
+      assert.deepEqual(await moved(page), []);
+    });
+  }
+
+  for (const width of [400, 560, 1400]) {
+    it(`moves nothing where nobody is signed in who may ask EC2, ${width} px`, async () => {
+      const source = new FakeReportSource(soft);
+      source.set({ setup: closed });
+      source.asksEc2 = true;
+      const { page } = await openReport(source, { width, height: 800 });
+      const path = page.locator('.mount-path');
+      await path.getByText('Asking EC2…').waitFor();
+      await path.evaluate(each => each.scrollIntoView());
+      // It is of the reading before.
+      source.problems = { network: signedOut };
+      source.set({});
+      await drawn(page);
+      assert.equal(await path.getByRole('button', { name: 'Sign In' }).count(), 0);
+      assert.ok((await see(page)) > 20);
+      source.asksEc2 = false;
+      source.set({});
+      await path.getByRole('button', { name: 'Sign In' }).waitFor();
+      await path.getByRole('button', { name: 'Select AWS Profile…' }).waitFor();
+      await drawn(page);
       assert.deepEqual(await moved(page), []);
     });
   }
