@@ -122,8 +122,9 @@ function functionsOf(
   const seen = functions.map((entry): Entry => {
     const { key, keyRange, value } = entry;
     const id = logicalId(key);
-    // A part that is elsewhere may be merged with any function that is seen, at any depth.
-    const own = isHidden ? opened(value) : value;
+    // A part that is elsewhere may be merged with any function that another one has, at any depth.
+    const isElsewhereToo = parts.some(part => mayHoldMore(part) && !entryOf(part, key));
+    const own = isElsewhereToo ? opened(value) : value;
     return own.kind === 'map'
       ? new ServerlessFunction(service, { ...entry, value: own }, ids, mayGetMore).resource(id)
       : { key: id, keyRange, value: unseen(value.range) };
@@ -236,7 +237,8 @@ class ServerlessFunction {
   /**
    * @param ids of what `resources` has
    * @param mayGetMore resources or extensions that are elsewhere may add to what the function depends on, and say what
-   * it leaves to the Framework. What it says is meant.
+   * it leaves to the Framework. What it says is meant, and its VPC is asked for before them: the Framework takes no
+   * `fileSystemConfig` of a function that has none of its own or of the provider.
    */
   constructor(
     service: MapNode,
@@ -288,11 +290,16 @@ class ServerlessFunction {
   }
 
   #orDefault(name: string, key: string, otherwise: string): Entry {
-    const entry = entryOf(this.#entry.value, name) ?? entryOf(this.#provider, name);
+    const entry = entryOf(this.#entry.value, name) ?? this.#ofProvider(name);
     const { keyRange } = this.#entry;
     const isElsewhere = this.#mayGetMore || mayHoldMore(this.#provider);
     const value = isElsewhere ? unseen(keyRange) : scalar(otherwise, keyRange);
     return entry ? { ...entry, key } : { key, keyRange, value };
+  }
+
+  /** What the provider says for a function that says nothing, unless that may be said where it is not seen. */
+  #ofProvider(name: string): Entry | undefined {
+    return this.#entry.value.open ? undefined : entryOf(this.#provider, name);
   }
 
   /** One map; a list is taken too. */
@@ -317,10 +324,10 @@ class ServerlessFunction {
   /** Of the function's and the provider's `vpc`, key by key, the function's first. */
   #vpcConfig(): readonly Entry[] {
     const own = entryOf(this.#entry.value, 'vpc');
-    const common = entryOf(this.#provider, 'vpc');
+    const common = mayHoldMore(own?.value) ? undefined : this.#ofProvider('vpc');
     const entry = own ?? common;
     const { keyRange } = this.#entry;
-    const mayBeElsewhere = (!entry && this.#mayGetMore) || this.#mayBePutIntoVpc();
+    const mayBeElsewhere = (!entry && this.#entry.value.open) || this.#mayBePutIntoVpc();
     if (mayBeElsewhere || [own, common].some(one => one && one.value.kind !== 'map')) {
       return [{ key: 'VpcConfig', keyRange: entry?.keyRange ?? keyRange, value: unseen(keyRange) }];
     }
@@ -332,8 +339,8 @@ class ServerlessFunction {
       key: inCloudFormation(each.key),
     }));
     const { flow, open, broken, range } = entry.value as MapNode;
-    const mayHoldMore = open || this.#entry.value.open;
-    return [{ ...entry, key: 'VpcConfig', value: mapNode(keys, { flow, open: mayHoldMore, broken, range }) }];
+    const isOpen = open || this.#entry.value.open;
+    return [{ ...entry, key: 'VpcConfig', value: mapNode(keys, { flow, open: isOpen, broken, range }) }];
   }
 
   /** The provider is somewhere else, or a plugin finds subnets and security groups. */

@@ -256,8 +256,6 @@ describe('serverless.yml of the Serverless Framework', () => {
       [change(service, ['dependsOn: [MountTarget]', 'dependsOn: [Subnet]']), 'missing-depends-on'],
       [change(service, ['dependsOn: [MountTarget]', 'dependsOn: Subnet']), 'missing-depends-on'],
       [short, 'short-timeout'],
-      // What is elsewhere may extend it with a VPC.
-      [change(service, [vpc, '']), 'missing-vpc-config'],
     ];
     for (const [text, code] of faults) {
       for (const seen of ['-', '- Outputs: {}', '- Resources:', '- extensions: {OtherLambdaFunction: {}}']) {
@@ -275,8 +273,9 @@ describe('serverless.yml of the Serverless Framework', () => {
     assert.match(hover('- Outputs: {}'), /not in dependsOn/i);
     assert.doesNotMatch(hover('- ${file(more.yml)}'), /not in dependsOn/i);
 
-    // What the function says is meant.
+    // What the function says is meant, and the Framework asks for its VPC before it takes what is elsewhere.
     const certain: readonly (readonly [text: string, code: string])[] = [
+      [change(service, [vpc, '']), 'missing-vpc-config'],
       [change(service, ['timeout: 20', 'timeout: 3']), 'short-timeout'],
       [change(service, ['/mnt/efs', '/data']), 'invalid-local-mount-path'],
       [change(service, ['    subnetIds: [!Ref Subnet]\n', '']), 'missing-subnet-ids'],
@@ -345,9 +344,31 @@ describe('serverless.yml of the Serverless Framework', () => {
     // What a part says that is seen is meant.
     for (const [code, text] of [
       ['invalid-local-mount-path', change(service, ['/mnt/efs', '/data'])],
-      ['short-timeout', change(service, ['timeout: 20', 'timeout: 3'])],
+      ['short-timeout', change(service, ['    dependsOn:', '    timeout: 3\n    dependsOn:'])],
     ] as const) {
       assert.deepEqual(codes(inFunctions(text, '${file(more.yml)}')), [code]);
+    }
+    // What the provider says counts where the function says nothing, which is not seen.
+    const ofProvider: readonly (readonly [code: string, text: string])[] = [
+      ['short-timeout', change(service, ['timeout: 20', 'timeout: 3'])],
+      ['missing-subnet-ids', change(service, ['[!Ref Subnet]\nfunctions', '[]\nfunctions'])],
+      [
+        'missing-subnet-ids',
+        change(
+          service,
+          ['[!Ref Subnet]\nfunctions', '[]\nfunctions'],
+          ['    dependsOn:', '    vpc: {securityGroupIds: [!Ref FunctionGroup]}\n    dependsOn:'],
+        ),
+      ],
+    ];
+    const more = change(service, [
+      '    subnetIds: [!Ref Subnet]\nfunctions:\n  write-one:\n',
+      '    subnetIds: []\nfunctions:\n  write-one:\n    vpc: {"${self:custom.key}": "${file(more.yml)}"}\n',
+    ]);
+    assert.deepEqual(codes(more), []);
+    for (const [code, text] of ofProvider) {
+      assert.deepEqual(codes(inFunctions(text, '{other: {handler: a.b}}')), [code]);
+      assert.deepEqual(codes(inFunctions(text, '${file(more.yml)}')), [], code);
     }
   });
 
@@ -359,6 +380,30 @@ describe('serverless.yml of the Serverless Framework', () => {
     assert.deepEqual(having('[serverless-offline, serverless-vpc-discovery]'), []);
     assert.deepEqual(having('{modules: [serverless-vpc-discovery]}'), []);
     assert.deepEqual(having('[serverless-offline]'), ['missing-vpc-config']);
+  });
+
+  it('is judged while something is typed beside it', () => {
+    const faults = [
+      ['missing-depends-on', change(service, ['    dependsOn: [MountTarget]\n', ''])],
+      ['missing-vpc-config', change(service, [vpc, ''])],
+      ['short-timeout', change(service, ['  timeout: 20\n', ''])],
+      ['short-timeout', change(service, ['timeout: 20', 'timeout: 3'])],
+    ] as const;
+    for (const [code, text] of faults) {
+      for (const typed of [
+        '  thir',
+        '  "thir',
+        '  third: [',
+        '  third:\n    handler: "a',
+        '  third: {a: b',
+      ]) {
+        const typing = change(text, [
+          '    handler: other.handler\n',
+          `    handler: other.handler\n${typed}\n`,
+        ]);
+        assert.ok(codes(typing).includes(code), `${typed}: ${code}`);
+      }
+    }
   });
 
   it('is not mended in the text of another resource that an alias brings in from behind it', () => {
