@@ -54,11 +54,10 @@ export function clientPermissions(mount: Mount): ClientPermissions | undefined {
 
 /** The statement of the file system's own policy that denies an action to the function, in each policy that has one. */
 export function denials(mount: Mount, action: string): readonly Value[] {
-  const mounting = mount.function;
-  const role = roleOf(mounting)?.resource;
+  const role = roleOf(mount.function)?.resource;
   const policies =
     mount.service === 's3files' ? policiesOfS3Files(mount, is => is === true) : fileSystemPolicies(mount);
-  return (policies ?? []).flatMap(policy => denyingStatement(mounting.resolver, policy, action, role) ?? []);
+  return (policies ?? []).flatMap(policy => denyingStatement(mount, policy, action, role) ?? []);
 }
 
 /** Functions that share a role and an access point lack the same. */

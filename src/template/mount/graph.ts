@@ -1,4 +1,4 @@
-import { serviceOf, targetOf, type ArnTarget, type FileSystemService } from '../resolve/arn';
+import { fileSystemIdIn, serviceOf, targetOf, type ArnTarget, type FileSystemService } from '../resolve/arn';
 import { globalsFor, mergeGlobals } from '../read/globals';
 import { candidatesFor } from '../resolve/linked';
 import { entryOf, entryValue, type Entry, type Node } from '../read/nodes';
@@ -118,9 +118,9 @@ export class Mount {
     return this.accessPoint ? this.propertyOf(this.accessPoint, name) : { kind: 'unknown', node: undefined };
   }
 
-  /** What names the file system: the access point's `FileSystemId`. */
+  /** What names the file system: the access point's `FileSystemId`, or the id in its ARN. */
   get fileSystemId(): Value {
-    return this.accessPointProperty('FileSystemId');
+    return fileSystemIdIn(this.arn) ?? this.accessPointProperty('FileSystemId');
   }
 
   /** The file system, where it is a resource of this template. */
@@ -140,7 +140,7 @@ export class Mount {
   /** Resources of the file system's service whose `FileSystemId` names it. */
   ofFileSystem(type: 'MountTarget' | 'AccessPoint' | 'FileSystemPolicy'): readonly Resource[] {
     const fileSystemId = this.fileSystemId;
-    const service = serviceOf(this.accessPoint);
+    const service = serviceOf(this.accessPoint) ?? this.service;
     return candidatesFor(
       this.function.template,
       service === 's3files' ? `AWS::S3Files::${type}` : `AWS::EFS::${type}`,
@@ -151,11 +151,21 @@ export class Mount {
 
   /** Whether a mount target, access point or policy is of this file system; undefined where that cannot be told. */
   sameFileSystem(resource: Resource, fileSystemId: Value = this.fileSystemId): boolean | undefined {
-    return sameThing(this.propertyOf(resource, 'FileSystemId'), fileSystemId);
+    return sameFileSystem(this.propertyOf(resource, 'FileSystemId'), fileSystemId);
+  }
+
+  /** Whether a value is the id or the ARN of the file system; undefined where that cannot be told. */
+  isFileSystem(value: Value): boolean | undefined {
+    return sameFileSystem(value, this.fileSystemId);
   }
 
   propertyOf(resource: Resource, name: string): Value {
     const { resolver } = this.function;
     return resource.node.broken ? unknown() : resolver.get(resolver.resolve(resource.properties), name);
   }
+}
+
+/** Ids and ARNs name the same file systems. */
+function sameFileSystem(a: Value, b: Value): boolean | undefined {
+  return sameThing(fileSystemIdIn(a) ?? a, fileSystemIdIn(b) ?? b);
 }

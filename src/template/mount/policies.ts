@@ -1,6 +1,6 @@
 import { matchesWildcards } from '../../core/text/wildcards';
 import { isKnownElsewhere } from '../resolve/escape';
-import type { MountingFunction } from './graph';
+import type { Mount, MountingFunction } from './graph';
 import { awsManagedPolicyGrants, samPolicyTemplateGrants } from './managedPolicies';
 import { roleNamed } from './role';
 import type { Resolver } from '../resolve/resolve';
@@ -101,13 +101,14 @@ function includesRole(resolver: Resolver, statement: Value, role: FunctionRole):
   });
 }
 
-/** The statement of a resource policy that denies an action to a function whatever the circumstances. */
+/** The statement of a file system's policy that denies an action to a function whatever the circumstances. */
 export function denyingStatement(
-  resolver: Resolver,
+  mount: Mount,
   policy: Value,
   action: string,
   role: Resource | undefined,
 ): Value | undefined {
+  const { resolver } = mount.function;
   return listOf(resolver, resolver.get(policy, 'Statement'))?.find(
     statement =>
       known(resolver.get(statement, 'Effect')) === 'Deny' &&
@@ -116,7 +117,7 @@ export function denyingStatement(
       ) &&
       coversAction(resolver, statement, action) &&
       isAboutRole(resolver, resolver.get(statement, 'Principal'), role) &&
-      isAboutAll(resolver, resolver.get(statement, 'Resource')),
+      isAboutFileSystem(mount, resolver.get(statement, 'Resource')),
   );
 }
 
@@ -151,11 +152,11 @@ function isThisAccount(value: Value): boolean {
 }
 
 /** A policy on a file system is about that one: what names it, or no resource at all. */
-function isAboutAll(resolver: Resolver, resource: Value): boolean {
-  const resources = listOf(resolver, resource) ?? [];
+function isAboutFileSystem(mount: Mount, resource: Value): boolean {
+  const resources = listOf(mount.function.resolver, resource) ?? [];
   return (
     resource.kind === 'absent' ||
-    resources.some(one => known(one) === '*' || (resourceNamed(one)?.type ?? '').endsWith('::FileSystem'))
+    resources.some(one => known(one) === '*' || mount.isFileSystem(one) === true)
   );
 }
 

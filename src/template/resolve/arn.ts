@@ -1,5 +1,5 @@
 import type { Resource } from '../read/template';
-import { identityOf, partsOf, type PatternPart, type Reference, type Value } from './values';
+import { identityOf, partsOf, type PatternPart, type Reference, type Text, type Value } from './values';
 
 export type FileSystemService = 'efs' | 's3files';
 
@@ -49,6 +49,18 @@ export function serviceOf(resource: Resource | undefined): FileSystemService | u
 export function arnAttribute(accessPoint: Resource): string {
   return serviceOf(accessPoint) === 's3files' ? 'AccessPointArn' : 'Arn';
 }
+
+/** The file system's id in its own ARN, or in that of an access point of S3 Files. */
+export function fileSystemIdIn(arn: Value): Text | undefined {
+  if (arn.kind !== 'text' && arn.kind !== 'pattern') {
+    return undefined;
+  }
+  const last = partsOf(arn)?.at(-1);
+  const [, id] = (typeof last === 'string' ? fileSystemArnEnd.exec(last) : undefined) ?? [];
+  return id === undefined ? undefined : { kind: 'text', text: id, node: arn.node };
+}
+
+const fileSystemArnEnd = /:file-system\/(fs-[0-9a-f]+)(?:\/access-point\/fsap-[0-9a-f]+)?$/;
 
 export function targetOf(arn: Value): ArnTarget {
   if (arn.kind === 'reference') {

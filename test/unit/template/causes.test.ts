@@ -76,6 +76,56 @@ describe('what has one cause', () => {
     assert.deepEqual(having('!GetAtt FileSystem.FileSystemId', '    Condition: Never\n'), []);
   });
 
+  it('is a denial of Amazon S3 Files where ids and ARNs say which file system it is', () => {
+    const [id, other] = ['fs-0123456789abcdef0', 'fs-0123456789abcdef1'];
+    const prefix = 'arn:aws:s3files:eu-west-1:123456789012:file-system';
+    const having = (arn: string, fileSystem: string) =>
+      codes(
+        change(
+          s3Files,
+          ['Arn: !GetAtt AccessPoint.AccessPointArn', `Arn: ${arn}/access-point/fsap-0123456789abcdef0`],
+          [
+            '  MountTarget:\n',
+            `  Policy:\n    Type: AWS::S3Files::FileSystemPolicy\n    Properties:\n      FileSystemId: ${fileSystem}\n      Policy:\n        Statement:\n          - {Effect: Deny, Principal: '*', Action: 's3files:*'}\n\n  MountTarget:\n`,
+          ],
+        ),
+      );
+    const pattern = '!Sub arn:${AWS::Partition}:s3files:${AWS::Region}:${AWS::AccountId}:file-system';
+    for (const arn of [`${prefix}/${id}`, `${pattern}/${id}`]) {
+      assert.deepEqual(having(arn, id), ['denied-by-file-system-policy'], arn);
+      assert.deepEqual(having(arn, `${prefix}/${id}`), ['denied-by-file-system-policy'], arn);
+      for (const unlike of [other, `${prefix}/${other}`, '!ImportValue FileSystem', '!Ref FileSystem']) {
+        assert.deepEqual(having(arn, unlike), [], `${arn}: ${unlike}`);
+      }
+    }
+    assert.deepEqual(having(`!Sub ${prefix}/\${SubnetIds}`, id), []);
+  });
+
+  it('is a denial only by a statement about the file system that is mounted', () => {
+    const ofS3 = (resource: string) =>
+      codes(
+        change(s3Files, [
+          '  MountTarget:\n',
+          `  Other:\n    Type: AWS::S3Files::FileSystem\n    Properties: {Bucket: 'arn:aws:s3:::other', RoleArn: !GetAtt BucketRole.Arn}\n\n  Policy:\n    Type: AWS::S3Files::FileSystemPolicy\n    Properties:\n      FileSystemId: !Ref FileSystem\n      Policy:\n        Statement:\n          - {Effect: Deny, Principal: '*', Action: 's3files:*', Resource: ${resource}}\n\n  MountTarget:\n`,
+        ]),
+      );
+    for (const resource of ['!Ref FileSystem', '[!Ref Other, !GetAtt FileSystem.FileSystemArn]', "'*'"]) {
+      assert.deepEqual(ofS3(resource), ['denied-by-file-system-policy'], resource);
+    }
+    for (const resource of ['!Ref Other', '[!GetAtt Other.FileSystemArn]', '!ImportValue FileSystem']) {
+      assert.deepEqual(ofS3(resource), [], resource);
+    }
+    const ofEfs = (resource: string) =>
+      codes(
+        change(efs, [
+          '      Encrypted: true\n',
+          `      Encrypted: true\n      FileSystemPolicy:\n        Statement:\n          - {Effect: Deny, Principal: '*', Action: 'elasticfilesystem:*', Resource: ${resource}}\n`,
+        ]).replace('Resources:\n', 'Resources:\n  Other: {Type: AWS::EFS::FileSystem}\n\n'),
+      );
+    assert.deepEqual(ofEfs('!GetAtt FileSystem.Arn'), ['denied-by-file-system-policy']);
+    assert.ok(!ofEfs('!GetAtt Other.Arn').includes('denied-by-file-system-policy'));
+  });
+
   it('is told once where the file system’s policy denies writing, and the role does not grant it either', () => {
     const denied = change(efs, [
       '      Encrypted: true\n',
