@@ -3,6 +3,9 @@ import { HumanError } from '../core/humanError';
 import type { LatencyMeasurement } from '../core/latency/latency';
 import type { LambdaFunction } from '../core/lambdaFunction';
 import { asOf, type FileSystemSetup } from '../core/mount/fileSystemSetup';
+import type { FileSystemMetrics } from '../core/mount/metrics';
+import { networkReadings, type Network } from '../core/mount/network';
+import { readingValue, type Reading } from '../core/mount/reading';
 import type { Report } from '../core/report';
 import type { KnownFunction } from './functionCatalog';
 import { Emitter, type Disposable, type Event } from './emitter';
@@ -24,6 +27,38 @@ interface Running {
 /** A function may be given another access point, and keeps its ARN. */
 function isOfSameFileSystem(one: LambdaFunction, other: LambdaFunction): boolean {
   return one.fileSystem.arn === other.fileSystem.arn;
+}
+
+/** What was read before is kept where a later reading is refused. */
+function unlessRefused<T>(
+  now: Reading<T> | undefined,
+  before: Reading<T> | undefined,
+): Reading<T> | undefined {
+  return now && (now.ok || !before?.ok) ? now : before;
+}
+
+/** As {@link unlessRefused}, where nothing at all was read, and what was read before is of the function's way of now. */
+function unlessUnread(
+  now: Network | undefined,
+  before: Network | undefined,
+  { securityGroupIds, subnetIds }: LambdaFunction,
+): Network | undefined {
+  if (!now || !before || hasRead(now)) {
+    return now ?? before;
+  }
+  const withoutRules = readingValue(before.groupsWithoutRules) ?? [];
+  const withRules = securityGroupIds.filter(id => !withoutRules.includes(id));
+  const isOfFunction = has(before.subnets, subnetIds) && has(before.securityGroups, withRules);
+  return hasRead(before) && isOfFunction ? before : now;
+}
+
+function hasRead(network: Network): boolean {
+  return networkReadings(network).some(reading => reading?.ok);
+}
+
+/** Whether nothing is missing in it that would be taken for deleted. */
+function has(reading: Reading<readonly { readonly id: string }[]>, ids: readonly string[]): boolean {
+  return !reading.ok || ids.every(wanted => reading.value.some(({ id }) => id === wanted));
 }
 
 /** The inspections of all functions, one each. Views observe it; it survives a reload. */
@@ -137,12 +172,12 @@ export class InspectionStore implements Disposable {
   }
 
   /** See {@link SurroundingsReader.readMetrics}. */
-  readMetrics(known: KnownFunction): Promise<void> {
+  readMetrics(known: KnownFunction): Promise<Reading<FileSystemMetrics> | undefined> {
     return this.#surroundings.readMetrics(known);
   }
 
   /** See {@link SurroundingsReader.checkNetwork}. */
-  checkNetwork(known: KnownFunction): Promise<void> {
+  checkNetwork(known: KnownFunction): Promise<FileSystemSetup | undefined> {
     return this.#surroundings.checkNetwork(known);
   }
 
@@ -240,7 +275,8 @@ export class InspectionStore implements Disposable {
     }
     if (current.status === 'inspecting') {
       // The rest is read again when it ends. What CloudWatch told is paid, and the network was asked for.
-      const { metrics, network } = setup;
+      const metrics = setup.metrics && unlessRefused(setup.metrics, current.setup?.metrics);
+      const network = setup.network && unlessUnread(setup.network, current.setup?.network, target);
       if (metrics || network) {
         const known = current.setup ?? setup;
         this.#set(target.arn, {
@@ -250,9 +286,10 @@ export class InspectionStore implements Disposable {
       }
       return;
     }
-    // What CloudWatch and EC2 were asked stays until they are asked again.
-    const metrics = setup.metrics ?? current.setup?.metrics ?? this.#surroundings.freshMetrics(target);
-    const network = setup.network ?? current.setup?.network;
+    // What CloudWatch and EC2 told stays until they tell it again: a refusal takes nothing away.
+    const metrics =
+      unlessRefused(setup.metrics, current.setup?.metrics) ?? this.#surroundings.freshMetrics(target);
+    const network = unlessUnread(setup.network, current.setup?.network, target);
     const isWhole = metrics === setup.metrics && network === setup.network;
     const whole = isWhole ? setup : { ...setup, ...(metrics && { metrics }), ...(network && { network }) };
     const { failure } = current;

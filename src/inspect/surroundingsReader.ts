@@ -34,7 +34,7 @@ interface NetworkCheck {
   /** What it depends on. */
   readonly of: string;
   readonly abort: AbortController;
-  readonly done: Promise<void>;
+  readonly done: Promise<FileSystemSetup | undefined>;
 }
 
 /** A function may be given another access point or other subnets and groups, and keeps its ARN. */
@@ -69,9 +69,9 @@ export class SurroundingsReader implements Disposable {
   readonly #log: Log;
   readonly #metricsReading: MetricsReading;
   /** By function and file system, as {@link #lastMetrics}. */
-  readonly #readingMetrics = new Map<string, Promise<void>>();
-  /** What CloudWatch told last, by function and file system: it is paid, and outlives failed inspections. */
-  readonly #lastMetrics = new Map<string, Reading<FileSystemMetrics> | undefined>();
+  readonly #readingMetrics = new Map<string, Promise<Reading<FileSystemMetrics> | undefined>>();
+  /** What CloudWatch told last, by function and file system: it is paid, and outlives failed inspections and refusals. */
+  readonly #lastMetrics = new Map<string, Reading<FileSystemMetrics>>();
   /** The last one of each function. */
   readonly #checkingNetwork = new Map<string, NetworkCheck>();
   /** Functions whose network is read again as soon as the check that is under way has ended. */
@@ -130,9 +130,10 @@ export class SurroundingsReader implements Disposable {
 
   /**
    * Asks CloudWatch about the file system of a function that was inspected. What was read a moment ago is kept: AWS
-   * charges for each request. A running request is joined. What is denied is in the reading, and is asked for again.
+   * charges for each request. A running request is joined. What is denied is asked for again.
+   * @returns what CloudWatch answered, where it was asked; a refusal is not kept in place of what was read before
    */
-  readMetrics(known: KnownFunction): Promise<void> {
+  readMetrics(known: KnownFunction): Promise<Reading<FileSystemMetrics> | undefined> {
     const { target } = known;
     const key = metricsKey(target);
     let reading = this.#readingMetrics.get(key);
@@ -147,13 +148,13 @@ export class SurroundingsReader implements Disposable {
     return reading;
   }
 
-  async #readMetrics(known: KnownFunction): Promise<void> {
+  async #readMetrics(known: KnownFunction): Promise<Reading<FileSystemMetrics> | undefined> {
     const { target } = known;
     const { arn, name } = target;
     await this.#inspections.restore(arn);
     const before = this.#inspections.get(arn);
     if (!before || isFresh(before.setup?.metrics)) {
-      return;
+      return undefined;
     }
     this.#update(arn, 'readingMetrics', true);
     try {
@@ -164,7 +165,7 @@ export class SurroundingsReader implements Disposable {
       const metrics =
         this.freshMetrics(target) ?? (setup && (await this.#inspector.metrics(known, setup, signal)));
       const current = this.#inspections.get(arn);
-      if (current) {
+      if (current && metrics?.ok) {
         this.#lastMetrics.set(metricsKey(target), metrics);
       }
       const latest = current?.setup;
@@ -172,18 +173,21 @@ export class SurroundingsReader implements Disposable {
       if (whole && (metrics || whole !== latest)) {
         await this.#inspections.tellSetup(known, metrics ? { ...whole, metrics } : whole);
       }
+      return metrics;
     } catch (error) {
       if (!this.#closing.signal.aborted) {
         this.#log.warn(`The metrics of the file system of ${name} could not be read: ${String(error)}`);
       }
+      return undefined;
     }
   }
 
   /**
    * Asks EC2 about the network between a function that was inspected and its file system, which a failure to mount asks
    * by itself. A running check of the same way is joined, and one of an earlier way ends. What is denied is in the reading.
+   * @returns what was read, where it was; a refusal is not kept in place of what was read before
    */
-  checkNetwork(known: KnownFunction): Promise<void> {
+  checkNetwork(known: KnownFunction): Promise<FileSystemSetup | undefined> {
     const { arn } = known.target;
     const of = networkKey(known);
     const running = this.#checkingNetwork.get(arn);
@@ -205,15 +209,15 @@ export class SurroundingsReader implements Disposable {
     return done;
   }
 
-  async #checkNetwork(known: KnownFunction, signal: AbortSignal): Promise<void> {
+  async #checkNetwork(known: KnownFunction, signal: AbortSignal): Promise<FileSystemSetup | undefined> {
     const { arn } = known.target;
     await this.#inspections.restore(arn);
     this.#update(arn, 'readingNetwork', true);
     try {
-      await this.#readSetup(known, true, signal);
+      return await this.#readSetup(known, true, signal);
     } catch {
       // Whoever waited for this one waits for the one in its place.
-      await this.#checkingNetwork.get(arn)?.done;
+      return this.#checkingNetwork.get(arn)?.done;
     }
   }
 

@@ -3,7 +3,7 @@ import { copyablePath } from '../../core/text/copyablePath';
 import type { KnownFunction } from '../../inspect/functionCatalog';
 import { chooseConnection } from '../connection/chooseConnection';
 import { pickProfile, pickRegions } from '../connection/connectionPickers';
-import { signIn } from '../connection/signIn';
+import { SignIns } from '../connection/signIn';
 import { signInArgument, type SignIn } from '../connection/signInArgument';
 import { openFile } from '../files/openFile';
 import { saveFileCopy } from '../files/saveFileCopy';
@@ -59,14 +59,11 @@ export function createCommands(services: Surfaces): Commands {
   const { apis, catalog, connections, directories, discovery, filter, log, panels } = services;
   const { latency, resolver, settings, temporaryProbes, totals, tree, walkthrough } = services;
   const find = (arn: string) => findFunction(arn, services);
-  const signedIn = async (expired: SignIn): Promise<boolean> => {
-    if (!(await signIn(expired))) {
-      return false;
-    }
+  const signIns = new SignIns(async () => {
     apis.reset();
     await discovery.refresh();
-    return true;
-  };
+  });
+  const signedIn = (expired: SignIn) => signIns.signIn(expired);
   const attempts = new Attempts(log, signedIn);
 
   /** The function that a command is about: its argument, or the report in the active editor, or one that is picked. */
@@ -80,47 +77,54 @@ export function createCommands(services: Surfaces): Commands {
 
   /** Each file once at a time: a double click is two clicks. */
   const beingRead = new Set<string>();
-  const reading = async ({ arn, path }: PathArgument, read: typeof openFile) => {
+  const readFile = async ({ arn, path }: PathArgument, read: typeof openFile) => {
     const id = `${arn}\0${path}`;
     if (beingRead.has(id)) {
       return;
     }
     beingRead.add(id);
-    await attempts.run(arn, async () => {
+    try {
       const known = find(arn);
       await (known && read({ known, path }, services));
-    });
-    beingRead.delete(id);
+    } finally {
+      beingRead.delete(id);
+    }
   };
 
-  const listing = (arn: string, path: string, how: 'more' | 'reload') =>
-    attempts.run(arn, async () => {
+  const listing = (command: 'loadMore' | 'reloadDirectory', { arn, path }: PathArgument) =>
+    attempts.run({ command, arn, path }, async () => {
       const known = find(arn);
-      await (known && directories[how](known, path, { signal: new AbortController().signal }));
+      const list = command === 'loadMore' ? 'more' : 'reload';
+      await (known && directories[list](known, path, { signal: new AbortController().signal }));
     });
 
   const measuring = (arn: string, file: string | undefined) =>
-    attempts.run(arn, async () => {
+    attempts.run({ command: 'measureLatency', arn }, async () => {
       const known = find(arn);
       await (known && measureWithProgress(known, file, services));
     });
 
   const readingMetrics = (arn: string) =>
-    attempts.run(arn, async () => {
+    attempts.run({ command: 'readMetrics', arn }, async () => {
       const known = find(arn);
       await (known && readMetrics(known, services));
     });
 
+  const checkingNetwork = (arn: string) =>
+    attempts.run({ command: 'checkNetwork', arn }, async () => {
+      const known = find(arn);
+      await (known && checkNetwork(known, services));
+    });
+
   /** What a person asked for and AWS refused. */
   const askAgain = async (arn: string, refused: RefusedCommand, file: string | undefined) => {
-    const known = find(arn);
     switch (refused) {
       case 'measureLatency':
         return measuring(arn, file);
       case 'readMetrics':
         return readingMetrics(arn);
       case 'checkNetwork':
-        return known && checkNetwork(known, services);
+        return checkingNetwork(arn);
       case 'inspect':
         return inspectMount(arn, services);
     }
@@ -171,7 +175,7 @@ export function createCommands(services: Surfaces): Commands {
     checkNetwork: async (argument?: FunctionArgument) => {
       const known = await subject(argument, t('Check Network Path'));
       if (known) {
-        await checkNetwork(known, services);
+        await checkingNetwork(known.target.arn);
       }
     },
     copyArn: ({ arn }: PathArgument) => copyText(arn, t('The ARN is on the clipboard.')),
@@ -193,8 +197,8 @@ export function createCommands(services: Surfaces): Commands {
     signInAgain: async ({ arn, refused }: Required<FunctionArgument> & { refused: RefusedCommand }) => {
       const { file } = latency.failure(arn) ?? {};
       const expired = signInArgument(refusedProblem(arn, refused, services));
-      if (expired && (await signedIn(expired))) {
-        await askAgain(arn, refused, file);
+      if (expired) {
+        await attempts.signInFor({ command: refused, arn }, expired, () => askAgain(arn, refused, file));
       }
     },
     signInToList: async () => {
@@ -232,8 +236,10 @@ export function createCommands(services: Surfaces): Commands {
       await deleteLeftoverProbes(temporaryProbes.leftovers, connections.current);
     },
     forgetEverythingKept: () => forgetEverythingKept(services),
-    openFile: (argument: PathArgument) => reading(argument, openFile),
-    saveFileCopy: (argument: PathArgument) => reading(argument, saveFileCopy),
+    openFile: (file: PathArgument) =>
+      attempts.run({ command: 'openFile', ...file }, () => readFile(file, openFile)),
+    saveFileCopy: (file: PathArgument) =>
+      attempts.run({ command: 'saveFileCopy', ...file }, () => readFile(file, saveFileCopy)),
     measureLatency: async (argument?: Partial<PathArgument>) => {
       const known = await subject(argument, t('Measure Latency'));
       if (known) {
@@ -246,13 +252,13 @@ export function createCommands(services: Surfaces): Commands {
     },
     cancelLatency: ({ arn }: PathArgument) => latency.cancel(arn),
     countTotals: ({ arn, path }: PathArgument) =>
-      attempts.run(arn, () => countTotals(find(arn), path, services)),
+      attempts.run({ command: 'countTotals', arn, path }, () => countTotals(find(arn), path, services)),
     countTotalsQuietly: ({ arn, path }: PathArgument) => countTotalsQuietly(find(arn), path, services),
     cancelTotals: ({ arn, path }: PathArgument) => totals.cancel(arn, path),
     copyPath: ({ path }: PathArgument) => copyText(copyablePath(path), t('The path is on the clipboard.')),
-    loadMore: ({ arn, path }: PathArgument) => listing(arn, path, 'more'),
+    loadMore: (directory: PathArgument) => listing('loadMore', directory),
     showMoreEntries: ({ arn, path }: PathArgument) => tree.showMore(arn, path),
-    reloadDirectory: ({ arn, path }: PathArgument) => listing(arn, path, 'reload'),
+    reloadDirectory: (directory: PathArgument) => listing('reloadDirectory', directory),
   };
 }
 

@@ -9,7 +9,8 @@ import { showReportOf } from './showReportOf';
 
 /**
  * Asks CloudWatch while the report that shows its metrics is open, and says where it could not be asked.
- * @throws HumanError where nobody is signed in who could tell which file system it is
+ * @throws HumanError where nobody is signed in who could tell which file system it is, or CloudWatch refuses and the
+ * report goes on showing what was read before
  */
 export async function readMetrics(
   known: KnownFunction,
@@ -22,8 +23,13 @@ export async function readMetrics(
     return;
   }
   const location = vscode.ProgressLocation.Window;
-  await withProgress({ location, title: t('Asking CloudWatch…') }, () => store.readMetrics(known));
+  const answer = await withProgress({ location, title: t('Asking CloudWatch…') }, () =>
+    store.readMetrics(known),
+  );
   const { setup } = store.get(arn) ?? {};
+  if (answer?.ok === false && setup?.metrics?.ok) {
+    throw new HumanError(answer.problem.code, { problem: answer.problem });
+  }
   if (!setup?.metrics) {
     const accessPoint = setup?.accessPoint;
     const problem = signedOutProblem([accessPoint]);

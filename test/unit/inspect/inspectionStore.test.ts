@@ -5,7 +5,7 @@ import { problemError } from '../../../src/aws/problems/awsProblems';
 import type { Capture } from '../../../src/core/capture/capture';
 import { createTranslate } from '../../../src/core/translate';
 import type { FileSystemSetup } from '../../../src/core/mount/fileSystemSetup';
-import { network, setupWith } from '../core/failure/networkWorld';
+import { denied, network, reading, setupWith } from '../core/failure/networkWorld';
 import type { LatencyMeasurement } from '../../../src/core/latency/latency';
 import type { Network } from '../../../src/core/mount/network';
 import type { FileSystemMetrics } from '../../../src/core/mount/metrics';
@@ -466,6 +466,51 @@ describe('InspectionStore', () => {
     }
   });
 
+  it('keeps a network that was read where EC2 refuses to tell of it again, unless the function has another way by now', async () => {
+    const between = network();
+    const refusal = denied('ec2:DescribeSubnets');
+    const refused = network({
+      readAt: '2026-11-28T13:00:00.000Z',
+      subnets: refusal,
+      securityGroups: refusal,
+      networkAcls: refusal,
+      vpcDns: refusal,
+      nameServers: refusal,
+    });
+    const partly = { ...refused, subnets: between.subnets };
+    const subnetsOnly = { ...between, securityGroups: refusal };
+    const shown = () => store.get(target.arn)?.setup?.network;
+    const functionWith = (more: Partial<typeof target>) => ({
+      target: { ...target, subnetIds: ['subnet-a'], securityGroupIds: ['sg-function'], ...more },
+      connection,
+    });
+    const read = async (answer: Network, of = functionWith({})) => {
+      inspector.network = () => Promise.resolve(answer);
+      return (await store.checkNetwork(of))?.network;
+    };
+    inspector.setUp = { ...setupWith(), network: undefined };
+    await store.inspect(known);
+    await turn();
+    await read(refused);
+    assert.equal(shown(), refused);
+    await read(between);
+    assert.equal(await read(refused), refused);
+    assert.equal(shown(), between);
+    await read(partly);
+    assert.equal(shown(), partly);
+    for (const [before, more, keeps] of [
+      [between, {}, true],
+      [between, { subnetIds: ['subnet-a', 'subnet-new'] }, false],
+      [between, { securityGroupIds: ['sg-new'] }, false],
+      [{ ...between, groupsWithoutRules: reading(['sg-new']) }, { securityGroupIds: ['sg-new'] }, true],
+      [subnetsOnly, { securityGroupIds: ['sg-new'] }, true],
+    ] as const) {
+      await read(before);
+      await read(refused, functionWith(more));
+      assert.equal(shown(), keeps ? before : refused, JSON.stringify(more));
+    }
+  });
+
   describe('and metrics, which are paid', () => {
     const hang = ({ signal }: InspectOptions) =>
       new Promise<Capture>((_, reject) =>
@@ -634,6 +679,32 @@ describe('InspectionStore', () => {
       await turn();
       assert.equal(status(), 'done');
       assert.deepEqual([shown(), store.get(target.arn)?.setup?.network], [inspector.read, between]);
+    });
+
+    it('keeps them where CloudWatch refuses to tell newer ones, and says so to whoever asked', async () => {
+      const paid = metricsReadAt(new Date(Date.now() - 10 * 60_000).toISOString());
+      inspector.read = paid;
+      await store.inspect(known);
+      await turn();
+      await store.readMetrics(known);
+      const refusal = denied('cloudwatch:GetMetricData');
+      inspector.read = refusal;
+      assert.equal(await store.readMetrics(known), refusal);
+      assert.equal(shown(), paid);
+      const later = open();
+      await later.restore(target.arn);
+      assert.deepEqual(shown(later), paid);
+      later.dispose();
+      inspector.answer = hang;
+      const running = store.inspect(known);
+      assert.equal(await store.readMetrics(known), refusal);
+      assert.equal(shown(), paid);
+      store.cancel(target.arn);
+      await assert.rejects(running, { name: 'AbortError' });
+      assert.equal(shown(), paid);
+      inspector.read = now();
+      await store.readMetrics(known);
+      assert.equal(shown(), inspector.read);
     });
 
     it('takes what was read during a first inspection, which knew of no file system', async () => {

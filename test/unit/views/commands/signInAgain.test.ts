@@ -34,12 +34,15 @@ interface Refusals {
   readonly setup?: FileSystemSetup;
 }
 
+/** What AWS answers to what it is asked for. */
+let answers: Record<string, unknown> = {};
+
 /** An extension of which one function was inspected; {@link asked} has what AWS was asked for. */
-function commandsAfter({ inspected, measured, setup }: Refusals) {
+function commandsAfter({ inspected, measured, setup }: Refusals, refusedPages = 1) {
   const asked: string[] = [];
   const ask = (what: string) => () => {
     asked.push(what);
-    return Promise.resolve();
+    return Promise.resolve(answers[what]);
   };
   const known = { target, connection: { kind: 'aws', id: 'a' } };
   const inspection = { ...known, setup, ...(inspected && { failure: { error: inspected } }) };
@@ -51,7 +54,7 @@ function commandsAfter({ inspected, measured, setup }: Refusals) {
       more: () => {
         pages += 1;
         asked.push('page');
-        return pages === 1 ? Promise.reject(expired('page')) : Promise.resolve();
+        return pages <= refusedPages ? Promise.reject(expired('page')) : Promise.resolve();
       },
     },
     discovery: { refresh: ask('refresh') },
@@ -101,7 +104,10 @@ describe('Sign In beside what was refused', () => {
     terminals.run.length = said.length = terminals.exitCode = 0;
   });
 
-  afterEach(() => answerWith(() => undefined));
+  afterEach(() => {
+    answerWith(() => undefined);
+    answers = {};
+  });
 
   const profiles = () => terminals.run.map(({ shellArgs }) => shellArgs.at(-1));
 
@@ -154,5 +160,51 @@ describe('Sign In beside what was refused', () => {
       said.map(({ buttons }) => buttons),
       [['Sign In']],
     );
+  });
+
+  it('is one sign-in for two clicks and for two buttons, and each thing is done again once', async () => {
+    const { asked, commands } = commandsAfter(refusals);
+    const oneProfile = { ...refusals.setup, metrics: refusedReading(expired('checkNetwork')) };
+    const others = commandsAfter({ setup: oneProfile });
+    await Promise.all([1, 2].map(async () => commands['signInAgain']?.({ arn, refused: 'readMetrics' })));
+    assert.deepEqual(asked, ['reset', 'refresh', 'readMetrics']);
+    await Promise.all(
+      ['readMetrics', 'checkNetwork'].map(async refused =>
+        others.commands['signInAgain']?.({ arn, refused }),
+      ),
+    );
+    assert.deepEqual(others.asked, ['reset', 'refresh', 'readMetrics', 'checkNetwork']);
+    assert.deepEqual(profiles(), ['readMetrics', 'checkNetwork']);
+    await commands['signInAgain']?.({ arn, refused: 'readMetrics' });
+    assert.equal(asked.filter(each => each === 'readMetrics').length, 2, 'later it is asked for anew');
+  });
+
+  it('does once what two messages offer to do again', async () => {
+    const { asked, commands } = commandsAfter({}, 2);
+    answerWith(({ buttons }) => buttons[0]);
+    await Promise.all([1, 2].map(async () => commands['loadMore']?.({ arn, path: '/mnt/efs' })));
+    for (let turn = 0; turn < 20; turn++) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    assert.deepEqual(asked, ['page', 'page', 'reset', 'refresh', 'page']);
+  });
+
+  it('is offered where what was read before stays, which a refusal of what is asked anew does not show', async () => {
+    const before = { ok: true, value: {} } as never;
+    const { asked, commands } = commandsAfter({ setup: { ...setupWith(), metrics: before } });
+    let messages = 0;
+    answerWith(({ buttons }) => (++messages === 1 ? buttons[0] : undefined));
+    answers['readMetrics'] = refusedReading(expired('readMetrics'));
+    answers['checkNetwork'] = setupWith(network({ subnets: refusedReading(expired('checkNetwork')) }));
+    await commands['readMetrics']?.({ arn });
+    await commands['checkNetwork']?.({ arn });
+    for (let turn = 0; turn < 20; turn++) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    assert.deepEqual(
+      said.map(({ buttons }) => buttons),
+      [['Sign In'], ['Sign In'], ['Sign In']],
+    );
+    assert.deepEqual(asked, ['readMetrics', 'checkNetwork', 'reset', 'refresh', 'readMetrics']);
   });
 });
