@@ -80,8 +80,8 @@ function* check(template: Template, options: CheckOptions): Generator<void, read
           asServerless(template, toFinding(check, problem, branch, declared, { template, options })),
         );
         const key = `${check.code} ${problem.cause ?? `${keyOf(problem.range)} ${JSON.stringify(problem.params)}`}`;
-        const first = found.get(key) ?? finding;
-        found.set(key, first.branch ? together(finding, first) : together(first, finding));
+        const first = found.get(key);
+        found.set(key, first ? joined(first, finding) : finding);
       }
     }
   }
@@ -146,6 +146,19 @@ function problemsOf(check: Check, judged: readonly Judged[]): Iterable<Wrong> {
   });
 }
 
+/** What several functions share is told as of one that it is certain of, where there is one. */
+function joined(first: TemplateFinding, other: TemplateFinding): TemplateFinding {
+  return first.branch ? together(other, first) : together(first, other);
+}
+
+/** Each once, and no more than anybody looks at. */
+function differentPlaces(places: readonly RelatedRange[]): readonly RelatedRange[] {
+  const different = new Map(
+    places.map(place => [`${place.is} ${place.file ?? ''} ${keyOf(place.range)}`, place]),
+  );
+  return [...different.values()].slice(0, MAX_RELATED);
+}
+
 /** What several functions share, such as an access point or a closed security group, is reported once. */
 function together(first: TemplateFinding, other: TemplateFinding): TemplateFinding {
   const isElsewhere = keyOf(first.range) !== keyOf(other.range);
@@ -154,13 +167,10 @@ function together(first: TemplateFinding, other: TemplateFinding): TemplateFindi
     ...(isElsewhere ? [{ is: 'function' as const, id: other.subject, range: other.range }] : []),
     ...other.related,
   ];
-  const different = new Map(
-    places.map(place => [`${place.is} ${place.file ?? ''} ${keyOf(place.range)}`, place]),
-  );
   return {
     ...first,
     functions: [...new Set([...first.functions, ...other.functions])],
-    related: [...different.values()].slice(0, MAX_RELATED),
+    related: differentPlaces(places),
   };
 }
 
@@ -185,7 +195,7 @@ function toFinding(
     params,
     sources: check.sources,
     branch,
-    related: problem.related ?? [],
+    related: differentPlaces(problem.related ?? []),
     // What mends one branch may break the other.
     fixes: branch ? [] : (problem.fixes?.() ?? []),
   };
@@ -241,7 +251,7 @@ function withPassed(template: Template, finding: TemplateFinding): TemplateFindi
     ? finding
     : {
         ...finding,
-        related: [...finding.related, ...places].slice(0, MAX_RELATED),
+        related: differentPlaces([...finding.related, ...places]),
         fixes: finding.fixes.filter(({ edits }) => edits.every(({ range }) => named(range).length === 0)),
       };
 }
