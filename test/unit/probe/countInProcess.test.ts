@@ -9,13 +9,22 @@ import type { ServedMount } from '../../../src/probe/mountTable';
 import { OpenDirectories } from '../../../src/probe/openDirectories';
 import type { MountStep } from '../../../src/probe/questions/question';
 import type { TotalsPart } from '../../../src/protocol';
-import { StoppedClock, keepWorkingDirectory, mountAt, readdirOrder, replace, restoreAll } from './inProcess';
+import {
+  StoppedClock,
+  closeOpenedDirectories,
+  keepWorkingDirectory,
+  mountAt,
+  readdirOrder,
+  replace,
+  restoreAll,
+} from './inProcess';
 import { bulkRoot, makeFiles, scratchFolder } from './scratch';
 
 describe('a part of a count', () => {
   const scratch = scratchFolder(bulkRoot);
   keepWorkingDirectory();
   afterEach(restoreAll);
+  closeOpenedDirectories();
 
   let folder: string;
   let mount: ServedMount;

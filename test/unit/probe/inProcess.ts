@@ -72,6 +72,29 @@ export function keepWorkingDirectory(): void {
   afterEach(() => process.chdir(folder));
 }
 
+/** Closes the directories that each test leaves open: what they stay open for has ended with the process elsewhere. */
+export function closeOpenedDirectories(): void {
+  const opened: fs.Dir[] = [];
+  beforeEach(() =>
+    replace(fs, 'opendirSync', original => (...args: Parameters<typeof original>) => {
+      const directory = original(...args);
+      opened.push(directory);
+      return directory;
+    }),
+  );
+  afterEach(() => {
+    for (const directory of opened.splice(0)) {
+      try {
+        directory.closeSync();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ERR_DIR_CLOSED') {
+          throw error;
+        }
+      }
+    }
+  });
+}
+
 /** Names of a directory as readdir gives them; Node's own `readdirSync` sorts them. */
 export function readdirOrder(folder: string): readonly string[] {
   const directory = fs.opendirSync(folder);

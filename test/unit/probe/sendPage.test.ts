@@ -9,7 +9,15 @@ import { OpenDirectories } from '../../../src/probe/openDirectories';
 import { PageBuilder } from '../../../src/probe/page';
 import type { DirectoryPart, ListStep } from '../../../src/probe/steps';
 import type { DirectoryPage } from '../../../src/protocol';
-import { StoppedClock, keepWorkingDirectory, mountAt, readdirOrder, replace, restoreAll } from './inProcess';
+import {
+  StoppedClock,
+  closeOpenedDirectories,
+  keepWorkingDirectory,
+  mountAt,
+  readdirOrder,
+  replace,
+  restoreAll,
+} from './inProcess';
 import { bulkRoot, makeFiles, scratchFolder } from './scratch';
 
 interface Sent {
@@ -23,6 +31,7 @@ describe('the parts of a directory page', () => {
   const scratch = scratchFolder(bulkRoot);
   keepWorkingDirectory();
   afterEach(restoreAll);
+  closeOpenedDirectories();
 
   let folder: string;
   let open: OpenDirectories;
@@ -330,6 +339,7 @@ describe('the parts of a directory page', () => {
 describe('directories that are left open', () => {
   const scratch = scratchFolder(bulkRoot);
   afterEach(restoreAll);
+  closeOpenedDirectories();
   let opened: string[];
   let closed: number;
   beforeEach(() => {
