@@ -158,7 +158,8 @@ export class SurroundingsReader implements Disposable {
     }
     this.#update(arn, 'readingMetrics', true);
     try {
-      const { signal } = this.#closing;
+      // One of its own: Node warns of more than ten listeners at one signal.
+      const signal = AbortSignal.any([this.#closing.signal]);
       // Of an EFS, only its access point tells which file system it is.
       const setup =
         identified(before.setup, target) ?? (await this.#inspector.fileSystemSetup(known, signal));
@@ -237,7 +238,7 @@ export class SurroundingsReader implements Disposable {
     signal?: AbortSignal,
   ): Promise<FileSystemSetup | undefined> {
     const { name } = known.target;
-    const ending = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
+    const ending = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
     try {
       const setup = await this.#inspector.fileSystemSetup(known, ending);
       ending.throwIfAborted();

@@ -393,6 +393,21 @@ describe('what is read around a function', () => {
     });
   });
 
+  it('is read with a signal for each reading, all of which end with the window', async () => {
+    const readings: Promise<unknown>[] = [
+      reader.readMetrics(known),
+      reader.readMetrics(moved),
+      reader.readAfterInspection(known, false),
+      reader.readAfterInspection(moved, false),
+    ];
+    await turn();
+    assert.equal(setups.signals.length, 4);
+    assert.equal(new Set(setups.signals).size, 4);
+    reader.dispose();
+    await Promise.all(readings);
+    assert.ok(setups.signals.every(({ aborted }) => aborted));
+  });
+
   it('is of no inspection that nobody has made', async () => {
     inspection = undefined;
     const readings = [reader.readMetrics(known), reader.checkNetwork(known)];
