@@ -8,6 +8,8 @@ interface Closable {
 
 interface Keeper {
   kept?: Closable | undefined;
+  /** Whether a test failed with the window that is given next. */
+  isDoubtful?: boolean;
 }
 
 const place = globalThis as { [keeperKey]?: Keeper };
@@ -18,10 +20,20 @@ export function startKeeping(): void {
   place[keeperKey] = {};
 }
 
-/** Keeps a window for who takes it next. Where nobody keeps any, or there is one already, this one is closed. */
+/** Something failed, if only at the first try: the window that is in use may not be as it should for whoever comes next. */
+export function doubtWindowInUse(): void {
+  const keeper = place[keeperKey];
+  if (keeper) {
+    keeper.isDoubtful = true;
+  }
+}
+
+/** Keeps a window for who takes it next. Where nobody keeps any, there is one already, or it is in doubt, it is closed. */
 export async function keepOrClose(window: Closable): Promise<void> {
   const keeper = place[keeperKey];
-  if (keeper && !keeper.kept) {
+  const keeps = keeper && !keeper.kept && !keeper.isDoubtful;
+  delete keeper?.isDoubtful;
+  if (keeps) {
     keeper.kept = window;
   } else {
     await window.close();

@@ -1,7 +1,7 @@
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import type { Counts } from './counts';
-import { startKeeping, stopKeeping } from './keptWindow';
+import { doubtWindowInUse, startKeeping, stopKeeping } from './keptWindow';
 
 export interface MochaRun {
   /** Absolute paths of bundled test files. */
@@ -52,8 +52,11 @@ function run(mocha: Mocha, print: (text: string) => void): Promise<Counts> {
       resolve({ passed: passes, failed: failures, skipped: pending, flaky });
     });
     runner.on(Mocha.Runner.constants.EVENT_TEST_RETRY, (test: Mocha.Test, error: Error) => {
+      doubtWindowInUse();
       print(`      Tried once more: ${test.fullTitle()}\n      ${error.stack ?? error.message}`);
     });
+    // Hooks fail like tests.
+    runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, doubtWindowInUse);
     runner.on(Mocha.Runner.constants.EVENT_TEST_PASS, test => {
       // Missing in mocha's types: which try it was, from 0 on.
       if ((test as unknown as { currentRetry(): number }).currentRetry() > 0) {

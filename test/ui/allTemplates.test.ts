@@ -20,7 +20,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 describe('all templates of a workspace', () => {
-  const workspace = mkdtempSync(path.join(tmpdir(), 'all-templates-'));
+  let workspace: string;
   let driver: WorkbenchDriver;
   screenshotFailures(() => driver);
 
@@ -61,6 +61,7 @@ describe('all templates of a workspace', () => {
     );
 
   before(async () => {
+    workspace = mkdtempSync(path.join(tmpdir(), 'all-templates-'));
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(workspace, file)), { recursive: true });
       writeFileSync(path.join(workspace, file), text);

@@ -27,11 +27,12 @@ const template = JSON.stringify(
 const source = "import { Function } from 'aws-cdk-lib/aws-lambda';\n\nnew Function(this, 'Writer', {});\n";
 
 describe('a template that the CDK made', () => {
-  const workspace = mkdtempSync(path.join(os.tmpdir(), 'efs-mount-inspector-cdk-'));
+  let workspace: string;
   let driver: WorkbenchDriver;
   screenshotFailures(() => driver);
 
   before(async () => {
+    workspace = mkdtempSync(path.join(os.tmpdir(), 'efs-mount-inspector-cdk-'));
     for (const folder of ['cdk.out', 'lib']) {
       mkdirSync(path.join(workspace, folder));
     }

@@ -84,7 +84,7 @@ export class WorkbenchDriver extends WorkbenchPage {
   readonly #workbench: Workbench;
   readonly #pageErrors: Error[] = [];
   #hostPid: number | undefined;
-  #isShared: boolean;
+  readonly #isShared: boolean;
 
   /** @param isShared whether another test may have the window after this one */
   constructor(window: VscodeWindow, host: HostClient, isShared: boolean, workbench: Workbench) {
@@ -154,11 +154,6 @@ export class WorkbenchDriver extends WorkbenchPage {
     await this.page.locator(`.monaco-workbench.${cssClass}`).waitFor();
   }
 
-  /** Whoever comes next gets another window: this one may not be as it should. */
-  keepFromOthers(): void {
-    this.#isShared = false;
-  }
-
   async close(): Promise<void> {
     if (!this.#isShared || this.#hostPid === undefined) {
       await this.#window.close();
@@ -174,8 +169,8 @@ export class WorkbenchDriver extends WorkbenchPage {
 }
 
 /**
- * Saves what the window showed when a test of the enclosing `describe` failed, and closes the menu or box that the
- * first try left open before the second. No other test has that window afterwards.
+ * Saves what the window showed when a try of a test of the enclosing `describe` failed, and closes the menu or box that
+ * the first one left open before the second.
  */
 export function screenshotFailures(driver: () => WorkbenchPage | undefined): void {
   beforeEach(async function () {
@@ -187,14 +182,11 @@ export function screenshotFailures(driver: () => WorkbenchPage | undefined): voi
   });
   afterEach(async function () {
     const test = this.currentTest;
-    if (test?.state === 'failed') {
+    // A try that failed and is followed by another has no state.
+    if (test && test.state !== 'passed' && !test.isPending()) {
       const name = test.fullTitle().replace(/[^a-zA-Z0-9]+/g, '-');
       const file = await driver()?.screenshot(`failed-${name}`);
       console.error(`    What the window showed: ${file}`);
-      const shown = driver();
-      if (shown instanceof WorkbenchDriver) {
-        shown.keepFromOthers();
-      }
     }
   });
 }

@@ -28,7 +28,7 @@ describe('profiles of ~/.aws in the workbench', () => {
   let endpoint: LocalLambda;
   let sts: Server;
   const asked: string[] = [];
-  const folder = mkdtempSync(path.join(tmpdir(), 'aws-profiles-'));
+  let folder: string;
   const file = (name: string) => path.join(folder, name);
   const writeConfig = (text: string) => writeFileSync(file('config'), text);
   const withEndpoint = () => `region = us-east-1\nendpoint_url = ${endpoint.url}\n`;
@@ -38,6 +38,7 @@ describe('profiles of ~/.aws in the workbench', () => {
   screenshotFailures(() => driver);
 
   before(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'aws-profiles-'));
     endpoint = await startLocalLambda({
       distDir: path.join(projectRoot, 'dist'),
       demo: true,

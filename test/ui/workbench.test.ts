@@ -53,8 +53,8 @@ describe('the extension in Japanese, in Restricted Mode', () => {
 
 describe('windows that tests have one after another', () => {
   let driver: WorkbenchDriver;
-  afterEach(() => driver?.close());
   screenshotFailures(() => driver);
+  afterEach(() => driver?.close());
 
   it('show each other nothing of settings, editors and environment', async () => {
     const seen = () =>

@@ -52,4 +52,34 @@ describe('a window that goes on from test file to test file', () => {
     assert.deepEqual(counts, { passed: 3, failed: 0, skipped: 0, flaky: [] });
     assert.equal(readFileSync(closed, 'utf8'), 'second\nfirst\n');
   });
+
+  it('goes on to nobody after a try or a hook that failed', async () => {
+    const closed = path.join(folder, 'closed-after-failures');
+    const file = path.join(folder, 'failures.test.js');
+    const giving = (name: string) =>
+      `after(() => keepOrClose({ close: async () => appendFileSync(${JSON.stringify(closed)}, '${name}\\n') }));`;
+    writeFileSync(
+      file,
+      `${load}
+      let tries = 0;
+      describe('passes at the second try', () => {
+        it('a', () => assert.equal(++tries, 2));
+        ${giving('flaky')}
+      });
+      describe('has a hook that fails', () => {
+        before(() => assert.fail());
+        it('b', () => {});
+        ${giving('hook')}
+      });
+      describe('passes', () => {
+        it('c', () => {});
+        ${giving('sound')}
+      });
+      describe('comes last', () => {
+        it('d', () => appendFileSync(${JSON.stringify(closed)}, 'end\\n'));
+      });`,
+    );
+    await runNodeSuite({ files: [file], reporter: 'dot', timeout: 5000, retryOnce: true });
+    assert.equal(readFileSync(closed, 'utf8'), 'flaky\nhook\nend\nsound\n');
+  });
 });
