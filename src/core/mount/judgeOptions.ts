@@ -45,9 +45,7 @@ function toFinding(
   recommendation: Recommendation,
   { severity, options, params }: Deviation,
 ): Finding<MountFindingCode> {
-  const expected = [
-    ...new Set(options.map(({ key }) => spellRecommended(key, recommendedFor(recommendation, key)))),
-  ].join(',');
+  const expected = [...new Set(options.map(option => spellRecommended(recommendation, option)))].join(',');
   return {
     code: recommendation.code,
     severity,
@@ -70,24 +68,9 @@ function recommendedFor({ recommended }: Recommendation, key: string): string {
   return typeof recommended === 'string' ? recommended : (own(recommended, key) ?? '');
 }
 
-/** `rsize=1048576` from `rsize` and `1048576`; `hard` from `soft` and `hard`. */
-function spellRecommended(key: string, recommended: string): string {
-  return recommended !== '' && valued.has(key) ? `${key}=${recommended}` : recommended;
+/** `rsize=1048576` beside `rsize=8192`; `hard` beside `soft`, and `nofsc` beside `fsc=tag`, which are flags. */
+function spellRecommended(recommendation: Recommendation, { key, value }: MountOption): string {
+  const recommended = recommendedFor(recommendation, key);
+  const isFlag = value === undefined || recommendation.judges.includes(recommended);
+  return recommended === '' || isFlag ? recommended : `${key}=${recommended}`;
 }
-
-/** Options that have a value; the others are flags. */
-const valued = new Set<string>([
-  'timeo',
-  'retrans',
-  'rsize',
-  'wsize',
-  'lookupcache',
-  'local_lock',
-  'nconnect',
-  'vers',
-  'sec',
-  'acregmin',
-  'acregmax',
-  'acdirmin',
-  'acdirmax',
-]);

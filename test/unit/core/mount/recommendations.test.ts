@@ -73,6 +73,7 @@ describe('recommendations', () => {
     [changed('local_lock=flock'), 'local-locks', 'warning', 'local_lock=flock', 'local_lock=none'],
     [changed('sync'), 'sync-mount', 'warning', 'sync', 'async'],
     [changed('fsc'), 'fsc-enabled', 'warning', 'fsc', 'nofsc'],
+    [changed('fsc=tag'), 'fsc-enabled', 'warning', 'fsc=tag', 'nofsc'],
     [changed('nconnect=4'), 'nconnect-unsupported', 'warning', 'nconnect=4', 'nconnect=1'],
     [changed('vers=4.0'), 'old-nfs-version', 'warning', 'vers=4.0', 'vers=4.1'],
     [changed('vers=3'), 'old-nfs-version', 'warning', 'vers=3', 'vers=4.1'],
