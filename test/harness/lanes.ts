@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { noTests, type Counts } from './counts';
 import { projectRoot } from './projectRoot';
 
@@ -30,20 +30,27 @@ export async function runInLanes(
 ): Promise<readonly JobResult[]> {
   const waiting = [...jobs];
   const results: JobResult[] = [];
+  const running = new Set<ChildProcess>();
+  const end = () => running.forEach(child => child.kill());
+  process.once('exit', end);
   const lane = async () => {
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       const started = performance.now();
-      const { counts, output } = await run(job);
+      const { counts, output } = await run(job, running);
       const seconds = Math.round((performance.now() - started) / 1000);
       print(`\n=== ${job.name} (${seconds} s)\n${output.trimEnd()}`);
       results.push({ name: job.name, counts });
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+  process.off('exit', end);
   return results;
 }
 
-function run({ args, env, program }: Job): Promise<{ counts: Counts; output: string }> {
+function run(
+  { args, env, program }: Job,
+  running: Set<ChildProcess>,
+): Promise<{ counts: Counts; output: string }> {
   return new Promise((resolve, reject) => {
     const child = fork(program, [...args], {
       cwd: projectRoot,
@@ -51,6 +58,7 @@ function run({ args, env, program }: Job): Promise<{ counts: Counts; output: str
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    running.add(child);
     let output = '';
     const collect = (chunk: Buffer) => (output += chunk.toString());
     child.stdout?.on('data', collect);
@@ -59,6 +67,7 @@ function run({ args, env, program }: Job): Promise<{ counts: Counts; output: str
     child.on('message', message => (counts = message as Counts));
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      running.delete(child);
       const told = counts ?? noTests;
       const brokeDown = counts === undefined || (code !== 0 && told.failed === 0 && told.flaky.length === 0);
       if (brokeDown) {

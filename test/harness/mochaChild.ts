@@ -4,6 +4,9 @@ import { runMocha } from './mochaRun';
 
 const graceMs = 10_000;
 
+// Whatever else listens to it, e.g. a browser's driver: what was started ends in listeners of `exit`.
+process.once('SIGTERM', () => process.exit(143));
+
 async function main(): Promise<void> {
   const counts = await runMocha(JSON.parse(process.argv[2] ?? '') as MochaRun);
   process.exitCode = counts.failed > 0 ? 1 : 0;

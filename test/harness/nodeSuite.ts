@@ -16,8 +16,11 @@ export function runNodeSuite(run: MochaRun): Promise<Counts> {
       cwd: projectRoot,
       execArgv: ['--enable-source-maps'],
     });
+    const end = () => child.kill();
+    process.once('exit', end);
     child.on('message', message => (counts = message as Counts));
     child.on('exit', (code, signal) => {
+      process.off('exit', end);
       const result = counts ?? noTests;
       const brokeDown = counts === undefined || (code !== 0 && result.failed === 0);
       if (brokeDown) {

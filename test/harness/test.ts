@@ -186,6 +186,9 @@ async function runWithCoverage(names: readonly string[], options: Options): Prom
   return addCounts(counts, { ...noTests, failed: low.length });
 }
 
+// Whoever runs a part in a process of its own ends that at its own exit.
+process.once('SIGTERM', () => process.exit(143));
+
 async function main(): Promise<void> {
   const { values, positionals: names } = parseArgs({
     allowPositionals: true,
