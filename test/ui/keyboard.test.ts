@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
+import { until } from '../harness/until';
 import type { WorkbenchDriver } from './driver';
 import { launchWorkbench, screenshotFailures } from './driver';
 import { Keyboard } from './keyboard';
@@ -58,10 +59,16 @@ describe('by keyboard alone', () => {
   }
   // The palette's own row says more than the title of what it opens.
   const inPicker = (text: string) => () => driver.quickInput.getByText(text, { exact: true });
-  // Of four messages within 800 ms, VS Code shows three. Its list has all.
+  // Of four messages within 800 ms, VS Code shows three. Its list has all, and closes when what was under way is done.
   const inMessage = (text: string | RegExp) => async () => {
-    await driver.executeCommand('notifications.showList');
-    return driver.page.locator('.notifications-center .notification-list-item').filter({ hasText: text });
+    const message = driver.page
+      .locator('.notifications-center .notification-list-item')
+      .filter({ hasText: text });
+    await until(async () => {
+      await driver.executeCommand('notifications.showList');
+      return (await message.count()) > 0;
+    });
+    return message;
   };
 
   it('starts the demo, and works in the tree: opens a row, its report and its menu', async () => {
