@@ -132,4 +132,9 @@ describe('chunks of JSON', () => {
     }
     assert.deepEqual(seen, [256, 256, 88]);
   });
+
+  it('are the same where the last elements are as many as the others', () => {
+    const numbers = Array.from({ length: 512 }, (_, index) => index);
+    assert.equal(Buffer.concat([...jsonChunks(numbers)]).toString(), JSON.stringify(numbers));
+  });
 });
