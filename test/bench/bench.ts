@@ -1,4 +1,4 @@
-// `npm run bench`: measures every subject and writes results.md, and the README's table of it. With names of subjects it measures those alone, and the
+// `npm run bench`: measures every subject and writes results.md, and the README's table of it. With names of subjects it measures those alone, as of the tests, and the
 // others keep what they have there. `--rounds 1` tries it: what is measured then is printed, and nothing is written.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -15,8 +15,9 @@ import { chosen, trialRounds } from './options';
 import { benchProbe } from './probe';
 import { benchProduct } from './product';
 import { withSpeedTable } from './readme';
-import { isSubject, subjectNames, withSection, type SubjectName } from './sections';
+import { isSubject, onlyByName, subjectNames, withSection, type SubjectName } from './sections';
 import { benchTemplates } from './templates';
+import { benchTests } from './tests';
 
 /** Each measures one subject and returns it as Markdown, with a heading of level 2 first. */
 const subjects: Readonly<Record<SubjectName, () => Promise<string>>> = {
@@ -29,6 +30,7 @@ const subjects: Readonly<Record<SubjectName, () => Promise<string>>> = {
   probe: benchProbe,
   product: benchProduct,
   memory: benchMemory,
+  tests: benchTests,
 };
 
 const resultsFile = path.join(projectRoot, 'test/bench/results.md');
@@ -40,7 +42,9 @@ async function main(): Promise<void> {
     throw new Error(`There is no ${unknown.join(', no ')} to measure, but ${subjectNames.join(', ')}.`);
   }
   const started = performance.now();
-  const asked = subjectNames.filter(each => chosen.length === 0 || chosen.includes(each));
+  const asked = subjectNames.filter(each =>
+    chosen.length === 0 ? !onlyByName.includes(each) : chosen.includes(each),
+  );
   const failed: SubjectName[] = [];
   for (const [index, name] of asked.entries()) {
     console.log(`Measuring ${name} (${index + 1} of ${asked.length})…`);

@@ -11,11 +11,15 @@ export const headings = {
   product: 'The product',
   'command-line': 'The command line',
   memory: 'Memory',
+  tests: 'The tests',
 } as const;
 
 export type SubjectName = keyof typeof headings;
 
 export const subjectNames = Object.keys(headings) as readonly SubjectName[];
+
+/** Takes ten minutes, and is not of the product. */
+export const onlyByName: readonly SubjectName[] = ['tests'];
 
 export function isSubject(name: string): name is SubjectName {
   return Object.hasOwn(headings, name);
