@@ -12,7 +12,7 @@ import { t } from '../localize';
 import type { ExportFormat } from '../../core/export/exportFormat';
 import type { RefusedCommand, RemedySetting } from '../report/messages';
 import type { Surfaces } from '../surfaces';
-import { Attempts } from './attempts';
+import { Attempts, type Attempt } from './attempts';
 import { cancelInspection } from './cancelInspection';
 import { checkNetwork } from './checkNetwork';
 import { copyIamPolicy } from './copyIamPolicy';
@@ -91,30 +91,28 @@ export function createCommands(services: Surfaces): Commands {
     }
   };
 
-  const listing = (command: 'loadMore' | 'reloadDirectory', { arn, path }: PathArgument) =>
-    attempts.run({ command, arn, path }, async () => {
-      const known = find(arn);
-      const list = command === 'loadMore' ? 'more' : 'reload';
-      await (known && directories[list](known, path, { signal: new AbortController().signal }));
+  /** Does what a person asked for, where the function is still known. */
+  const attempt = (of: Attempt, work: (known: KnownFunction) => Promise<unknown>) =>
+    attempts.run(of, async () => {
+      const known = find(of.arn);
+      await (known && work(known));
     });
+
+  const listing = (command: 'loadMore' | 'reloadDirectory', { arn, path }: PathArgument) => {
+    const list = command === 'loadMore' ? 'more' : 'reload';
+    return attempt({ command, arn, path }, known =>
+      directories[list](known, path, { signal: new AbortController().signal }),
+    );
+  };
 
   const measuring = (arn: string, file: string | undefined) =>
-    attempts.run({ command: 'measureLatency', arn }, async () => {
-      const known = find(arn);
-      await (known && measureWithProgress(known, file, services));
-    });
+    attempt({ command: 'measureLatency', arn }, known => measureWithProgress(known, file, services));
 
   const readingMetrics = (arn: string) =>
-    attempts.run({ command: 'readMetrics', arn }, async () => {
-      const known = find(arn);
-      await (known && readMetrics(known, services));
-    });
+    attempt({ command: 'readMetrics', arn }, known => readMetrics(known, services));
 
   const checkingNetwork = (arn: string) =>
-    attempts.run({ command: 'checkNetwork', arn }, async () => {
-      const known = find(arn);
-      await (known && checkNetwork(known, services));
-    });
+    attempt({ command: 'checkNetwork', arn }, known => checkNetwork(known, services));
 
   /** What a person asked for and AWS refused. */
   const askAgain = async (arn: string, refused: RefusedCommand, file: string | undefined) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { FileSystemSeed } from '../../../src/local';
-import { localApis } from './localApis';
+import { localApis, notObjects } from './localApis';
 import { present } from '../../harness/present';
 import { until } from '../../harness/until';
 
@@ -51,9 +51,6 @@ const odd = (index: number, Value: number): FileSystemSeed => ({
   ],
   mountTargets: [],
 });
-
-/** In the place of an object. */
-const notObjects: readonly unknown[] = ['', 0, false, 'x', 7, true, [], [1]];
 
 const misshapen = (value: unknown, index: number) =>
   ({

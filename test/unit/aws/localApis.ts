@@ -4,6 +4,9 @@ import { demoConnection } from '../../../src/aws/connection';
 import { startLocalLambda, type LocalLambda, type LocalLambdaOptions } from '../../../src/local';
 import { silentLog } from './fakeLambda';
 
+/** What an endpoint that is not AWS may say in the place of an object. */
+export const notObjects: readonly unknown[] = ['', 0, false, 'x', 7, true, [], [1]];
+
 /** AWS's services as the extension reads them, at a local endpoint of a suite's own. */
 class LocalApis {
   readonly #seeds: Partial<LocalLambdaOptions>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { S3FileSystemSeed } from '../../../src/local';
-import { localApis } from './localApis';
+import { localApis, notObjects } from './localApis';
 import { present } from '../../harness/present';
 import { until } from '../../harness/until';
 
@@ -54,9 +54,6 @@ const bare: S3FileSystemSeed = {
   accessPoints: [{ accessPointId: 'fsap-0123456789abcdef1' }],
   mountTargets: [],
 };
-
-/** In the place of an object. */
-const notObjects: readonly unknown[] = ['', 0, false, 'x', 7, true, [], [1]];
 
 const misshapen = (value: unknown, index: number) =>
   ({
